@@ -153,15 +153,30 @@ pub enum Inline {
     Strong(Vec<Inline>),
     Emphasis(Vec<Inline>),
     /// A value of the draft, printed as it stands.
-    Value { path: FieldPath, text: String },
+    Value {
+        path: FieldPath,
+        text: String,
+    },
     /// A defined term; `anchor` is that of its definition.
-    TermRef { anchor: String, text: String },
+    TermRef {
+        anchor: String,
+        text: String,
+    },
     /// "clause 7.2"; `anchor` is that of a section or clause.
-    CrossRef { anchor: String, text: String },
+    CrossRef {
+        anchor: String,
+        text: String,
+    },
     /// A value that is not there yet; `label` names it, in square brackets when printed.
-    Missing { path: FieldPath, label: String },
+    Missing {
+        path: FieldPath,
+        label: String,
+    },
     /// The place a [`Inline::TermRef`] leads to: the term where it is defined.
-    TermDef { anchor: String, text: String },
+    TermDef {
+        anchor: String,
+        text: String,
+    },
     /// A line break inside a paragraph or cell.
     Break,
 }

@@ -1,5 +1,27 @@
 //! Exact values, and the reflection that every form, path and check uses.
 
+mod date;
+mod duration;
+mod error;
+mod leaf;
+mod money;
+mod node;
+mod number;
 mod path;
+mod percent;
+mod record;
+mod text;
 
+pub use date::{Date, TimeOfDay, Weekdays, Zone};
+pub use duration::{Duration, Unit};
+pub use error::{ValueError, quoted};
+pub use money::{Currency, Money};
+pub use node::{
+    Described, FieldSpec, Leaf, LeafKind, ListNode, Need, Node, Record, RecordSpec, Shape, Variant, id_of,
+};
+pub use number::{Number, parse_decimal};
 pub use path::FieldPath;
+pub use percent::Percent;
+pub use record::fold_choice;
+pub(crate) use record::{choice, record};
+pub use text::{Id, Lines, MAX_TEXT, Prose, Ref, Refs, Text};

@@ -1,0 +1,72 @@
+//! Small questions to an agreement.
+
+use super::{Agreement, Calendar, CreditSchedule, Metric, Party, Policy, Role, Service};
+use crate::value::{Node, Prose};
+
+impl Agreement {
+    /// The first party with this role.
+    pub fn party(&self, role: Role) -> Option<&Party> {
+        self.parties.iter().find(|p| p.role == role)
+    }
+    pub fn service(&self, id: &str) -> Option<&Service> {
+        self.services.iter().find(|s| s.id.as_str() == id)
+    }
+    pub fn calendar(&self, id: &str) -> Option<&Calendar> {
+        self.calendars.iter().find(|c| c.id.as_str() == id)
+    }
+    pub fn metric(&self, id: &str) -> Option<&Metric> {
+        self.metrics.iter().find(|m| m.id.as_str() == id)
+    }
+    /// The credit schedules of one metric.
+    pub fn schedules_of<'a>(&'a self, metric: &'a str) -> impl Iterator<Item = &'a CreditSchedule> {
+        self.credits.schedules.iter().filter(move |s| s.metric.as_str() == metric)
+    }
+    pub fn answer(&self, question: &str) -> Option<&Prose> {
+        self.answers.iter().find(|a| a.id.as_str() == question).map(|a| &a.value)
+    }
+    pub fn has_parent(&self) -> bool {
+        !self.parent.title.is_empty()
+    }
+
+    /// What the ids in a `Ref` field name: label of an item of one of the agreement's lists.
+    pub fn label_of(&self, list: &str, id: &str) -> Option<String> {
+        let item = Node::child(self, list)?.child(id)?;
+        Some(label_of(item).unwrap_or_else(|| id.to_owned()))
+    }
+
+    /// The policies that bind a group and, if named, one of its services: corporate ones unless overridden, then the
+    /// group's, then the service's. An override replaces the policy it names and, where it names none, the policies of
+    /// wider levels on the same topic and quantity.
+    pub fn effective_policies(&self, group: Option<&str>, service: Option<&str>) -> Vec<&Policy> {
+        use super::Level;
+        let applies = |p: &&Policy| match p.level {
+            Level::Corporate => true,
+            Level::Group => group.is_some_and(|g| p.group.as_str() == g),
+            Level::Service => service.is_some_and(|s| p.service.as_str() == s),
+        };
+        let bound: Vec<&Policy> = self.policies.iter().filter(applies).collect();
+        bound.iter().copied().filter(|p| !bound.iter().any(|q| replaces(q, p))).collect()
+    }
+}
+
+/// Whether the narrower `q` takes the place of `p`.
+fn replaces(q: &Policy, p: &Policy) -> bool {
+    let same_matter = || {
+        !q.topic.trim().is_empty()
+            && q.topic.trim().eq_ignore_ascii_case(p.topic.trim())
+            && q.quantity.trim().eq_ignore_ascii_case(p.quantity.trim())
+    };
+    q.level > p.level
+        && if q.overrides.is_empty() { same_matter() } else { q.overrides.as_str() == p.id.as_str() }
+}
+
+/// What a list calls one of its items: the first text field that says something.
+pub fn label_of(item: &dyn Node) -> Option<String> {
+    const NAMING: [&str; 10] =
+        ["name", "title", "legal_name", "term", "topic", "kind", "event", "duty", "trigger", "severity"];
+    NAMING.iter().find_map(|field| {
+        let text = item.child(field)?.text();
+        let line = text.lines().next().unwrap_or("").trim();
+        (!line.is_empty()).then(|| line.to_owned())
+    })
+}

@@ -1,0 +1,74 @@
+//! Priorities, their clocks, and the rules of incident handling.
+
+use crate::value::{Duration, Id, Lines, Need, Percent, Prose, Ref, Text, choice, record};
+
+choice! {
+    /// What ends the resolution clock.
+    pub enum ResolutionEvent {
+        ServiceRestored => "the service works again, by a workaround or a fix",
+        PermanentFix => "the cause is mended for good",
+    }
+}
+
+choice! {
+    /// Who sets the priority.
+    pub enum PrioritySetter {
+        CustomerProposesHigherStands => "the customer proposes; until both agree the higher priority stands",
+        Customer => "the customer",
+        Provider => "the provider",
+    }
+}
+
+record! {
+    /// A priority of incidents or requests, with its targets.
+    pub struct Priority ("priority") {
+        /// Names the priority in paths, for example p1.
+        id: Id => "Id";
+        /// As it is printed.
+        name: Text => "Name", need = Need::Required, example = "P1 – Critical", group = "What it is";
+        /// Measurable criteria that two people apply alike.
+        criteria: Prose => "Criteria", need = Need::Required, example = "A core system is down for more than half of its users and there is no workaround", group = "What it is";
+        /// Hours in which its clocks run.
+        calendar: Ref => "Clock runs in", need = Need::Required, refers = "calendars", group = "What it is";
+        /// Time to a reply from a qualified person.
+        response: Option<Duration> => "Response", need = Need::Required, example = "15min", group = "Targets";
+        /// Time until the service works again.
+        restore: Option<Duration> => "Restore", need = Need::Recommended, example = "4h", group = "Targets";
+        /// Time until the cause is mended.
+        resolve: Option<Duration> => "Resolve", example = "5bd", group = "Targets";
+        /// How often the customer hears about progress.
+        update: Option<Duration> => "Updates every", example = "60min", group = "Targets";
+        /// Share of cases a window that must meet the targets.
+        compliance: Option<Percent> => "Share that must comply (%)", need = Need::Recommended, example = "95", group = "Targets";
+        /// No case may take longer than this.
+        outer_limit: Option<Duration> => "Outer limit for the rest", example = "8h", group = "Targets";
+        /// What pauses the clocks, one state a line, each with its limit and evidence.
+        pauses: Lines => "Clock pauses", example = "Waiting for the customer after a written question, at most 2 business days", group = "Clocks";
+        /// The longest a pause lasts.
+        pause_limit: Option<Duration> => "Longest pause", example = "2bd", group = "Clocks";
+    }
+}
+
+record! {
+    /// Rules that hold for all priorities.
+    pub struct Support ("support rules") {
+        /// What starts the clocks: the earlier of detection and report is fair to both.
+        clock_start: Text => "Clock starts with", need = Need::Recommended, example = "the customer's report or an alarm of the monitoring, whichever is earlier";
+        /// What counts as a response.
+        response_means: Prose => "A response is", need = Need::Recommended, example = "a reply from a qualified person that addresses the incident";
+        /// Whether an automatic acknowledgement counts; it should not.
+        automatic_reply_counts: Option<bool> => "Automatic reply counts as response", need = Need::Recommended;
+        /// What ends the resolution clock.
+        resolution_means: Option<ResolutionEvent> => "Resolution means that", need = Need::Recommended;
+        /// Who sets the priority, and what happens when the parties disagree.
+        priority_set_by: Option<PrioritySetter> => "Priority is set by", need = Need::Recommended;
+        /// An incident reported again within this time counts as the same one.
+        reopen_within: Option<Duration> => "Reopened within", example = "5bd";
+        /// How abandoned, duplicate or cancelled cases count.
+        abandoned: Text => "Abandoned and duplicate cases", example = "Duplicates count once; spam does not count";
+        /// How incidents are reported, one channel a line.
+        channels: Lines => "Channels", example = "Phone +49 30 1234 5678 (P1 always by phone)";
+        /// Languages spoken by the service desk.
+        languages: Text => "Languages", example = "English and German";
+    }
+}

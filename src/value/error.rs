@@ -1,0 +1,24 @@
+//! Why a text is not a value.
+
+/// A text could not be read as a value. `what` says why, `hint` how to write it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{what}: {hint}")]
+pub struct ValueError {
+    pub what: String,
+    pub hint: String,
+}
+
+impl ValueError {
+    pub fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { what: what.into(), hint: hint.into() }
+    }
+}
+
+/// A user's text quoted for a message: one line, at most 40 characters.
+pub fn quoted(text: &str) -> String {
+    let mut out: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect();
+    if text.chars().count() > 40 {
+        out.push('…');
+    }
+    format!("“{out}”")
+}

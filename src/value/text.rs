@@ -1,0 +1,293 @@
+//! Texts and ids.
+
+use super::leaf::text_leaf;
+use super::{Leaf, LeafKind, ValueError, quoted};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use std::ops::Deref;
+use std::str::FromStr;
+
+/// The longest text a field holds, in bytes.
+pub const MAX_TEXT: usize = 256 * 1024;
+
+fn check_text(text: &str, allowed: &[char]) -> Result<(), ValueError> {
+    if text.len() > MAX_TEXT {
+        return Err(ValueError::new(
+            format!("The text has {} KiB", text.len().div_ceil(1024)),
+            "shorten it to 256 KiB or split it",
+        ));
+    }
+    match text.chars().find(|c| c.is_control() && !allowed.contains(c)) {
+        Some(c) => Err(ValueError::new(
+            format!("The text {} holds the control character U+{:04X}", quoted(text), u32::from(c)),
+            "remove it",
+        )),
+        None => Ok(()),
+    }
+}
+
+macro_rules! text_type {
+    ($(#[$meta:meta])* $Name:ident, $kind:expr, $allowed:expr) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $Name(String);
+
+        impl $Name {
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Deref for $Name {
+            type Target = str;
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $Name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl FromStr for $Name {
+            type Err = ValueError;
+            fn from_str(text: &str) -> Result<Self, ValueError> {
+                check_text(text, $allowed)?;
+                Ok(Self(text.to_owned()))
+            }
+        }
+
+        text_leaf!($Name, $kind);
+    };
+}
+
+text_type!(
+    /// One line of text, as the user typed it. No control characters, at most 256 KiB.
+    Text, LeafKind::Text, &['\t']
+);
+text_type!(
+    /// Paragraphs of text, as the user typed them. No control characters but tab and line feed, at most 256 KiB.
+    Prose, LeafKind::Prose, &['\t', '\n']
+);
+
+/// A list of short texts, one a line when edited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines(Vec<String>);
+
+impl Lines {
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl Leaf for Lines {
+    const KIND: LeafKind = LeafKind::Lines;
+    fn text(&self) -> String {
+        self.0.join("\n")
+    }
+    /// Keeps empty lines between entries while typing; only a wholly empty text is an empty list.
+    fn parse(text: &str) -> Result<Self, ValueError> {
+        check_text(text, &['\t', '\n'])?;
+        if text.is_empty() {
+            return Ok(Self::default());
+        }
+        Ok(Self(text.split('\n').map(str::to_owned).collect()))
+    }
+    fn is_blank(&self) -> bool {
+        self.0.iter().all(|l| l.trim().is_empty())
+    }
+}
+
+impl Serialize for Lines {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Lines {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let lines = Vec::<String>::deserialize(deserializer)?;
+        for line in &lines {
+            check_text(line, &['\t']).map_err(serde::de::Error::custom)?;
+        }
+        Ok(Self(lines))
+    }
+}
+
+/// A stable name for an item of a list: 1 to 63 characters a-z, 0-9 and hyphen, beginning with a letter or digit.
+/// Empty only in a new, unnamed item and in a reference that points nowhere yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(String);
+
+impl Id {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// An id made from a name: "P1 – Critical" gives `p1-critical`. Empty when nothing usable is left.
+    pub fn slug(name: &str) -> Self {
+        let mut out = String::new();
+        for c in name.chars().flat_map(char::to_lowercase) {
+            if c.is_ascii_alphanumeric() {
+                out.push(c);
+            } else if !out.is_empty() && !out.ends_with('-') {
+                out.push('-');
+            }
+        }
+        out.truncate(48);
+        Self(out.trim_end_matches('-').to_owned())
+    }
+
+    /// `base`, or `base-2`, `base-3`, ... : the first that `taken` does not hold.
+    pub fn unique(base: &str, taken: &[String]) -> Self {
+        let base = if base.is_empty() { "item" } else { base };
+        let mut n = 1usize;
+        loop {
+            let candidate = if n == 1 { base.to_owned() } else { format!("{base}-{n}") };
+            if !taken.contains(&candidate) {
+                return Self(candidate);
+            }
+            n += 1;
+        }
+    }
+}
+
+impl Deref for Id {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Id {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let text = text.trim();
+        let legal = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if text.len() > 63 || !text.chars().all(legal) || text.starts_with('-') {
+            return Err(ValueError::new(
+                format!("{} is not an id", quoted(text)),
+                "use a-z, 0-9 and hyphens, at most 63, beginning with a letter or digit",
+            ));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+text_leaf!(Id, LeafKind::Id);
+
+/// The id of an item of another list; empty points nowhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ref(Id);
+
+impl Ref {
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl Deref for Ref {
+    type Target = str;
+    fn deref(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl From<Id> for Ref {
+    fn from(id: Id) -> Self {
+        Self(id)
+    }
+}
+
+impl fmt::Display for Ref {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Ref {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        text.parse().map(Self)
+    }
+}
+
+text_leaf!(Ref, LeafKind::Ref);
+
+/// The ids of several items of another list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Refs(Vec<Ref>);
+
+impl Refs {
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(Ref::as_str)
+    }
+    pub fn contains(&self, id: &str) -> bool {
+        self.iter().any(|r| r == id)
+    }
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Leaf for Refs {
+    const KIND: LeafKind = LeafKind::Refs;
+    fn text(&self) -> String {
+        self.iter().collect::<Vec<_>>().join(", ")
+    }
+    fn parse(text: &str) -> Result<Self, ValueError> {
+        let parts = text.split(',').map(str::trim).filter(|p| !p.is_empty());
+        parts.map(str::parse).collect::<Result<_, _>>().map(Self)
+    }
+    fn is_blank(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_never_enter_a_text() {
+        assert!("a\0b".parse::<Text>().is_err());
+        assert!("a\nb".parse::<Text>().is_err());
+        assert!("a\nb\tc".parse::<Prose>().is_ok());
+        assert!("a\u{1b}[0m".parse::<Prose>().is_err());
+        assert!("x".repeat(MAX_TEXT + 1).parse::<Text>().is_err());
+    }
+
+    #[test]
+    fn ids_are_made_from_names_and_kept_apart() {
+        assert_eq!(Id::slug("P1 – Critical!").as_str(), "p1-critical");
+        assert_eq!(Id::slug("日本").as_str(), "");
+        let taken = ["item".to_owned(), "item-2".to_owned()];
+        assert_eq!(Id::unique("", &taken).as_str(), "item-3");
+        assert!("Ab".parse::<Id>().is_err() && "-a".parse::<Id>().is_err() && "a.b".parse::<Id>().is_err());
+    }
+
+    #[test]
+    fn lines_and_refs_read_back() {
+        let lines = <Lines as Leaf>::parse("one\ntwo").unwrap();
+        assert_eq!(lines.iter().collect::<Vec<_>>(), ["one", "two"]);
+        assert_eq!(<Lines as Leaf>::parse("").unwrap(), Lines::default());
+        let refs = <Refs as Leaf>::parse("p1, p2").unwrap();
+        assert!(refs.contains("p2") && !refs.contains("p"));
+        assert_eq!(Leaf::text(&refs), "p1, p2");
+    }
+}
