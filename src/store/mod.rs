@@ -1,1 +1,24 @@
+//! Drafts, exports, settings and recent files between memory and disk: the only room below the faces that
+//! does input and output, and all of it through [`Fs`].
 
+mod folders;
+mod fs;
+mod hash;
+mod kept;
+mod load;
+mod path_text;
+mod real;
+mod recent;
+mod save;
+mod settings;
+pub mod testing;
+mod words;
+
+pub use folders::{Folders, HOME_VARIABLE};
+pub use fs::{Access, Fs, Kind, Metadata, NewFile};
+pub use hash::ContentHash;
+pub use load::{DRAFT_LIMIT, LoadError, Loaded, load, load_up_to};
+pub use real::RealFs;
+pub use recent::{RECENT_LIMIT, RecentFile, RecentFiles, load_recent_files, update_recent_files};
+pub use save::{Expected, SaveError, Saved, save, write_export};
+pub use settings::{ExportChoices, PaneSizes, Settings, Theme, WindowSize, load_settings, save_settings};

@@ -1,0 +1,181 @@
+//! The file system of the operating system.
+
+use super::fs::{Access, Fs, Kind, Metadata, NewFile};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The disk itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealFs;
+
+impl Fs for RealFs {
+    fn metadata(&self, path: &Path) -> io::Result<Metadata> {
+        let found = fs::metadata(path)?;
+        let kind = match found.file_type() {
+            kind if kind.is_file() => Kind::File,
+            kind if kind.is_dir() => Kind::Folder,
+            _ => Kind::Other,
+        };
+        Ok(Metadata {
+            kind,
+            len: found.len(),
+            mode: mode_of(&found),
+            read_only: found.permissions().readonly(),
+        })
+    }
+
+    fn link_target(&self, path: &Path) -> io::Result<Option<PathBuf>> {
+        match fs::symlink_metadata(path) {
+            Ok(found) if found.is_symlink() => fs::read_link(path).map(Some),
+            Ok(_) => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    }
+
+    fn check_writable(&self, path: &Path) -> io::Result<()> {
+        OpenOptions::new().write(true).open(path).map(drop)
+    }
+
+    fn create(&self, path: &Path, access: Access) -> io::Result<Box<dyn NewFile>> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        restrict(&mut options, access);
+        Ok(Box::new(RealFile(options.open(path)?)))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn create_private_folders(&self, path: &Path) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(path)
+    }
+}
+
+struct RealFile(File);
+
+impl NewFile for RealFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn set_mode(&mut self, mode: u32) -> io::Result<()> {
+        set_mode_of(&self.0, mode)
+    }
+
+    fn mode(&self) -> io::Result<Option<u32>> {
+        self.0.metadata().map(|found| mode_of(&found))
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.0.sync_all()
+    }
+}
+
+#[cfg(unix)]
+fn mode_of(found: &fs::Metadata) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(found.permissions().mode() & 0o777)
+}
+
+#[cfg(not(unix))]
+fn mode_of(_: &fs::Metadata) -> Option<u32> {
+    None
+}
+
+#[cfg(unix)]
+fn set_mode_of(file: &File, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn set_mode_of(_: &File, _: u32) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn restrict(options: &mut OpenOptions, access: Access) {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(match access {
+        Access::Private => 0o600,
+        Access::Usual => 0o666,
+    });
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &mut OpenOptions, _: Access) {}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    #[test]
+    fn reading_stops_at_the_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("draft.ron");
+        fs::write(&path, b"12345").unwrap();
+        assert_eq!(RealFs.read(&path, 5).unwrap(), b"12345");
+        assert_eq!(RealFs.read(&path, 4).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
+        // A device without end: only the limit stops it.
+        assert_eq!(
+            RealFs.read(Path::new("/dev/zero"), 1 << 16).unwrap_err().kind(),
+            io::ErrorKind::FileTooLarge
+        );
+    }
+
+    #[test]
+    fn creating_is_exclusive_even_over_a_dangling_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("link");
+        symlink(folder.path().join("elsewhere"), &link).unwrap();
+        let refused = RealFs.create(&link, Access::Private).err().unwrap();
+        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        assert!(!folder.path().join("elsewhere").exists());
+    }
+
+    #[test]
+    fn links_are_told_from_files_and_from_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("link");
+        symlink("a/../b", &link).unwrap();
+        assert_eq!(RealFs.link_target(&link).unwrap(), Some(PathBuf::from("a/../b")));
+        assert_eq!(RealFs.link_target(folder.path()).unwrap(), None);
+        assert_eq!(RealFs.link_target(&folder.path().join("nothing")).unwrap(), None);
+    }
+
+    #[test]
+    fn private_means_the_user_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("a/b");
+        RealFs.create_private_folders(&inner).unwrap();
+        RealFs.create_private_folders(&inner).unwrap();
+        let file = RealFs.create(&inner.join("f"), Access::Private).unwrap();
+        assert_eq!(file.mode().unwrap(), Some(0o600));
+        assert_eq!(fs::metadata(&inner).unwrap().permissions().mode() & 0o777, 0o700);
+        assert_eq!(RealFs.metadata(&inner).unwrap().kind, Kind::Folder);
+        assert_eq!(RealFs.metadata(Path::new("/dev/null")).unwrap().kind, Kind::Other);
+    }
+}

@@ -1,0 +1,207 @@
+//! What the user chose about the program itself, never about an agreement.
+
+use super::folders::Folders;
+use super::fs::Fs;
+use super::kept::{load_kept, save_kept};
+use super::path_text;
+use super::save::SaveError;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+const FILE: &str = "settings.ron";
+
+/// Fields a file does not have take their default, and fields it has beyond these are ignored, so that
+/// versions of the program can take turns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    pub theme: Theme,
+    /// Size of the interface in per cent, 50 to 300.
+    pub interface_zoom: u16,
+    /// Size of the page preview in per cent, 25 to 400; `None` fits the page to its pane.
+    pub page_zoom: Option<u16>,
+    pub panes: PaneSizes,
+    /// `None` until a window was closed once.
+    pub window: Option<WindowSize>,
+    /// Where the last draft was opened or saved; the start of file dialogs.
+    pub draft_folder: Option<Folder>,
+    pub export: ExportChoices,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Theme {
+    #[default]
+    Light,
+    Dark,
+    System,
+}
+
+/// Sizes in points; shown or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PaneSizes {
+    /// Width, 120 to 4000.
+    pub outline: u16,
+    /// Width, 120 to 4000.
+    pub pages: u16,
+    /// Height, 60 to 4000.
+    pub problems: u16,
+    pub show_outline: bool,
+    pub show_pages: bool,
+    pub show_problems: bool,
+}
+
+/// Points, 320 to 16000 wide and 240 to 16000 high.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowSize {
+    pub width: u16,
+    pub height: u16,
+    pub maximized: bool,
+}
+
+/// The choices of the last export, offered again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExportChoices {
+    /// A format by its name on the command line, such as `pdf`.
+    pub format: String,
+    /// Whether a PDF carries the draft it was made from.
+    pub with_source: bool,
+    pub folder: Option<Folder>,
+}
+
+/// A folder in a settings file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Folder(#[serde(with = "path_text")] pub PathBuf);
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            interface_zoom: 100,
+            page_zoom: None,
+            panes: PaneSizes::default(),
+            window: None,
+            draft_folder: None,
+            export: ExportChoices::default(),
+        }
+    }
+}
+
+impl Default for PaneSizes {
+    fn default() -> Self {
+        Self {
+            outline: 240,
+            pages: 480,
+            problems: 160,
+            show_outline: true,
+            show_pages: true,
+            show_problems: true,
+        }
+    }
+}
+
+impl Default for ExportChoices {
+    fn default() -> Self {
+        Self { format: "pdf".to_owned(), with_source: true, folder: None }
+    }
+}
+
+impl Settings {
+    /// With every number moved into its range.
+    #[must_use]
+    fn within_range(mut self) -> Self {
+        self.interface_zoom = self.interface_zoom.clamp(50, 300);
+        self.page_zoom = self.page_zoom.map(|zoom| zoom.clamp(25, 400));
+        self.panes.outline = self.panes.outline.clamp(120, 4000);
+        self.panes.pages = self.panes.pages.clamp(120, 4000);
+        self.panes.problems = self.panes.problems.clamp(60, 4000);
+        self.window = self.window.map(|window| WindowSize {
+            width: window.width.clamp(320, 16_000),
+            height: window.height.clamp(240, 16_000),
+            ..window
+        });
+        self
+    }
+}
+
+/// The settings, and a message for the user if their file was damaged or unreadable and the defaults stand
+/// in. A damaged file is renamed to `settings.ron.damaged`.
+pub fn load_settings(fs: &dyn Fs, folders: &Folders) -> (Settings, Option<String>) {
+    let (settings, message) = load_kept::<Settings>(fs, &file(folders));
+    (settings.within_range(), message)
+}
+
+/// Saves the settings over those of any other window.
+pub fn save_settings(fs: &dyn Fs, folders: &Folders, settings: &Settings) -> Result<(), SaveError> {
+    save_kept(fs, &file(folders), &settings.clone().within_range())
+}
+
+fn file(folders: &Folders) -> PathBuf {
+    folders.config().join(FILE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::FakeFs;
+    use super::*;
+    use std::path::Path;
+
+    const FILE: &str = "/home/config/settings.ron";
+
+    fn folders() -> Folders {
+        Folders::under(Path::new("/home"))
+    }
+
+    fn chosen() -> Settings {
+        Settings {
+            theme: Theme::Dark,
+            interface_zoom: 125,
+            page_zoom: Some(90),
+            panes: PaneSizes { outline: 300, show_problems: false, ..PaneSizes::default() },
+            window: Some(WindowSize { width: 1280, height: 800, maximized: true }),
+            draft_folder: Some(Folder("/home/me/100% \"mine\"".into())),
+            export: ExportChoices { format: "md".into(), with_source: false, folder: None },
+        }
+    }
+
+    #[test]
+    fn settings_come_back_as_they_were() {
+        let fs = FakeFs::new();
+        assert_eq!(load_settings(&fs, &folders()), (Settings::default(), None));
+        save_settings(&fs, &folders(), &chosen()).unwrap();
+        assert_eq!(load_settings(&fs, &folders()), (chosen(), None));
+    }
+
+    #[test]
+    fn an_older_file_and_a_newer_one_are_read() {
+        let fs = FakeFs::new();
+        fs.put(FILE, b"(theme: Dark, panes: (outline: 200), not_yet_invented: Some((a: [1])))");
+        let (settings, message) = load_settings(&fs, &folders());
+        assert_eq!(message, None);
+        assert_eq!(
+            (settings.theme, settings.panes.outline, settings.interface_zoom),
+            (Theme::Dark, 200, 100)
+        );
+    }
+
+    #[test]
+    fn numbers_out_of_range_are_moved_into_it() {
+        let fs = FakeFs::new();
+        fs.put(FILE, b"(interface_zoom: 0, panes: (outline: 65535), window: Some((width: 1, height: 1, maximized: false)))");
+        let (settings, _) = load_settings(&fs, &folders());
+        assert_eq!((settings.interface_zoom, settings.panes.outline), (50, 4000));
+        assert_eq!(settings.window, Some(WindowSize { width: 320, height: 240, maximized: false }));
+    }
+
+    #[test]
+    fn a_damaged_file_gives_the_defaults_and_a_message() {
+        let fs = FakeFs::new();
+        fs.put(FILE, b"(theme: Dar");
+        let (settings, message) = load_settings(&fs, &folders());
+        assert_eq!(settings, Settings::default());
+        assert!(message.unwrap().contains("set aside as /home/config/settings.ron.damaged"));
+        save_settings(&fs, &folders(), &chosen()).unwrap();
+        assert_eq!(fs.files().len(), 2);
+    }
+}

@@ -1,0 +1,202 @@
+//! A file system in memory that fails on demand, for the tests of this room and of those above.
+
+mod fault;
+mod tree;
+
+pub use fault::{Fault, Operation};
+
+use super::fs::{Access, Fs, Metadata, NewFile};
+use fault::Script;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tree::Tree;
+
+/// Folders, files and links under `/`, names of at most 255 bytes, permission bits, and a script of faults.
+/// Clones share one disk.
+#[derive(Clone, Default)]
+pub struct FakeFs(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    tree: Tree,
+    script: Script,
+}
+
+impl FakeFs {
+    /// An empty disk.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts a file there, with its folders, mode 0644, replacing what the name held. Not an operation: no
+    /// fault hits it. Does nothing when a part of the path is a file.
+    pub fn put(&self, path: impl AsRef<Path>, bytes: &[u8]) {
+        self.state().tree.put(path.as_ref(), bytes);
+    }
+
+    /// Creates a folder and its parents.
+    pub fn put_folder(&self, path: impl AsRef<Path>) {
+        self.state().tree.put_folder(path.as_ref());
+    }
+
+    /// Creates a symbolic link and the folders it stands in.
+    pub fn put_link(&self, path: impl AsRef<Path>, to: impl AsRef<Path>) {
+        self.state().tree.put_link(path.as_ref(), to.as_ref());
+    }
+
+    /// Removes a file, a link, or a folder with all it holds, as another program would.
+    pub fn take_away(&self, path: impl AsRef<Path>) {
+        self.state().tree.take_away(path.as_ref());
+    }
+
+    /// Sets the permission bits of a file or folder; without owner write (0o200) nothing changes in it.
+    pub fn set_mode(&self, path: impl AsRef<Path>, mode: u32) {
+        self.state().tree.set_mode(path.as_ref(), mode);
+    }
+
+    /// The content of a file, through links.
+    pub fn content(&self, path: impl AsRef<Path>) -> Option<Vec<u8>> {
+        self.state().tree.file(path.as_ref()).ok().map(|file| file.bytes.clone())
+    }
+
+    /// The permission bits of a file or folder, through links.
+    pub fn mode(&self, path: impl AsRef<Path>) -> Option<u32> {
+        self.state().tree.metadata(path.as_ref()).ok().and_then(|found| found.mode)
+    }
+
+    /// Whether all of the file's present content was synced.
+    pub fn is_synced(&self, path: impl AsRef<Path>) -> bool {
+        self.state().tree.file(path.as_ref()).is_ok_and(|file| file.synced)
+    }
+
+    /// Every file and link, in order.
+    pub fn files(&self) -> Vec<PathBuf> {
+        self.state().tree.files()
+    }
+
+    /// Plans a fault, in place of the one planned before, and starts counting operations from 1 again.
+    pub fn fail(&self, fault: Fault) {
+        self.state().script.plan(Some(fault));
+    }
+
+    /// From now on everything works.
+    pub fn heal(&self) {
+        self.state().script.plan(None);
+    }
+
+    /// Whether the planned fault has happened.
+    pub fn has_failed(&self) -> bool {
+        self.state().script.has_hit()
+    }
+
+    /// From now on a single write takes at most `bytes`, at least one.
+    pub fn limit_writes(&self, bytes: usize) {
+        self.state().script.longest_write = Some(bytes.max(1));
+    }
+
+    /// What was done since the start, the last [`Self::fail`], [`Self::heal`] or [`Self::forget_operations`].
+    pub fn operations(&self) -> Vec<Operation> {
+        self.state().script.done().to_vec()
+    }
+
+    pub fn forget_operations(&self) {
+        self.state().script.forget();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn perform<T>(&self, what: Operation, act: impl FnOnce(&mut Tree) -> io::Result<T>) -> io::Result<T> {
+        let mut state = self.state();
+        state.script.next(what)?;
+        act(&mut state.tree)
+    }
+}
+
+impl Fs for FakeFs {
+    fn metadata(&self, path: &Path) -> io::Result<Metadata> {
+        self.perform(Operation::Metadata, |tree| tree.metadata(path))
+    }
+
+    fn link_target(&self, path: &Path) -> io::Result<Option<PathBuf>> {
+        self.perform(Operation::LinkTarget, |tree| tree.link_target(path))
+    }
+
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        self.perform(Operation::Read, |tree| {
+            let bytes = &tree.file(path)?.bytes;
+            if bytes.len() as u64 > limit {
+                Err(io::ErrorKind::FileTooLarge.into())
+            } else {
+                Ok(bytes.clone())
+            }
+        })
+    }
+
+    fn check_writable(&self, path: &Path) -> io::Result<()> {
+        self.perform(Operation::CheckWritable, |tree| tree.check_writable(path))
+    }
+
+    fn create(&self, path: &Path, access: Access) -> io::Result<Box<dyn NewFile>> {
+        let mode = match access {
+            Access::Private => 0o600,
+            Access::Usual => 0o644,
+        };
+        self.perform(Operation::Create, |tree| tree.create(path, mode))?;
+        Ok(Box::new(FakeFile { fs: self.clone(), path: path.to_owned() }))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.perform(Operation::Rename, |tree| tree.rename(from, to))
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.perform(Operation::SyncFolder, |tree| tree.metadata(folder).map(drop))
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.perform(Operation::Remove, |tree| tree.remove_file(path))
+    }
+
+    fn create_private_folders(&self, path: &Path) -> io::Result<()> {
+        self.perform(Operation::CreateFolders, |tree| tree.create_folders(path, 0o700))
+    }
+}
+
+struct FakeFile {
+    fs: FakeFs,
+    path: PathBuf,
+}
+
+impl NewFile for FakeFile {
+    /// A write that fails leaves half of its bytes behind, as a disk that fills up does; an interrupted one none.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut state = self.fs.state();
+        let State { tree, script } = &mut *state;
+        let allowed = script.next(Operation::Write);
+        let length = match &allowed {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
+            Err(_) => bytes.len() / 2,
+            Ok(()) => script.longest_write.unwrap_or(usize::MAX).min(bytes.len()),
+        };
+        tree.append(&self.path, bytes.get(..length).unwrap_or(bytes))?;
+        allowed.map(|()| length)
+    }
+
+    fn set_mode(&mut self, mode: u32) -> io::Result<()> {
+        self.fs.perform(Operation::SetMode, |tree| {
+            tree.set_mode(&self.path, mode);
+            Ok(())
+        })
+    }
+
+    fn mode(&self) -> io::Result<Option<u32>> {
+        self.fs.perform(Operation::Metadata, |tree| tree.metadata(&self.path).map(|found| found.mode))
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.fs.perform(Operation::Sync, |tree| tree.sync(&self.path))
+    }
+}

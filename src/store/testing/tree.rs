@@ -1,0 +1,271 @@
+//! The folders and files of the fake disk.
+
+use super::super::fs::{Kind, Metadata};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
+
+pub(super) struct Tree {
+    nodes: BTreeMap<PathBuf, Node>,
+}
+
+enum Node {
+    Folder { mode: u32 },
+    File(Content),
+    Link(PathBuf),
+}
+
+pub(super) struct Content {
+    pub bytes: Vec<u8>,
+    pub synced: bool,
+    mode: u32,
+}
+
+const WRITE: u32 = 0o200;
+const LONGEST_NAME: usize = 255;
+const MOST_LINKS: usize = 40;
+
+impl Default for Tree {
+    fn default() -> Self {
+        Self { nodes: BTreeMap::from([(PathBuf::from("/"), Node::Folder { mode: 0o755 })]) }
+    }
+}
+
+impl Tree {
+    pub fn put(&mut self, path: &Path, bytes: &[u8]) {
+        let file = Content { bytes: bytes.to_vec(), synced: true, mode: 0o644 };
+        self.insert(path, Node::File(file));
+    }
+
+    pub fn put_folder(&mut self, path: &Path) {
+        let _ = self.create_folders(path, 0o755);
+    }
+
+    pub fn put_link(&mut self, path: &Path, to: &Path) {
+        self.insert(path, Node::Link(to.to_owned()));
+    }
+
+    fn insert(&mut self, path: &Path, node: Node) {
+        self.put_folder(path.parent().unwrap_or(path));
+        if let Ok(place) = self.locate(path, false) {
+            self.nodes.insert(place, node);
+        }
+    }
+
+    pub fn take_away(&mut self, path: &Path) {
+        if let Ok(place) = self.locate(path, false) {
+            self.nodes.retain(|other, _| !other.starts_with(&place));
+        }
+    }
+
+    pub fn set_mode(&mut self, path: &Path, new: u32) {
+        match self.locate(path, true).ok().and_then(|place| self.nodes.get_mut(&place)) {
+            Some(Node::Folder { mode } | Node::File(Content { mode, .. })) => *mode = new,
+            Some(Node::Link(_)) | None => {}
+        }
+    }
+
+    pub fn files(&self) -> Vec<PathBuf> {
+        let is_file = |node: &Node| !matches!(node, Node::Folder { .. });
+        self.nodes.iter().filter(|(_, node)| is_file(node)).map(|(path, _)| path.clone()).collect()
+    }
+
+    pub fn metadata(&self, path: &Path) -> io::Result<Metadata> {
+        let (kind, len, mode) = match self.nodes.get(&self.locate(path, true)?) {
+            Some(Node::Folder { mode }) => (Kind::Folder, 0, *mode),
+            Some(Node::File(file)) => (Kind::File, file.bytes.len() as u64, file.mode),
+            Some(Node::Link(_)) | None => return Err(ErrorKind::NotFound.into()),
+        };
+        Ok(Metadata { kind, len, mode: Some(mode), read_only: mode & 0o222 == 0 })
+    }
+
+    pub fn link_target(&self, path: &Path) -> io::Result<Option<PathBuf>> {
+        match self.locate(path, false) {
+            Ok(place) => Ok(match self.nodes.get(&place) {
+                Some(Node::Link(to)) => Some(to.clone()),
+                _ => None,
+            }),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub fn file(&self, path: &Path) -> io::Result<&Content> {
+        match self.nodes.get(&self.locate(path, true)?) {
+            Some(Node::File(file)) => Ok(file),
+            Some(Node::Folder { .. }) => Err(ErrorKind::IsADirectory.into()),
+            Some(Node::Link(_)) | None => Err(ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn file_mut(&mut self, path: &Path) -> io::Result<&mut Content> {
+        let place = self.locate(path, true)?;
+        match self.nodes.get_mut(&place) {
+            Some(Node::File(file)) => Ok(file),
+            _ => Err(ErrorKind::NotFound.into()),
+        }
+    }
+
+    pub fn check_writable(&self, path: &Path) -> io::Result<()> {
+        if self.file(path)?.mode & WRITE == 0 { Err(ErrorKind::PermissionDenied.into()) } else { Ok(()) }
+    }
+
+    pub fn create(&mut self, path: &Path, mode: u32) -> io::Result<()> {
+        let place = self.entry(path)?;
+        if self.nodes.contains_key(&place) {
+            return Err(ErrorKind::AlreadyExists.into());
+        }
+        self.nodes.insert(place, Node::File(Content { bytes: Vec::new(), synced: true, mode }));
+        Ok(())
+    }
+
+    pub fn append(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let file = self.file_mut(path)?;
+        file.bytes.extend_from_slice(bytes);
+        file.synced = false;
+        Ok(())
+    }
+
+    pub fn sync(&mut self, path: &Path) -> io::Result<()> {
+        self.file_mut(path)?.synced = true;
+        Ok(())
+    }
+
+    pub fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        let (from, to) = (self.entry(from)?, self.entry(to)?);
+        if let Some(Node::Folder { .. }) = self.nodes.get(&to) {
+            return Err(ErrorKind::IsADirectory.into());
+        }
+        let node = self.nodes.remove(&from).ok_or(ErrorKind::NotFound)?;
+        self.nodes.insert(to, node);
+        Ok(())
+    }
+
+    pub fn remove_file(&mut self, path: &Path) -> io::Result<()> {
+        let place = self.entry(path)?;
+        match self.nodes.get(&place) {
+            None => Err(ErrorKind::NotFound.into()),
+            Some(Node::Folder { .. }) => Err(ErrorKind::IsADirectory.into()),
+            Some(_) => {
+                self.nodes.remove(&place);
+                Ok(())
+            }
+        }
+    }
+
+    pub fn create_folders(&mut self, path: &Path, mode: u32) -> io::Result<()> {
+        let mut here = PathBuf::new();
+        for part in path.components() {
+            here.push(part);
+            let place = self.locate(&here, true)?;
+            match self.nodes.get(&place) {
+                Some(Node::Folder { .. }) => {}
+                Some(_) => return Err(ErrorKind::NotADirectory.into()),
+                None => {
+                    let place = self.entry(&here)?;
+                    self.nodes.insert(place, Node::Folder { mode });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The place of a name whose folder is about to change.
+    fn entry(&self, path: &Path) -> io::Result<PathBuf> {
+        let place = self.locate(path, false)?;
+        match place.parent().and_then(|folder| self.nodes.get(folder)) {
+            Some(Node::Folder { mode }) if mode & WRITE != 0 => Ok(place),
+            Some(Node::Folder { .. }) => Err(ErrorKind::PermissionDenied.into()),
+            Some(_) => Err(ErrorKind::NotADirectory.into()),
+            None => Err(ErrorKind::NotFound.into()),
+        }
+    }
+
+    /// The path without links and dots. The last part need not exist; it is followed if it is a link and
+    /// `follow` says so.
+    fn locate(&self, path: &Path, follow: bool) -> io::Result<PathBuf> {
+        let mut ahead = parts(path);
+        let mut here = PathBuf::from("/");
+        let mut links = 0;
+        while let Some(part) = ahead.pop() {
+            if part == ".." {
+                here.pop();
+                continue;
+            }
+            if part.len() > LONGEST_NAME {
+                return Err(ErrorKind::InvalidFilename.into());
+            }
+            here.push(part);
+            let is_last = ahead.is_empty();
+            match self.nodes.get(&here) {
+                Some(Node::Link(to)) if follow || !is_last => {
+                    links += 1;
+                    if links > MOST_LINKS {
+                        return Err(io::Error::other("too many levels of symbolic links"));
+                    }
+                    here.pop();
+                    if to.has_root() {
+                        here = PathBuf::from("/");
+                    }
+                    ahead.extend(parts(to));
+                }
+                Some(Node::File(_)) if !is_last => return Err(ErrorKind::NotADirectory.into()),
+                None if !is_last => return Err(ErrorKind::NotFound.into()),
+                _ => {}
+            }
+        }
+        Ok(here)
+    }
+}
+
+/// The names in a path, last first.
+fn parts(path: &Path) -> Vec<OsString> {
+    path.components()
+        .rev()
+        .filter(|part| matches!(part, Component::Normal(_) | Component::ParentDir))
+        .map(|part| part.as_os_str().to_owned())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_followed_in_every_part_of_a_path() {
+        let mut tree = Tree::default();
+        tree.put(Path::new("/real/a.ron"), b"a");
+        tree.put_link(Path::new("/way"), Path::new("real"));
+        tree.put_link(Path::new("/real/back"), Path::new("../way/./a.ron"));
+        assert_eq!(tree.file(Path::new("/way/back")).unwrap().bytes, b"a");
+        assert_eq!(tree.locate(Path::new("/way/back"), false).unwrap(), Path::new("/real/back"));
+        tree.put_link(Path::new("/round"), Path::new("round"));
+        assert!(tree.file(Path::new("/round")).is_err());
+    }
+
+    #[test]
+    fn a_folder_without_write_permission_keeps_its_entries() {
+        let mut tree = Tree::default();
+        tree.put(Path::new("/kept/a.ron"), b"a");
+        tree.set_mode(Path::new("/kept"), 0o555);
+        let denied = |done: io::Result<()>| assert_eq!(done.unwrap_err().kind(), ErrorKind::PermissionDenied);
+        denied(tree.create(Path::new("/kept/b.ron"), 0o600));
+        denied(tree.remove_file(Path::new("/kept/a.ron")));
+        denied(tree.rename(Path::new("/kept/a.ron"), Path::new("/b.ron")));
+        assert_eq!(tree.files(), [Path::new("/kept/a.ron")]);
+    }
+
+    #[test]
+    fn missing_folders_and_files_in_the_way_are_told_apart() {
+        let mut tree = Tree::default();
+        tree.put(Path::new("/a/file"), b"");
+        let kind = |error: io::Error| error.kind();
+        assert_eq!(tree.metadata(Path::new("/b/file")).map_err(kind), Err(ErrorKind::NotFound));
+        assert_eq!(tree.metadata(Path::new("/a/file/x")).map_err(kind), Err(ErrorKind::NotADirectory));
+        let long = format!("/{}", "n".repeat(256));
+        assert_eq!(tree.metadata(Path::new(&long)).map_err(kind), Err(ErrorKind::InvalidFilename));
+        tree.take_away(Path::new("/a"));
+        assert_eq!(tree.metadata(Path::new("/a/file")).map_err(kind), Err(ErrorKind::NotFound));
+    }
+}
