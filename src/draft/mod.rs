@@ -1,1 +1,14 @@
+//! The saved file: what is in it, its schema version, and the way between a draft and bytes.
 
+mod edit;
+mod model;
+mod read;
+mod write;
+
+pub use edit::{Edit, EditError};
+pub use model::{
+    Choice, ClauseText, Draft, ExtraClause, Milestone, Note, PendingInput, SCHEMA, TemplateRef, Waiver,
+};
+pub use read::{MAX_FILE, Problem, ReadError, from_ron, read_located};
+pub(crate) use write::ron_options;
+pub use write::to_ron;

@@ -1,0 +1,175 @@
+//! A draft: an agreement in the making, with everything its author decided about the text.
+
+use crate::agreement::Agreement;
+use crate::value::{Date, FieldPath, Id, Need, Node, Prose, Ref, Text, record};
+
+/// The schema that this program writes.
+pub const SCHEMA: u32 = 1;
+
+record! {
+    /// The form of agreement a draft was made from.
+    pub struct TemplateRef ("template") {
+        /// The template's id.
+        id: Id => "Template";
+        /// The template's version when the draft was made.
+        version: Text => "Template version";
+    }
+}
+
+record! {
+    /// A decision about a clause of the template: leave it out, put it in, or take one of its alternatives.
+    pub struct Choice ("clause choice") {
+        /// The clause's id in the template.
+        id: Id => "Clause";
+        /// Yes puts an optional clause in, no leaves it out; unset follows the template.
+        include: Option<bool> => "Included";
+        /// The alternative that is used; empty is the clause's own text.
+        alternative: Ref => "Alternative";
+    }
+}
+
+record! {
+    /// A clause text written in place of the template's.
+    pub struct ClauseText ("clause text") {
+        /// The clause's id in the template.
+        id: Id => "Clause";
+        /// The text; placeholders and references work as in the template.
+        text: Prose => "Text", need = Need::Required;
+    }
+}
+
+record! {
+    /// A clause that the template does not have.
+    pub struct ExtraClause ("extra clause") {
+        /// Names the clause in references.
+        id: Id => "Id";
+        /// The section at whose end it stands.
+        section: Ref => "Section", need = Need::Required, refers = "sections";
+        /// Its heading.
+        title: Text => "Heading", need = Need::Recommended;
+        /// Its text; placeholders and references work as in the template.
+        text: Prose => "Text", need = Need::Required;
+    }
+}
+
+record! {
+    /// A finding that the author accepts, with the reason.
+    pub struct Waiver ("waiver") {
+        /// Names the waiver in paths.
+        id: Id => "Id";
+        /// The rule's code, for example C06.
+        code: Text => "Rule", need = Need::Required;
+        /// The place of the finding; empty waives the rule everywhere.
+        path: Text => "Place";
+        /// Why it is acceptable.
+        reason: Prose => "Reason", need = Need::Required;
+        /// Who decided.
+        by: Text => "Decided by";
+    }
+}
+
+record! {
+    /// A remark for the people who draft; never exported.
+    pub struct Note ("note") {
+        /// Names the note in paths.
+        id: Id => "Id";
+        /// The field or clause it is about.
+        path: Text => "Place";
+        /// The remark.
+        text: Prose => "Note";
+    }
+}
+
+record! {
+    /// A state of the draft that was given a name, for example when it was sent.
+    pub struct Milestone ("milestone") {
+        /// Names the milestone in paths.
+        id: Id => "Id";
+        /// What happened.
+        name: Text => "Name";
+        /// When.
+        date: Option<Date> => "Date";
+        /// The version of the text at that time.
+        version: Text => "Version";
+    }
+}
+
+record! {
+    /// Text typed into an exact field that is not a value yet; kept so that nothing typed is lost.
+    pub struct PendingInput ("pending input") {
+        /// Names the entry in paths.
+        id: Id => "Id";
+        /// The field.
+        path: Text => "Field";
+        /// What was typed.
+        text: Prose => "Typed";
+    }
+}
+
+record! {
+    /// An agreement in the making.
+    pub struct Draft ("draft") {
+        /// Version of the file format.
+        schema: u32 => "Schema";
+        /// Identifies the draft for as long as it lives; exports derive their document id from it.
+        id: Id => "Draft id";
+        /// The day the draft was made.
+        created: Option<Date> => "Created";
+        /// The form of agreement it follows.
+        template: TemplateRef => "Template";
+        /// What the parties agree.
+        agreement: Agreement => "Agreement";
+        /// Decisions about the template's clauses.
+        choices: Vec<Choice> => "Clause choices";
+        /// Clause texts written in place of the template's.
+        clauses: Vec<ClauseText> => "Clause texts";
+        /// Clauses the template does not have.
+        extra_clauses: Vec<ExtraClause> => "Extra clauses";
+        /// Typed text that is not a value yet.
+        pending: Vec<PendingInput> => "Pending input";
+        /// Accepted findings.
+        waivers: Vec<Waiver> => "Waivers";
+        /// Remarks for the drafters.
+        notes: Vec<Note> => "Notes";
+        /// Named states.
+        milestones: Vec<Milestone> => "Milestones";
+    }
+}
+
+impl Draft {
+    /// The node at a path. Paths into the agreement leave out the leading `agreement`.
+    pub fn node(&self, path: &FieldPath) -> Option<&dyn Node> {
+        let mut segments = path.segments().peekable();
+        let mut node: &dyn Node = self;
+        if let Some(first) = segments.peek() {
+            if self.agreement.child(first).is_some() {
+                node = &self.agreement;
+            }
+        }
+        for segment in segments {
+            node = node.child(segment)?;
+        }
+        Some(node)
+    }
+
+    /// As [`Draft::node`], to write. Only the session and tests of a pure room change an open draft.
+    pub fn node_mut(&mut self, path: &FieldPath) -> Option<&mut dyn Node> {
+        let mut segments = path.segments().peekable();
+        let in_agreement = segments.peek().is_some_and(|first| self.agreement.child(first).is_some());
+        let mut node: &mut dyn Node = if in_agreement { &mut self.agreement } else { self };
+        for segment in segments {
+            node = node.child_mut(segment)?;
+        }
+        Some(node)
+    }
+
+    /// The canonical text of a field; empty where there is none.
+    pub fn text(&self, path: &FieldPath) -> String {
+        self.node(path).map(Node::text).unwrap_or_default()
+    }
+
+    /// What was typed into a field that is not a value yet.
+    pub fn pending_at(&self, path: &FieldPath) -> Option<&str> {
+        self.pending.iter().find(|p| p.path.as_str() == path.as_str()).map(|p| p.text.as_str())
+    }
+}

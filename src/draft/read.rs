@@ -1,0 +1,417 @@
+//! Bytes to draft, with errors that name line, column, field and the way out.
+
+use super::{Draft, SCHEMA, ron_options};
+use crate::value::Node;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE: usize = 8 * 1024 * 1024;
+
+/// The deepest nesting of brackets that is read; the model needs 9.
+const MAX_DEPTH: usize = 16;
+
+/// The most clauses a draft holds.
+const MAX_CLAUSES: usize = 5_000;
+
+/// A place in a file and what is wrong there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// Dotted names of the enclosing fields, as far as they could be told.
+    pub field: String,
+    pub message: String,
+    /// The line with a caret below the column.
+    pub excerpt: String,
+}
+
+/// Why a file is not a draft.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    #[error("The file has {} MiB; drafts have at most 8 MiB. Open the right file, or split the agreement.", .0.div_ceil(1024 * 1024))]
+    TooLarge(usize),
+    #[error(
+        "Byte {at} (line {line}) is not UTF-8 text. The file is damaged or is not a Clausewright draft; open an earlier copy."
+    )]
+    NotText { at: usize, line: usize },
+    #[error("The file is empty. Open an earlier copy, or make a new draft.")]
+    Empty,
+    #[error(
+        "The file was saved by a newer Clausewright (schema {found}; this one reads up to {SCHEMA}). Update Clausewright to edit it."
+    )]
+    Newer { found: u32 },
+    #[error(
+        "The file names schema {found}, which never existed. Correct the first field, or open an earlier copy."
+    )]
+    UnknownSchema { found: u32 },
+    #[error("Line {}, column {}{}: {}\n{}", .0.line, .0.column, in_field(&.0.field), .0.message, .0.excerpt)]
+    Located(Box<Problem>),
+    #[error("{what} at {path}: {hint}")]
+    Limit { path: String, what: String, hint: String },
+}
+
+fn in_field(field: &str) -> String {
+    if field.is_empty() { String::new() } else { format!(", in {field}") }
+}
+
+#[derive(Deserialize)]
+struct Probe {
+    schema: u32,
+}
+
+/// Reads a draft. A byte-order mark is tolerated, unknown fields are not: saving would lose them.
+///
+/// # Errors
+/// Everything that makes the bytes not a draft of a known schema.
+pub fn from_ron(bytes: &[u8]) -> Result<Draft, ReadError> {
+    let text = text_of(bytes)?;
+    let probe: Probe = read_located(text)?;
+    match probe.schema {
+        SCHEMA => {}
+        found if found > SCHEMA => return Err(ReadError::Newer { found }),
+        found => return Err(ReadError::UnknownSchema { found }),
+    }
+    let draft: Draft = read_located(text)?;
+    check_ids(&draft, "")?;
+    let clauses = draft.extra_clauses.len() + draft.clauses.len();
+    if clauses > MAX_CLAUSES {
+        return Err(ReadError::Limit {
+            path: "clauses".into(),
+            what: format!("There are {clauses} clauses"),
+            hint: format!("a draft has at most {MAX_CLAUSES}; split the agreement"),
+        });
+    }
+    Ok(draft)
+}
+
+fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
+    if bytes.len() > MAX_FILE {
+        return Err(ReadError::TooLarge(bytes.len()));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|e| {
+        let at = e.valid_up_to();
+        let before = bytes.get(..at).unwrap_or_default();
+        ReadError::NotText { at, line: 1 + before.iter().filter(|b| **b == b'\n').count() }
+    })?;
+    if text.trim().is_empty() { Err(ReadError::Empty) } else { Ok(text) }
+}
+
+/// Reads any of our RON files and locates what is wrong in it.
+///
+/// # Errors
+/// [`ReadError::Located`], or [`ReadError::Limit`] when brackets nest too deep.
+pub fn read_located<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+    if let Some(offset) = Scan::new(text).deeper_than(MAX_DEPTH) {
+        let (line, column) = line_column(text, offset);
+        return Err(located(
+            text,
+            line,
+            column,
+            format!("brackets nest deeper than {MAX_DEPTH}; a draft never does"),
+            "",
+        ));
+    }
+    ron_options().from_str(text).map_err(|spanned| {
+        let at = spanned.span.start;
+        let (message, missing) = explain(&spanned.code);
+        located(text, at.line, at.col, message, &missing)
+    })
+}
+
+fn located(text: &str, line: usize, column: usize, message: String, extra_field: &str) -> ReadError {
+    let source = text.lines().nth(line.saturating_sub(1)).unwrap_or("");
+    let offset = offset_of(text, line, column);
+    let mut field = Scan::new(text).fields_at(offset).join(".");
+    if !extra_field.is_empty() && !field.ends_with(extra_field) {
+        field = if field.is_empty() { extra_field.to_owned() } else { format!("{field}.{extra_field}") };
+    }
+    let skip = column.saturating_sub(60);
+    let shown: String = source.chars().skip(skip).take(100).collect();
+    let caret = " ".repeat(column.saturating_sub(1).saturating_sub(skip));
+    let excerpt = format!("  {shown}\n  {caret}^");
+    ReadError::Located(Box::new(Problem { line, column, field, message, excerpt }))
+}
+
+/// The parser's complaint in words that say how to mend it, and the field it is about, if named.
+fn explain(error: &ron::Error) -> (String, String) {
+    use ron::Error as E;
+    match error {
+        E::NoSuchStructField { expected, found, .. } => {
+            let near = nearest(found, expected);
+            let hint = near.map_or_else(
+                || format!("the fields here are {}", expected.join(", ")),
+                |n| format!("did you mean “{n}”?"),
+            );
+            (format!("there is no field “{found}” here; {hint}"), String::new())
+        }
+        E::NoSuchEnumVariant { expected, found, .. } => (
+            format!("“{found}” is not one of the choices; use one of {}", expected.join(", ")),
+            String::new(),
+        ),
+        E::DuplicateStructField { field, .. } => {
+            (format!("the field “{field}” stands here twice; remove one"), (*field).to_owned())
+        }
+        E::MissingStructField { field, .. } => {
+            (format!("the field “{field}” is missing; add it"), (*field).to_owned())
+        }
+        E::Eof => {
+            ("the file ends too early: a closing bracket or quote is missing".to_owned(), String::new())
+        }
+        E::ExpectedComma => ("a comma is missing before this place".to_owned(), String::new()),
+        E::TrailingCharacters => {
+            ("there is text after the end of the draft; remove it".to_owned(), String::new())
+        }
+        other => (other.to_string(), String::new()),
+    }
+}
+
+/// The known name that is closest to a misspelt one.
+fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
+    let score = |k: &str| similar::TextDiff::from_chars(found, k).ratio();
+    let best = known.iter().copied().max_by(|a, b| score(a).total_cmp(&score(b)))?;
+    (score(best) > 0.6).then_some(best)
+}
+
+fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |i| i + 1);
+    (1 + before.matches('\n').count(), 1 + before.get(start..).unwrap_or("").chars().count())
+}
+
+fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or("");
+    start + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>()
+}
+
+/// A light reader of RON's outline: brackets, strings, comments and field names, nothing else.
+struct Scan<'a> {
+    chars: std::iter::Peekable<std::str::CharIndices<'a>>,
+    /// Of each open bracket, the field it belongs to.
+    open: Vec<String>,
+    word: String,
+    field: String,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            chars: text.char_indices().peekable(),
+            open: Vec::new(),
+            word: String::new(),
+            field: String::new(),
+        }
+    }
+
+    fn deeper_than(mut self, limit: usize) -> Option<usize> {
+        while let Some(at) = self.step() {
+            if self.open.len() > limit {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    fn fields_at(mut self, offset: usize) -> Vec<String> {
+        while let Some(next) = self.chars.peek().map(|(i, _)| *i) {
+            if next >= offset {
+                break;
+            }
+            self.step();
+        }
+        let mut fields: Vec<String> = self.open.into_iter().filter(|f| !f.is_empty()).collect();
+        if !self.field.is_empty() {
+            fields.push(self.field);
+        }
+        fields
+    }
+
+    fn step(&mut self) -> Option<usize> {
+        let (at, c) = self.chars.next()?;
+        match c {
+            '"' => self.skip_string(),
+            '/' if self.chars.peek().is_some_and(|(_, n)| *n == '/') => {
+                while self.chars.peek().is_some_and(|(_, n)| *n != '\n') {
+                    self.chars.next();
+                }
+            }
+            '(' | '[' | '{' => {
+                self.open.push(std::mem::take(&mut self.field));
+                self.word.clear();
+            }
+            ')' | ']' | '}' => {
+                self.open.pop();
+                self.field.clear();
+            }
+            ':' => self.field = std::mem::take(&mut self.word),
+            ',' => {
+                self.field.clear();
+                self.word.clear();
+            }
+            c if c.is_alphanumeric() || c == '_' => self.word.push(c),
+            _ => {}
+        }
+        Some(at)
+    }
+
+    fn skip_string(&mut self) {
+        while let Some((_, c)) = self.chars.next() {
+            match c {
+                '\\' => {
+                    self.chars.next();
+                }
+                '"' => break,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Every item of every list has an id of its own: paths, findings and undo rest on it.
+fn check_ids(node: &dyn Node, path: &str) -> Result<(), ReadError> {
+    use crate::value::{LeafKind, Shape};
+    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    if let Some(list) = node.as_list() {
+        let ids = list.ids();
+        let mut seen = std::collections::BTreeSet::new();
+        for id in &ids {
+            let problem = if id.is_empty() {
+                Some("An item without an id stands in the list")
+            } else if !seen.insert(id) {
+                Some("Two items of the list share an id")
+            } else {
+                None
+            };
+            if let Some(what) = problem {
+                return Err(ReadError::Limit {
+                    path: below(id),
+                    what: what.to_owned(),
+                    hint: "give each item of this list an id of its own, like “p1”".to_owned(),
+                });
+            }
+            if let Some(item) = list.item(id) {
+                check_ids(item, &below(id))?;
+            }
+        }
+        return Ok(());
+    }
+    if let Shape::Record(spec) = node.shape() {
+        for field in spec.fields {
+            if matches!(field.shape(), Shape::Leaf(kind) if kind != LeafKind::Id) {
+                continue;
+            }
+            if let Some(child) = node.child(field.name) {
+                check_ids(child, &below(field.name))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::to_ron;
+    use crate::value::FieldPath;
+
+    fn sample() -> Draft {
+        let mut draft = Draft { schema: SCHEMA, ..Draft::default() };
+        for (path, id) in [("parties", "customer"), ("metrics", "availability"), ("calendars", "always")] {
+            draft.node_mut(&path.into()).unwrap().as_list_mut().unwrap().insert(0, id);
+        }
+        for (path, text) in [
+            ("title", "Hosting \"quoted\" \\ back\tslash"),
+            ("parties.customer.legal_name", "Żółć & Söhne GmbH"),
+            ("metrics.availability.target", "99.95"),
+            ("metrics.availability.operator", "at least (≥)"),
+            ("currency", "EUR"),
+            ("overview", "One.\n\nTwo."),
+        ] {
+            draft.node_mut(&path.into()).unwrap().set_text(text).unwrap();
+        }
+        draft
+    }
+
+    #[test]
+    fn a_draft_reads_back_and_its_bytes_are_canonical() {
+        let text = to_ron(&sample()).unwrap();
+        let back = from_ron(text.as_bytes()).unwrap();
+        assert_eq!(back, sample());
+        assert_eq!(to_ron(&back).unwrap(), text);
+        assert!(text.starts_with("(\n    schema: 1,\n"), "{text}");
+        assert!(text.contains("target: \"99.95\""), "{text}");
+        assert!(!text.contains("governing_law"), "blank fields are not written: {text}");
+        assert_eq!(from_ron(format!("\u{feff}{text}").as_bytes()).unwrap(), sample());
+    }
+
+    #[test]
+    fn paths_reach_into_the_agreement_and_the_draft() {
+        let draft = sample();
+        assert_eq!(draft.text(&"metrics.availability.target".into()), "99.95");
+        assert_eq!(draft.text(&"schema".into()), "1");
+        assert!(draft.node(&"metrics.none.target".into()).is_none());
+        assert!(draft.node(&FieldPath::root()).is_some());
+    }
+
+    #[test]
+    fn a_wrong_value_is_located_with_field_and_way_out() {
+        let text = to_ron(&sample()).unwrap().replace("\"99.95\"", "\"99,95\"");
+        let ReadError::Located(problem) = from_ron(text.as_bytes()).unwrap_err() else { panic!() };
+        assert_eq!(problem.field, "agreement.metrics.target");
+        assert!(problem.message.contains("9995 or 99.95"), "{}", problem.message);
+        assert!(problem.excerpt.contains("99,95") && problem.excerpt.ends_with('^'), "{}", problem.excerpt);
+        assert_eq!(text.lines().nth(problem.line - 1).unwrap().trim(), "target: \"99,95\",");
+    }
+
+    #[test]
+    fn a_misspelt_field_is_named_with_the_right_one() {
+        let text = to_ron(&sample()).unwrap().replace("legal_name", "legal_nane");
+        let err = from_ron(text.as_bytes()).unwrap_err().to_string();
+        assert!(err.contains("did you mean “legal_name”"), "{err}");
+    }
+
+    #[test]
+    fn bad_files_say_what_they_are() {
+        let good = to_ron(&sample()).unwrap();
+        for (bytes, want) in [
+            (vec![b' '; MAX_FILE + 1], "at most 8 MiB"),
+            (b"".to_vec(), "empty"),
+            (b"(schema: 1, title\xff".to_vec(), "not UTF-8"),
+            (good.replace("schema: 1", "schema: 9").into_bytes(), "newer Clausewright"),
+            (good.replace("schema: 1", "schema: 0").into_bytes(), "never existed"),
+            (good[..good.len() / 2].as_bytes().to_vec(), "Line "),
+            (format!("(schema: 1, agreement: {}", "(".repeat(100_000)).into_bytes(), "nest deeper"),
+            (good.replace("id: \"always\"", "id: \"\"").into_bytes(), "without an id"),
+            (b"%PDF-1.7".to_vec(), "Line 1"),
+        ] {
+            let err = from_ron(&bytes).unwrap_err().to_string();
+            assert!(err.contains(want), "wanted {want}: {err}");
+        }
+    }
+
+    #[test]
+    fn two_items_may_not_share_an_id() {
+        let mut draft = sample();
+        let party = draft.agreement.parties[0].clone();
+        draft.agreement.parties.push(party);
+        let err = from_ron(to_ron(&draft).unwrap().as_bytes()).unwrap_err().to_string();
+        assert!(err.contains("parties.customer") && err.contains("share an id"), "{err}");
+    }
+
+    #[test]
+    fn every_truncation_and_byte_flip_is_an_answer_not_a_panic() {
+        let good = to_ron(&sample()).unwrap().into_bytes();
+        for n in 0..good.len() {
+            let _ = from_ron(&good[..n]).map(|d| d.schema);
+            let mut flipped = good.clone();
+            flipped[n] ^= 0x15;
+            if let Ok(draft) = from_ron(&flipped) {
+                assert_eq!(draft.schema, SCHEMA);
+            }
+        }
+    }
+}
