@@ -1,0 +1,81 @@
+"""Damaged copies of good files: every reader must refuse the one that is made for it."""
+
+import pikepdf
+
+import pdf_checks as pdf
+import text_checks as text
+
+
+def is_noticed(tally, source, signed, markdown):
+    """Damages the three files of one agreement in every way the checks claim to notice."""
+    folder = signed.parent
+    truncated(tally, signed, folder)
+    other_part(tally, signed)
+    untagged(tally, signed, folder)
+    fontless(tally, signed, folder)
+    other_draft(tally, source, signed, folder)
+    other_word(tally, signed, markdown, folder)
+    wrong_length(tally)
+
+
+def truncated(tally, signed, folder):
+    short = folder / "short.pdf"
+    short.write_bytes(signed.read_bytes()[:-3000])
+    tally.check(pdf.qpdf_problems(short), "damage: qpdf refuses a truncated file")
+    tally.check(pdf.profile_failures(short.read_bytes(), "3a"), "damage: the validator refuses a truncated file")
+
+
+def other_part(tally, signed):
+    """A file that claims another part of the standard than it is held against."""
+    failures = pdf.profile_failures(signed.read_bytes(), "2a")
+    tally.check(any("ID-PART" in f for f in failures), "damage: PDF/A-3 does not pass as PDF/A-2", str(failures[:3]))
+
+
+def untagged(tally, signed, folder):
+    path = folder / "untagged.pdf"
+    with pikepdf.open(signed) as document:
+        del document.Root.StructTreeRoot
+        document.save(path)
+    for profile in ("3a", "ua1"):
+        tally.check(pdf.profile_failures(path.read_bytes(), profile), f"damage: {profile} refuses an untagged file")
+    tally.equal(text.squeezed(text.pdf_text(path)), "", "damage: an untagged file has no structure to read")
+
+
+def fontless(tally, signed, folder):
+    path = folder / "fontless.pdf"
+    with pikepdf.open(signed) as document:
+        for entry in document.objects:
+            if isinstance(entry, pikepdf.Dictionary) and entry.get("/Type") == "/FontDescriptor":
+                for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+                    if key in entry:
+                        del entry[key]
+        document.save(path)
+    tally.check(pdf.loose_fonts(path), "damage: a font that is not embedded is noticed")
+
+
+def other_draft(tally, source, signed, folder):
+    path = folder / "other.pdf"
+    with pikepdf.open(signed) as document:
+        document.attachments["draft.ron"] = pikepdf.AttachedFileSpec(document, b"(schema: 1)", filename="draft.ron")
+        document.save(path)
+    held = pdf.attachments(path).get("draft.ron", ("", b""))[1]
+    tally.check(held != source.read_bytes(), "damage: another draft is noticed")
+
+
+def other_word(tally, signed, markdown, folder):
+    path = folder / "other.md"
+    words = markdown.read_text("utf-8")
+    middle = words.index(" the ", len(words) // 2)
+    path.write_text(words[:middle] + " not the " + words[middle + 5 :], "utf-8")
+    changed = text.squeezed(text.markdown_text(text.markdown_tree(path, "cmark-gfm")))
+    original = text.squeezed(text.pdf_text(signed))
+    tally.check(text.first_difference(original, changed), "damage: one word more is noticed")
+
+
+def wrong_length(tally):
+    """The one forgiven false alarm is forgiven only where the declared length is exact."""
+    exact = b"7 0 obj\n<< /Length 4 >>\nstream\nabc\r\nendstream\nendobj\n"
+    forgiven = pdf.exact_streams_ending_in_return
+    tally.equal(forgiven(exact), {7}, "damage: an exact stream that ends in a return is known")
+    for bad in (exact.replace(b"Length 4", b"Length 3"), exact.replace(b"Length 4", b"Length 5"), exact.replace(b"\r", b"d")):
+        tally.equal(forgiven(bad), set(), f"damage: not forgiven: {bad!r}")

@@ -1,0 +1,138 @@
+"""Makes, checks and exports the example of every template with the real program, and reads the results back with
+tools that are not ours. Damaged copies of the same files show that each of those tools can say no."""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import damage
+import pdf_checks as pdf
+import text_checks as text
+from tally import Tally, run, said
+
+PROGRAM = os.environ["PROGRAM"]
+PAGES = range(8, 21)
+
+
+def ok(tally, name, *arguments, code=0, folder=None):
+    """Runs the program and checks its exit code; anything but 0 must be explained, and nothing may panic."""
+    result = run(PROGRAM, *arguments, cwd=folder)
+    error = result.stderr.decode("utf-8", "replace")
+    tally.check(result.returncode == code, f"{name}: exit {code}", said(result))
+    tally.check("panicked" not in error and "RUST_BACKTRACE" not in error, f"{name}: no panic", said(result))
+    if code == 2:
+        tally.check(error.strip(), f"{name}: says why on stderr", said(result))
+    return result
+
+
+def templates(tally):
+    listed = json.loads(ok(tally, "templates", "templates", "--json").stdout)
+    return [entry["id"] for entry in listed["templates"] if isinstance(listed, dict)] if listed else []
+
+
+def draft(tally, template, folder):
+    """The example of a template, free of errors and warnings."""
+    path = folder / "draft.ron"
+    ok(tally, f"{template}: new", "new", template, "-o", path, "--example")
+    report = json.loads(ok(tally, f"{template}: check", "check", path, "--format", "json").stdout)["files"][0]
+    tally.equal((report["errors"], report["warnings"]), (0, 0), f"{template}: errors and warnings of the example")
+    return path
+
+
+def export(tally, template, path, name, *options):
+    """Exports twice: the second time into another folder, at another time, with the same bytes."""
+    first, second = path.parent / name, path.parent / "again" / name
+    second.parent.mkdir(exist_ok=True)
+    began = time.monotonic()
+    ok(tally, f"{template}: export {name}", "export", path, "-o", first, *options)
+    took = time.monotonic() - began
+    ok(tally, f"{template}: export {name} again", "export", path, "-o", second, *options)
+    tally.check(first.read_bytes() == second.read_bytes(), f"{template}: {name} twice gives the same bytes")
+    print(f"  {template} {name}: {first.stat().st_size // 1024} KiB in {took * 1000:.0f} ms")
+    return first
+
+
+def conforms(tally, label, path, profiles):
+    data = path.read_bytes()
+    for profile in profiles:
+        failures = pdf.profile_failures(data, profile)
+        tally.check(not failures, f"{label}: conforms to {profile}", "; ".join(failures[:5]))
+    tally.equal(pdf.qpdf_problems(path), "", f"{label}: qpdf --check")
+    tally.equal(pdf.loose_fonts(path), [], f"{label}: fonts that are not embedded")
+    facts = pdf.facts(path)
+    tally.equal(facts.get("Tagged"), "yes", f"{label}: tagged")
+    tally.check(facts.get("Title"), f"{label}: has a title")
+    tally.check(int(facts.get("Pages", 0)) in PAGES, f"{label}: 8 to 20 pages", f"{facts.get('Pages')} pages")
+
+
+def carries_draft(tally, template, path, source):
+    wanted = source.read_bytes()
+    tally.equal(pdf.detach(path, path.parent) == wanted, True, f"{template}: pdfdetach gives the draft back")
+    tally.equal(pdf.attachments(path), {"draft.ron": ("/Source", wanted)}, f"{template}: attachments")
+    extracted = path.parent / "extracted.ron"
+    ok(tally, f"{template}: extract", "extract", path, "-o", extracted)
+    tally.check(extracted.read_bytes() == wanted, f"{template}: extract gives the draft back byte for byte")
+
+
+def reads_alike(tally, template, pdf_path, markdown_path):
+    """PDF and Markdown say the same, and every Markdown reader understands the same."""
+    trees = {name: text.markdown_tree(markdown_path, name) for name in ("cmark", "commonmark", "cmark-gfm")}
+    alike = text.outline(trees["cmark"]) == text.outline(trees["commonmark"])
+    tally.check(alike, f"{template}: cmark and commonmark read the same")
+    tally.equal(text.raw_html(trees["cmark-gfm"]), [], f"{template}: raw HTML in Markdown")
+    ours, theirs = text.squeezed(text.pdf_text(pdf_path)), text.squeezed(text.markdown_text(trees["cmark-gfm"]))
+    tally.check(len(ours) > 5000, f"{template}: the PDF holds text", f"{len(ours)} characters")
+    tally.equal(text.first_difference(ours, theirs), "", f"{template}: text of PDF against Markdown")
+
+
+def template_holds(tally, template, folder):
+    source = draft(tally, template, folder)
+    signed = export(tally, template, source, "agreement.pdf")
+    bare = export(tally, template, source, "bare.pdf", "--without-source")
+    markdown = export(tally, template, source, "agreement.md")
+    conforms(tally, f"{template}: agreement.pdf", signed, ("3a", "ua1"))
+    conforms(tally, f"{template}: bare.pdf", bare, ("2a", "ua1"))
+    tally.equal(pdf.attachments(bare), {}, f"{template}: attachments without source")
+    carries_draft(tally, template, signed, source)
+    reads_alike(tally, template, signed, markdown)
+    return source, signed, markdown
+
+
+def refusals(tally, template, folder):
+    """What must not work, does not, and says so."""
+    blank = folder / "blank.ron"
+    ok(tally, "new without example", "new", template, "-o", blank)
+    ok(tally, "an empty draft has problems", "check", blank, code=1)
+    ok(tally, "unknown template", "new", "no-such-form", "-o", folder / "x.ron", code=2)
+    ok(tally, "missing draft", "export", folder / "nowhere.ron", "-o", folder / "x.pdf", code=2)
+    broken = folder / "broken.ron"
+    broken.write_bytes(blank.read_bytes()[:-40])
+    ok(tally, "truncated draft", "check", broken, code=2)
+    ok(tally, "extract from something else", "extract", blank, "-o", folder / "x.ron", code=2)
+
+
+def main():
+    tally = Tally()
+    with tempfile.TemporaryDirectory(prefix="clausewright-ci-") as home:
+        os.environ["HOME"] = home
+        names = templates(tally)
+        tally.check(len(names) >= 4, "at least four templates", str(names))
+        made = None
+        for template in names:
+            folder = Path(home, template)
+            folder.mkdir()
+            try:
+                made = template_holds(tally, template, folder)
+            except (OSError, ValueError, KeyError, RuntimeError) as error:
+                tally.check(False, f"{template}: could be examined", repr(error))
+        if made is not None:
+            refusals(tally, names[0], Path(home))
+            damage.is_noticed(tally, *made)
+    return tally.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
