@@ -69,7 +69,8 @@ fn floats(source: &Source, room: &str) -> Vec<Violation> {
     let is_float = |kind: Kind, text: &str| match kind {
         Kind::Ident => ["f32", "f64"].iter().any(|f| text == *f || text.ends_with(&format!("_{f}"))),
         Kind::Number => {
-            let exponent = !text.starts_with("0x") && text.contains(['e', 'E']);
+            let after_digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '_');
+            let exponent = after_digits.starts_with(['e', 'E']);
             text.contains('.') || text.ends_with("f32") || text.ends_with("f64") || exponent
         }
         _ => false,
@@ -128,7 +129,7 @@ mod tests {
     #[test]
     fn a_float_where_numbers_decide_is_caught() {
         assert_eq!(
-            count("src/settlement/tier.rs", "fn f(a: f64) -> u8 { a.to_f32(); 1.5; 2e3; 0xe5; 7 }"),
+            count("src/settlement/tier.rs", "fn f(a: f64) -> u8 { a.to_f32(); 1.5; 2e3; 0xe5; 7usize }"),
             4
         );
         assert_eq!(count("src/agreement/metric.rs", "struct A(pub u8); fn f(a: A) { a.0.1; 0..9; }"), 0);
