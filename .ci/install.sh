@@ -9,7 +9,7 @@ debian=(
     build-essential ca-certificates git pkg-config
     imagemagick openbox wmctrl xdotool xvfb
     libegl1 libgl1-mesa-dri libvulkan1 mesa-vulkan-drivers
-    libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libxrandr2
+    libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0
     cmark cmark-gfm poppler-utils qpdf
 )
 command -v python3 >/dev/null || debian+=(python3)

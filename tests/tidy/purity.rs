@@ -71,7 +71,8 @@ fn floats(source: &Source, room: &str) -> Vec<Violation> {
         Kind::Number => {
             let after_digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '_');
             let exponent = after_digits.starts_with(['e', 'E']);
-            text.contains('.') || text.ends_with("f32") || text.ends_with("f64") || exponent
+            let suffix = ["f32", "f64"].iter().any(|f| text.ends_with(f)) && !text.starts_with("0x");
+            text.contains('.') || suffix || exponent
         }
         _ => false,
     };
@@ -129,7 +130,7 @@ mod tests {
     #[test]
     fn a_float_where_numbers_decide_is_caught() {
         assert_eq!(
-            count("src/settlement/tier.rs", "fn f(a: f64) -> u8 { a.to_f32(); 1.5; 2e3; 0xe5; 7usize }"),
+            count("src/settlement/tier.rs", "fn f(a: f64) -> u8 { a.to_f32(); 1.5; 2e3; 0xef32; 7usize }"),
             4
         );
         assert_eq!(count("src/agreement/metric.rs", "struct A(pub u8); fn f(a: A) { a.0.1; 0..9; }"), 0);
