@@ -34,7 +34,7 @@ npm install --silent --no-audit --no-fund --no-save --prefix "$CI_TOOLS/node" co
 
 cargo fmt --version
 cargo clippy --version
-"$CI_TOOLS/python/bin/python" -c 'import page, pikepdf; print("page-validation", page.version(), "pikepdf", pikepdf.__version__)'
+"$CI_TOOLS/python/bin/pip" freeze
 "$CI_TOOLS/node/node_modules/.bin/commonmark" --version
 for tool in Xvfb cmark cmark-gfm import pdfdetach pdffonts pdfinfo pdftotext qpdf wmctrl xdotool; do
     command -v "$tool" >/dev/null || { echo "$tool is missing after the installation" >&2; exit 1; }
