@@ -74,7 +74,7 @@ record! {
         reference: Text => "Reference", need = Need::Recommended, example = "SLA-2026-001", group = "Document";
         /// Version of the text; the version at the time of an incident decides a claim.
         version: Text => "Version", need = Need::Required, example = "1.0", group = "Document";
-        /// How far the text has come; only a final one prints without a draft mark.
+        /// How far the text has come; printed on the title page.
         status: Status => "Status", group = "Document";
         /// How the agreement is cut.
         kind: AgreementKind => "Kind", group = "Document";

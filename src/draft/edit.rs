@@ -2,7 +2,7 @@
 
 use super::Draft;
 use super::model::PendingInput;
-use crate::value::{FieldPath, Id, Leaf, LeafKind, Node, Prose, Shape, Text, ValueError};
+use crate::value::{FieldPath, Id, Leaf, LeafKind, Prose, Shape, Text, ValueError};
 
 /// One change. Items are named by id, so an edit means the same after the list was reordered.
 #[derive(Clone, Debug, PartialEq, Eq)]
