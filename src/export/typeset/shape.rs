@@ -1,0 +1,144 @@
+//! The shape of the data files. Short names keep them small; `assets/typst` reads them.
+
+use crate::value::FieldPath;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct ModeFile {
+    pub links: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct PageFile {
+    pub lang: String,
+    pub region: Option<String>,
+    pub title: String,
+    pub authors: Vec<String>,
+    pub date: Option<(i32, u8, u8)>,
+    pub head: (String, String),
+    pub foot: String,
+    /// Stands before, between and after the page number and the number of pages.
+    pub count: (&'static str, &'static str, &'static str),
+    pub watermark: Vec<String>,
+    pub sections: usize,
+    pub attach: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct FrontFile {
+    pub form: Vec<Span>,
+    pub title: Vec<Span>,
+    pub marks: Vec<Vec<Span>>,
+    pub parties: Vec<PartyFile>,
+    pub facts: Vec<Pair>,
+    pub contents: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct PartyFile {
+    pub role: String,
+    pub name: Vec<Span>,
+    pub details: Vec<Vec<Span>>,
+    pub short: Vec<Span>,
+}
+
+#[derive(Serialize)]
+pub(super) struct OverviewFile {
+    pub title: &'static str,
+    pub label: Option<String>,
+    pub blocks: Vec<Node>,
+}
+
+#[derive(Serialize)]
+pub(super) struct SectionFile {
+    pub number: String,
+    pub title: String,
+    pub label: Option<String>,
+    pub annex: bool,
+    pub clauses: Vec<ClauseFile>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ClauseFile {
+    pub number: String,
+    pub title: Option<String>,
+    pub label: Option<String>,
+    pub blocks: Vec<Node>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Pair {
+    pub k: Vec<Span>,
+    pub v: Vec<Span>,
+    pub long: bool,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "k")]
+pub(super) enum Node {
+    #[serde(rename = "p")]
+    Paragraph { c: Vec<Span> },
+    #[serde(rename = "h")]
+    Heading { c: Vec<Span> },
+    #[serde(rename = "ul")]
+    Bullets { items: Vec<Vec<Node>> },
+    #[serde(rename = "ol")]
+    Ordered { labels: Vec<String>, items: Vec<Vec<Node>> },
+    #[serde(rename = "table")]
+    Table { caption: Vec<Span>, columns: Vec<ColumnFile>, rows: Vec<RowFile> },
+    #[serde(rename = "kv")]
+    Pairs { rows: Vec<Pair> },
+    #[serde(rename = "sign")]
+    Signatures { blocks: Vec<SignatureFile> },
+    #[serde(rename = "break")]
+    PageBreak,
+}
+
+#[derive(Serialize)]
+pub(super) struct ColumnFile {
+    pub c: Vec<Span>,
+    pub w: u8,
+    pub end: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct RowFile {
+    pub p: Option<FieldPath>,
+    pub long: bool,
+    pub cells: Vec<Vec<Span>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct SignatureFile {
+    pub heading: Vec<Span>,
+    pub lines: Vec<Pair>,
+}
+
+/// A run of text: one string, or the pieces between which a line may break.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Run {
+    Whole(String),
+    Pieces(Vec<String>),
+}
+
+#[derive(Serialize)]
+#[serde(tag = "k")]
+pub(super) enum Span {
+    #[serde(rename = "t")]
+    Text { t: Run },
+    #[serde(rename = "b")]
+    Strong { c: Vec<Span> },
+    #[serde(rename = "i")]
+    Emphasis { c: Vec<Span> },
+    #[serde(rename = "v")]
+    Value { p: FieldPath, t: Run },
+    #[serde(rename = "ref")]
+    Reference { a: Option<String>, t: Run },
+    #[serde(rename = "def")]
+    Definition { a: Option<String>, t: Run },
+    #[serde(rename = "missing")]
+    Missing { p: FieldPath, t: Run },
+    #[serde(rename = "br")]
+    Break,
+}

@@ -1,0 +1,134 @@
+use super::*;
+use crate::document::{Block, Inline};
+
+fn pages(document: &Document, mode: Mode) -> Pages {
+    Typesetter::new().typeset(document, &Marks::default(), mode).unwrap()
+}
+
+#[test]
+fn a_whole_agreement_is_typeset() {
+    let pages = pages(&sample::document(1), Mode::Preview);
+    assert!(pages.count() >= 10, "{} pages", pages.count());
+    let (width, height) = pages.size(0).unwrap();
+    assert!((width - 595.28).abs() < 0.1 && (height - 841.89).abs() < 0.1);
+    assert!(pages.size(pages.count()).is_none());
+}
+
+#[test]
+fn an_empty_document_is_typeset() {
+    assert!(pages(&Document::default(), Mode::Preview).count() >= 1);
+}
+
+#[test]
+fn values_are_found_where_they_stand() {
+    let pages = pages(&sample::document(1), Mode::Preview);
+    let (page, rect) = pages.find(&"metrics.network-0.target".into()).unwrap();
+    let centre = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+    assert_eq!(pages.field_at(page, centre.0, centre.1).unwrap().as_str(), "metrics.network-0.target");
+    assert!(rect.width > 10.0 && rect.height > 5.0 && rect.x > 50.0, "{rect:?}");
+
+    let (first, _) = pages.find(&"title".into()).unwrap();
+    assert_eq!(first, 0);
+    let whole_metric = pages.find(&"metrics.network-0".into()).unwrap();
+    assert_eq!(whole_metric.0, page);
+    let inside_a_clause = pages.find(&"clauses.general.c1.text".into()).unwrap();
+    assert_eq!(inside_a_clause, pages.find(&"clauses.general.c1".into()).unwrap());
+    assert!(pages.find(&"nowhere.at.all".into()).is_none());
+}
+
+#[test]
+fn clauses_cover_the_page_between_their_numbers() {
+    let pages = pages(&sample::document(1), Mode::Preview);
+    let (page, rect) = pages.find(&"clauses.term.c1".into()).unwrap();
+    let path = pages.field_at(page, 5.0, rect.y + rect.height / 2.0).unwrap();
+    assert_eq!(path.as_str(), "clauses.term.c1");
+    let annex = pages.find(&"annex-a".into()).unwrap();
+    let table = (annex.0 + 1, 300.0);
+    assert_eq!(pages.field_at(table.0, 5.0, table.1).unwrap().as_str(), "clauses.annex-a.c1");
+}
+
+#[test]
+fn references_and_contents_can_be_followed() {
+    let pages = pages(&sample::document(1), Mode::Preview);
+    let contents = pages.jumps(1);
+    assert!(contents.len() >= 10, "{}", contents.len());
+    assert!(contents.iter().all(|jump| jump.page >= 1 && jump.page < pages.count()));
+    let total: usize = (0..pages.count()).map(|p| pages.jumps(p).len()).sum();
+    assert!(total > contents.len() + 5);
+}
+
+#[test]
+fn export_pages_have_the_layout_of_the_preview_but_no_fields() {
+    let document = sample::document(1);
+    let (preview, export) = (pages(&document, Mode::Preview), pages(&document, Mode::Export));
+    assert_eq!(preview.count(), export.count());
+    for page in 0..export.count() {
+        assert!(export.hits(page).iter().all(|hit| hit.kind == HitKind::Area));
+        let (a, b) =
+            (preview.render(page, 1.0).unwrap().unwrap(), export.render(page, 1.0).unwrap().unwrap());
+        assert!(a == b, "page {page} differs between preview and export");
+    }
+}
+
+#[test]
+fn an_edit_reaches_the_pages() {
+    let mut typesetter = Typesetter::new();
+    let mut document = sample::document(1);
+    let first = typesetter.typeset(&document, &Marks::default(), Mode::Preview).unwrap();
+    document.meta.title = vec![Inline::Value { path: "title".into(), text: "Another title".into() }];
+    let second = typesetter.typeset(&document, &Marks::default(), Mode::Preview).unwrap();
+    let picture = |pages: &Pages| pages.render(0, 1.0).unwrap().unwrap();
+    assert!(picture(&first) != picture(&second));
+    assert_eq!(first.count(), second.count());
+}
+
+#[test]
+fn pictures_have_the_size_that_was_asked_for() {
+    let pages = pages(&Document::default(), Mode::Export);
+    let picture = pages.render(0, 2.0).unwrap().unwrap();
+    assert_eq!((picture.width, picture.height), (1191, 1684));
+    assert_eq!(picture.rgba.len(), 1191 * 1684 * 4);
+    assert!(picture.rgba.chunks(4).all(|pixel| pixel[3] == 255));
+    assert!(pages.render(99, 2.0).unwrap().is_none());
+    assert!(pages.render(0, f32::NAN).unwrap().is_some());
+    assert!(pages.render(0, -3.0).unwrap().is_some());
+}
+
+#[test]
+fn a_watermark_marks_every_page() {
+    let document = sample::document(1);
+    let marked = Marks { watermark: Some("DRAFT \u{b7} 3 open problems".into()) };
+    let with = Typesetter::new().typeset(&document, &marked, Mode::Export).unwrap();
+    let without = pages(&document, Mode::Export);
+    assert_eq!(with.count(), without.count());
+    for page in 0..with.count() {
+        assert!(with.render(page, 0.5).unwrap() != without.render(page, 0.5).unwrap(), "page {page}");
+    }
+}
+
+#[test]
+fn a_word_without_breaks_stays_inside_its_cell() {
+    let long = "A1b2".repeat(40);
+    let mut document = Document::default();
+    document.meta.overview =
+        vec![sample::table("", &["One:1", "Two:1", "Three:1", "Four:1"], &[&[&long, &long, "x", &long]])];
+    let Block::Table(table) = &mut document.meta.overview[0] else { unreachable!() };
+    for (index, cell) in table.rows[0].cells.iter_mut().enumerate() {
+        *cell = vec![sample::value(&format!("cell{index}"), &long)];
+    }
+    let pages = pages(&document, Mode::Preview);
+    let hits: Vec<&Hit> =
+        (0..pages.count()).flat_map(|p| pages.hits(p)).filter(|h| h.path.as_str() == "cell1").collect();
+    assert!(hits.len() > 5, "breaks over lines");
+    let column = 543.0 / 4.0;
+    assert!(hits.iter().all(|hit| hit.rect.width < column), "{hits:?}");
+}
+
+#[test]
+fn typesetter_and_pages_can_move_between_threads() {
+    fn assert_send<T: Send>() {}
+    fn assert_sync<T: Sync>() {}
+    assert_send::<Typesetter>();
+    assert_send::<Pages>();
+    assert_sync::<Pages>();
+}
