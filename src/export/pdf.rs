@@ -1,8 +1,6 @@
 //! The agreement as PDF: archivable (PDF/A), accessible (PDF/UA-1), and with its draft inside unless asked otherwise.
 
-use super::typeset::{
-    Marks, MissingGlyph, TypesetError, Typesetter, date, describe, guarded, missing_glyphs,
-};
+use super::typeset::{Marks, MissingGlyph, TypesetError, Typesetter, describe, guarded, missing_glyphs};
 use crate::document::Document;
 use std::fmt::Write;
 use thiserror::Error;
@@ -74,10 +72,20 @@ pub fn export(document: &Document, options: &PdfOptions) -> Result<Vec<u8>, Expo
     guarded(|| typst_pdf::pdf(&pages, &settings))?.map_err(|errors| ExportError::Standard(describe(&errors)))
 }
 
-/// An attachment must carry a date, so an undated document gets the first of the epoch rather than today.
+/// Midnight of the document's date. An attachment must carry a date, so a document without a valid one gets the first
+/// day of the epoch rather than today.
 fn timestamp(document: &Document) -> Option<Timestamp> {
-    let (year, month, day) = document.meta.date.as_deref().and_then(date).unwrap_or((1970, 1, 1));
-    Datetime::from_ymd_hms(year, month, day, 0, 0, 0).map(Timestamp::new_utc)
+    let day = document.meta.date.as_deref().and_then(midnight).or_else(|| midnight("1970-01-01"));
+    day.map(Timestamp::new_utc)
+}
+
+/// The start of a day given as `YYYY-MM-DD`; `None` unless it is a day of the calendar.
+fn midnight(iso: &str) -> Option<Datetime> {
+    let mut parts = iso.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let year: i32 = year.parse().ok()?;
+    Datetime::from_ymd_hms(year, month.parse().ok()?, day.parse().ok()?, 0, 0, 0)
+        .filter(|_| (0..=9999).contains(&year))
 }
 
 #[cfg(test)]

@@ -51,11 +51,11 @@ fn an_empty_or_undated_document_is_exported() {
 #[test]
 fn characters_that_cannot_be_printed_are_all_named() {
     let mut document = sample::document(1);
-    document.meta.reference = vec![sample::value("reference", "ref \u{1f600}")];
+    document.meta.reference = vec![sample::value("reference", "ref \u{1f680}")];
     document.sections[1].clauses[0].blocks.push(sample::par("漢字"));
     let error = export(&document, &PdfOptions::default()).unwrap_err();
     let message = error.to_string();
-    for part in ["U+1F600", "in reference", "U+6F22", "U+5B57", "in clauses.term.c0"] {
+    for part in ["U+1F680", "in reference", "U+6F22", "U+5B57", "in clauses.term.c0"] {
         assert!(message.contains(part), "{part} in {message}");
     }
     assert!(matches!(error, ExportError::MissingGlyphs(found) if found.len() == 3));
@@ -115,5 +115,13 @@ fn hostile_texts_are_only_text() {
         let options = PdfOptions { watermark: Some(text.into()), source: Some(text.as_bytes().to_vec()) };
         let pdf = export(&document, &options).unwrap_or_else(|error| panic!("{text:?}: {error}"));
         assert_eq!(from_pdf(&pdf).unwrap(), text.as_bytes(), "{text:?}");
+    }
+}
+
+#[test]
+fn only_days_of_the_calendar_date_a_file() {
+    assert!(midnight("2026-02-28").is_some());
+    for wrong in ["2026-02-29", "2026-2", "soon", "", "-5-01-01", "99999-01-01"] {
+        assert!(midnight(wrong).is_none(), "{wrong}");
     }
 }

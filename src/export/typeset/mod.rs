@@ -19,8 +19,6 @@ pub use fonts::{BundledFont, font, fonts};
 pub use glyphs::{MissingGlyph, is_printable, missing_glyphs};
 pub use pages::{Hit, HitKind, Jump, Pages, Pixels, Rect};
 
-pub(in crate::export) use data::date;
-
 use crate::document::Document;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use thiserror::Error;

@@ -14,7 +14,6 @@ pub(super) struct PageFile {
     pub region: Option<String>,
     pub title: String,
     pub authors: Vec<String>,
-    pub date: Option<(i32, u8, u8)>,
     pub head: (String, String),
     pub foot: String,
     /// Stands before, between and after the page number and the number of pages.
