@@ -55,7 +55,11 @@ impl Form {
 }
 
 /// Template, start and example of every built-in form, in the order of the gallery.
-const BUNDLED: &[(&str, &str, &str)] = &[];
+const BUNDLED: &[(&str, &str, &str)] = &[(
+    include_str!("../../templates/cloud-hosting/template.ron"),
+    include_str!("../../templates/cloud-hosting/start.ron"),
+    include_str!("../../templates/cloud-hosting/example.ron"),
+)];
 
 /// The built-in forms. Tests make sure that every one of them loads.
 pub fn library() -> &'static [Arc<Form>] {
