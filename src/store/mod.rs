@@ -1,6 +1,7 @@
 //! Drafts, exports, settings and recent files between memory and disk: the only room below the faces that
 //! does input and output, and all of it through [`Fs`].
 
+mod draft_file;
 mod folders;
 mod fs;
 mod hash;
@@ -14,6 +15,7 @@ mod settings;
 pub mod testing;
 mod words;
 
+pub use draft_file::{OpenError, OpenedDraft, open_draft, save_draft};
 pub use folders::{Folders, HOME_VARIABLE};
 pub use fs::{Access, Fs, Kind, Metadata, NewFile};
 pub use hash::ContentHash;

@@ -54,6 +54,23 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     from_text(&text).ok_or_else(|| de::Error::custom(format!("`{text}` does not encode a path")))
 }
 
+/// The same for a path that may be absent.
+pub(super) mod optional {
+    use super::{Deserializer, PathBuf, Serializer};
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Serialize, Deserialize)]
+    struct Escaped(#[serde(with = "super")] PathBuf);
+
+    pub fn serialize<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
+        path.clone().map(Escaped).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PathBuf>, D::Error> {
+        Ok(Option::<Escaped>::deserialize(deserializer)?.map(|Escaped(path)| path))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

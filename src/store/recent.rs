@@ -6,6 +6,7 @@ use super::kept::{load_kept, read_kept, save_kept};
 use super::load::LoadError;
 use super::path_text;
 use super::save::SaveError;
+use crate::value::Date;
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,8 +26,8 @@ pub struct RecentFile {
     pub title: String,
     /// The id of the draft's template.
     pub template: String,
-    /// The day as `2026-07-31`.
-    pub opened: String,
+    /// The day it was last opened or saved.
+    pub opened: Date,
 }
 
 /// Newest first, each path once, at most [`RECENT_LIMIT`].
@@ -42,7 +43,7 @@ impl RecentFiles {
 
     /// Puts the draft first, in place of what was known of the same path.
     pub fn remember(&mut self, mut file: RecentFile) {
-        for text in [&mut file.title, &mut file.template, &mut file.opened] {
+        for text in [&mut file.title, &mut file.template] {
             if let Some((end, _)) = text.char_indices().nth(LONGEST_TEXT) {
                 text.truncate(end);
             }
@@ -117,7 +118,7 @@ mod tests {
             path: path.into(),
             title: title.into(),
             template: "cloud-hosting".into(),
-            opened: "2026-07-31".into(),
+            opened: "2026-07-31".parse().unwrap(),
         }
     }
 
@@ -161,7 +162,7 @@ mod tests {
     #[test]
     fn a_list_edited_by_hand_is_put_in_order() {
         let fs = FakeFs::new();
-        let entry = "(path: \"/a.ron\", title: \"A\", template: \"\", opened: \"\"),";
+        let entry = "(path: \"/a.ron\", title: \"A\", template: \"\", opened: \"2026-07-31\"),";
         fs.put("/home/state/recent.ron", format!("(files: [{}])", entry.repeat(30)).as_bytes());
         let (list, message) = load_recent_files(&fs, &folders());
         assert_eq!((titles(&list), message), (vec!["A"], None));

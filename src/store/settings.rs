@@ -24,7 +24,8 @@ pub struct Settings {
     /// `None` until a window was closed once.
     pub window: Option<WindowSize>,
     /// Where the last draft was opened or saved; the start of file dialogs.
-    pub draft_folder: Option<Folder>,
+    #[serde(with = "path_text::optional")]
+    pub draft_folder: Option<PathBuf>,
     pub export: ExportChoices,
 }
 
@@ -67,12 +68,10 @@ pub struct ExportChoices {
     pub format: String,
     /// Whether a PDF carries the draft it was made from.
     pub with_source: bool,
-    pub folder: Option<Folder>,
+    /// Where it was written.
+    #[serde(with = "path_text::optional")]
+    pub folder: Option<PathBuf>,
 }
-
-/// A folder in a settings file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Folder(#[serde(with = "path_text")] pub PathBuf);
 
 impl Default for Settings {
     fn default() -> Self {
@@ -160,7 +159,7 @@ mod tests {
             page_zoom: Some(90),
             panes: PaneSizes { outline: 300, show_problems: false, ..PaneSizes::default() },
             window: Some(WindowSize { width: 1280, height: 800, maximized: true }),
-            draft_folder: Some(Folder("/home/me/100% \"mine\"".into())),
+            draft_folder: Some("/home/me/100% \"mine\"".into()),
             export: ExportChoices { format: "md".into(), with_source: false, folder: None },
         }
     }

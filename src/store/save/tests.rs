@@ -312,6 +312,15 @@ fn protected_files_and_folders_stay_as_they_are() {
 }
 
 #[test]
+fn a_file_whose_mode_cannot_be_carried_over_opens_to_nobody_else() {
+    let fs = disk(Some(OLD));
+    fs.set_mode(PATH, 0o600);
+    fs.fail(Fault::every(Operation::SetMode, ErrorKind::Unsupported));
+    write_export(&fs, Path::new(PATH), NEW).unwrap();
+    assert_eq!(fs.mode(PATH), Some(0o600));
+}
+
+#[test]
 fn links_are_written_through() {
     let fs = disk(Some(OLD));
     fs.put_link("/desk/link.ron", "../way/hosting.ron");

@@ -6,7 +6,7 @@ use super::*;
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
 
 fn save_text(path: &Path, text: &str, expected: Expected) -> Result<Saved, SaveError> {
@@ -81,16 +81,32 @@ fn a_vanished_folder_is_named() {
 }
 
 #[test]
-fn devices_and_folders_are_not_replaced() {
+fn special_files_and_folders_are_not_replaced() {
     let folder = tempfile::tempdir().unwrap();
-    let link = folder.path().join("null");
-    symlink("/dev/null", &link).unwrap();
-    assert!(matches!(write_export(&RealFs, &link, b"x"), Err(SaveError::NotAFile { .. })));
+    // Not a device of the machine: should the guard ever fail, a superuser's test run would replace it.
+    let (socket, link) = (folder.path().join("socket"), folder.path().join("link"));
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    symlink("socket", &link).unwrap();
+    for path in [&socket, &link] {
+        assert!(matches!(write_export(&RealFs, path, b"x"), Err(SaveError::NotAFile { .. })));
+    }
+    assert!(fs::metadata(&socket).unwrap().file_type().is_socket());
     assert!(matches!(write_export(&RealFs, folder.path(), b"x"), Err(SaveError::IsFolder { .. })));
     let path = folder.path().join("draft.ron/");
     save_text(&folder.path().join("draft.ron"), "one", Expected::New).unwrap();
     let error = save_text(&path, "two", Expected::Overwrite).unwrap_err().to_string();
     assert!(error.contains("part of its path is a file"), "{error}");
+}
+
+#[test]
+fn a_write_protected_file_is_refused_even_to_the_superuser() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("signed.ron");
+    save_text(&path, "one", Expected::New).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    let error = save_text(&path, "two", Expected::Overwrite).unwrap_err().to_string();
+    assert!(error.contains("writing there is not permitted"), "{error}");
+    assert_eq!((fs::read_to_string(&path).unwrap().as_str(), entries(folder.path())), ("one", 1));
 }
 
 /// Mode bits do not bind the superuser, so a superuser runs this test again as nobody.
