@@ -141,10 +141,10 @@ impl Draft {
     pub fn node(&self, path: &FieldPath) -> Option<&dyn Node> {
         let mut segments = path.segments().peekable();
         let mut node: &dyn Node = self;
-        if let Some(first) = segments.peek() {
-            if self.agreement.child(first).is_some() {
-                node = &self.agreement;
-            }
+        if let Some(first) = segments.peek()
+            && self.agreement.child(first).is_some()
+        {
+            node = &self.agreement;
         }
         for segment in segments {
             node = node.child(segment)?;

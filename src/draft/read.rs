@@ -383,7 +383,7 @@ mod tests {
             (b"(schema: 1, title\xff".to_vec(), "not UTF-8"),
             (good.replace("schema: 1", "schema: 9").into_bytes(), "newer Clausewright"),
             (good.replace("schema: 1", "schema: 0").into_bytes(), "never existed"),
-            (good[..good.len() / 2].as_bytes().to_vec(), "Line "),
+            (good.as_bytes()[..good.len() / 2].to_vec(), "Line "),
             (format!("(schema: 1, agreement: {}", "(".repeat(100_000)).into_bytes(), "nest deeper"),
             (good.replace("id: \"always\"", "id: \"\"").into_bytes(), "without an id"),
             (b"%PDF-1.7".to_vec(), "Line 1"),

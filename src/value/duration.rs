@@ -148,7 +148,7 @@ impl FromStr for Duration {
                 }
                 let unit = [Unit::Hour, Unit::Minute, Unit::Second]
                     .into_iter()
-                    .find(|u| u.seconds().is_some_and(|s| total % s == 0))
+                    .find(|u| u.seconds().is_some_and(|s| total.is_multiple_of(s)))
                     .unwrap_or(Unit::Second);
                 let count = u32::try_from(total / unit.seconds().unwrap_or(1)).map_err(|_| bad(text))?;
                 Ok(Self::new(count, unit))
