@@ -31,5 +31,8 @@ mod sizes;
 #[path = "tidy/source.rs"]
 mod source;
 #[cfg(test)]
+#[path = "tidy/templates.rs"]
+mod templates;
+#[cfg(test)]
 #[path = "tidy/unfinished.rs"]
 mod unfinished;
