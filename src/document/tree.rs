@@ -157,10 +157,12 @@ pub enum Inline {
         path: FieldPath,
         text: String,
     },
-    /// A defined term; `anchor` is that of its definition.
+    /// A defined term; `anchor` is that of its definition, `path` the field in whose text the term stands, if any.
     TermRef {
         anchor: String,
         text: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        path: Option<FieldPath>,
     },
     /// "clause 7.2"; `anchor` is that of a section or clause.
     CrossRef {
@@ -176,6 +178,8 @@ pub enum Inline {
     TermDef {
         anchor: String,
         text: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        path: Option<FieldPath>,
     },
     /// A line break inside a paragraph or cell.
     Break,

@@ -122,6 +122,7 @@ text_leaf!(TimeOfDay, LeafKind::Time);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Weekdays(u8);
 
+/// Short name, and the long one in small letters.
 const DAYS: [(&str, &str); 7] = [
     ("Mon", "monday"),
     ("Tue", "tuesday"),
@@ -140,10 +141,33 @@ impl Weekdays {
     pub fn count(self) -> u32 {
         self.0.count_ones()
     }
-}
 
-impl fmt::Display for Weekdays {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// "Monday to Friday", "Monday, Wednesday and Saturday", "Every day"; empty for no day.
+    pub fn long(self) -> String {
+        if self.count() == 7 {
+            return "Every day".to_owned();
+        }
+        let name = |d: usize| {
+            let long = DAYS.get(d).map_or("", |(_, long)| long);
+            long.chars().take(1).flat_map(char::to_uppercase).chain(long.chars().skip(1)).collect::<String>()
+        };
+        let mut parts = Vec::new();
+        for (start, end) in self.runs() {
+            match end - start {
+                0 => parts.push(name(start)),
+                1 => parts.extend([name(start), name(end)]),
+                _ => parts.push(format!("{} to {}", name(start), name(end))),
+            }
+        }
+        match parts.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            Some((only, _)) => only.clone(),
+            None => String::new(),
+        }
+    }
+
+    /// First and last day of each unbroken run.
+    fn runs(self) -> Vec<(usize, usize)> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         for day in (0..7usize).filter(|d| self.0 & (1 << d) != 0) {
             match runs.last_mut() {
@@ -151,8 +175,14 @@ impl fmt::Display for Weekdays {
                 _ => runs.push((day, day)),
             }
         }
+        runs
+    }
+}
+
+impl fmt::Display for Weekdays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |d: usize| DAYS.get(d).map_or("", |(short, _)| short);
-        for (i, (start, end)) in runs.iter().enumerate() {
+        for (i, (start, end)) in self.runs().iter().enumerate() {
             let comma = if i > 0 { ", " } else { "" };
             match end - start {
                 0 => write!(f, "{comma}{}", name(*start))?,

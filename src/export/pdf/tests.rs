@@ -105,7 +105,7 @@ fn hostile_texts_are_only_text() {
             sample::table(text, &[text, "b:2"], &[&[text, text]]),
             Block::Paragraph(vec![
                 Inline::CrossRef { anchor: text.into(), text: text.into() },
-                Inline::TermDef { anchor: text.into(), text: text.into() },
+                Inline::TermDef { anchor: text.into(), text: text.into(), path: None },
                 Inline::Missing { path: text.into(), label: text.into() },
                 Inline::Strong(vec![inline.clone()]),
             ]),

@@ -297,19 +297,23 @@ impl Builder {
             Inline::Strong(inner) => out.push(Span::Strong { c: self.spans(inner) }),
             Inline::Emphasis(inner) => out.push(Span::Emphasis { c: self.spans(inner) }),
             Inline::Value { path, text } => lines(text, out, |t| Span::Value { p: path.clone(), t }),
-            Inline::TermRef { anchor, text } | Inline::CrossRef { anchor, text } => {
-                let known = self.known.contains(anchor);
-                lines(text, out, |t| Span::Reference { a: known.then(|| anchor.clone()), t });
-            }
-            Inline::TermDef { anchor, text } => {
+            Inline::TermRef { anchor, text, path } => self.reference(anchor, text, path.as_ref(), out),
+            Inline::CrossRef { anchor, text } => self.reference(anchor, text, None, out),
+            Inline::TermDef { anchor, text, path } => {
                 let a = self.place(anchor);
-                out.push(Span::Definition { a, t: run(&one_line(text)) });
+                out.push(Span::Definition { a, p: path.clone(), t: run(&one_line(text)) });
             }
             Inline::Missing { path, label } => {
                 out.push(Span::Missing { p: path.clone(), t: run(&one_line(label)) });
             }
             Inline::Break => out.push(Span::Break),
         }
+    }
+
+    fn reference(&self, anchor: &str, text: &str, path: Option<&FieldPath>, out: &mut Vec<Span>) {
+        let known = self.known.contains(anchor);
+        let span = |t| Span::Reference { a: known.then(|| anchor.to_owned()), p: path.cloned(), t };
+        lines(text, out, span);
     }
 }
 
@@ -423,12 +427,12 @@ mod tests {
 
     #[test]
     fn labels_are_set_once_and_references_lead_somewhere() {
-        let definition = |text: &str| Inline::TermDef { anchor: "d".into(), text: text.into() };
+        let definition = |text: &str| Inline::TermDef { anchor: "d".into(), text: text.into(), path: None };
         let mut document = Document::default();
         document.meta.overview = vec![Block::Paragraph(vec![
             definition("one"),
             definition("two"),
-            Inline::TermRef { anchor: "d".into(), text: "there".into() },
+            Inline::TermRef { anchor: "d".into(), text: "there".into(), path: None },
             Inline::CrossRef { anchor: "nowhere".into(), text: "lost".into() },
         ])];
         let mut builder = Builder::new(&document);

@@ -11,7 +11,7 @@ pub fn value(path: &str, t: &str) -> Inline {
 }
 
 fn term(anchor: &str, t: &str) -> Inline {
-    Inline::TermRef { anchor: anchor.into(), text: t.into() }
+    Inline::TermRef { anchor: anchor.into(), text: t.into(), path: None }
 }
 
 fn refer(anchor: &str, t: &str) -> Inline {
@@ -23,7 +23,7 @@ fn missing(path: &str, label: &str) -> Inline {
 }
 
 fn define(anchor: &str, t: &str) -> Vec<Inline> {
-    vec![Inline::TermDef { anchor: anchor.into(), text: t.into() }]
+    vec![Inline::TermDef { anchor: anchor.into(), text: t.into(), path: None }]
 }
 
 pub fn par(t: &str) -> Block {

@@ -133,9 +133,20 @@ pub(super) enum Span {
     #[serde(rename = "v")]
     Value { p: FieldPath, t: Run },
     #[serde(rename = "ref")]
-    Reference { a: Option<String>, t: Run },
+    Reference {
+        a: Option<String>,
+        /// The field in whose text it stands; a click in the preview leads there.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        p: Option<FieldPath>,
+        t: Run,
+    },
     #[serde(rename = "def")]
-    Definition { a: Option<String>, t: Run },
+    Definition {
+        a: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        p: Option<FieldPath>,
+        t: Run,
+    },
     #[serde(rename = "missing")]
     Missing { p: FieldPath, t: Run },
     #[serde(rename = "br")]

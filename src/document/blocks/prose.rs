@@ -1,0 +1,63 @@
+//! A user's own text as inlines. It is data: nothing in it is markup.
+
+use crate::document::Inline;
+
+/// One line without white space at its ends; runs of spaces and tabs become one space. No-break spaces stay.
+pub(super) fn tidy(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for word in line.split(collapses).filter(|w| !w.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+fn collapses(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
+}
+
+/// Blank lines part paragraphs, single line ends are breaks; `inlines` turns one line into inlines.
+pub(super) fn paragraphs(text: &str, inlines: impl Fn(&str) -> Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut out: Vec<Vec<Inline>> = Vec::new();
+    let mut open = false;
+    for line in text.split(['\n', '\u{2028}', '\u{2029}']).map(tidy) {
+        if line.is_empty() {
+            open = false;
+            continue;
+        }
+        match out.last_mut() {
+            Some(paragraph) if open => {
+                paragraph.push(Inline::Break);
+                paragraph.extend(inlines(&line));
+            }
+            _ => out.push(inlines(&line)),
+        }
+        open = true;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let shown = |p: &Vec<Inline>| {
+            p.iter().map(|i| if let Inline::Text(t) = i { t.as_str() } else { "/" }).collect::<String>()
+        };
+        paragraphs(text, |line| vec![Inline::Text(line.to_owned())]).iter().map(shown).collect()
+    }
+
+    #[test]
+    fn blank_lines_part_paragraphs_and_nothing_is_markup() {
+        assert_eq!(read("one\ntwo\n\n \n# three  *x*\t{{y}}\n"), ["one/two", "# three *x* {{y}}"]);
+        assert!(read(" \n\n").is_empty());
+    }
+
+    #[test]
+    fn spaces_are_tidied_but_no_break_spaces_stay() {
+        assert_eq!(tidy("  a\t b\u{a0}c  "), "a b\u{a0}c");
+    }
+}

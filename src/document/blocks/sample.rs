@@ -1,0 +1,1 @@
+//! A complete agreement for tests.
