@@ -1,1 +1,33 @@
+//! Findings with codes, places and fixes: the proof-reader that knows what an agreement needs.
+//!
+//! [`check`] runs every rule of [`rules`] over a draft. A rule looks, says what is wrong and what to do, and where the
+//! mend is mechanical brings it along as [`Fix`]. What only follows from another finding is left out.
 
+mod collect;
+mod context;
+mod engine;
+mod explain;
+mod finding;
+mod place;
+mod report;
+mod rule;
+mod rules;
+mod sarif;
+mod waive;
+mod words;
+
+#[cfg(test)]
+mod testkit;
+
+pub use context::Environment;
+pub use engine::check;
+pub use explain::{explain, explain_json, explain_md, explain_text};
+pub use finding::{Finding, Fix, Severity, Summary};
+pub use report::{to_json, to_text};
+pub use rule::{Rule, Scope};
+pub use sarif::to_sarif;
+
+/// All rules, in the order of their codes.
+pub fn rules() -> &'static [Rule] {
+    rules::all()
+}

@@ -38,6 +38,12 @@ pub trait Node {
 /// A list whose items carry ids.
 pub trait ListNode {
     fn ids(&self) -> Vec<String>;
+    fn len(&self) -> usize;
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The item at a position; the way to visit all of a long list.
+    fn at(&self, index: usize) -> Option<&dyn Node>;
     fn item(&self, id: &str) -> Option<&dyn Node>;
     /// Adds a blank item with this id before position `at` (or at the end). False when the id is taken.
     fn insert(&mut self, at: usize, id: &str) -> bool;
@@ -278,6 +284,12 @@ impl<T: Record> Node for Vec<T> {
 impl<T: Record> ListNode for Vec<T> {
     fn ids(&self) -> Vec<String> {
         self.iter().map(|r| id_of(r)).collect()
+    }
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+    fn at(&self, index: usize) -> Option<&dyn Node> {
+        self.get(index).map(|r| r as &dyn Node)
     }
     fn item(&self, id: &str) -> Option<&dyn Node> {
         self.iter().find(|r| id_of(*r) == id).map(|r| r as &dyn Node)

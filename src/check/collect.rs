@@ -1,0 +1,107 @@
+//! Where rules put what they find.
+
+use super::finding::{Finding, Fix, Severity};
+use super::rule::Rule;
+use crate::draft::Edit;
+use crate::value::FieldPath;
+
+/// Findings in the making.
+#[derive(Default)]
+pub(super) struct Report {
+    rule: Option<&'static Rule>,
+    pub(super) found: Vec<Raw>,
+}
+
+/// A finding with what decides whether it is shown.
+pub(super) struct Raw {
+    pub(super) finding: Finding,
+    /// Says that something is not there: pointless where an entry is pending.
+    pub(super) absence: bool,
+    /// Says it for everything below its place: findings there are consequences.
+    pub(super) covers: bool,
+}
+
+impl Report {
+    /// The findings that follow are this rule's.
+    pub(super) fn begin(&mut self, rule: &'static Rule) {
+        self.rule = Some(rule);
+    }
+
+    /// A finding at a field.
+    pub(super) fn at(
+        &mut self,
+        path: impl Into<FieldPath>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Found<'_> {
+        let raw = Raw {
+            finding: Finding {
+                code: self.rule.map_or("", |r| r.code),
+                severity: self.rule.map_or(Severity::Error, |r| r.severity),
+                path: path.into(),
+                section: String::new(),
+                place: String::new(),
+                message: message.into(),
+                hint: hint.into(),
+                fix: None,
+                related: Vec::new(),
+                waived: None,
+            },
+            absence: false,
+            covers: false,
+        };
+        self.found.push(raw);
+        Found(self.found.last_mut())
+    }
+
+    /// A finding that something is not there.
+    pub(super) fn absent(
+        &mut self,
+        path: impl Into<FieldPath>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Found<'_> {
+        let mut found = self.at(path, message, hint);
+        if let Some(raw) = &mut found.0 {
+            raw.absence = true;
+        }
+        found
+    }
+}
+
+/// The finding just made, to add to it.
+pub(super) struct Found<'a>(Option<&'a mut Raw>);
+
+impl Found<'_> {
+    fn with(mut self, change: impl FnOnce(&mut Raw)) -> Self {
+        if let Some(raw) = &mut self.0 {
+            change(raw);
+        }
+        self
+    }
+
+    pub(super) fn severity(self, severity: Severity) -> Self {
+        self.with(|raw| raw.finding.severity = severity)
+    }
+
+    pub(super) fn fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.with(|raw| raw.finding.fix = Some(Fix { title: title.into(), edits }))
+    }
+
+    pub(super) fn related(self, path: impl Into<FieldPath>) -> Self {
+        self.with(|raw| raw.finding.related.push(path.into()))
+    }
+
+    /// Everything below its place follows from this one cause.
+    pub(super) fn covers(self) -> Self {
+        self.with(|raw| raw.covers = true)
+    }
+
+    /// Where it is, in words, if the place is no field of the draft.
+    pub(super) fn place(self, section: &str, place: impl Into<String>) -> Self {
+        self.with(|raw| {
+            raw.finding.section = section.to_owned();
+            raw.finding.place = place.into();
+        })
+    }
+}

@@ -1,0 +1,65 @@
+//! Runs the rules, drops what only follows from something else, and puts the rest in order.
+
+use super::collect::{Raw, Report};
+use super::context::{Cx, Environment};
+use super::finding::Finding;
+use super::place::Places;
+use super::rules;
+use super::waive;
+use crate::document::Document;
+use crate::draft::Draft;
+use crate::template::Template;
+use crate::value::FieldPath;
+use std::collections::{HashMap, HashSet};
+
+/// All findings, in the order of the sections of the form, the gravest first within each. Waived ones are among
+/// them and say why.
+pub fn check(draft: &Draft, template: &Template, document: &Document, env: &Environment<'_>) -> Vec<Finding> {
+    let cx = Cx::new(draft, template, document, env);
+    let mut report = Report::default();
+    for rule in rules::all().iter().filter(|r| r.applies(template.profile, env.release)) {
+        report.begin(rule);
+        (rule.run)(&cx, &mut report);
+    }
+    let mut found = without_consequences(&cx, report.found);
+    waive::apply(draft, &mut found);
+    found.extend(waive::stale(draft, &found));
+    in_order(&cx, found)
+}
+
+/// One cause, one finding.
+fn without_consequences(cx: &Cx<'_>, found: Vec<Raw>) -> Vec<Finding> {
+    let covered: HashSet<String> =
+        found.iter().filter(|r| r.covers).map(|r| r.finding.path.as_str().to_owned()).collect();
+    let pending: HashSet<&str> = cx.draft.pending.iter().map(|p| p.path.as_str()).collect();
+    let mut left_out: HashMap<String, bool> = HashMap::new();
+    let mut keep = |raw: &Raw| {
+        let path = &raw.finding.path;
+        if raw.absence && pending.contains(path.as_str()) {
+            return false;
+        }
+        let part = path.segments().next().unwrap_or("").to_owned();
+        if *left_out.entry(part).or_insert_with_key(|part| cx.is_left_out(part)) {
+            return false;
+        }
+        let itself = raw.covers.then_some(path);
+        !ancestors(path).any(|above| covered.contains(above.as_str()) && Some(&above) != itself)
+    };
+    found.into_iter().filter(|raw| keep(raw)).map(|raw| raw.finding).collect()
+}
+
+/// The path and all paths above it.
+fn ancestors(path: &FieldPath) -> impl Iterator<Item = FieldPath> {
+    std::iter::successors(Some(path.clone()), FieldPath::parent)
+}
+
+fn in_order(cx: &Cx<'_>, mut found: Vec<Finding>) -> Vec<Finding> {
+    let places = Places::of(cx, &found);
+    for finding in &mut found {
+        places.name(finding);
+    }
+    found.sort_by_cached_key(|f| {
+        (places.section_rank(f), f.severity, places.field_rank(f), f.code, f.message.clone())
+    });
+    found
+}

@@ -1,0 +1,135 @@
+//! What a check says about a draft.
+
+use crate::draft::Edit;
+use crate::value::FieldPath;
+
+/// How much a finding matters. Ordered: the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Two competent readers can reach different results, something cannot be computed, or a required part is missing.
+    Error,
+    /// Can be computed, but is risky, one-sided or unusual.
+    Warning,
+    /// Style, balance, good practice.
+    Hint,
+}
+
+impl Severity {
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Hint];
+
+    /// `error`, `warning` or `hint`: as written in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+/// A mend that needs no thought: one undoable step with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// As the button and the undo step call it: "Make the tiers half-open".
+    pub title: String,
+    /// Applied in this order.
+    pub edits: Vec<Edit>,
+}
+
+/// One problem, at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule, for example "C01"; `explain` knows it.
+    pub code: &'static str,
+    pub severity: Severity,
+    /// The field to mend.
+    pub path: FieldPath,
+    /// Title of the section of the form that holds the field; empty for what concerns the whole draft.
+    pub section: String,
+    /// The field in words: "Metrics › Network availability › Target".
+    pub place: String,
+    /// What is wrong, with the values that show it.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+    pub fix: Option<Fix>,
+    /// Other fields that take part.
+    pub related: Vec<FieldPath>,
+    /// The reason for which the author accepts the finding; such a finding does not count.
+    pub waived: Option<String>,
+}
+
+/// How many findings there are; waived ones are counted apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub errors: usize,
+    pub warnings: usize,
+    pub hints: usize,
+    pub waived: usize,
+}
+
+impl Summary {
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
+        let mut sum = Self::default();
+        for finding in findings {
+            match (&finding.waived, finding.severity) {
+                (Some(_), _) => sum.waived += 1,
+                (None, Severity::Error) => sum.errors += 1,
+                (None, Severity::Warning) => sum.warnings += 1,
+                (None, Severity::Hint) => sum.hints += 1,
+            }
+        }
+        sum
+    }
+
+    /// Whether a final export may be made.
+    pub fn is_clean(&self) -> bool {
+        self.errors == 0
+    }
+
+    /// "2 errors, 1 warning, no hints": as a status line says it.
+    pub fn words(&self) -> String {
+        let count = |n: usize, one: &str| match n {
+            0 => format!("no {one}s"),
+            1 => format!("1 {one}"),
+            n => format!("{n} {one}s"),
+        };
+        let mut text =
+            [count(self.errors, "error"), count(self.warnings, "warning"), count(self.hints, "hint")]
+                .join(", ");
+        if self.waived > 0 {
+            text.push_str(&format!(", {} accepted", self.waived));
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waived_findings_are_counted_apart() {
+        let finding = |severity, waived: Option<&str>| Finding {
+            code: "T01",
+            severity,
+            path: FieldPath::root(),
+            section: String::new(),
+            place: String::new(),
+            message: String::new(),
+            hint: String::new(),
+            fix: None,
+            related: Vec::new(),
+            waived: waived.map(str::to_owned),
+        };
+        let all = [
+            finding(Severity::Error, None),
+            finding(Severity::Error, Some("agreed")),
+            finding(Severity::Hint, None),
+        ];
+        let sum = Summary::of(&all);
+        assert_eq!(sum, Summary { errors: 1, warnings: 0, hints: 1, waived: 1 });
+        assert_eq!(sum.words(), "1 error, no warnings, 1 hint, 1 accepted");
+        assert!(!sum.is_clean());
+    }
+}

@@ -1,0 +1,174 @@
+//! Findings of one or several files as text and as JSON.
+
+use super::finding::{Finding, Summary};
+use serde::Serialize;
+
+/// For people: grouped by section, plain words, the code at the end, the counts last.
+pub fn to_text(files: &[(String, Vec<Finding>)]) -> String {
+    let mut out = String::new();
+    for (file, findings) in files {
+        out.push_str(&format!("{file}: {}\n", Summary::of(findings).words()));
+        let mut section = None;
+        for finding in findings {
+            if section != Some(&finding.section) {
+                let title = if finding.section.is_empty() { "Whole draft" } else { &finding.section };
+                out.push_str(&format!("\n{title}\n"));
+                section = Some(&finding.section);
+            }
+            push_finding(&mut out, finding);
+        }
+        if !findings.is_empty() {
+            out.push('\n');
+        }
+    }
+    if files.len() > 1 {
+        let all = Summary::of(files.iter().flat_map(|(_, findings)| findings));
+        out.push_str(&format!("{} files: {}\n", files.len(), all.words()));
+    }
+    out
+}
+
+fn push_finding(out: &mut String, finding: &Finding) {
+    let name = if finding.waived.is_some() { "accepted" } else { finding.severity.name() };
+    let place = if finding.place.is_empty() { finding.path.as_str() } else { &finding.place };
+    let colon = if place.is_empty() { "" } else { ": " };
+    out.push_str(&format!("  {name:<8} {place}{colon}{} [{}]\n", finding.message, finding.code));
+    if let Some(reason) = &finding.waived {
+        out.push_str(&format!("           accepted because: {}\n", reason.replace('\n', " ")));
+        return;
+    }
+    if !finding.hint.is_empty() {
+        out.push_str(&format!("           {}\n", finding.hint));
+    }
+    if let Some(fix) = &finding.fix {
+        out.push_str(&format!("           can be mended in one step: {}\n", fix.title));
+    }
+}
+
+#[derive(Serialize)]
+struct Files<'a> {
+    files: Vec<File<'a>>,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    file: &'a str,
+    errors: usize,
+    warnings: usize,
+    hints: usize,
+    findings: Vec<Entry<'a>>,
+    waived: Vec<Waived<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    code: &'a str,
+    severity: &'a str,
+    path: &'a str,
+    section: &'a str,
+    place: &'a str,
+    message: &'a str,
+    hint: &'a str,
+    fixable: bool,
+    related: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Waived<'a> {
+    #[serde(flatten)]
+    finding: Entry<'a>,
+    reason: &'a str,
+}
+
+/// For programs. Findings the author accepted stand apart, with the reason.
+pub fn to_json(files: &[(String, Vec<Finding>)]) -> String {
+    let entries = files.iter().map(|(file, findings)| {
+        let sum = Summary::of(findings);
+        let waived =
+            findings.iter().filter_map(|f| Some(Waived { finding: entry(f), reason: f.waived.as_deref()? }));
+        File {
+            file,
+            errors: sum.errors,
+            warnings: sum.warnings,
+            hints: sum.hints,
+            findings: findings.iter().filter(|f| f.waived.is_none()).map(entry).collect(),
+            waived: waived.collect(),
+        }
+    });
+    json(&Files { files: entries.collect() })
+}
+
+fn entry(finding: &Finding) -> Entry<'_> {
+    Entry {
+        code: finding.code,
+        severity: finding.severity.name(),
+        path: finding.path.as_str(),
+        section: &finding.section,
+        place: &finding.place,
+        message: &finding.message,
+        hint: &finding.hint,
+        fixable: finding.fix.is_some(),
+        related: finding.related.iter().map(|p| p.as_str()).collect(),
+    }
+}
+
+/// Indented JSON with a line feed at its end.
+pub(super) fn json(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[cfg(test)]
+pub(super) fn sample() -> Vec<Finding> {
+    use super::finding::{Fix, Severity};
+    let finding = Finding {
+        code: "C01",
+        severity: Severity::Error,
+        path: "credits.schedules.uptime".into(),
+        section: "Credits".into(),
+        place: "Service credits › Schedules › uptime".into(),
+        message: "Between 99.89 % and 99.9 % no credit is defined".into(),
+        hint: "Let each tier begin where the next one ends".into(),
+        fix: Some(Fix { title: "Make the tiers half-open".into(), edits: Vec::new() }),
+        related: vec!["metrics.uptime.target".into()],
+        waived: None,
+    };
+    let waived =
+        Finding { code: "T05", fix: None, waived: Some("handled in the parent".into()), ..finding.clone() };
+    vec![finding, waived]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_grouped_and_ends_with_the_code() {
+        let text = to_text(&[("a.ron".to_owned(), sample()), ("b.ron".to_owned(), Vec::new())]);
+        assert!(
+            text.starts_with(
+                "a.ron: 1 error, no warnings, no hints, 1 accepted\n\nCredits\n  error    Service credits"
+            ),
+            "{text}"
+        );
+        assert!(text.contains("no credit is defined [C01]\n"), "{text}");
+        assert!(text.contains("in one step: Make the tiers half-open"), "{text}");
+        assert!(text.contains("accepted because: handled in the parent"), "{text}");
+        assert!(text.contains("b.ron: no errors, no warnings, no hints\n2 files: 1 error"), "{text}");
+    }
+
+    #[test]
+    fn json_has_the_agreed_keys_and_counts_no_waived_finding() {
+        let json: serde_json::Value =
+            serde_json::from_str(&to_json(&[("a.ron".to_owned(), sample())])).unwrap();
+        let file = &json["files"][0];
+        assert_eq!((&file["errors"], &file["warnings"], &file["hints"]), (&1.into(), &0.into(), &0.into()));
+        let findings = file["findings"].as_array().unwrap();
+        assert_eq!(findings.len(), 1);
+        for key in ["code", "severity", "path", "message", "hint", "fixable"] {
+            assert!(!findings[0][key].is_null(), "{key}");
+        }
+        assert_eq!(file["waived"][0]["reason"], "handled in the parent");
+    }
+}

@@ -1,0 +1,127 @@
+//! A complete, clean sample agreement, and changes to it: the ground on which every rule is tested.
+
+use super::context::Environment;
+use super::engine::check;
+use super::finding::Finding;
+use super::rules::{self, Fixture};
+use crate::document::Document;
+use crate::draft::{Draft, Edit};
+use crate::template::Template;
+
+/// The clean agreement, a change a line: `+list id` adds an item, `path=value` writes a field.
+const CLEAN: &str = include_str!("testkit/clean.txt");
+
+/// Applies one change: `+list id` adds an item, `-list id` removes one, `path=value` writes a field. `\n` in a value is
+/// a line feed.
+pub(super) fn change(draft: &mut Draft, line: &str) {
+    let edit = if let Some((list, id)) = line.strip_prefix('+').and_then(|l| l.split_once(' ')) {
+        Edit::Insert { list: list.into(), at: usize::MAX, id: id.to_owned() }
+    } else if let Some((list, id)) = line.strip_prefix('-').and_then(|l| l.split_once(' ')) {
+        Edit::Remove { list: list.into(), id: id.to_owned() }
+    } else {
+        let (path, text) = line.split_once('=').unwrap_or_else(|| panic!("no change: {line}"));
+        Edit::set(path, text.replace("\\n", "\n"))
+    };
+    edit.apply(draft).unwrap_or_else(|e| panic!("{line}: {e}"));
+}
+
+pub(super) fn clean() -> Draft {
+    let mut draft = Draft::default();
+    for line in CLEAN.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        change(&mut draft, line);
+    }
+    assert!(draft.pending.is_empty(), "the clean agreement has values that are none: {:?}", draft.pending);
+    draft
+}
+
+pub(super) fn changed(changes: &[&str]) -> Draft {
+    let mut draft = clean();
+    for line in changes {
+        change(&mut draft, line);
+    }
+    draft
+}
+
+pub(super) fn run(draft: &Draft) -> Vec<Finding> {
+    run_with(draft, &Template::default(), false)
+}
+
+pub(super) fn run_with(draft: &Draft, template: &Template, release: bool) -> Vec<Finding> {
+    let printable = |c: char| !('\u{1F000}'..='\u{1FFFF}').contains(&c);
+    check(draft, template, &Document::default(), &Environment { printable: &printable, release })
+}
+
+/// Codes found after some changes.
+pub(super) fn codes(changes: &[&str]) -> Vec<&'static str> {
+    run(&changed(changes)).iter().map(|f| f.code).collect()
+}
+
+fn fixtures() -> impl Iterator<Item = &'static Fixture> {
+    rules::FIXTURES.iter().flat_map(|family| family.iter())
+}
+
+#[test]
+fn the_clean_agreement_is_clean() {
+    for release in [false, true] {
+        let found = run_with(&clean(), &Template::default(), release);
+        let lines: Vec<String> =
+            found.iter().map(|f| format!("{} {}: {}", f.code, f.path, f.message)).collect();
+        assert!(lines.is_empty(), "{}", lines.join("\n"));
+    }
+}
+
+#[test]
+fn every_rule_finds_its_fixture() {
+    for rule in rules::all() {
+        assert!(fixtures().any(|(code, _)| *code == rule.code), "{} has no fixture", rule.code);
+    }
+    for (code, changes) in fixtures() {
+        let rule = super::explain(code).unwrap_or_else(|| panic!("{code} is no rule"));
+        let found = run_with(&changed(changes), &Template::default(), rule.release_only);
+        let codes: Vec<_> = found.iter().map(|f| f.code).collect();
+        assert!(codes.contains(code), "{changes:?}: {code} is not among {codes:?}");
+        for finding in found.iter().filter(|f| f.code == *code) {
+            assert!(!finding.message.is_empty() && !finding.hint.is_empty(), "{code} says nothing");
+            assert!(
+                !finding.message.ends_with('.') && !finding.hint.ends_with('.'),
+                "{code}: {}",
+                finding.message
+            );
+            assert!(finding.severity >= rule.severity, "{code} is graver than its rule says");
+        }
+    }
+}
+
+#[test]
+fn every_fix_mends_its_finding() {
+    for (code, changes) in fixtures() {
+        let draft = changed(changes);
+        let rule = super::explain(code).unwrap_or_else(|| panic!("{code} is no rule"));
+        for finding in
+            run_with(&draft, &Template::default(), rule.release_only).iter().filter(|f| f.code == *code)
+        {
+            let Some(fix) = &finding.fix else { continue };
+            assert!(!fix.edits.is_empty() && !fix.title.is_empty(), "{code}: empty fix");
+            let mut mended = draft.clone();
+            for edit in &fix.edits {
+                edit.apply_strict(&mut mended).unwrap_or_else(|e| panic!("{code}: {}: {e}", fix.title));
+            }
+            let left = run_with(&mended, &Template::default(), rule.release_only);
+            let still = left
+                .iter()
+                .any(|f| f.code == *code && f.path == finding.path && f.message == finding.message);
+            assert!(!still, "{code}: “{}” does not mend it", fix.title);
+        }
+    }
+}
+
+#[test]
+fn codes_are_unique_and_well_formed() {
+    let mut seen = std::collections::HashSet::new();
+    for rule in rules::all() {
+        assert!(seen.insert(rule.code), "{} twice", rule.code);
+        let mut chars = rule.code.chars();
+        assert!(chars.next().is_some_and(|c| c.is_ascii_uppercase()), "{}", rule.code);
+        assert!(chars.clone().count() == 2 && chars.all(|c| c.is_ascii_digit()), "{}", rule.code);
+    }
+}
