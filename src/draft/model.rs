@@ -19,7 +19,7 @@ record! {
 record! {
     /// A decision about a clause of the template: leave it out, put it in, or take one of its alternatives.
     pub struct Choice ("clause choice") {
-        /// The clause's id in the template.
+        /// The clause of the template, as section, hyphen, clause.
         id: Id => "Clause";
         /// Yes puts an optional clause in, no leaves it out; unset follows the template.
         include: Option<bool> => "Included";
@@ -31,7 +31,7 @@ record! {
 record! {
     /// A clause text written in place of the template's.
     pub struct ClauseText ("clause text") {
-        /// The clause's id in the template.
+        /// The clause of the template, as section, hyphen, clause.
         id: Id => "Clause";
         /// The text; placeholders and references work as in the template.
         text: Prose => "Text", need = Need::Required;

@@ -1,6 +1,6 @@
 //! A template with the drafts that come with it, and the library of the forms that are built in.
 
-use super::Template;
+use super::Compiled;
 use crate::draft::{Draft, ReadError, TemplateRef, from_ron, read_located};
 use crate::value::{Date, Id};
 use std::sync::{Arc, OnceLock};
@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 /// A form of agreement: its template, the draft a new agreement starts with, and a complete example.
 #[derive(Clone, Debug)]
 pub struct Form {
-    template: Template,
+    template: Compiled,
     start: Draft,
     example: Draft,
 }
@@ -20,13 +20,13 @@ impl Form {
     /// Where one of them cannot be read, with line, column and field.
     pub fn read(template: &str, start: &str, example: &str) -> Result<Self, ReadError> {
         Ok(Self {
-            template: read_located(template)?,
+            template: Compiled::new(read_located(template)?),
             start: from_ron(start.as_bytes())?,
             example: from_ron(example.as_bytes())?,
         })
     }
 
-    pub fn template(&self) -> &Template {
+    pub fn template(&self) -> &Compiled {
         &self.template
     }
 

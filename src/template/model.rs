@@ -136,6 +136,9 @@ pub struct Clause {
     /// Printed only while this holds.
     #[serde(default)]
     pub when: Option<When>,
+    /// An introduction that takes no number; references to it lead to the section.
+    #[serde(default)]
+    pub unnumbered: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,0 +1,81 @@
+//! Draft and form to document.
+
+use super::blocks::Context;
+use super::number::Numbering;
+use super::render::Renderer;
+use super::select::{Chosen, ChosenClause, Selection};
+use super::number::Mark;
+use super::{Block, Clause, Document, Section, Terms, TextProblem, meta};
+use crate::draft::Draft;
+use crate::template::{Facts, Form};
+use crate::value::FieldPath;
+
+/// The document of a draft. Total and deterministic: what is missing is a visible mark, what leads nowhere stands in
+/// [`Document::problems`]. Takes time in proportion to the length of the text.
+pub fn assemble(draft: &Draft, form: &Form) -> Document {
+    let template = form.template();
+    let mut selection = Selection::new(draft, template);
+    let terms = match selection.has_definitions() {
+        true => Terms::new(&draft.agreement.definitions),
+        false => Terms::default(),
+    };
+    let mark = |text: &str| terms.mark(text, None);
+    let chosen = selection.sections(&Context { draft, mark: &mark });
+    let mut problems = selection.problems;
+    let numbering = Numbering::new(&chosen, template);
+    let filler = Filler { facts: Facts::new(draft, template), terms: &terms, numbering: &numbering };
+    let sections = chosen
+        .into_iter()
+        .zip(&numbering.sections)
+        .map(|(section, (mark, clauses))| filler.section(section, mark, clauses, &mut problems))
+        .collect();
+    Document { meta: meta::meta(draft, template, &terms), sections, problems }
+}
+
+struct Filler<'a> {
+    facts: Facts<'a>,
+    terms: &'a Terms,
+    numbering: &'a Numbering,
+}
+
+impl Filler<'_> {
+    fn section(
+        &self,
+        section: Chosen<'_>,
+        mark: &Mark,
+        clauses: &[Mark],
+        problems: &mut Vec<TextProblem>,
+    ) -> Section {
+        Section {
+            id: section.id.to_owned(),
+            number: mark.number.clone(),
+            title: section.title.to_owned(),
+            anchor: mark.anchor.clone(),
+            annex: section.annex,
+            path: FieldPath::new("sections").join(section.id),
+            clauses: section
+                .clauses
+                .into_iter()
+                .zip(clauses)
+                .map(|(clause, mark)| self.clause(clause, mark, problems))
+                .collect(),
+        }
+    }
+
+    fn clause(&self, clause: ChosenClause<'_>, mark: &Mark, problems: &mut Vec<TextProblem>) -> Clause {
+        let written = clause.written_at.is_some();
+        let place = clause.written_at.unwrap_or_else(|| clause.path.clone());
+        let (facts, terms, numbering) = (self.facts, self.terms, self.numbering);
+        let mut renderer = Renderer { facts, terms, numbering, place, written, problems };
+        let mut blocks: Vec<Block> = renderer.blocks(&clause.text);
+        blocks.extend(clause.generated);
+        Clause {
+            id: clause.id.to_owned(),
+            number: mark.number.clone(),
+            title: Some(clause.title.trim()).filter(|t| !t.is_empty()).map(str::to_owned),
+            anchor: mark.anchor.clone(),
+            path: clause.path,
+            blocks,
+        }
+    }
+}

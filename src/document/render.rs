@@ -1,0 +1,185 @@
+//! Parsed text and facts to blocks: here placeholders become values.
+
+use super::number::{Numbering, Target};
+use super::{Block, Inline, List, ListItem, Terms, TextProblem, TextProblemKind, labels};
+use crate::template::{Facts, Filter, Markup, MarkupBlock, MarkupFault, Placeholder, Span};
+use crate::value::{FieldPath, LeafKind};
+
+/// Fills in the texts of one clause.
+pub(super) struct Renderer<'a> {
+    pub facts: Facts<'a>,
+    pub terms: &'a Terms,
+    pub numbering: &'a Numbering,
+    /// Where problems of this text are mended.
+    pub place: FieldPath,
+    /// The drafter wrote the text; what leads nowhere in it is then shown as it was typed.
+    pub written: bool,
+    pub problems: &'a mut Vec<TextProblem>,
+}
+
+impl Renderer<'_> {
+    pub fn blocks(&mut self, markup: &Markup) -> Vec<Block> {
+        for problem in &markup.problems {
+            let excerpt = match &problem.what {
+                MarkupFault::Placeholder(error) => error.to_string(),
+                _ => String::new(),
+            };
+            self.problem(excerpt, problem.what.clone());
+        }
+        self.run(&markup.blocks, 0)
+    }
+
+    fn run(&mut self, blocks: &[MarkupBlock], depth: usize) -> Vec<Block> {
+        let mut out = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            match block {
+                MarkupBlock::Paragraph(spans) => self.paragraph(spans, &mut out),
+                MarkupBlock::List { ordered, items } => {
+                    let inner = depth + usize::from(*ordered);
+                    let items = items.iter().enumerate().map(|(n, item)| ListItem {
+                        label: if *ordered { labels::item(depth, n + 1) } else { String::new() },
+                        blocks: self.run(item, inner),
+                    });
+                    out.push(Block::List(List { ordered: *ordered, items: items.collect() }));
+                }
+            }
+        }
+        out
+    }
+
+    fn paragraph(&mut self, spans: &[Span], out: &mut Vec<Block>) {
+        let inlines = match spans {
+            [Span::Place(place)] => match self.paragraphs_of(place) {
+                Some(paragraphs) => return out.extend(paragraphs),
+                None => self.inlines(spans),
+            },
+            _ => self.inlines(spans),
+        };
+        if !inlines.is_empty() {
+            out.push(Block::Paragraph(inlines));
+        }
+    }
+
+    /// A long text that fills a whole paragraph of the template keeps its own paragraphs.
+    fn paragraphs_of(&self, place: &Placeholder) -> Option<Vec<Block>> {
+        let Placeholder::Value { path, filter: None } = place else { return None };
+        let fact = self.facts.find(path).ok().filter(|f| f.kind() == Some(LeafKind::Prose))?;
+        let text = fact.printed(None, &self.facts.draft().agreement)?;
+        let paragraphs = paragraphs(&text);
+        Some(paragraphs.iter().map(|p| Block::Paragraph(lines(p, &fact.path, Some(self.terms)))).collect())
+    }
+
+    fn inlines(&mut self, spans: &[Span]) -> Vec<Inline> {
+        let mut out = Vec::with_capacity(spans.len());
+        for span in spans {
+            match span {
+                Span::Text(text) => out.extend(self.terms.mark(text, None)),
+                Span::Strong(inner) => out.push(Inline::Strong(self.inlines(inner))),
+                Span::Emphasis(inner) => out.push(Inline::Emphasis(self.inlines(inner))),
+                Span::Break => out.push(Inline::Break),
+                Span::Place(Placeholder::Value { path, filter }) => {
+                    out.extend(self.value(path, *filter, span_source(span)));
+                }
+                Span::Place(Placeholder::Ref { section, clause }) => {
+                    let begins = begins_sentence(&out);
+                    out.push(self.reference(section, clause.as_deref(), begins, span_source(span)));
+                }
+            }
+        }
+        out
+    }
+
+    fn value(&mut self, path: &str, filter: Option<Filter>, source: String) -> Vec<Inline> {
+        let agreement = &self.facts.draft().agreement;
+        let fact = match self.facts.find(path) {
+            Ok(fact) => fact,
+            Err(unknown) => {
+                self.problem(source.clone(), unknown);
+                if self.written {
+                    return vec![Inline::Text(source)];
+                }
+                return vec![Inline::Missing { path: self.place.clone(), label: path.to_owned() }];
+            }
+        };
+        let Some(text) = fact.printed(filter, agreement) else {
+            return vec![Inline::Missing { path: fact.path, label: fact.label }];
+        };
+        let long = matches!(fact.kind(), Some(LeafKind::Prose | LeafKind::Lines));
+        lines(&text, &fact.path, long.then_some(self.terms))
+    }
+
+    fn reference(&mut self, section: &str, clause: Option<&str>, begins: bool, source: String) -> Inline {
+        let fault = match self.numbering.target(section, clause) {
+            Target::Found(mark) => {
+                let text = if begins { capitalised(&mark.named) } else { mark.named.clone() };
+                return Inline::CrossRef { anchor: mark.anchor.clone(), text };
+            }
+            Target::LeftOut => TextProblemKind::LeftOutReference,
+            Target::Unknown => TextProblemKind::UnknownReference,
+        };
+        self.problem(source.clone(), fault.clone());
+        if self.written && fault == TextProblemKind::UnknownReference {
+            return Inline::Text(source);
+        }
+        let named = clause.map_or_else(|| section.to_owned(), |c| format!("{section}.{c}"));
+        Inline::Missing { path: self.place.clone(), label: format!("reference to {named}") }
+    }
+
+    fn problem(&mut self, excerpt: String, kind: impl Into<TextProblemKind>) {
+        self.problems.push(TextProblem { path: self.place.clone(), excerpt, kind: kind.into() });
+    }
+}
+
+fn span_source(span: &Span) -> String {
+    match span {
+        Span::Place(place) => place.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The paragraphs of a user's long text: runs of lines between blank ones.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            open = false;
+        } else if let (true, Some(last)) = (open, out.last_mut()) {
+            last.push('\n');
+            last.push_str(line);
+        } else {
+            out.push(line.to_owned());
+            open = true;
+        }
+    }
+    out
+}
+
+/// A user's text as values of a field, one a line; with links to defined terms where `terms` is given.
+pub(super) fn lines(text: &str, path: &FieldPath, terms: Option<&Terms>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+        if !out.is_empty() {
+            out.push(Inline::Break);
+        }
+        match terms {
+            Some(terms) => out.extend(terms.mark(line, Some(path))),
+            None => out.push(Inline::Value { path: path.clone(), text: line.to_owned() }),
+        }
+    }
+    out
+}
+
+/// Whether the next word begins a sentence.
+fn begins_sentence(before: &[Inline]) -> bool {
+    match before.last() {
+        None => true,
+        Some(Inline::Text(text)) => text.trim_end().ends_with(['.', '!', '?']) && text.ends_with(char::is_whitespace),
+        Some(_) => false,
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,195 @@
+//! Which sections and clauses a draft has, with which texts.
+
+use super::blocks::{Context, generate};
+use super::{Block, TextProblem, TextProblemKind};
+use crate::draft::{Choice, ClauseText, Draft, ExtraClause};
+use crate::template::{self, Clause, Compiled, Facts, Generated, Markup, Section};
+use crate::value::FieldPath;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// A section that is printed, before numbering.
+pub(super) struct Chosen<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+    pub annex: bool,
+    pub clauses: Vec<ChosenClause<'a>>,
+}
+
+/// A clause that is printed, before its text is filled in.
+pub(super) struct ChosenClause<'a> {
+    /// Names it in references, within its section.
+    pub id: &'a str,
+    /// Its key in the draft, and its anchor if nothing else has that.
+    pub key: String,
+    pub title: &'a str,
+    pub unnumbered: bool,
+    pub text: Cow<'a, Markup>,
+    pub generated: Vec<Block>,
+    pub path: FieldPath,
+    /// The field that holds the text, if the drafter wrote it.
+    pub written_at: Option<FieldPath>,
+}
+
+/// Title of the section for extra clauses that name none of the template's.
+const FURTHER: (&str, &str) = ("further-provisions", "Further provisions");
+
+pub(super) struct Selection<'a> {
+    draft: &'a Draft,
+    template: &'a Compiled,
+    facts: Facts<'a>,
+    choices: HashMap<&'a str, &'a Choice>,
+    written: HashMap<&'a str, &'a ClauseText>,
+    pub problems: Vec<TextProblem>,
+}
+
+impl<'a> Selection<'a> {
+    pub fn new(draft: &'a Draft, template: &'a Compiled) -> Self {
+        Self {
+            draft,
+            template,
+            facts: Facts::new(draft, template),
+            choices: draft.choices.iter().map(|c| (c.id.as_str(), c)).collect(),
+            written: draft.clauses.iter().map(|c| (c.id.as_str(), c)).collect(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Whether the definitions are printed, so that links to them lead somewhere.
+    pub fn has_definitions(&self) -> bool {
+        self.template.sections.iter().any(|section| {
+            self.applies(section)
+                && section
+                    .clauses
+                    .iter()
+                    .filter(|c| c.blocks.contains(&Generated::Definitions))
+                    .any(|c| self.is_in(&section.clause_key(c), c))
+        })
+    }
+
+    fn applies(&self, section: &Section) -> bool {
+        section.when.as_ref().is_none_or(|w| w.holds(&self.facts))
+    }
+
+    fn is_in(&self, key: &str, clause: &Clause) -> bool {
+        let chosen = self.choices.get(key).and_then(|c| c.include);
+        let included = clause.optional.is_none_or(|default| chosen.unwrap_or(default));
+        included && clause.when.as_ref().is_none_or(|w| w.holds(&self.facts))
+    }
+
+    /// Numbered sections first, annexes behind them; sections without a clause are left out.
+    pub fn sections(&mut self, cx: &Context<'_>) -> Vec<Chosen<'a>> {
+        let template = self.template;
+        let mut extra: HashMap<&'a str, Vec<&'a ExtraClause>> = HashMap::new();
+        for clause in &self.draft.extra_clauses {
+            extra.entry(clause.section.as_str()).or_default().push(clause);
+        }
+        let mut out = Vec::new();
+        for section in &template.sections {
+            let mut clauses = Vec::new();
+            if self.applies(section) {
+                for clause in &section.clauses {
+                    clauses.extend(self.clause(section, clause, cx));
+                }
+            }
+            // A clause that someone wrote is never lost, not even in a section that does not apply.
+            let own = extra.remove(section.id.as_str()).unwrap_or_default();
+            clauses.extend(own.into_iter().map(extra_clause));
+            if !clauses.is_empty() {
+                out.push(Chosen { id: &section.id, title: &section.title, annex: section.annex, clauses });
+            }
+        }
+        if !extra.is_empty() {
+            out.push(self.further());
+        }
+        self.unknown_decisions();
+        out.sort_by_key(|s| s.annex);
+        out
+    }
+
+    fn clause(&mut self, section: &'a Section, clause: &'a Clause, cx: &Context<'_>) -> Option<ChosenClause<'a>> {
+        let key = section.clause_key(clause);
+        if !self.is_in(&key, clause) {
+            return None;
+        }
+        let path = FieldPath::new("clauses").join(&key);
+        let (text, written_at) = match self.written.get(key.as_str()).copied() {
+            Some(written) => (Cow::Owned(template::parse(&written.text)), Some(path.join("text"))),
+            None => (Cow::Borrowed(self.wording(&key, clause)?), None),
+        };
+        let generated: Vec<Block> = clause.blocks.iter().flat_map(|kind| generate(*kind, cx)).collect();
+        let says_something = !text.blocks.is_empty() || !generated.is_empty();
+        says_something.then(|| ChosenClause {
+            id: &clause.id,
+            key,
+            title: &clause.title,
+            unnumbered: clause.unnumbered,
+            text,
+            generated,
+            path,
+            written_at,
+        })
+    }
+
+    fn wording(&mut self, key: &str, clause: &Clause) -> Option<&'a Markup> {
+        let wording = self.template.wording(key)?;
+        let wanted = self.choices.get(key).map_or("", |c| c.alternative.as_str());
+        if wanted.is_empty() {
+            return Some(&wording.text);
+        }
+        let at = clause.alternatives.iter().position(|a| a.id.as_str() == wanted);
+        let Some(markup) = at.and_then(|at| wording.alternatives.get(at)) else {
+            let path = FieldPath::new("choices").join(key).join("alternative");
+            self.problem(path, wanted, TextProblemKind::UnknownAlternative(wanted.to_owned()));
+            return Some(&wording.text);
+        };
+        Some(markup)
+    }
+
+    /// Extra clauses whose section the template does not have.
+    fn further(&mut self) -> Chosen<'a> {
+        let known = |id: &str| self.template.sections.iter().any(|s| s.id.as_str() == id);
+        let lost: Vec<&ExtraClause> =
+            self.draft.extra_clauses.iter().filter(|c| !known(c.section.as_str())).collect();
+        for clause in &lost {
+            let path = FieldPath::new("extra_clauses").join(&clause.id).join("section");
+            let named = clause.section.to_string();
+            self.problem(path, &named, TextProblemKind::UnknownSection(named.clone()));
+        }
+        let clauses = lost.into_iter().map(extra_clause).collect();
+        Chosen { id: FURTHER.0, title: FURTHER.1, annex: false, clauses }
+    }
+
+    /// Decisions about clauses that this version of the template does not have.
+    fn unknown_decisions(&mut self) {
+        let keys: Vec<String> = self
+            .template
+            .sections
+            .iter()
+            .flat_map(|s| s.clauses.iter().map(|c| s.clause_key(c)))
+            .collect();
+        let known: std::collections::HashSet<&str> = keys.iter().map(String::as_str).collect();
+        for text in self.draft.clauses.iter().filter(|t| !known.contains(t.id.as_str())) {
+            let path = FieldPath::new("clauses").join(&text.id);
+            self.problem(path, &text.id, TextProblemKind::UnknownClause(text.id.to_string()));
+        }
+    }
+
+    fn problem(&mut self, path: FieldPath, excerpt: &str, kind: TextProblemKind) {
+        self.problems.push(TextProblem { path, excerpt: excerpt.to_owned(), kind });
+    }
+}
+
+fn extra_clause(clause: &ExtraClause) -> ChosenClause<'_> {
+    let path = FieldPath::new("extra_clauses").join(&clause.id);
+    ChosenClause {
+        id: &clause.id,
+        key: clause.id.to_string(),
+        title: &clause.title,
+        unnumbered: false,
+        text: Cow::Owned(template::parse(&clause.text)),
+        generated: Vec::new(),
+        written_at: Some(path.join("text")),
+        path,
+    }
+}

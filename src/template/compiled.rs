@@ -1,0 +1,72 @@
+//! A template with its texts parsed once.
+
+use super::{Clause, Markup, Section, Template, parse};
+use std::collections::HashMap;
+use std::ops::Deref;
+
+/// A template whose clause texts are parsed; what assembling reads. It is the [`Template`] wherever one is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Compiled {
+    template: Template,
+    /// By [`clause_key`].
+    wordings: HashMap<String, Wording>,
+}
+
+/// The parsed texts of one clause.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wording {
+    pub text: Markup,
+    /// In the order of [`Clause::alternatives`].
+    pub alternatives: Vec<Markup>,
+}
+
+impl Compiled {
+    pub fn new(template: Template) -> Self {
+        let clauses = template.sections.iter().flat_map(|s| s.clauses.iter().map(move |c| (s, c)));
+        let wordings = clauses.map(|(section, clause)| {
+            let alternatives = clause.alternatives.iter().map(|a| parse(&a.text)).collect();
+            (section.clause_key(clause), Wording { text: parse(&clause.text), alternatives })
+        });
+        let wordings = wordings.collect();
+        Self { template, wordings }
+    }
+
+    pub fn template(&self) -> &Template {
+        &self.template
+    }
+
+    /// The parsed texts of the clause with this key.
+    pub fn wording(&self, key: &str) -> Option<&Wording> {
+        self.wordings.get(key)
+    }
+}
+
+impl Deref for Compiled {
+    type Target = Template;
+    fn deref(&self) -> &Template {
+        &self.template
+    }
+}
+
+impl Section {
+    /// Names a clause in a draft's choices and edited texts, and in anchors: `<section>-<clause>`. Unique in a
+    /// template that loads.
+    pub fn clause_key(&self, clause: &Clause) -> String {
+        format!("{}-{}", self.id, clause.id)
+    }
+}
+
+impl Template {
+    /// The clause with this key, and its section.
+    pub fn clause(&self, key: &str) -> Option<(&Section, &Clause)> {
+        let clauses = self.sections.iter().flat_map(|s| s.clauses.iter().map(move |c| (s, c)));
+        clauses.into_iter().find(|(s, c)| s.clause_key(c) == key)
+    }
+}
+
+impl Clause {
+    /// Whether a new draft has the clause; one that is not optional is always there.
+    pub fn starts_included(&self) -> bool {
+        self.optional.unwrap_or(true)
+    }
+}

@@ -1,0 +1,48 @@
+//! Conditions over a draft's data.
+
+use super::{Facts, When};
+use crate::value::{Duration, LeafKind, parse_decimal};
+use std::cmp::Ordering;
+
+impl When {
+    /// Whether the condition holds. A path that names nothing in this draft is blank, so only a `Not` around it holds.
+    pub fn holds(&self, facts: &Facts) -> bool {
+        match self {
+            Self::Is(path) => facts.find(path).is_ok_and(|f| f.canonical() == "yes"),
+            Self::Not(inner) => !inner.holds(facts),
+            Self::All(several) => several.iter().all(|w| w.holds(facts)),
+            Self::Any(several) => several.iter().any(|w| w.holds(facts)),
+            Self::Equals(path, text) => facts.find(path).is_ok_and(|f| f.canonical() == *text),
+            Self::AtLeast(path, least) => at_least(facts, path, least),
+            Self::Has(path) => facts.find(path).is_ok_and(|f| !f.is_blank()),
+        }
+    }
+
+    /// Every path the condition looks at.
+    pub fn paths(&self) -> Vec<&str> {
+        match self {
+            Self::Is(path) | Self::Equals(path, _) | Self::AtLeast(path, _) | Self::Has(path) => vec![path],
+            Self::Not(inner) => inner.paths(),
+            Self::All(several) | Self::Any(several) => several.iter().flat_map(Self::paths).collect(),
+        }
+    }
+}
+
+fn at_least(facts: &Facts, path: &str, least: &str) -> bool {
+    let Ok(fact) = facts.find(path) else { return false };
+    let text = fact.canonical();
+    match fact.kind() {
+        Some(LeafKind::Duration) => {
+            let both = text.parse::<Duration>().ok().zip(least.parse::<Duration>().ok());
+            both.and_then(|(a, b)| a.compare(b)).is_some_and(|o| o != Ordering::Less)
+        }
+        Some(LeafKind::Whole | LeafKind::Number | LeafKind::Percent) => {
+            parse_decimal(&text).ok().zip(parse_decimal(least).ok()).is_some_and(|(a, b)| a >= b)
+        }
+        Some(LeafKind::Money) => {
+            let amount = |t: &str| parse_decimal(t.trim_matches(|c: char| c.is_ascii_alphabetic())).ok();
+            amount(&text).zip(amount(least)).is_some_and(|(a, b)| a >= b)
+        }
+        _ => least.trim().parse().is_ok_and(|n: usize| fact.count() >= n),
+    }
+}
