@@ -1,10 +1,10 @@
 //! Draft and form to document.
 
 use super::blocks::Context;
+use super::number::Mark;
 use super::number::Numbering;
 use super::render::Renderer;
 use super::select::{Chosen, ChosenClause, Selection};
-use super::number::Mark;
 use super::{Block, Clause, Document, Section, Terms, TextProblem, meta};
 use crate::draft::Draft;
 use crate::template::{Facts, Form};
@@ -76,6 +76,23 @@ impl Filler<'_> {
             anchor: mark.anchor.clone(),
             path: clause.path,
             blocks,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::canonical_text;
+
+    #[test]
+    fn every_built_in_example_is_assembled_without_a_problem() {
+        for form in crate::template::library() {
+            let document = assemble(form.example(), form);
+            assert_eq!(document.problems, [], "{}", form.template().id);
+            assert!(document.sections.len() > 3);
+            let text = canonical_text(&document);
+            assert!(!text.contains("{{"), "{text}");
         }
     }
 }

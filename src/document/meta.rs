@@ -60,7 +60,9 @@ fn rows(agreement: &Agreement, facts: &Facts<'_>) -> Vec<KeyValue> {
             }
             row("Initial term", value);
         }
-        TermKind::Until => row("Term", [vec![Inline::Text("until ".to_owned())], fact(facts, "term.until")].concat()),
+        TermKind::Until => {
+            row("Term", [vec![Inline::Text("until ".to_owned())], fact(facts, "term.until")].concat())
+        }
         TermKind::OpenEnded => {
             row("Term", vec![Inline::Value { path: "term.kind".into(), text: "open-ended".to_owned() }]);
         }
@@ -107,8 +109,18 @@ fn party(party: &Party, agreement: &Agreement) -> PartyLine {
 /// Whether the short name says what the party is ("Customer"), not what it is called ("Northwind").
 fn is_role_name(short: &str, party: &Party, _agreement: &Agreement) -> bool {
     const ROLES: [&str; 12] = [
-        "provider", "supplier", "contractor", "vendor", "agency", "client", "customer", "company", "bank", "hospital",
-        "guarantor", "user",
+        "provider",
+        "supplier",
+        "contractor",
+        "vendor",
+        "agency",
+        "client",
+        "customer",
+        "company",
+        "bank",
+        "hospital",
+        "guarantor",
+        "user",
     ];
     let last = short.rsplit(' ').next().unwrap_or(short).to_lowercase();
     short.eq_ignore_ascii_case(party.role.label()) || ROLES.contains(&last.as_str())

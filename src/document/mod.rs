@@ -1,6 +1,19 @@
 //! Draft and template assembled into a numbered tree of sections, clauses, blocks and inlines.
 
+mod assemble;
 pub mod blocks;
+mod labels;
+mod meta;
+mod number;
+mod plain;
+mod problem;
+mod render;
+mod select;
+mod terms;
 mod tree;
 
+pub use assemble::assemble;
+pub use plain::{Place, canonical_text, plain, walk};
+pub use problem::{TextProblem, TextProblemKind};
+pub use terms::Terms;
 pub use tree::*;

@@ -89,10 +89,8 @@ fn clauses(
 }
 
 fn known(template: &Template) -> HashSet<String> {
-    let clauses = template
-        .sections
-        .iter()
-        .flat_map(|s| s.clauses.iter().map(move |c| format!("{}.{}", s.id, c.id)));
+    let clauses =
+        template.sections.iter().flat_map(|s| s.clauses.iter().map(move |c| format!("{}.{}", s.id, c.id)));
     template.sections.iter().map(|s| s.id.to_string()).chain(clauses).collect()
 }
 

@@ -174,7 +174,9 @@ pub(super) fn lines(text: &str, path: &FieldPath, terms: Option<&Terms>) -> Vec<
 fn begins_sentence(before: &[Inline]) -> bool {
     match before.last() {
         None => true,
-        Some(Inline::Text(text)) => text.trim_end().ends_with(['.', '!', '?']) && text.ends_with(char::is_whitespace),
+        Some(Inline::Text(text)) => {
+            text.trim_end().ends_with(['.', '!', '?']) && text.ends_with(char::is_whitespace)
+        }
         Some(_) => false,
     }
 }

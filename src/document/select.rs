@@ -107,7 +107,12 @@ impl<'a> Selection<'a> {
         out
     }
 
-    fn clause(&mut self, section: &'a Section, clause: &'a Clause, cx: &Context<'_>) -> Option<ChosenClause<'a>> {
+    fn clause(
+        &mut self,
+        section: &'a Section,
+        clause: &'a Clause,
+        cx: &Context<'_>,
+    ) -> Option<ChosenClause<'a>> {
         let key = section.clause_key(clause);
         if !self.is_in(&key, clause) {
             return None;
@@ -162,12 +167,8 @@ impl<'a> Selection<'a> {
 
     /// Decisions about clauses that this version of the template does not have.
     fn unknown_decisions(&mut self) {
-        let keys: Vec<String> = self
-            .template
-            .sections
-            .iter()
-            .flat_map(|s| s.clauses.iter().map(|c| s.clause_key(c)))
-            .collect();
+        let keys: Vec<String> =
+            self.template.sections.iter().flat_map(|s| s.clauses.iter().map(|c| s.clause_key(c))).collect();
         let known: std::collections::HashSet<&str> = keys.iter().map(String::as_str).collect();
         for text in self.draft.clauses.iter().filter(|t| !known.contains(t.id.as_str())) {
             let path = FieldPath::new("clauses").join(&text.id);

@@ -148,18 +148,23 @@ mod tests {
 
     #[test]
     fn the_longest_whole_word_match_wins() {
-        let terms = terms(&[("service", "Service", "Services"), ("credit", "Service Credit", "Service Credits")]);
+        let terms =
+            terms(&[("service", "Service", "Services"), ("credit", "Service Credit", "Service Credits")]);
         assert_eq!(
             found(&terms, "A Service Credit for the Services; Service-Services, Serviced, service."),
             ["Service Credit=credit", "Services=service", "Service=service", "Services=service"]
         );
         assert_eq!(found(&terms, "Service Creditor"), ["Service=service"]);
-        assert_eq!(found(&terms, "the Service’s end; Service Credits"), ["Service=service", "Service Credits=credit"]);
+        assert_eq!(
+            found(&terms, "the Service’s end; Service Credits"),
+            ["Service=service", "Service Credits=credit"]
+        );
     }
 
     #[test]
     fn word_ends_are_those_of_any_script() {
-        let terms = terms(&[("s", "Störung", ""), ("c", "Cafe", ""), ("n", ".NET Runtime", ""), ("q", "C++", "")]);
+        let terms =
+            terms(&[("s", "Störung", ""), ("c", "Cafe", ""), ("n", ".NET Runtime", ""), ("q", "C++", "")]);
         assert_eq!(found(&terms, "eine Störung, Störungen"), ["Störung=s"]);
         assert_eq!(found(&terms, "Cafe\u{301} Caféteria Cafe"), ["Cafe=c"]);
         assert_eq!(found(&terms, "the .NET Runtime and C++."), [".NET Runtime=n", "C++=q"]);

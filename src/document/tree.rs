@@ -2,6 +2,7 @@
 //!
 //! Numbering, anchors and cross-references are computed by `assemble`; nothing here is typed by hand.
 
+use super::TextProblem;
 use crate::value::FieldPath;
 use serde::Serialize;
 
@@ -11,6 +12,9 @@ pub struct Document {
     pub meta: Meta,
     /// Numbered sections first, annexes after them.
     pub sections: Vec<Section>,
+    /// What could not be made sense of in the texts; for the checks, never exported.
+    #[serde(skip)]
+    pub problems: Vec<TextProblem>,
 }
 
 /// What stands on the title page, in the running header and in the file's properties.

@@ -1,7 +1,7 @@
 //! Facts that follow from the draft without being a field of it.
 
-use super::facts::{Fact, Source};
 use super::Template;
+use super::facts::{Fact, Source};
 use crate::agreement::{Term, TermKind};
 use crate::draft::Draft;
 use crate::value::{Date, Duration, FieldPath, LeafKind};

@@ -30,9 +30,19 @@ pub struct Fact<'a> {
 }
 
 pub(super) enum Source<'a> {
-    Node { node: &'a dyn Node, refers: Option<&'static str>, unit: Option<String> },
-    Answer { question: &'a Question, value: &'a str },
-    Computed { kind: LeafKind, text: Option<String> },
+    Node {
+        node: &'a dyn Node,
+        refers: Option<&'static str>,
+        unit: Option<String>,
+    },
+    Answer {
+        question: &'a Question,
+        value: &'a str,
+    },
+    Computed {
+        kind: LeafKind,
+        text: Option<String>,
+    },
     /// The field cannot hold anything yet, for example because there is no party of this role.
     Absent,
 }

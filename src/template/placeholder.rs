@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn each_form_reads_and_writes_itself() {
-        for text in ["{{term.effective}}", "{{a_b.c-d | long}}", "{{ref:credits}}", "{{ref:credits.claims}}"] {
+        for text in ["{{term.effective}}", "{{a_b.c-d | long}}", "{{ref:credits}}", "{{ref:credits.claims}}"]
+        {
             let inner = text.trim_start_matches('{').trim_end_matches('}');
             assert_eq!(Placeholder::parse(inner).unwrap().to_string(), text);
         }

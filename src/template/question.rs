@@ -2,7 +2,9 @@
 
 use super::{Filter, Question, QuestionKind, print};
 use crate::agreement::Agreement;
-use crate::value::{Date, Duration, Leaf, LeafKind, Money, Percent, Prose, Ref, Text, ValueError, fold_choice};
+use crate::value::{
+    Date, Duration, Leaf, LeafKind, Money, Percent, Prose, Ref, Text, ValueError, fold_choice,
+};
 
 impl QuestionKind {
     /// The kind of value that answers; a choice is a text here, its values are the question's own.
@@ -84,7 +86,9 @@ impl Question {
                 let name = party.map(|p| if p.short_name.is_empty() { &p.legal_name } else { &p.short_name });
                 name.filter(|n| !n.is_empty()).map_or(text, |n| n.to_string())
             }
-            kind if filter == Some(Filter::Long) => print::leaf_long(kind.leaf_kind(), &text, None, agreement),
+            kind if filter == Some(Filter::Long) => {
+                print::leaf_long(kind.leaf_kind(), &text, None, agreement)
+            }
             kind => print::leaf(kind.leaf_kind(), &text, None, agreement),
         })
     }

@@ -163,7 +163,7 @@ pub fn document(repeats: usize) -> Document {
         middle(&mut sections, repeat);
     }
     closing(&mut sections);
-    Document { meta: meta(), sections: sections.0 }
+    Document { meta: meta(), sections: sections.0, ..Document::default() }
 }
 
 fn meta() -> Meta {
