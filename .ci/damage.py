@@ -3,6 +3,7 @@
 import pikepdf
 
 import pdf_checks as pdf
+import tagged_text
 import text_checks as text
 
 
@@ -38,7 +39,7 @@ def untagged(tally, signed, folder):
         document.save(path)
     for profile in ("3a", "ua1"):
         tally.check(pdf.profile_failures(path.read_bytes(), profile), f"damage: {profile} refuses an untagged file")
-    tally.equal(text.squeezed(text.pdf_text(path)), "", "damage: an untagged file has no structure to read")
+    tally.equal(text.squeezed(tagged_text.strings(path)), "", "damage: an untagged file has no structure to read")
 
 
 def fontless(tally, signed, folder):
@@ -68,7 +69,7 @@ def other_word(tally, signed, markdown, folder):
     middle = words.index(" the ", len(words) // 2)
     path.write_text(words[:middle] + " not the " + words[middle + 5 :], "utf-8")
     changed = text.squeezed(text.markdown_text(text.markdown_tree(path, "cmark-gfm")))
-    original = text.squeezed(text.pdf_text(signed))
+    original = text.squeezed(tagged_text.strings(signed))
     tally.check(text.first_difference(original, changed), "damage: one word more is noticed")
 
 

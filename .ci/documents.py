@@ -10,6 +10,7 @@ from pathlib import Path
 
 import damage
 import pdf_checks as pdf
+import tagged_text
 import text_checks as text
 from tally import Tally, run, said
 
@@ -83,7 +84,7 @@ def reads_alike(tally, template, pdf_path, markdown_path):
     alike = text.outline(trees["cmark"]) == text.outline(trees["commonmark"])
     tally.check(alike, f"{template}: cmark and commonmark read the same")
     tally.equal(text.raw_html(trees["cmark-gfm"]), [], f"{template}: raw HTML in Markdown")
-    ours, theirs = text.squeezed(text.pdf_text(pdf_path)), text.squeezed(text.markdown_text(trees["cmark-gfm"]))
+    ours, theirs = text.squeezed(tagged_text.strings(pdf_path)), text.squeezed(text.markdown_text(trees["cmark-gfm"]))
     tally.check(len(ours) > 5000, f"{template}: the PDF holds text", f"{len(ours)} characters")
     tally.equal(text.first_difference(ours, theirs), "", f"{template}: text of PDF against Markdown")
 

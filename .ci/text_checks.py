@@ -7,31 +7,6 @@ from pathlib import Path
 
 from tally import run
 
-# Parts of the tagged structure that repeat or number what stands elsewhere.
-SKIPPED = ("TOC",)
-
-
-def pdf_text(path):
-    """The text of a tagged PDF in reading order, one string a structure element; no running headers, no contents.
-
-    Running headers, page numbers and repeated table headers are artifacts, so the structure tree leaves them out.
-    """
-    result = run("pdfinfo", "-enc", "UTF-8", "-struct-text", path)
-    strings = []
-    skipped_below = None
-    for line in result.stdout.decode("utf-8", "replace").splitlines():
-        body = line.lstrip(" ")
-        indent = len(line) - len(body)
-        if skipped_below is not None and indent <= skipped_below:
-            skipped_below = None
-        if body.startswith('"'):
-            if skipped_below is None:
-                strings.append(body[1:].removesuffix('"'))
-        elif skipped_below is None and body.split(" ")[0].rstrip(":") in SKIPPED:
-            skipped_below = indent
-    return strings
-
-
 def markdown_tree(path, parser):
     """The document as XML by "cmark", "cmark-gfm" (with tables) or "commonmark" (the JavaScript reference)."""
     commands = {
