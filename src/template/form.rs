@@ -55,11 +55,18 @@ impl Form {
 }
 
 /// Template, start and example of every built-in form, in the order of the gallery.
-const BUNDLED: &[(&str, &str, &str)] = &[(
-    include_str!("../../templates/cloud-hosting/template.ron"),
-    include_str!("../../templates/cloud-hosting/start.ron"),
-    include_str!("../../templates/cloud-hosting/example.ron"),
-)];
+const BUNDLED: &[(&str, &str, &str)] = &[
+    (
+        include_str!("../../templates/cloud-hosting/template.ron"),
+        include_str!("../../templates/cloud-hosting/start.ron"),
+        include_str!("../../templates/cloud-hosting/example.ron"),
+    ),
+    (
+        include_str!("../../templates/outsourced-staffing/template.ron"),
+        include_str!("../../templates/outsourced-staffing/start.ron"),
+        include_str!("../../templates/outsourced-staffing/example.ron"),
+    ),
+];
 
 /// The built-in forms. Tests make sure that every one of them loads.
 pub fn library() -> &'static [Arc<Form>] {
