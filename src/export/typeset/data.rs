@@ -7,8 +7,19 @@ use crate::document::{Align, Block, Clause, Document, Inline, KeyValue, PartyLin
 use crate::value::FieldPath;
 use std::collections::HashSet;
 
-/// Rows with more characters than this may break over pages.
-const LONG_ROW: usize = 700;
+/// A row with more lines than about this may break over pages.
+const LONG_LINES: usize = 16;
+/// A table or list of pairs with at most about this many lines stays on one page,
+const SHORT_LINES: usize = 24;
+/// if it also has at most this many rows.
+const SHORT_TABLE_ROWS: usize = 6;
+const SHORT_PAIRS: usize = 8;
+/// About how many characters of the table face, all of them wide, stand side by side in the width of a table.
+const TABLE_CHARS: u32 = 82;
+/// The same for the values of a list of pairs.
+const PAIR_CHARS: u32 = 60;
+/// Longer words of the title, in characters, may be hyphenated.
+const TITLE_WORD: u32 = 24;
 /// The longest title that the running header shows, in characters.
 const HEADER_TITLE: usize = 72;
 /// The longest reference, version or form that header and footer show, in characters.
@@ -88,14 +99,23 @@ fn page(document: &Document, marks: &Marks, attach: bool) -> PageFile {
         ),
         foot: join([shorten(&one_line(&meta.form), HEADER_PART), meta.status.clone()]),
         count: ("Page ", " of ", ""),
-        watermark: marks
-            .watermark
-            .as_deref()
-            .map(|text| text.split(" \u{b7} ").map(str::to_owned).collect())
-            .unwrap_or_default(),
+        watermark: marks.watermark.as_deref().map(poster).unwrap_or_default(),
         sections: document.sections.len(),
         attach,
     }
+}
+
+/// The lines of a watermark, each as large as the diagonal of the page allows.
+fn poster(text: &str) -> Vec<PosterLine> {
+    /// Length of the line across the page, in points.
+    const DIAGONAL: usize = 620;
+    let line = |(index, part): (usize, &str)| {
+        // The first line is bold, spaced capitals; widths are in hundredths of the size.
+        let (most, width) = if index == 0 { (120, 72) } else { (30, 54) };
+        let size = (DIAGONAL * 100 / (part.chars().count().max(1) * width)).min(most);
+        PosterLine { text: part.to_owned(), size }
+    };
+    text.split(" \u{b7} ").enumerate().map(line).collect()
 }
 
 /// Splits a BCP 47 tag into what Typst accepts; English when it is not such a tag.
@@ -171,6 +191,7 @@ impl Builder {
             self.spans(&meta.title)
         };
         FrontFile {
+            hyphenate: longest_word(&meta.title) > TITLE_WORD,
             form: vec![text_span(&one_line(&meta.form))],
             title,
             marks,
@@ -239,8 +260,11 @@ impl Builder {
             }
             Block::Table(table) if table.columns.is_empty() => None,
             Block::Table(table) => Some(self.table(table)),
+            Block::KeyValues(pairs) if pairs.is_empty() => None,
             Block::KeyValues(pairs) => {
-                Some(self.pairs(pairs)).filter(|rows| !rows.is_empty()).map(|rows| Node::Pairs { rows })
+                let lines: usize = pairs.iter().map(|pair| lines_of(&pair.value, PAIR_CHARS)).sum();
+                let short = pairs.len() <= SHORT_PAIRS && lines <= SHORT_LINES;
+                Some(Node::Pairs { rows: self.pairs(pairs), short })
             }
             Block::Signatures(blocks) if blocks.is_empty() => None,
             Block::Signatures(blocks) => Some(Node::Signatures {
@@ -254,22 +278,47 @@ impl Builder {
     }
 
     fn table(&mut self, table: &Table) -> Node {
-        let width = table.columns.len();
+        let total: u32 = table.columns.iter().map(|c| u32::from(c.weight.max(1))).sum();
+        let fits: Vec<u32> =
+            table.columns.iter().map(|c| TABLE_CHARS * u32::from(c.weight.max(1)) / total).collect();
         let columns = table
             .columns
             .iter()
-            .map(|c| ColumnFile { c: self.spans(&c.title), w: c.weight.max(1), end: c.align == Align::End })
+            .zip(&fits)
+            .map(|(c, fit)| ColumnFile {
+                c: self.spans(&c.title),
+                hyphenate: longest_word(&c.title) > *fit,
+                w: c.weight.max(1),
+                end: c.align == Align::End,
+            })
             .collect();
-        let rows = table.rows.iter().map(|row| self.row(row, width)).collect();
-        Node::Table { caption: self.spans(&table.caption), columns, rows }
+        let mut total = 0;
+        let rows = table
+            .rows
+            .iter()
+            .map(|row| {
+                let lines =
+                    row.cells.iter().zip(&fits).map(|(cell, fit)| lines_of(cell, *fit)).max().unwrap_or(0);
+                total += lines;
+                self.row(row, &fits, lines)
+            })
+            .collect();
+        let short = table.rows.len() <= SHORT_TABLE_ROWS && total <= SHORT_LINES;
+        Node::Table { caption: self.spans(&table.caption), columns, rows, short }
     }
 
-    /// A row of exactly `width` cells, whatever the tree holds: a cell too few would shift all that follow.
-    fn row(&mut self, row: &Row, width: usize) -> RowFile {
-        let mut cells: Vec<Vec<Span>> = row.cells.iter().take(width).map(|c| self.spans(c)).collect();
-        cells.resize_with(width, Vec::new);
-        let longest = row.cells.iter().map(|c| length(c)).max().unwrap_or(0);
-        RowFile { p: row.path.clone(), long: longest * width > LONG_ROW * 2, cells }
+    /// A row of exactly as many cells as there are columns, whatever the tree holds: a cell too few would shift all
+    /// that follow. `fits` is how many characters of a word each column holds.
+    fn row(&mut self, row: &Row, fits: &[u32], lines: usize) -> RowFile {
+        let mut cells = row.cells.iter();
+        let cells = fits
+            .iter()
+            .map(|fit| {
+                let inlines = cells.next().map_or(&[][..], Vec::as_slice);
+                CellFile { c: self.spans(inlines), hyphenate: longest_word(inlines) > *fit }
+            })
+            .collect();
+        RowFile { p: row.path.clone(), long: lines > LONG_LINES, cells }
     }
 
     fn pairs(&mut self, pairs: &[KeyValue]) -> Vec<Pair> {
@@ -278,7 +327,7 @@ impl Builder {
             .map(|pair| Pair {
                 k: vec![text_span(&one_line(&pair.key))],
                 v: self.spans(&pair.value),
-                long: length(&pair.value) > LONG_ROW,
+                long: lines_of(&pair.value, PAIR_CHARS) > LONG_LINES,
             })
             .collect()
     }
@@ -381,8 +430,16 @@ fn shorten(text: &str, most: usize) -> String {
     format!("{}\u{2026}", head.trim_end())
 }
 
-fn length(inlines: &[Inline]) -> usize {
-    plain(inlines).chars().count()
+/// The length of the longest word in characters.
+fn longest_word(inlines: &[Inline]) -> u32 {
+    let longest = plain(inlines).split([' ', '\n', '-', '/']).map(|word| word.chars().count()).max();
+    longest.unwrap_or(0).try_into().unwrap_or(u32::MAX)
+}
+
+/// About how many lines the text takes in a column that holds `fit` wide characters.
+fn lines_of(inlines: &[Inline], fit: u32) -> usize {
+    let fit = fit.max(1) as usize;
+    plain(inlines).split('\n').map(|line| line.chars().count() / fit + 1).sum()
 }
 
 /// The words of some inlines without their structure.
@@ -406,7 +463,7 @@ fn plain_into(inlines: &[Inline], out: &mut String) {
                 out.push(']');
             }
             Inline::Strong(inner) | Inline::Emphasis(inner) => plain_into(inner, out),
-            Inline::Break => out.push(' '),
+            Inline::Break => out.push('\n'),
         }
     }
 }
@@ -450,7 +507,7 @@ mod tests {
         let mut builder = Builder::new(&Document::default());
         let cell = |text: &str| vec![Inline::Text(text.into())];
         for cells in [vec![], vec![cell("a")], vec![cell("a"), cell("b"), cell("c")]] {
-            let row = builder.row(&Row { path: None, cells }, 2);
+            let row = builder.row(&Row { path: None, cells }, &[40, 40], 1);
             assert_eq!(row.cells.len(), 2);
         }
     }

@@ -148,6 +148,11 @@ impl Pages {
         best.map(|(_, place)| place)
     }
 
+    #[cfg(test)]
+    pub(super) fn frame(&self, page: usize) -> &Frame {
+        &self.document.pages()[page].frame
+    }
+
     fn places(&self) -> &[Places] {
         self.places.get_or_init(|| {
             let introspector = self.document.introspector();

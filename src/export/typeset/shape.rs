@@ -18,15 +18,24 @@ pub(super) struct PageFile {
     pub foot: String,
     /// Stands before, between and after the page number and the number of pages.
     pub count: (&'static str, &'static str, &'static str),
-    pub watermark: Vec<String>,
+    pub watermark: Vec<PosterLine>,
     pub sections: usize,
     pub attach: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct PosterLine {
+    pub text: String,
+    /// In points.
+    pub size: usize,
 }
 
 #[derive(Serialize)]
 pub(super) struct FrontFile {
     pub form: Vec<Span>,
     pub title: Vec<Span>,
+    /// Whether a word of the title is too long for a line of it.
+    pub hyphenate: bool,
     pub marks: Vec<Vec<Span>>,
     pub parties: Vec<PartyFile>,
     pub facts: Vec<Pair>,
@@ -84,9 +93,9 @@ pub(super) enum Node {
     #[serde(rename = "ol")]
     Ordered { labels: Vec<String>, items: Vec<Vec<Node>> },
     #[serde(rename = "table")]
-    Table { caption: Vec<Span>, columns: Vec<ColumnFile>, rows: Vec<RowFile> },
+    Table { caption: Vec<Span>, columns: Vec<ColumnFile>, rows: Vec<RowFile>, short: bool },
     #[serde(rename = "kv")]
-    Pairs { rows: Vec<Pair> },
+    Pairs { rows: Vec<Pair>, short: bool },
     #[serde(rename = "sign")]
     Signatures { blocks: Vec<SignatureFile> },
     #[serde(rename = "break")]
@@ -96,6 +105,7 @@ pub(super) enum Node {
 #[derive(Serialize)]
 pub(super) struct ColumnFile {
     pub c: Vec<Span>,
+    pub hyphenate: bool,
     pub w: u8,
     pub end: bool,
 }
@@ -104,7 +114,14 @@ pub(super) struct ColumnFile {
 pub(super) struct RowFile {
     pub p: Option<FieldPath>,
     pub long: bool,
-    pub cells: Vec<Vec<Span>>,
+    pub cells: Vec<CellFile>,
+}
+
+#[derive(Serialize)]
+pub(super) struct CellFile {
+    pub c: Vec<Span>,
+    /// Whether a word of the cell is too long for the column.
+    pub hyphenate: bool,
 }
 
 #[derive(Serialize)]

@@ -1,5 +1,6 @@
 use super::*;
-use crate::document::{Block, Inline};
+use crate::document::{Block, Inline, KeyValue};
+use typst::layout::{Frame, FrameItem, Point, Transform};
 
 fn pages(document: &Document, mode: Mode) -> Pages {
     Typesetter::new().typeset(document, &Marks::default(), mode).unwrap()
@@ -131,4 +132,106 @@ fn typesetter_and_pages_can_move_between_threads() {
     assert_send::<Typesetter>();
     assert_send::<Pages>();
     assert_sync::<Pages>();
+}
+
+/// Every run of text on a page with the rectangle from its baseline up to the height of its letters.
+fn texts(pages: &Pages, page: usize) -> Vec<(String, f64, f64)> {
+    fn walk(frame: &Frame, at: Transform, out: &mut Vec<(String, f64, f64)>) {
+        for (position, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => {
+                    let at = at
+                        .pre_concat(Transform::translate(position.x, position.y))
+                        .pre_concat(group.transform);
+                    walk(&group.frame, at, out);
+                }
+                FrameItem::Text(text) => {
+                    let end = Point::new(position.x + text.width(), position.y).transform(at);
+                    out.push((text.text.to_string(), end.x.to_pt(), end.y.to_pt()));
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut out = Vec::new();
+    walk(pages.frame(page), Transform::identity(), &mut out);
+    out
+}
+
+fn whole_text(pages: &Pages) -> String {
+    let runs = (0..pages.count()).flat_map(|page| texts(pages, page));
+    runs.flat_map(|(text, ..)| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn hostile_texts_print_literally() {
+    for hostile in [
+        "#panic()",
+        "#image(\"/etc/passwd\")",
+        "$x^2$",
+        "@ref",
+        "*b* _i_ `c` ~",
+        "\\u{41}",
+        "<b>&amp;</b>",
+        "{{x}}",
+        "/etc/passwd",
+        "= heading",
+        "- item",
+        "// comment",
+        "]]]#[",
+        "-- --- ...",
+        "\"quotes\" 'single'",
+    ] {
+        let mut document = Document::default();
+        document.meta.overview = vec![
+            Block::Paragraph(vec![Inline::Text(hostile.into())]),
+            sample::table("", &["Column:1"], &[&[hostile]]),
+            Block::KeyValues(vec![KeyValue {
+                key: hostile.into(),
+                value: vec![sample::value("v", hostile)],
+            }]),
+        ];
+        let printed = whole_text(&pages(&document, Mode::Export));
+        let expected: String = hostile.chars().filter(|c| !c.is_whitespace()).collect();
+        assert_eq!(printed.matches(&expected).count(), 4, "{hostile}: {printed}");
+    }
+}
+
+/// However much a draft holds, nothing runs off the paper.
+#[test]
+fn everything_stays_on_the_page() {
+    let long = "A responsibility that takes a good many words to describe in full. ".repeat(40);
+    let stack = "line\n".repeat(90);
+    let mut document = sample::document(1);
+    let party = document.meta.parties[0].clone();
+    document.meta.parties.extend(vec![party.clone(); 9]);
+    document.meta.parties[3].details = vec![vec![sample::text("detail")]; 80];
+    document.meta.title =
+        vec![sample::value("title", "Gegenstandsbeschreibungsverordnung ".repeat(6).trim())];
+    let row: &[&str] = &[&long, &stack, "x"];
+    document.meta.overview = vec![
+        sample::table("Caption", &["a:1", "b:2", "c:3"], &[row; 3]),
+        Block::KeyValues(vec![KeyValue { key: "key".into(), value: vec![sample::text(&stack)] }; 3]),
+        sample::par(&long.repeat(4)),
+        sample::table("", &["a:1"], &[&["last"]]),
+    ];
+    let signatures = document.sections.iter_mut().find(|s| s.id == "signatures").unwrap();
+    if let Some(Block::Signatures(blocks)) = signatures.clauses[0].blocks.last_mut() {
+        let line = blocks[0].lines[0].clone();
+        blocks[0].lines = vec![line; 40];
+        let block = blocks[1].clone();
+        blocks.extend(vec![block; 7]);
+    }
+    let pages = pages(&document, Mode::Export);
+    let mut stacked = 0;
+    for page in 0..pages.count() {
+        for (text, x, y) in texts(&pages, page) {
+            stacked += usize::from(text.trim() == "line");
+            assert!(
+                x < 595.3 - 50.0 && y > 30.0 && y < 841.9 - 30.0,
+                "page {page}: {text:?} ends at {x}, {y}"
+            );
+        }
+    }
+    assert_eq!(stacked, 6 * 90, "no line is lost");
 }
