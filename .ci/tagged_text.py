@@ -8,39 +8,49 @@ import re
 
 import pikepdf
 
-# Structure that only repeats what stands elsewhere: the table of contents.
-REPEATS = ("/TOC",)
+# Structure that only repeats what stands elsewhere.
+CONTENTS = "/TOC"
 SOFT_HYPHEN = "\u00ad"
+BULLETS = {"\u2022", "\u2013", "\u00b7"}
 
 
 def strings(path):
-    """The text of every marked piece of content, in reading order, without soft hyphens."""
+    """The text of every marked piece of content, in reading order, without soft hyphens, bullets and contents."""
     with pikepdf.open(path) as pdf:
         root = pdf.Root.get("/StructTreeRoot")
         if root is None:
             return []
         pages = {}
         found = []
-        for page, piece in pieces(root, None):
+        for role, page, piece in pieces(root, None, None):
             if page.objgen not in pages:
                 pages[page.objgen] = Reader(page).read(page)
-            found.append(pages[page.objgen].get(piece, "").replace(SOFT_HYPHEN, ""))
+            text = pages[page.objgen].get(piece, "").replace(SOFT_HYPHEN, "")
+            if role != "/Lbl" or text.strip() not in BULLETS:
+                found.append(text)
         return found
 
 
-def pieces(element, page):
-    """(page, number) of every piece of marked content below a structure element."""
+def pieces(element, role, page):
+    """(structure type, page, number) of every piece of marked content below a structure element."""
     if isinstance(element, pikepdf.Array):
-        for kid in element:
-            yield from pieces(kid, page)
+        kids = list(element)
+        for kid, after in zip(kids, [*kids[1:], None]):
+            # The contents, and the heading right above them.
+            if CONTENTS not in (structure_type(kid), structure_type(after)):
+                yield from pieces(kid, role, page)
     elif isinstance(element, pikepdf.Dictionary):
         page = element.get("/Pg", page)
         if element.get("/Type") == "/MCR":
-            yield page, int(element.MCID)
-        elif element.get("/Type") != "/OBJR" and element.get("/S") not in REPEATS and "/K" in element:
-            yield from pieces(element.K, page)
+            yield role, page, int(element.MCID)
+        elif element.get("/Type") != "/OBJR" and "/K" in element:
+            yield from pieces(element.K, structure_type(element), page)
     else:
-        yield page, int(element)
+        yield role, page, int(element)
+
+
+def structure_type(element):
+    return str(element.get("/S", "")) if isinstance(element, pikepdf.Dictionary) else ""
 
 
 class Reader:

@@ -38,14 +38,34 @@ def tag(node):
     return node.tag.rsplit("}", 1)[-1]
 
 
-def markdown_text(tree):
-    """The strings a reader of the rendered Markdown sees, in order."""
-    strings = []
-    for node in tree.iter():
-        if tag(node) in ("text", "code", "code_block"):
-            strings.append(node.text or "")
-        elif tag(node) in ("softbreak", "linebreak", "paragraph", "heading", "item", "table_cell"):
-            strings.append(" ")
+def markdown_text(node):
+    """The strings a reader of the rendered Markdown sees, in order, without the contents."""
+    if tag(node) in ("text", "code", "code_block"):
+        return [node.text or ""]
+    if is_contents(node):
+        return []
+    strings = [string for child in node for string in markdown_text(child)]
+    return without_colon(node, strings)
+
+
+def is_contents(node):
+    """A list of nothing but links to places in the same document."""
+    items = [list(item.iter()) for item in node if tag(node) == "list"]
+    kinds = [[tag(part) for part in item] for item in items]
+    links = [part.get("destination", "") for item in items for part in item if tag(part) == "link"]
+    plain = all(set(kind) <= {"item", "paragraph", "link", "text"} and kind.count("link") == 1 for kind in kinds)
+    joined = all(tag(item[2]) == "link" for item in items if len(item) > 2)
+    return len(items) > 1 and plain and joined and all(link.startswith("#") for link in links)
+
+
+def without_colon(node, strings):
+    """Markdown has no pairs of key and value: they are written "**Key**: value", and only there a colon is added."""
+    kinds = [tag(child) for child in node][:2]
+    if tag(node) == "paragraph" and kinds == ["strong", "text"]:
+        key = sum(len(string) for string in markdown_text(node[0]))
+        whole = "".join(strings)
+        if whole[key : key + 1] == ":":
+            return [whole[:key], whole[key + 1 :]]
     return strings
 
 
@@ -56,9 +76,26 @@ def raw_html(tree):
     return [html for html in found if not allowed.fullmatch(html)]
 
 
+# Only the PDF names these on its front page; only the text formats draw a line to sign on with characters.
+FRONT_LABELS = ("reference", "version", "overview")
+SIGNING_LINE = re.compile("\u2026{10,}|\\.{20,}")
+
+
 def squeezed(strings):
-    """Text without any white space: line ends and joints are the only thing two formats may differ in."""
-    return re.sub(r"\s+", "", "".join(strings))
+    """Text without white space, separating dots, signing lines and case.
+
+    Line ends and joints differ between formats, and a style may set a line in capitals.
+    """
+    text = re.sub(r"[\s\u00b7]+", "", SIGNING_LINE.sub("", "".join(strings)))
+    return text.casefold()
+
+
+def pdf_text(strings):
+    """The squeezed text of a PDF without the labels of its front page."""
+    text = squeezed(strings)
+    for label in FRONT_LABELS:
+        text = text.replace(label, "", 1)
+    return text
 
 
 def first_difference(one, other, around=60):
