@@ -1,5 +1,105 @@
 //! The document in the formats that leave the program.
 
 pub mod extract;
+pub mod json;
+pub mod markdown;
 pub mod pdf;
+pub mod text;
 pub mod typeset;
+
+use crate::document::Document;
+
+/// The formats an agreement is exported in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Pdf,
+    Markdown,
+    Text,
+    Json,
+}
+
+impl Format {
+    pub const ALL: [Self; 4] = [Self::Pdf, Self::Markdown, Self::Text, Self::Json];
+
+    /// The ending of its files, and its name on the command line.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Markdown => "md",
+            Self::Text => "txt",
+            Self::Json => "json",
+        }
+    }
+
+    /// What users call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF document",
+            Self::Markdown => "Markdown text",
+            Self::Text => "Plain text",
+            Self::Json => "JSON document tree",
+        }
+    }
+
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.ending().eq_ignore_ascii_case(ending))
+    }
+}
+
+/// How an agreement leaves the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExportOptions {
+    /// `Some` marks every page of a PDF, and the head of the other formats, as a draft with so many open problems.
+    pub open_problems: Option<usize>,
+    /// The draft as it is saved, attached to a PDF so that it can be opened for editing again.
+    pub source: Option<Vec<u8>>,
+}
+
+/// Why there is no export.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Pdf(#[from] pdf::ExportError),
+    #[error("the document tree could not be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// The mark of a draft: "DRAFT · 3 open problems".
+pub fn draft_mark(open_problems: usize) -> String {
+    match open_problems {
+        0 => "DRAFT".to_owned(),
+        1 => "DRAFT · 1 open problem".to_owned(),
+        n => format!("DRAFT · {n} open problems"),
+    }
+}
+
+/// The document in a format. Same document and options, same bytes.
+///
+/// # Errors
+/// When a character has no glyph in any bundled font (PDF), named with its field.
+pub fn export(document: &Document, format: Format, options: &ExportOptions) -> Result<Vec<u8>, Error> {
+    let mark = options.open_problems.map(draft_mark);
+    Ok(match format {
+        Format::Pdf => {
+            let options = pdf::PdfOptions { watermark: mark, source: options.source.clone() };
+            pdf::export(document, &options)?
+        }
+        Format::Markdown => markdown::export(document, mark.as_deref()).into_bytes(),
+        Format::Text => text::export(document, mark.as_deref()).into_bytes(),
+        Format::Json => json::export(document, mark.as_deref())?.into_bytes(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_lead_back_to_their_format() {
+        for format in Format::ALL {
+            assert_eq!(Format::of_ending(format.ending()), Some(format));
+        }
+        assert_eq!(Format::of_ending("PDF"), Some(Format::Pdf));
+        assert_eq!(Format::of_ending("docx"), None);
+    }
+}

@@ -1,1 +1,15 @@
+//! Open drafts: revision, undo, unsaved mark, and what follows from the draft (document and findings).
 
+mod files;
+mod history;
+mod new;
+mod open;
+#[cfg(test)]
+mod tests;
+mod workspace;
+
+pub use files::{FileError, OpenFile, read_draft};
+pub use history::{History, MAX_STEPS, Step};
+pub use new::{new_draft, today};
+pub use open::{Derived, Moment, Session};
+pub use workspace::Workspace;

@@ -1,0 +1,63 @@
+//! Between an open draft and its file.
+
+use crate::draft::Draft;
+use crate::store::{ContentHash, Expected, Fs, OpenError, SaveError, open_draft};
+use crate::template::{self, Form};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The file a draft came from, and what stood in it then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenFile {
+    pub path: PathBuf,
+    pub hash: ContentHash,
+}
+
+impl OpenFile {
+    pub(super) fn expected(&self) -> Expected {
+        Expected::Hash(self.hash)
+    }
+}
+
+/// Why a draft could not be opened or saved.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(
+        "{} follows the form of agreement “{id}”, which this Clausewright does not have; it has {}. \
+         Update Clausewright, or open the draft where the form is known. The file was not changed.",
+        .path.display(), .known.join(", ")
+    )]
+    UnknownForm { path: PathBuf, id: String, known: Vec<String> },
+    #[error("{}", .0.with_draft_open())]
+    Save(SaveError),
+    #[error("The draft has no file yet. Use Save as.")]
+    NoName,
+}
+
+impl FileError {
+    /// Whether the file on disk is no longer what was loaded or last saved.
+    pub fn is_changed_outside(&self) -> bool {
+        matches!(self, Self::Save(SaveError::ChangedOutside { .. } | SaveError::RemovedOutside { .. }))
+    }
+
+    /// Whether a file of the new name stands there already.
+    pub fn is_name_taken(&self) -> bool {
+        matches!(self, Self::Save(SaveError::AlreadyExists { .. }))
+    }
+}
+
+/// Reads a draft and finds the form it follows.
+///
+/// # Errors
+/// When the file cannot be read, is not a draft, or its form is unknown.
+pub fn read_draft(fs: &dyn Fs, path: &Path) -> Result<(Draft, Arc<Form>, OpenFile), FileError> {
+    let opened = open_draft(fs, path)?;
+    let form = template::find(&opened.draft.template.id).ok_or_else(|| FileError::UnknownForm {
+        path: path.to_owned(),
+        id: opened.draft.template.id.to_string(),
+        known: template::library().iter().map(|f| f.template().id.to_string()).collect(),
+    })?;
+    Ok((opened.draft, form, OpenFile { path: path.to_owned(), hash: opened.hash }))
+}

@@ -1,0 +1,234 @@
+//! One open draft. Everything that changes it goes through [`Session::apply`].
+
+use super::files::{self, FileError, OpenFile};
+use super::history::History;
+use crate::check::{self, Environment, Finding, Fix, Severity};
+use crate::document::{self, Document};
+use crate::draft::{Draft, Edit, EditError};
+use crate::export::typeset;
+use crate::store::{Expected, Fs, SaveError, save_draft};
+use crate::template::{Form, Template};
+use crate::value::FieldPath;
+use std::cell::OnceCell;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What follows from one revision of the draft.
+#[derive(Clone, Debug)]
+pub struct Derived {
+    pub revision: u64,
+    pub document: Arc<Document>,
+    pub findings: Arc<Vec<Finding>>,
+}
+
+impl Derived {
+    /// Findings of this severity that nobody waived.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|f| f.severity == severity && f.waived.is_none()).count()
+    }
+}
+
+/// What undo or redo came to: the step's name, and where to lead the eye.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub name: String,
+    pub path: FieldPath,
+}
+
+/// An open draft.
+#[derive(Debug)]
+pub struct Session {
+    draft: Arc<Draft>,
+    form: Arc<Form>,
+    /// Grows with every change, undo and redo included.
+    revision: u64,
+    history: History,
+    file: Option<OpenFile>,
+    /// The draft as it is on disk; `None` before the first save.
+    saved: Option<Arc<Draft>>,
+    derived: OnceCell<Derived>,
+}
+
+impl Session {
+    /// A draft that is not on disk yet.
+    pub fn new(draft: Draft, form: Arc<Form>) -> Self {
+        Self {
+            draft: Arc::new(draft),
+            form,
+            revision: 0,
+            history: History::default(),
+            file: None,
+            saved: None,
+            derived: OnceCell::new(),
+        }
+    }
+
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// When it cannot be read, is not a draft, or follows a form of agreement that is not here.
+    pub fn open(fs: &dyn Fs, path: &Path) -> Result<Self, FileError> {
+        let (draft, form, file) = files::read_draft(fs, path)?;
+        let mut session = Self::new(draft, form);
+        session.saved = Some(Arc::clone(&session.draft));
+        session.file = Some(file);
+        Ok(session)
+    }
+
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The draft as it is now, to hand to another thread.
+    pub fn snapshot(&self) -> Arc<Draft> {
+        Arc::clone(&self.draft)
+    }
+
+    pub fn form(&self) -> &Arc<Form> {
+        &self.form
+    }
+
+    pub fn template(&self) -> &Template {
+        self.form.template()
+    }
+
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_ref().map(|f| f.path.as_path())
+    }
+
+    /// The file's name, or the title of a draft that has none yet.
+    pub fn title(&self) -> String {
+        let file = self.file().and_then(Path::file_stem).map(|n| n.to_string_lossy().into_owned());
+        file.unwrap_or_else(|| {
+            let title = self.draft.agreement.title.trim();
+            if title.is_empty() { format!("New {}", self.template().title) } else { title.to_owned() }
+        })
+    }
+
+    /// Whether there is something to lose: changes since the last save, or a draft that was never saved.
+    pub fn is_dirty(&self) -> bool {
+        self.saved.as_ref().is_none_or(|saved| !Arc::ptr_eq(saved, &self.draft) && **saved != *self.draft)
+    }
+
+    /// The assembled document and the findings of this revision, computed when first asked for.
+    pub fn derived(&self) -> &Derived {
+        self.derived.get_or_init(|| {
+            let document = document::assemble(&self.draft, &self.form);
+            let environment = Environment { printable: &typeset::is_printable, release: false };
+            let findings = check::check(&self.draft, self.form.template(), &document, &environment);
+            Derived { revision: self.revision, document: Arc::new(document), findings: Arc::new(findings) }
+        })
+    }
+
+    /// Makes changes as one step named `name`. Steps with the same `key` join while nothing else happens, so that
+    /// typing in one field is one step. True if the draft is different afterwards.
+    ///
+    /// # Errors
+    /// When one of the edits cannot be made; then none of them is.
+    pub fn apply(&mut self, edits: &[Edit], name: &str, key: Option<&str>) -> Result<bool, EditError> {
+        let mut next = Draft::clone(&self.draft);
+        let mut changed = false;
+        for edit in edits {
+            changed |= edit.apply(&mut next)?;
+        }
+        if !changed {
+            return Ok(false);
+        }
+        let next = Arc::new(next);
+        let path = edits.first().map(Edit::path).unwrap_or_default();
+        self.history.record(&self.draft, &next, name, path, key);
+        self.show(next);
+        Ok(true)
+    }
+
+    /// Makes a finding's fix.
+    ///
+    /// # Errors
+    /// When the draft changed so much that the fix no longer fits.
+    pub fn fix(&mut self, fix: &Fix) -> Result<bool, EditError> {
+        self.apply(&fix.edits, &fix.title, None)
+    }
+
+    /// Ends the open step: the next edit begins a new one.
+    pub fn close_step(&mut self) {
+        self.history.close_step();
+    }
+
+    pub fn undo(&mut self) -> Option<Moment> {
+        let (state, step) = self.history.undo()?;
+        let moment = Moment { name: step.name.clone(), path: step.path.clone() };
+        self.show(state);
+        Some(moment)
+    }
+
+    pub fn redo(&mut self) -> Option<Moment> {
+        let (state, step) = self.history.redo()?;
+        let moment = Moment { name: step.name.clone(), path: step.path.clone() };
+        self.show(state);
+        Some(moment)
+    }
+
+    pub fn undo_name(&self) -> Option<&str> {
+        self.history.undo_name()
+    }
+
+    pub fn redo_name(&self) -> Option<&str> {
+        self.history.redo_name()
+    }
+
+    /// Saves to the file the draft came from.
+    ///
+    /// # Errors
+    /// [`FileError::NoName`] for a draft without a file; otherwise why the save failed. The draft stays open and unsaved,
+    /// the file as it was.
+    pub fn save(&mut self, fs: &dyn Fs) -> Result<(), FileError> {
+        let file = self.file.clone().ok_or(FileError::NoName)?;
+        self.save_to(fs, &file.path, file.expected())
+    }
+
+    /// Saves under another name. `replace` says that the user agreed to replace a file that stands there.
+    ///
+    /// # Errors
+    /// Why the save failed; nothing is lost then.
+    pub fn save_as(&mut self, fs: &dyn Fs, path: &Path, replace: bool) -> Result<(), FileError> {
+        let expected = if replace { Expected::Overwrite } else { Expected::New };
+        self.save_to(fs, path, expected)
+    }
+
+    /// Saves over a file that another program changed; the user agreed.
+    ///
+    /// # Errors
+    /// As [`Session::save`].
+    pub fn save_over(&mut self, fs: &dyn Fs) -> Result<(), FileError> {
+        let file = self.file.clone().ok_or(FileError::NoName)?;
+        self.save_to(fs, &file.path, Expected::Overwrite)
+    }
+
+    fn save_to(&mut self, fs: &dyn Fs, path: &Path, expected: Expected) -> Result<(), FileError> {
+        match save_draft(fs, path, &self.draft, expected) {
+            Ok(saved) => {
+                self.file = Some(OpenFile { path: path.to_owned(), hash: saved.hash });
+                self.saved = Some(Arc::clone(&self.draft));
+                self.history.close_step();
+                Ok(())
+            }
+            Err(error) => {
+                if let SaveError::Unconfirmed { hash, .. } = &error {
+                    // The content is in place, only the disk's word for it is missing: the next save expects it.
+                    self.file = Some(OpenFile { path: path.to_owned(), hash: *hash });
+                }
+                Err(FileError::Save(error))
+            }
+        }
+    }
+
+    fn show(&mut self, draft: Arc<Draft>) {
+        self.draft = draft;
+        self.revision += 1;
+        self.derived.take();
+    }
+}

@@ -1,0 +1,75 @@
+//! Several open drafts, one of them in front.
+
+use super::Session;
+use std::path::Path;
+
+/// The open drafts, in the order of their tabs.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    sessions: Vec<Session>,
+    active: usize,
+}
+
+impl Workspace {
+    pub fn sessions(&self) -> &[Session] {
+        &self.sessions
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.sessions.is_empty()
+    }
+
+    /// Position of the draft in front; meaningless while there is none.
+    pub fn active_index(&self) -> usize {
+        self.active
+    }
+
+    pub fn active(&self) -> Option<&Session> {
+        self.sessions.get(self.active)
+    }
+
+    pub fn active_mut(&mut self) -> Option<&mut Session> {
+        self.sessions.get_mut(self.active)
+    }
+
+    pub fn get_mut(&mut self, index: usize) -> Option<&mut Session> {
+        self.sessions.get_mut(index)
+    }
+
+    /// Adds a draft and brings it to the front.
+    pub fn add(&mut self, session: Session) {
+        self.active = self.sessions.len();
+        self.sessions.push(session);
+    }
+
+    /// Brings a draft to the front; ignored beyond the end.
+    pub fn activate(&mut self, index: usize) {
+        if index < self.sessions.len() {
+            self.active = index;
+        }
+    }
+
+    /// Brings the draft of this file to the front, if it is open: the same file is never open twice.
+    pub fn activate_file(&mut self, path: &Path) -> bool {
+        let found = self.sessions.iter().position(|s| s.file() == Some(path));
+        self.active = found.unwrap_or(self.active);
+        found.is_some()
+    }
+
+    /// Closes a draft and hands it over; the neighbour comes to the front.
+    pub fn close(&mut self, index: usize) -> Option<Session> {
+        if index >= self.sessions.len() {
+            return None;
+        }
+        let session = self.sessions.remove(index);
+        if self.active > index || self.active == self.sessions.len() {
+            self.active = self.active.saturating_sub(1);
+        }
+        Some(session)
+    }
+
+    /// Positions of the drafts with something to lose.
+    pub fn dirty(&self) -> Vec<usize> {
+        self.sessions.iter().enumerate().filter(|(_, s)| s.is_dirty()).map(|(i, _)| i).collect()
+    }
+}

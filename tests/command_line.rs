@@ -1,0 +1,205 @@
+//! The command line as a contract: verbs, streams, exit status.
+
+use clausewright::cli::{Request, Streams, run};
+use std::path::{Path, PathBuf};
+
+struct Run {
+    status: u8,
+    out: String,
+    err: String,
+}
+
+fn cw(args: &[&str]) -> Run {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let args = std::iter::once("clausewright").chain(args.iter().copied()).map(Into::into);
+    let request = run(args, &mut Streams { out: &mut out, err: &mut err });
+    let Request::Done(status) = request else { panic!("no verb was given") };
+    Run { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+}
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+    fn name(&self, name: &str) -> String {
+        self.path(name).to_str().unwrap().to_owned()
+    }
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap()
+}
+
+const FORMS: [&str; 4] =
+    ["cloud-hosting", "managed-it-support", "corporate-multi-level", "outsourced-staffing"];
+
+#[test]
+fn the_four_forms_are_listed() {
+    let listed: serde_json::Value = serde_json::from_str(&cw(&["templates", "--json"]).out).unwrap();
+    let ids: Vec<&str> =
+        listed["templates"].as_array().unwrap().iter().map(|t| t["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, FORMS);
+    assert!(cw(&["templates"]).out.contains("Cloud hosting"));
+}
+
+#[test]
+fn every_example_is_clean_exports_the_same_bytes_twice_and_comes_back_out() {
+    for form in FORMS {
+        let folder = Folder::new();
+        let draft = folder.name("a.ron");
+        let made = cw(&["new", form, "-o", &draft, "--example"]);
+        assert_eq!((made.status, made.err.as_str()), (0, ""), "{form}");
+
+        let checked = cw(&["check", &draft, "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&checked.out).unwrap();
+        let file = &report["files"][0];
+        assert_eq!((&file["errors"], &file["warnings"]), (&0.into(), &0.into()), "{form}: {}", checked.out);
+        assert_eq!(checked.status, 0, "{form}");
+
+        for ending in ["pdf", "md", "txt", "json"] {
+            let (one, two) = (folder.name(&format!("1.{ending}")), folder.name(&format!("2.{ending}")));
+            for out in [&one, &two] {
+                let exported = cw(&["export", &draft, "-o", out]);
+                assert_eq!(exported.status, 0, "{form} {ending}: {}", exported.err);
+            }
+            assert!(read(one.as_ref()) == read(two.as_ref()), "{form} {ending}: the bytes differ");
+        }
+
+        let back = folder.name("back.ron");
+        assert_eq!(cw(&["extract", &folder.name("1.pdf"), "-o", &back]).status, 0);
+        assert!(read(back.as_ref()) == read(draft.as_ref()), "{form}: the draft inside differs");
+
+        let bare = folder.name("bare.pdf");
+        assert_eq!(cw(&["export", &draft, "-o", &bare, "--without-source"]).status, 0);
+        let nothing = cw(&["extract", &bare, "-o", &folder.name("none.ron")]);
+        assert_eq!(nothing.status, 2);
+        assert!(nothing.err.contains("without its source"), "{}", nothing.err);
+    }
+}
+
+#[test]
+fn a_new_draft_reports_what_is_missing_and_exports_only_as_a_draft() {
+    let folder = Folder::new();
+    let draft = folder.name("new.ron");
+    assert_eq!(cw(&["new", "cloud-hosting", "-o", &draft, "--set", "title=Hosting for Umbrella"]).status, 0);
+    assert!(String::from_utf8(read(draft.as_ref())).unwrap().contains("Hosting for Umbrella"));
+
+    let checked = cw(&["check", &draft]);
+    assert_eq!(checked.status, 1);
+    assert!(checked.out.contains("P01") || checked.out.contains("D06"), "{}", checked.out);
+
+    let pdf = folder.name("new.pdf");
+    let refused = cw(&["export", &draft, "-o", &pdf]);
+    assert_eq!(refused.status, 1);
+    assert!(refused.err.contains("--draft"), "{}", refused.err);
+    assert!(!folder.path("new.pdf").exists());
+    let marked = cw(&["export", &draft, "-o", &pdf, "--draft"]);
+    assert_eq!(marked.status, 0, "{}", marked.err);
+    assert!(read(pdf.as_ref()).starts_with(b"%PDF-"));
+}
+
+#[test]
+fn set_changes_a_field_and_refuses_what_it_cannot_read() {
+    let folder = Folder::new();
+    let draft = folder.name("a.ron");
+    cw(&["new", "cloud-hosting", "-o", &draft, "--example"]);
+    let before = read(draft.as_ref());
+
+    let wrong = cw(&["set", &draft, "title=New", "term.effective=31.12.2026"]);
+    assert_eq!(wrong.status, 2);
+    assert!(wrong.err.contains("2026-01-31"), "{}", wrong.err);
+    assert!(read(draft.as_ref()) == before, "nothing is written unless every change can be made");
+
+    let copy = folder.name("b.ron");
+    assert_eq!(cw(&["set", &draft, "title=New title", "-o", &copy]).status, 0);
+    assert!(read(draft.as_ref()) == before);
+    assert_eq!(cw(&["set", &draft, "title=New title"]).status, 0);
+    assert!(read(draft.as_ref()) == read(copy.as_ref()));
+    let listed = cw(&["paths", &draft]).out;
+    assert!(listed.lines().any(|l| l.starts_with("title ")), "{listed}");
+    assert!(listed.lines().any(|l| l.starts_with("parties.customer.legal_name ")), "{listed}");
+}
+
+#[test]
+fn nothing_is_overwritten_unasked() {
+    let folder = Folder::new();
+    let draft = folder.name("a.ron");
+    std::fs::write(&draft, "precious").unwrap();
+    let made = cw(&["new", "cloud-hosting", "-o", &draft]);
+    assert_eq!(made.status, 2);
+    assert!(made.err.contains("a.ron"), "{}", made.err);
+    assert_eq!(read(draft.as_ref()), b"precious");
+}
+
+#[test]
+fn bad_files_get_a_message_with_place_and_way_out() {
+    let folder = Folder::new();
+    let good = folder.name("good.ron");
+    cw(&["new", "cloud-hosting", "-o", &good, "--example"]);
+    let good = String::from_utf8(read(good.as_ref())).unwrap();
+    for (bytes, want) in [
+        (
+            good.replacen("agreement: (", "agreement: (\n        titel: \"x\",", 1).into_bytes(),
+            "did you mean “title”",
+        ),
+        (good[..good.len() / 2].as_bytes().to_vec(), "line"),
+        (good.replacen("schema: 1", "schema: 2", 1).into_bytes(), "newer Clausewright"),
+        (good.replacen("cloud-hosting", "moon-hosting", 1).into_bytes(), "moon-hosting"),
+        (b"\xff\xfe(\0s\0".to_vec(), "UTF-8"),
+        (vec![b'('; 9 << 20], "8 MiB"),
+        (Vec::new(), "empty"),
+    ] {
+        let path = folder.name("bad.ron");
+        std::fs::write(&path, &bytes).unwrap();
+        for verb in ["check", "paths"] {
+            let tried = cw(&[verb, &path]);
+            assert_eq!(tried.status, 2, "{verb} {want}");
+            let err = tried.err.to_lowercase();
+            assert!(err.contains(&want.to_lowercase()) && err.contains("bad.ron"), "{verb} {want}: {err}");
+        }
+        assert!(read(path.as_ref()) == bytes, "the original is untouched");
+    }
+    let with_mark = folder.name("bom.ron");
+    std::fs::write(&with_mark, format!("\u{feff}{good}")).unwrap();
+    assert_eq!(cw(&["check", &with_mark]).status, 0);
+    assert_eq!(cw(&["check", &folder.name("absent.ron")]).status, 2);
+}
+
+#[test]
+fn every_rule_is_explained() {
+    let all = cw(&["explain"]);
+    assert_eq!(all.status, 0);
+    let json: serde_json::Value = serde_json::from_str(&cw(&["explain", "--format", "json"]).out).unwrap();
+    let rules = json.as_array().unwrap();
+    assert!(rules.len() >= 30, "{}", rules.len());
+    for rule in rules {
+        assert!(all.out.contains(rule["code"].as_str().unwrap()));
+    }
+    assert!(cw(&["explain", "c01"]).out.contains("C01"));
+    assert_eq!(cw(&["explain", "Z99"]).status, 2);
+}
+
+#[test]
+fn usage_errors_and_help_keep_the_contract() {
+    assert_eq!(cw(&["export"]).status, 2);
+    assert_eq!(cw(&["check", "--format", "xml", "a.ron"]).status, 2);
+    for verb in ["templates", "new", "paths", "set", "check", "explain", "export", "extract"] {
+        let help = cw(&[verb, "--help"]);
+        assert_eq!(help.status, 0, "{verb}");
+        assert!(help.out.contains("Usage"), "{verb}");
+    }
+    let folder = Folder::new();
+    let draft = folder.name("a.ron");
+    cw(&["new", "cloud-hosting", "-o", &draft, "--example"]);
+    let unknown = cw(&["export", &draft, "-o", &folder.name("a.xyz")]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.err.contains("pdf"), "{}", unknown.err);
+    let nowhere = cw(&["export", &draft, "-o", &folder.name("gone/a.md")]);
+    assert_eq!(nowhere.status, 2);
+    assert!(nowhere.err.contains("gone"), "{}", nowhere.err);
+}
