@@ -1,6 +1,6 @@
 //! Inlines of the document as nodes of a comrak tree.
 
-use crate::document::Inline;
+use crate::document::{Inline, plain};
 use comrak::Arena;
 use comrak::nodes::{AstNode, Node, NodeLink, NodeValue};
 
@@ -56,24 +56,47 @@ impl<'a> Inlines<'a> {
     }
 
     pub fn fill(&self, parent: Node<'a>, inlines: &[Inline], breaks: Breaks) {
-        for inline in inlines {
+        for (at, inline) in inlines.iter().enumerate() {
             match inline {
                 Inline::Text(text) | Inline::Value { text, .. } => self.lines(parent, text, breaks),
-                Inline::Strong(inner) => self.fill(self.below(parent, NodeValue::Strong), inner, breaks),
-                Inline::Emphasis(inner) => self.fill(self.below(parent, NodeValue::Emph), inner, breaks),
+                Inline::Strong(inner) | Inline::Emphasis(inner) => {
+                    let value =
+                        if matches!(inline, Inline::Strong(_)) { NodeValue::Strong } else { NodeValue::Emph };
+                    let node = self.marked(parent, value, &plain(inner), inlines.get(at + 1));
+                    self.fill(node, inner, breaks);
+                }
                 Inline::TermRef { anchor, text, .. } | Inline::CrossRef { anchor, text } => {
                     self.link(parent, anchor, text);
                 }
                 Inline::TermDef { anchor, text, .. } => {
                     self.anchor(parent, anchor);
-                    self.text(self.below(parent, NodeValue::Strong), text);
+                    self.text(self.marked(parent, NodeValue::Strong, text, inlines.get(at + 1)), text);
                 }
                 Inline::Missing { label, .. } => {
-                    self.text(self.below(parent, NodeValue::Strong), &format!("[{label}]"));
+                    let text = format!("[{label}]");
+                    self.text(self.marked(parent, NodeValue::Strong, &text, inlines.get(at + 1)), &text);
                 }
                 Inline::Break => self.line_break(parent, breaks),
             }
         }
+    }
+
+    /// A node for emphasised text, or the parent itself where CommonMark's rules would read the asterisks literally:
+    /// the words count more than their weight.
+    fn marked(&self, parent: Node<'a>, value: NodeValue, text: &str, next: Option<&Inline>) -> Node<'a> {
+        let before = parent.last_child().and_then(|last| match &last.data().value {
+            NodeValue::Text(text) => text.chars().next_back(),
+            NodeValue::Link(_) => Some(')'),
+            NodeValue::HtmlInline(_) => Some('>'),
+            _ => None,
+        });
+        let after = next.and_then(|inline| plain(std::slice::from_ref(inline)).chars().next());
+        let flanks = |inner: Option<char>, outer: Option<char>| {
+            inner.is_some_and(|c| !c.is_whitespace() && (is_word(c) || outer.is_none_or(|o| !is_word(o))))
+        };
+        let opens = flanks(text.chars().next(), before);
+        let closes = flanks(text.chars().next_back(), after);
+        if opens && closes { self.below(parent, value) } else { parent }
     }
 
     /// A text whose line feeds, if it has any, are line breaks.
@@ -97,4 +120,9 @@ impl<'a> Inlines<'a> {
             Breaks::Spaces => self.text(parent, " "),
         }
     }
+}
+
+/// Neither white space nor punctuation, as CommonMark sees it.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric()
 }
