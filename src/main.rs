@@ -11,9 +11,12 @@ fn main() -> ExitCode {
     drop((out, err));
     match request {
         Request::Done(status) => ExitCode::from(status),
-        Request::Edit(_) => {
-            eprintln!("clausewright: the editor is not built in yet; `clausewright --help` lists the verbs");
-            ExitCode::from(2)
-        }
+        Request::Edit(files) => match clausewright::editor::run(files) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(problem) => {
+                eprintln!("clausewright: {problem}");
+                ExitCode::from(2)
+            }
+        },
     }
 }

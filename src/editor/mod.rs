@@ -1,1 +1,19 @@
+//! The window: forms, pages, problems. It reads sessions and says what shall be done; everything else is done below.
 
+mod app;
+mod commands;
+mod dialogs;
+mod files;
+mod find;
+mod fonts;
+mod panels;
+mod preview;
+mod sections;
+mod start;
+mod tokens;
+mod view;
+mod widgets;
+
+pub use app::{App, Deps};
+pub use commands::{Command, Group};
+pub use start::{StartError, run};

@@ -1,0 +1,338 @@
+//! What the form, the menus and the dialogs asked for is done here, after the frame is drawn.
+
+use super::App;
+use crate::check;
+use crate::draft::Edit;
+use crate::editor::commands::Command;
+use crate::editor::dialogs::{Dialog, ExportDialog, Outcome, Palette, WaiveDialog};
+use crate::editor::files::Then;
+use crate::editor::panels::{clauses, outline, pages, problems};
+use crate::editor::view::Action;
+use crate::editor::{find, sections};
+use crate::export::Format;
+use crate::store::Theme;
+use crate::value::{FieldPath, Id};
+use egui::{Context, ViewportCommand};
+
+impl App {
+    pub(super) fn perform(&mut self, ctx: &Context) {
+        for action in std::mem::take(&mut self.actions) {
+            match action {
+                Action::Edit { edits, name, key } => self.edit(ctx, &edits, &name, key.as_deref()),
+                Action::CloseStep => {
+                    if let Some(session) = self.workspace.active_mut() {
+                        session.close_step();
+                    }
+                }
+                Action::GoTo(path) => self.go_to(ctx, &path),
+                Action::Run(command) => {
+                    if self.can(command) {
+                        self.run(ctx, command);
+                    }
+                }
+                Action::ShowSection(id) => self.show_section(id),
+                Action::Explain(code) => {
+                    if let Some(rule) = check::explain(&code) {
+                        self.ask(Dialog::Explain(rule));
+                    }
+                }
+                Action::Fix { finding } => self.fix(ctx, finding),
+                Action::Waive { finding } => self.waive(ctx, finding),
+            }
+        }
+    }
+
+    fn edit(&mut self, ctx: &Context, edits: &[Edit], name: &str, key: Option<&str>) {
+        let Some(session) = self.workspace.active_mut() else { return };
+        match session.apply(edits, name, key) {
+            Ok(true) => {
+                self.changed = Some(ctx.input(|i| i.time));
+                ctx.request_repaint();
+            }
+            Ok(false) => {}
+            Err(error) => {
+                if let Some(view) = self.view() {
+                    view.typing = None;
+                }
+                self.toasts.say(ctx, error.to_string());
+            }
+        }
+    }
+
+    fn fix(&mut self, ctx: &Context, finding: usize) {
+        let Some(session) = self.workspace.active_mut() else { return };
+        let Some(fix) = session.derived().findings.get(finding).and_then(|f| f.fix.clone()) else { return };
+        match session.fix(&fix) {
+            Ok(_) => self.toasts.say(ctx, format!("Done: {}", fix.title)),
+            Err(error) => self.toasts.say(ctx, format!("This can no longer be done: {error}")),
+        }
+        ctx.request_repaint();
+    }
+
+    /// Asks for the reason to accept a finding, or takes the acceptance back.
+    fn waive(&mut self, ctx: &Context, finding: usize) {
+        let Some(session) = self.workspace.active() else { return };
+        let Some(finding) = session.derived().findings.get(finding) else { return };
+        if finding.waived.is_none() {
+            let dialog = WaiveDialog {
+                code: finding.code.to_owned(),
+                path: finding.path.clone(),
+                message: finding.message.clone(),
+                reason: String::new(),
+            };
+            self.ask(Dialog::Waive(dialog));
+            return;
+        }
+        let fits = |w: &&crate::draft::Waiver| {
+            w.code.as_str() == finding.code && (w.path.is_empty() || w.path.as_str() == finding.path.as_str())
+        };
+        let id = session.draft().waivers.iter().find(fits).map(|w| w.id.to_string());
+        if let Some(id) = id {
+            self.edit(ctx, &[Edit::Remove { list: "waivers".into(), id }], "Reopen problem", None);
+        }
+    }
+
+    fn accept(&mut self, ctx: &Context, code: &str, path: &FieldPath, reason: &str) {
+        let Some(session) = self.workspace.active() else { return };
+        let taken: Vec<String> = session.draft().waivers.iter().map(|w| w.id.to_string()).collect();
+        let id = Id::unique(&Id::slug(code), &taken).to_string();
+        let item = FieldPath::new("waivers").join(&id);
+        let edits = [
+            Edit::Insert { list: "waivers".into(), at: usize::MAX, id },
+            Edit::set(item.join("code"), code),
+            Edit::set(item.join("path"), path.as_str()),
+            Edit::set(item.join("reason"), reason),
+        ];
+        self.edit(ctx, &edits, "Accept problem", None);
+    }
+
+    /// Shows a place of the draft, wherever its field is.
+    pub fn go_to(&mut self, ctx: &Context, path: &FieldPath) {
+        let Some(session) = self.workspace.active() else { return };
+        let path = match path.segments().collect::<Vec<_>>().as_slice() {
+            ["answers", id] => FieldPath::new(format!("answers.{id}.value")),
+            _ => path.clone(),
+        };
+        let own = |id: &str| {
+            let clause = session.draft().extra_clauses.iter().find(|c| c.id.as_str() == id);
+            clause.map(|c| c.section.to_string())
+        };
+        let section = sections::of(session.template(), &own, &path).map(|s| s.id.to_string());
+        let Some(section) = section else {
+            if !path.is_root() {
+                let words = clauses::words_of(session.draft(), &path);
+                self.toasts.say(ctx, format!("This form shows no field for {words}."));
+            }
+            return;
+        };
+        self.on_start = false;
+        if let Some(view) = self.view() {
+            view.section = section;
+            view.go_to(&path, true);
+        }
+        ctx.request_repaint();
+    }
+
+    pub(super) fn show_section(&mut self, id: String) {
+        self.on_start = false;
+        if let Some(view) = self.view() {
+            view.reveal = Some(FieldPath::new("sections").join(&id));
+            view.section = id;
+            view.jump = None;
+        }
+    }
+
+    /// Does a command that can be done.
+    pub fn run(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::New | Command::Start => self.on_start = true,
+            Command::Open => self.choose_open(ctx, false),
+            Command::OpenByPath => self.choose_open(ctx, true),
+            Command::Save => self.save(ctx, Then::Stay),
+            Command::SaveAs => self.choose_save(ctx, Then::Stay, false),
+            Command::SaveByPath => self.choose_save(ctx, Then::Stay, true),
+            Command::SaveAll => self.save_all(ctx),
+            Command::Export => self.ask_export(),
+            Command::CloseDraft => self.close_active(),
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Undo => self.step(ctx, true),
+            Command::Redo => self.step(ctx, false),
+            Command::AddClause => self.add_clause(),
+            Command::ToggleOutline => self.settings.panes.show_outline ^= true,
+            Command::TogglePages => self.settings.panes.show_pages ^= true,
+            Command::ToggleProblems => self.settings.panes.show_problems ^= true,
+            Command::ToggleGuidance => self.guidance ^= true,
+            Command::PagesLarger => self.zoom_pages(true),
+            Command::PagesSmaller => self.zoom_pages(false),
+            Command::PagesFit => self.settings.page_zoom = None,
+            Command::ZoomIn => self.zoom_text(ctx, 10),
+            Command::ZoomOut => self.zoom_text(ctx, -10),
+            Command::ZoomReset => self.zoom_text(ctx, 0),
+            Command::ThemeLight => self.choose_theme(ctx, Theme::Light),
+            Command::ThemeDark => self.choose_theme(ctx, Theme::Dark),
+            Command::ThemeSystem => self.choose_theme(ctx, Theme::System),
+            Command::Palette => self.ask_palette(ctx),
+            Command::NextProblem => self.step_problem(ctx, true),
+            Command::PreviousProblem => self.step_problem(ctx, false),
+            Command::NextSection => self.step_section(true),
+            Command::PreviousSection => self.step_section(false),
+            Command::NextPane => self.next_pane(ctx),
+            Command::NextDraft => self.step_draft(true),
+            Command::PreviousDraft => self.step_draft(false),
+            Command::Shortcuts => self.ask(Dialog::Shortcuts),
+            Command::About => self.ask(Dialog::About),
+        }
+        ctx.request_repaint();
+    }
+
+    fn step(&mut self, ctx: &Context, back: bool) {
+        let Some(session) = self.workspace.active_mut() else { return };
+        let moment = if back { session.undo() } else { session.redo() };
+        self.changed = None;
+        let Some(moment) = moment else { return };
+        if let Some(view) = self.view() {
+            view.typing = None;
+        }
+        self.go_to(ctx, &moment.path);
+    }
+
+    fn add_clause(&mut self) {
+        let index = self.workspace.active_index();
+        let Some(session) = self.workspace.active() else { return };
+        let Some(view) = self.views.get_mut(index) else { return };
+        let template = session.template();
+        if let Some(section) = template.sections.iter().find(|s| s.id.as_str() == view.section) {
+            clauses::add(session.draft(), section, view, &mut self.actions);
+        }
+    }
+
+    fn zoom_pages(&mut self, larger: bool) {
+        const STEPS: [u16; 14] = [25, 33, 50, 67, 75, 90, 100, 110, 125, 150, 175, 200, 300, 400];
+        let now = self.page_percent;
+        let next = if larger {
+            STEPS.iter().copied().find(|s| f32::from(*s) > now + 0.5)
+        } else {
+            STEPS.iter().rev().copied().find(|s| f32::from(*s) < now - 0.5)
+        };
+        if let Some(next) = next.filter(|z| pages::ZOOM.contains(z)) {
+            self.settings.page_zoom = Some(next);
+        }
+    }
+
+    /// Changes the size of all text by so many per cent; 0 sets it back.
+    fn zoom_text(&mut self, ctx: &Context, by: i16) {
+        let now = i16::try_from(self.settings.interface_zoom).unwrap_or(100);
+        let next = if by == 0 { 100 } else { (now + by).clamp(50, 300) };
+        self.settings.interface_zoom = u16::try_from(next).unwrap_or(100);
+        ctx.set_zoom_factor(f32::from(next) / 100.0);
+        self.keep_settings();
+    }
+
+    fn choose_theme(&mut self, ctx: &Context, theme: Theme) {
+        self.settings.theme = theme;
+        self.use_theme(ctx);
+        self.keep_settings();
+    }
+
+    fn ask_palette(&mut self, ctx: &Context) {
+        let can = |c: Command| self.can(c);
+        let entries = find::entries(ctx, self.session(), &can);
+        self.ask(Dialog::Palette(Palette::new(entries)));
+    }
+
+    pub(super) fn ask_export(&mut self) {
+        let Some(session) = self.session() else { return };
+        let summary = check::Summary::of(session.derived().findings.iter());
+        let chosen = Format::of_ending(&self.settings.export.format).unwrap_or(Format::Pdf);
+        let dialog = ExportDialog { format: chosen, with_source: self.settings.export.with_source, summary };
+        self.ask(Dialog::Export(dialog));
+        if let Some(view) = self.view() {
+            view.show_all = true;
+        }
+    }
+
+    fn step_problem(&mut self, ctx: &Context, forward: bool) {
+        let Some(session) = self.session() else { return };
+        let findings = std::sync::Arc::clone(&session.derived().findings);
+        let filter = self.filter;
+        let shown: Vec<usize> =
+            (0..findings.len()).filter(|i| findings.get(*i).is_some_and(|f| filter.shows(f))).collect();
+        let now = self.view().and_then(|v| v.problem);
+        let next = if forward {
+            shown.iter().find(|i| now.is_none_or(|n| **i > n)).or(shown.first())
+        } else {
+            shown.iter().rev().find(|i| now.is_some_and(|n| **i < n)).or(shown.last())
+        };
+        let Some((index, finding)) = next.and_then(|i| Some((*i, findings.get(*i)?))) else {
+            self.toasts.say(ctx, "There are no problems.");
+            return;
+        };
+        let path = finding.path.clone();
+        self.go_to(ctx, &path);
+        if let Some(view) = self.view() {
+            view.left.insert(path);
+            view.problem = Some(index);
+        }
+    }
+
+    fn step_section(&mut self, forward: bool) {
+        let Some(session) = self.session() else { return };
+        let order: Vec<String> =
+            sections::shown(session.template()).iter().map(|s| s.id.to_string()).collect();
+        let Some(view) = self.view() else { return };
+        let here = order.iter().position(|id| *id == view.section).unwrap_or(0);
+        let next = if forward { here + 1 } else { here.wrapping_sub(1) };
+        if let Some(id) = order.get(next) {
+            self.show_section(id.clone());
+        }
+    }
+
+    fn step_draft(&mut self, forward: bool) {
+        let count = self.workspace.sessions().len();
+        let here = self.workspace.active_index();
+        let next = if forward { (here + 1) % count.max(1) } else { (here + count.max(1) - 1) % count.max(1) };
+        self.workspace.activate(next);
+        self.on_start = false;
+    }
+
+    /// Moves the keyboard on: outline, form, pages, problems.
+    fn next_pane(&mut self, ctx: &Context) {
+        let Some(section) = self.view().map(|v| v.section.clone()) else { return };
+        let panes = self.settings.panes;
+        let stops = [
+            (panes.show_outline, outline::row_id(&section)),
+            (true, super::screen::form_id()),
+            (panes.show_pages, pages::focus_id()),
+            (panes.show_problems, problems::list_id()),
+        ];
+        let shown: Vec<egui::Id> = stops.into_iter().filter(|(on, _)| *on).map(|(_, id)| id).collect();
+        let next = (self.pane + 1) % shown.len().max(1);
+        self.pane = next;
+        if let Some(id) = shown.get(next) {
+            ctx.memory_mut(|m| m.request_focus(*id));
+        }
+    }
+
+    /// Does what a dialog came to.
+    pub(super) fn answer(&mut self, ctx: &Context, dialog: Dialog, outcome: Outcome) {
+        match outcome {
+            Outcome::Close => self.cancel(&dialog),
+            Outcome::Run(command) => {
+                if self.can(command) {
+                    self.run(ctx, command);
+                }
+            }
+            Outcome::ShowSection(id) => self.show_section(id),
+            Outcome::GoTo(path) => self.go_to(ctx, &path),
+            Outcome::Path(purpose, path) => self.use_path(ctx, purpose, path, false),
+            Outcome::Export(order) => self.choose_export(ctx, order),
+            Outcome::ShowProblems => {
+                self.settings.panes.show_problems = true;
+                self.step_problem(ctx, true);
+            }
+            Outcome::Answer(answer) => self.heed(ctx, &dialog, answer),
+            Outcome::Waive { code, path, reason } => self.accept(ctx, &code, &path, &reason),
+        }
+        ctx.request_repaint();
+    }
+}

@@ -1,0 +1,291 @@
+//! Opening, saving, exporting, and what is remembered between sessions.
+
+use super::App;
+use crate::editor::dialogs::{Ask, Dialog, PathDialog};
+use crate::editor::files::{
+    Choice, Chooser, ExportOrder, Exporter, Material, Purpose, Then, beside, with_ending,
+};
+use crate::editor::view::View;
+use crate::session::{FileError, Session, new_draft};
+use crate::store::{RecentFile, SaveError, save_settings, update_recent_files};
+use crate::template::Form;
+use egui::Context;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+impl App {
+    /// Brings a new tab to the front.
+    fn show(&mut self, session: Session) {
+        let first = session.template().sections.first().map(|s| s.id.to_string());
+        self.workspace.add(session);
+        self.views.push(View { section: first.unwrap_or_default(), ..View::default() });
+        self.on_start = false;
+    }
+
+    /// Begins a draft of a form.
+    pub(super) fn begin(&mut self, form: &Arc<Form>) {
+        let draft = new_draft(form);
+        self.show(Session::new(draft, Arc::clone(form)));
+    }
+
+    /// Opens a form's example as a draft of its own.
+    pub(super) fn begin_example(&mut self, form: &Arc<Form>) {
+        let mut draft = form.example().clone();
+        draft.id = new_draft(form).id;
+        self.show(Session::new(draft, Arc::clone(form)));
+    }
+
+    /// Opens a file, or brings it to the front if it is open.
+    pub fn open(&mut self, ctx: &Context, path: &Path) {
+        if self.workspace.activate_file(path) {
+            self.on_start = false;
+            return;
+        }
+        match Session::open(self.deps.fs.as_ref(), path) {
+            Ok(session) => {
+                self.show(session);
+                self.remember(ctx, path);
+            }
+            Err(error) => self.tell("The draft cannot be opened", error.to_string()),
+        }
+    }
+
+    /// Puts the draft in front on the list of recent drafts.
+    fn remember(&mut self, ctx: &Context, path: &Path) {
+        let (Some(session), Some(opened)) = (self.workspace.active(), self.deps.today) else { return };
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.settings.draft_folder = path.parent().map(Path::to_owned);
+        let file = RecentFile {
+            path,
+            title: session.draft().agreement.title.to_string(),
+            template: session.draft().template.id.to_string(),
+            opened,
+        };
+        self.change_recent(ctx, |list| list.remember(file));
+    }
+
+    pub(super) fn change_recent(
+        &mut self,
+        ctx: &Context,
+        change: impl FnOnce(&mut crate::store::RecentFiles),
+    ) {
+        let Some(folders) = &self.deps.folders else { return };
+        match update_recent_files(self.deps.fs.as_ref(), folders, change) {
+            Ok(list) => self.recent = list,
+            Err(error) => self.toasts.say(ctx, format!("The list of recent drafts was not updated: {error}")),
+        }
+    }
+
+    pub(super) fn keep_settings(&mut self) {
+        if let Some(folders) = &self.deps.folders
+            && let Err(error) = save_settings(self.deps.fs.as_ref(), folders, &self.settings)
+        {
+            tracing::warn!("settings were not saved: {error}");
+        }
+    }
+
+    pub(super) fn choose_open(&mut self, ctx: &Context, typed: bool) {
+        self.choose(ctx, Purpose::Open, String::new(), typed);
+    }
+
+    /// Asks where to save the draft in front.
+    pub(super) fn choose_save(&mut self, ctx: &Context, then: Then, typed: bool) {
+        let Some(session) = self.workspace.active() else { return };
+        let name = beside(session.file(), &session.title(), "ron");
+        self.choose(ctx, Purpose::Save { then }, name, typed);
+    }
+
+    pub(super) fn choose_export(&mut self, ctx: &Context, order: ExportOrder) {
+        let Some(session) = self.workspace.active() else { return };
+        let ending = order.format.ending();
+        let name = beside(session.file(), &session.title(), ending);
+        self.settings.export.format = ending.to_owned();
+        self.settings.export.with_source = order.with_source;
+        self.choose(ctx, Purpose::Export(order), name, false);
+    }
+
+    /// Asks for a file: with the system's dialog, or with ours where there is none or it is wanted.
+    fn choose(&mut self, ctx: &Context, purpose: Purpose, name: String, typed: bool) {
+        if self.chooser.is_some() && !typed {
+            self.toasts.say(ctx, "A file dialog is open already; look for its window.");
+            return;
+        }
+        let folder = match &purpose {
+            Purpose::Export(_) => self.settings.export.folder.clone(),
+            _ => None,
+        };
+        let folder = folder.or_else(|| self.folder().map(Path::to_owned));
+        if self.deps.native_dialogs && !typed {
+            self.chooser = Chooser::open(ctx, purpose.clone(), folder.as_deref(), &name);
+            if self.chooser.is_some() {
+                return;
+            }
+        }
+        self.ask_path(purpose, folder, &name, false);
+    }
+
+    fn ask_path(&mut self, purpose: Purpose, folder: Option<PathBuf>, name: &str, stand_in: bool) {
+        let folder = folder.or_else(std::env::home_dir).unwrap_or_default();
+        let text = folder.join(name).display().to_string();
+        self.ask(Dialog::Path(PathDialog { purpose, text, problem: None, stand_in }));
+    }
+
+    /// Takes in what file dialogs and exports have come to.
+    pub(super) fn poll_files(&mut self, ctx: &Context) {
+        let now = ctx.input(|i| i.time);
+        if let Some(chooser) = self.chooser.take() {
+            match chooser.poll(now) {
+                Choice::Waiting => self.chooser = Some(chooser),
+                Choice::Cancelled => self.forget_leaving(),
+                Choice::NoDialog => {
+                    let name = match (&chooser.purpose, self.workspace.active()) {
+                        (Purpose::Open, _) | (_, None) => String::new(),
+                        (purpose, Some(s)) => beside(s.file(), &s.title(), purpose.ending()),
+                    };
+                    let folder = self.folder().map(Path::to_owned);
+                    self.ask_path(chooser.purpose, folder, &name, true);
+                }
+                Choice::Path(path) => self.use_path(ctx, chooser.purpose, path, true),
+            }
+        }
+        let Some(done) = self.exporter.as_ref().and_then(Exporter::poll) else { return };
+        self.exporter = None;
+        match done.result {
+            Ok(()) => {
+                let text = format!("Exported to {}", done.path.display());
+                self.toasts.add(ctx, text, Some(done.path));
+            }
+            Err(problem) => self.tell("The export was not made", capitalised(&problem)),
+        }
+    }
+
+    /// Does what a path was asked for. `replace`: the system's dialog has asked whether to replace a file.
+    pub(super) fn use_path(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf, replace: bool) {
+        let ending = purpose.ending();
+        match purpose {
+            Purpose::Open => self.open(ctx, &path),
+            Purpose::Save { then } => {
+                let named = path.extension().is_some();
+                self.save_as(ctx, with_ending(path, ending), then, replace && named);
+            }
+            Purpose::Export(order) => self.export(ctx, order, with_ending(path, ending)),
+        }
+    }
+
+    fn export(&mut self, ctx: &Context, order: ExportOrder, path: PathBuf) {
+        let Some(session) = self.workspace.active() else { return };
+        let derived = session.derived();
+        let errors = crate::check::Summary::of(derived.findings.iter()).errors;
+        let material =
+            Material { draft: session.snapshot(), document: Arc::clone(&derived.document), errors };
+        self.settings.export.folder = path.parent().map(Path::to_owned);
+        match Exporter::start(ctx, Arc::clone(&self.deps.fs), order, material, path) {
+            Ok(exporter) => {
+                self.exporter = Some(exporter);
+                self.toasts.say(ctx, "Exporting…");
+            }
+            Err(error) => {
+                self.tell("The export was not made", format!("The system starts no further thread: {error}"))
+            }
+        }
+    }
+
+    /// Saves the draft in front to its file; asks for one if it has none.
+    pub(super) fn save(&mut self, ctx: &Context, then: Then) {
+        let fs = Arc::clone(&self.deps.fs);
+        let Some(session) = self.workspace.active_mut() else { return };
+        if session.file().is_none() {
+            self.choose_save(ctx, then, false);
+            return;
+        }
+        let result = session.save(fs.as_ref());
+        self.saved(ctx, result, then);
+    }
+
+    pub(super) fn save_as(&mut self, ctx: &Context, path: PathBuf, then: Then, replace: bool) {
+        let fs = Arc::clone(&self.deps.fs);
+        let Some(session) = self.workspace.active_mut() else { return };
+        let result = session.save_as(fs.as_ref(), &path, replace);
+        self.saved(ctx, result, then);
+    }
+
+    pub(super) fn save_over(&mut self, ctx: &Context) {
+        let fs = Arc::clone(&self.deps.fs);
+        let Some(session) = self.workspace.active_mut() else { return };
+        let result = session.save_over(fs.as_ref());
+        self.saved(ctx, result, Then::Stay);
+    }
+
+    /// Saves every draft that has a file and changes; the first without a file is asked for.
+    pub(super) fn save_all(&mut self, ctx: &Context) {
+        let front = self.workspace.active_index();
+        for index in self.workspace.dirty() {
+            self.workspace.activate(index);
+            self.save(ctx, Then::Stay);
+            if self.dialog.is_some() || self.chooser.is_some() {
+                return;
+            }
+        }
+        self.workspace.activate(front);
+    }
+
+    fn saved(&mut self, ctx: &Context, result: Result<(), FileError>, then: Then) {
+        self.changed = None;
+        match result {
+            Ok(()) => {
+                let path = self.workspace.active().and_then(Session::file).map(Path::to_owned);
+                if let Some(path) = path {
+                    self.remember(ctx, &path);
+                    self.toasts.say(ctx, format!("Saved {}", path.display()));
+                }
+                self.after_save(ctx, then);
+            }
+            Err(error) => {
+                self.forget_leaving();
+                self.say_not_saved(&error, then);
+            }
+        }
+    }
+
+    fn say_not_saved(&mut self, error: &FileError, then: Then) {
+        let asked = match error {
+            FileError::Save(SaveError::ChangedOutside { path }) => {
+                Some(Ask::ChangedOutside { file: path.display().to_string() })
+            }
+            FileError::Save(SaveError::RemovedOutside { path }) => {
+                Some(Ask::Gone { file: path.display().to_string() })
+            }
+            FileError::Save(SaveError::AlreadyExists { path }) => Some(Ask::Replace { path: path.clone() }),
+            _ => None,
+        };
+        self.then = then;
+        match (asked, error) {
+            (Some(ask), _) => self.ask(Dialog::Ask(ask)),
+            (None, FileError::Save(save)) => self.tell("The draft was not saved", save.with_draft_open()),
+            (None, other) => self.tell("The draft was not saved", other.to_string()),
+        }
+    }
+
+    /// Throws away what was changed here and reads the file again.
+    pub(super) fn reload(&mut self, ctx: &Context) {
+        let index = self.workspace.active_index();
+        let Some(path) = self.workspace.active().and_then(Session::file).map(Path::to_owned) else { return };
+        match Session::open(self.deps.fs.as_ref(), &path) {
+            Ok(session) => {
+                let section = self.views.get(index).map(|v| v.section.clone()).unwrap_or_default();
+                self.close_tab(index);
+                self.show(session);
+                if let Some(view) = self.view() {
+                    view.section = section;
+                }
+                self.toasts.say(ctx, format!("Reloaded {}", path.display()));
+            }
+            Err(error) => self.tell("The draft cannot be reloaded", error.to_string()),
+        }
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

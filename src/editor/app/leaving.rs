@@ -1,0 +1,107 @@
+//! Closing drafts and the window, and never losing anything by it.
+
+use super::App;
+use crate::editor::dialogs::{Answer, Ask, Dialog};
+use crate::editor::files::Then;
+use crate::session::Session;
+use egui::{Context, ViewportCommand};
+
+impl App {
+    /// The window is asked to close: agreed only when nothing would be lost.
+    pub(super) fn handle_close_request(&mut self, ctx: &Context) {
+        if !ctx.input(|i| i.viewport().close_requested()) || self.may_quit {
+            return;
+        }
+        let dirty = self.workspace.dirty();
+        if dirty.is_empty() {
+            self.may_quit = true;
+            return;
+        }
+        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        let titles =
+            dirty.iter().filter_map(|i| self.workspace.sessions().get(*i)).map(Session::title).collect();
+        self.ask(Dialog::Ask(Ask::Unsaved { titles, leaving: true }));
+    }
+
+    pub(super) fn close_active(&mut self) {
+        self.close(self.workspace.active_index());
+    }
+
+    /// Closes a draft; asks first if it has changes.
+    pub(super) fn close(&mut self, index: usize) {
+        let Some(session) = self.workspace.sessions().get(index) else { return };
+        if !session.is_dirty() {
+            self.close_tab(index);
+            return;
+        }
+        let titles = vec![session.title()];
+        self.workspace.activate(index);
+        self.on_start = false;
+        self.ask(Dialog::Ask(Ask::Unsaved { titles, leaving: false }));
+    }
+
+    pub(super) fn close_tab(&mut self, index: usize) {
+        if self.workspace.close(index).is_some() && index < self.views.len() {
+            self.views.remove(index);
+        }
+        self.on_start |= self.workspace.is_empty();
+    }
+
+    /// What was to follow a save.
+    pub(super) fn after_save(&mut self, ctx: &Context, then: Then) {
+        self.then = Then::Stay;
+        match then {
+            Then::Stay => {}
+            Then::Close => self.close_tab(self.workspace.active_index()),
+            Then::Quit => self.save_and_quit(ctx),
+        }
+    }
+
+    /// Saves the next draft that has changes, and leaves when there is none.
+    fn save_and_quit(&mut self, ctx: &Context) {
+        match self.workspace.dirty().first() {
+            Some(index) => {
+                self.workspace.activate(*index);
+                self.on_start = false;
+                self.save(ctx, Then::Quit);
+            }
+            None => {
+                self.may_quit = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    /// A save on the way out did not happen: stay.
+    pub(super) fn forget_leaving(&mut self) {
+        self.then = Then::Stay;
+        self.may_quit = false;
+    }
+
+    /// A dialog was closed without an answer.
+    pub(super) fn cancel(&mut self, dialog: &Dialog) {
+        if matches!(dialog, Dialog::Ask(_) | Dialog::Path(_)) {
+            self.forget_leaving();
+        }
+    }
+
+    /// Does what was answered to a question.
+    pub(super) fn heed(&mut self, ctx: &Context, dialog: &Dialog, answer: Answer) {
+        let leaving = matches!(dialog, Dialog::Ask(Ask::Unsaved { leaving: true, .. }));
+        let then = self.then;
+        match answer {
+            Answer::SaveAndClose if leaving => self.save_and_quit(ctx),
+            Answer::SaveAndClose => self.save(ctx, Then::Close),
+            Answer::CloseWithoutSaving if leaving => {
+                self.may_quit = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Answer::CloseWithoutSaving => self.close_tab(self.workspace.active_index()),
+            Answer::Overwrite => self.save_over(ctx),
+            Answer::SaveCopy => self.choose_save(ctx, Then::Stay, false),
+            Answer::Reload => self.reload(ctx),
+            Answer::Replace(path) => self.save_as(ctx, path, then, true),
+            Answer::Cancel => self.forget_leaving(),
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! The application: its state, and the order of things within a frame.
+
+mod actions;
+mod keeping;
+mod leaving;
+mod screen;
+mod toasts;
+mod words;
+
+use super::commands::{self, Command};
+use super::dialogs::{Dialog, dialog_ui};
+use super::files::{Chooser, Exporter, Then};
+use super::panels::problems::Filter;
+use super::preview::Preview;
+use super::view::{Action, View};
+use super::{fonts, tokens};
+use crate::session::{Session, Workspace};
+use crate::store::{Folders, Fs, RecentFiles, Settings, Theme, load_recent_files, load_settings};
+use crate::template::Form;
+use crate::value::Date;
+use egui::{Context, Ui, ViewportCommand};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use toasts::Toasts;
+
+/// What the application needs from outside.
+pub struct Deps {
+    pub fs: Arc<dyn Fs>,
+    /// Where settings and recent drafts are kept; without it nothing is remembered.
+    pub folders: Option<Folders>,
+    /// The forms of agreement in the gallery.
+    pub forms: Vec<Arc<Form>>,
+    /// Whether the system's file dialogs are used, or the program's own.
+    pub native_dialogs: bool,
+    /// The day that "today" means in date fields.
+    pub today: Option<Date>,
+}
+
+/// The window with everything in it.
+pub struct App {
+    deps: Deps,
+    settings: Settings,
+    recent: RecentFiles,
+    workspace: Workspace,
+    /// One for each open draft, in the same order.
+    views: Vec<View>,
+    preview: Preview,
+    /// The start screen is shown, though drafts may be open.
+    on_start: bool,
+    filter: Filter,
+    guidance: bool,
+    actions: Vec<Action>,
+    dialog: Option<Dialog>,
+    /// The dialog was on screen in the frame before.
+    dialog_shown: bool,
+    toasts: Toasts,
+    chooser: Option<Chooser>,
+    exporter: Option<Exporter>,
+    /// All that has to be closed has been agreed to be closed.
+    may_quit: bool,
+    /// What follows the save that a question interrupted.
+    then: Then,
+    /// The zoom of the pages on screen, in per cent.
+    page_percent: f32,
+    /// The pane that F6 came to last.
+    pane: usize,
+    title: String,
+    /// When the draft was changed last (seconds of egui's clock), while its step of undo is open.
+    changed: Option<f64>,
+}
+
+/// Seconds without an edit after which the next one is another step of undo.
+const QUIET: f64 = 1.0;
+
+impl App {
+    /// Sets up the window and opens `files`.
+    pub fn new(ctx: &Context, deps: Deps, files: &[PathBuf]) -> Self {
+        tokens::apply(ctx);
+        fonts::install(ctx);
+        ctx.options_mut(|o| {
+            o.zoom_with_keyboard = false;
+            o.fallback_theme = egui::Theme::Light;
+        });
+        let (mut settings, mut recent, mut told) = (Settings::default(), RecentFiles::default(), Vec::new());
+        if let Some(folders) = &deps.folders {
+            let (found, problem) = load_settings(deps.fs.as_ref(), folders);
+            settings = found;
+            told.extend(problem);
+            let (found, problem) = load_recent_files(deps.fs.as_ref(), folders);
+            recent = found;
+            told.extend(problem);
+        }
+        let mut app = Self {
+            preview: Preview::new(ctx),
+            deps,
+            settings,
+            recent,
+            workspace: Workspace::default(),
+            views: Vec::new(),
+            on_start: true,
+            filter: Filter::default(),
+            guidance: true,
+            actions: Vec::new(),
+            dialog: None,
+            dialog_shown: false,
+            toasts: Toasts::default(),
+            chooser: None,
+            exporter: None,
+            may_quit: false,
+            then: Then::Stay,
+            page_percent: 100.0,
+            pane: 0,
+            title: String::new(),
+            changed: None,
+        };
+        app.use_theme(ctx);
+        ctx.set_zoom_factor(f32::from(app.settings.interface_zoom) / 100.0);
+        for text in told {
+            app.toasts.say(ctx, text);
+        }
+        for file in files {
+            app.open(ctx, file);
+        }
+        app
+    }
+
+    /// The draft in front, if the start screen does not cover it.
+    pub fn session(&self) -> Option<&Session> {
+        if self.on_start { None } else { self.workspace.active() }
+    }
+
+    /// Notes that are on screen.
+    pub fn notes(&self) -> Vec<String> {
+        self.toasts.texts().map(str::to_owned).collect()
+    }
+
+    /// Whether the pages on screen are those of the newest revision.
+    pub fn pages_are_current(&self) -> bool {
+        self.preview.is_current()
+    }
+
+    /// Whether an export is being made.
+    pub fn is_exporting(&self) -> bool {
+        self.exporter.is_some()
+    }
+
+    fn view(&mut self) -> Option<&mut View> {
+        self.views.get_mut(self.workspace.active_index())
+    }
+
+    fn use_theme(&self, ctx: &Context) {
+        ctx.set_theme(match self.settings.theme {
+            Theme::Light => egui::ThemePreference::Light,
+            Theme::Dark => egui::ThemePreference::Dark,
+            Theme::System => egui::ThemePreference::System,
+        });
+    }
+
+    /// Whether a command can be done now.
+    pub fn can(&self, command: Command) -> bool {
+        use commands::Needs;
+        let session = self.session();
+        match command.needs() {
+            Needs::Nothing => true,
+            Needs::OpenDraft => session.is_some(),
+            Needs::UndoStep => session.is_some_and(|s| s.undo_name().is_some()),
+            Needs::RedoStep => session.is_some_and(|s| s.redo_name().is_some()),
+            Needs::SeveralDrafts => self.workspace.sessions().len() > 1,
+        }
+    }
+
+    /// Takes shortcuts before any widget sees them: a text field does not leave Ctrl+Z alone by itself.
+    fn take_shortcuts(&mut self, ctx: &Context) {
+        let in_dialog = self.dialog.is_some();
+        let os = ctx.os();
+        let pressed = ctx.input_mut(|i| {
+            commands::take_pressed(&mut i.events, os, |c| {
+                if in_dialog { commands::works_in_dialogs(c) } else { true }
+            })
+        });
+        for command in pressed {
+            if self.can(command) {
+                self.run(ctx, command);
+            }
+        }
+    }
+
+    fn show_dialog(&mut self, ctx: &Context) {
+        let Some(mut dialog) = self.dialog.take() else {
+            self.dialog_shown = false;
+            return;
+        };
+        let fresh = !std::mem::replace(&mut self.dialog_shown, true);
+        match dialog_ui(ctx, &mut dialog, fresh) {
+            None => self.dialog = Some(dialog),
+            Some(outcome) => {
+                self.dialog_shown = false;
+                self.answer(ctx, dialog, outcome);
+            }
+        }
+    }
+
+    fn ask(&mut self, dialog: Dialog) {
+        self.dialog = Some(dialog);
+        self.dialog_shown = false;
+    }
+
+    fn tell(&mut self, title: &str, text: impl Into<String>) {
+        self.ask(Dialog::Message { title: title.to_owned(), text: text.into() });
+    }
+
+    /// Ends the open step of undo once nothing was typed for a while and nothing is held down.
+    fn close_quiet_step(&mut self, ctx: &Context) {
+        let Some(changed) = self.changed else { return };
+        let (now, held) = ctx.input(|i| (i.time, i.pointer.any_down() || !i.keys_down.is_empty()));
+        let quiet = now - changed;
+        if quiet >= QUIET && !held {
+            self.changed = None;
+            if let Some(session) = self.workspace.active_mut() {
+                session.close_step();
+            }
+        } else {
+            ctx.request_repaint_after_secs((QUIET - quiet).max(0.1) as f32);
+        }
+    }
+
+    fn set_title(&mut self, ctx: &Context) {
+        let title = match self.session() {
+            Some(session) => words::window_title(session.file(), &session.title(), session.is_dirty()),
+            None => "Clausewright".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// The title of the window.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn folder(&self) -> Option<&Path> {
+        self.settings.draft_folder.as_deref()
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.preview.receive(&ctx);
+        self.poll_files(&ctx);
+        self.handle_close_request(&ctx);
+        self.take_shortcuts(&ctx);
+        if self.session().is_some() {
+            self.main_ui(ui);
+        } else {
+            self.begin_ui(ui);
+        }
+        self.show_dialog(&ctx);
+        self.toasts.draw(&ctx);
+        self.perform(&ctx);
+        self.close_quiet_step(&ctx);
+        self.set_title(&ctx);
+    }
+
+    fn on_exit(&mut self) {
+        self.keep_settings();
+    }
+}

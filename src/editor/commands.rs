@@ -1,0 +1,290 @@
+//! Everything a user can do to the program or the whole draft, as one closed list. Menu, toolbar, palette, shortcut
+//! sheet and tests all read it.
+
+use egui::os::OperatingSystem;
+use egui::{Event, Key, KeyboardShortcut, Modifiers};
+
+/// Where a command stands in the menu and on the shortcut sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    File,
+    Edit,
+    View,
+    Go,
+    Help,
+}
+
+impl Group {
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Go, Self::Help];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Go => "Go",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// What a command needs before it can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    Nothing,
+    OpenDraft,
+    UndoStep,
+    RedoStep,
+    SeveralDrafts,
+}
+
+macro_rules! commands {
+    ($($Name:ident { $group:ident, $needs:ident, $name:literal, $tip:literal },)+) => {
+        /// Something the user can do, in the order of the menus.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Command {
+            $($Name,)+
+        }
+
+        impl Command {
+            pub const ALL: &'static [Self] = &[$(Self::$Name,)+];
+
+            /// As in menus and in the palette; `…` says that it asks for more.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$Name => $name,)+ }
+            }
+
+            /// What it does, in a sentence.
+            pub fn tip(self) -> &'static str {
+                match self { $(Self::$Name => $tip,)+ }
+            }
+
+            pub fn group(self) -> Group {
+                match self { $(Self::$Name => Group::$group,)+ }
+            }
+
+            pub fn needs(self) -> Needs {
+                match self { $(Self::$Name => Needs::$needs,)+ }
+            }
+        }
+    };
+}
+
+commands! {
+    New { File, Nothing, "New…", "Choose a form of agreement and begin a draft." },
+    Open { File, Nothing, "Open…", "Open a saved draft." },
+    OpenByPath { File, Nothing, "Open by path…", "Open a draft by typing where its file is." },
+    Save { File, OpenDraft, "Save", "Save the draft to its file." },
+    SaveAs { File, OpenDraft, "Save as…", "Save the draft under another name." },
+    SaveByPath { File, OpenDraft, "Save by path…", "Save the draft by typing where its file shall be." },
+    SaveAll { File, OpenDraft, "Save all", "Save every open draft that has changes." },
+    Export { File, OpenDraft, "Export…", "Make a PDF or another file to send to the other party." },
+    CloseDraft { File, OpenDraft, "Close draft", "Close the draft in front." },
+    Quit { File, Nothing, "Quit", "Close all drafts and leave." },
+    Undo { Edit, UndoStep, "Undo", "Take the last step back." },
+    Redo { Edit, RedoStep, "Redo", "Do again what was taken back." },
+    AddClause { Edit, OpenDraft, "Add a clause to this section", "Write a clause that the form does not have." },
+    ToggleOutline { View, OpenDraft, "Show or hide outline", "The list of sections at the left." },
+    TogglePages { View, OpenDraft, "Show or hide pages", "The pages as they will print, at the right." },
+    ToggleProblems { View, OpenDraft, "Show or hide problems", "The list of problems at the bottom." },
+    ToggleGuidance { View, OpenDraft, "Show or hide guidance", "Advice on the section, above its form." },
+    PagesLarger { View, OpenDraft, "Larger pages", "Enlarge the pages." },
+    PagesSmaller { View, OpenDraft, "Smaller pages", "Make the pages smaller." },
+    PagesFit { View, OpenDraft, "Fit pages to width", "Make the pages as wide as their panel." },
+    ZoomIn { View, Nothing, "Larger text", "Enlarge the whole window's text and controls." },
+    ZoomOut { View, Nothing, "Smaller text", "Make the whole window's text and controls smaller." },
+    ZoomReset { View, Nothing, "Normal text size", "Back to 100 %." },
+    ThemeLight { View, Nothing, "Light theme", "Dark text on a light window." },
+    ThemeDark { View, Nothing, "Dark theme", "Light text on a dark window." },
+    ThemeSystem { View, Nothing, "Theme of the system", "Light or dark as the system says." },
+    Palette { Go, Nothing, "Find a command, section or field…", "Type a few letters of what you look for." },
+    NextProblem { Go, OpenDraft, "Next problem", "Go to the field of the next problem." },
+    PreviousProblem { Go, OpenDraft, "Previous problem", "Go to the field of the problem before." },
+    NextSection { Go, OpenDraft, "Next section", "Show the form of the next section." },
+    PreviousSection { Go, OpenDraft, "Previous section", "Show the form of the section before." },
+    NextPane { Go, OpenDraft, "Next pane", "Move the keyboard to outline, form, pages, problems in turn." },
+    NextDraft { Go, SeveralDrafts, "Next draft", "Show the next open draft." },
+    PreviousDraft { Go, SeveralDrafts, "Previous draft", "Show the open draft before." },
+    Start { Go, Nothing, "Start screen", "Forms of agreement and recent drafts." },
+    Shortcuts { Help, Nothing, "Keyboard shortcuts", "Every shortcut on one sheet." },
+    About { Help, Nothing, "About Clausewright", "Version and licence." },
+}
+
+impl Command {
+    /// The keys that do it on this system; the first is shown in menus.
+    pub fn shortcuts(self, os: OperatingSystem) -> Vec<KeyboardShortcut> {
+        let mac = os == OperatingSystem::Mac;
+        let key = KeyboardShortcut::new;
+        let none = Modifiers::NONE;
+        let command = Modifiers::COMMAND;
+        let shifted = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+        match self {
+            Self::New => vec![key(command, Key::N)],
+            Self::Open => vec![key(command, Key::O)],
+            Self::OpenByPath => vec![key(shifted, Key::O)],
+            Self::Save => vec![key(command, Key::S)],
+            Self::SaveAs => vec![key(shifted, Key::S)],
+            Self::Export => vec![key(command, Key::E)],
+            Self::CloseDraft => vec![key(command, Key::W)],
+            Self::Quit => vec![key(command, Key::Q)],
+            Self::Undo => vec![key(command, Key::Z)],
+            Self::Redo if mac => vec![key(shifted, Key::Z)],
+            Self::Redo => vec![key(command, Key::Y), key(shifted, Key::Z)],
+            Self::ZoomIn => vec![key(command, Key::Plus), key(command, Key::Equals)],
+            Self::ZoomOut => vec![key(command, Key::Minus)],
+            Self::ZoomReset => vec![key(command, Key::Num0)],
+            Self::PagesLarger => vec![key(none, Key::F9)],
+            Self::PagesSmaller => vec![key(Modifiers::SHIFT, Key::F9)],
+            Self::Palette => vec![key(shifted, Key::P)],
+            Self::NextProblem => vec![key(none, Key::F8)],
+            Self::PreviousProblem => vec![key(Modifiers::SHIFT, Key::F8)],
+            Self::NextSection => vec![key(command, Key::PageDown)],
+            Self::PreviousSection => vec![key(command, Key::PageUp)],
+            Self::NextPane => vec![key(none, Key::F6)],
+            Self::NextDraft => vec![key(Modifiers::CTRL, Key::Tab)],
+            Self::PreviousDraft => vec![key(Modifiers::CTRL.plus(Modifiers::SHIFT), Key::Tab)],
+            Self::Shortcuts => vec![key(none, Key::F1)],
+            Self::SaveByPath
+            | Self::SaveAll
+            | Self::AddClause
+            | Self::ToggleOutline
+            | Self::TogglePages
+            | Self::ToggleProblems
+            | Self::ToggleGuidance
+            | Self::PagesFit
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::ThemeSystem
+            | Self::Start
+            | Self::About => Vec::new(),
+        }
+    }
+
+    /// The shortcut in words, as this system writes it; empty without one.
+    pub fn shortcut_text(self, ctx: &egui::Context) -> String {
+        self.shortcuts(ctx.os()).first().map(|s| ctx.format_shortcut(s)).unwrap_or_default()
+    }
+}
+
+/// Takes the pressed shortcuts out of the events, before any widget sees them.
+///
+/// `allow` says which commands may be done now; keys of others are left alone.
+pub fn take_pressed(
+    events: &mut Vec<Event>,
+    os: OperatingSystem,
+    allow: impl Fn(Command) -> bool,
+) -> Vec<Command> {
+    if events.iter().any(|e| matches!(e, Event::Ime(_))) {
+        return Vec::new();
+    }
+    let mut pressed = Vec::new();
+    events.retain(|event| {
+        let Event::Key { key, modifiers, pressed: true, .. } = event else { return true };
+        let found = Command::ALL.iter().copied().find(|c| {
+            c.shortcuts(os).iter().any(|s| s.logical_key == *key && fits(*modifiers, s)) && allow(*c)
+        });
+        pressed.extend(found);
+        found.is_none()
+    });
+    pressed
+}
+
+/// Whether a command may be done while a dialog is open: only what concerns the window.
+pub fn works_in_dialogs(command: Command) -> bool {
+    matches!(command, Command::ZoomIn | Command::ZoomOut | Command::ZoomReset)
+}
+
+/// Exactly these modifiers; a plus needs Shift on some keyboards.
+fn fits(held: Modifiers, shortcut: &KeyboardShortcut) -> bool {
+    match shortcut.logical_key {
+        Key::Plus | Key::Equals => held.matches_logically(shortcut.modifiers),
+        _ => held.matches_exact(shortcut.modifiers),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    const SYSTEMS: [OperatingSystem; 3] =
+        [OperatingSystem::Nix, OperatingSystem::Windows, OperatingSystem::Mac];
+
+    /// The keys that are really held down for a shortcut.
+    fn held(shortcut: &KeyboardShortcut, os: OperatingSystem) -> (bool, bool, bool, bool, Key) {
+        let m = shortcut.modifiers;
+        let mac = os == OperatingSystem::Mac;
+        let ctrl = m.ctrl || (m.command && !mac);
+        (ctrl, m.mac_cmd || (m.command && mac), m.alt, m.shift, shortcut.logical_key)
+    }
+
+    #[test]
+    fn no_two_shortcuts_clash_on_any_system() {
+        for os in SYSTEMS {
+            let mut taken: BTreeMap<String, Command> = BTreeMap::new();
+            for command in Command::ALL {
+                for shortcut in command.shortcuts(os) {
+                    let keys = format!("{:?}", held(&shortcut, os));
+                    if let Some(other) = taken.insert(keys, *command) {
+                        panic!("{os:?}: {command:?} and {other:?} share a shortcut");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_shortcut_takes_a_key_that_text_fields_need() {
+        let function = |key: Key| key >= Key::F1 && key <= Key::F35;
+        for os in SYSTEMS {
+            for command in Command::ALL {
+                for s in command.shortcuts(os) {
+                    assert!(
+                        function(s.logical_key) || !s.conflicts_with_text_editing(),
+                        "{command:?} takes {:?}",
+                        s.logical_key
+                    );
+                    let clipboard = [Key::A, Key::C, Key::V, Key::X].contains(&s.logical_key);
+                    assert!(!clipboard || s.modifiers != Modifiers::COMMAND, "{command:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_says_what_it_does() {
+        for command in Command::ALL {
+            assert!(command.tip().ends_with('.'), "{command:?}");
+            assert!(command.name().len() <= 40, "{command:?}");
+        }
+        let mut names: Vec<_> = Command::ALL.iter().map(|c| c.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Command::ALL.len());
+    }
+
+    fn press(modifiers: Modifiers, key: Key) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+    }
+
+    #[test]
+    fn a_pressed_shortcut_is_taken_and_the_rest_left() {
+        let ctrl = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+        let ctrl_shift = Modifiers { shift: true, ..ctrl };
+        let mut events =
+            vec![press(ctrl_shift, Key::S), press(ctrl, Key::S), press(ctrl, Key::V), press(ctrl, Key::Z)];
+        let pressed = take_pressed(&mut events, OperatingSystem::Nix, |c| c != Command::Undo);
+        assert_eq!(pressed, [Command::SaveAs, Command::Save]);
+        assert_eq!(events, [press(ctrl, Key::V), press(ctrl, Key::Z)]);
+        let plus_with_shift = &mut vec![press(ctrl_shift, Key::Plus)];
+        assert_eq!(take_pressed(plus_with_shift, OperatingSystem::Nix, |_| true), [Command::ZoomIn]);
+    }
+
+    #[test]
+    fn keys_of_an_input_method_are_left_alone() {
+        let ctrl = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+        let mut events = vec![Event::Ime(egui::ImeEvent::Commit("é".to_owned())), press(ctrl, Key::Z)];
+        assert_eq!(take_pressed(&mut events, OperatingSystem::Nix, |_| true), []);
+        assert_eq!(events.len(), 2);
+    }
+}

@@ -1,0 +1,122 @@
+//! Questions before something would be lost.
+
+use super::Outcome;
+use crate::editor::tokens::{SPACE_S, heading, soft};
+use crate::editor::widgets::{hand_over, primary_button_ui};
+use egui::{Response, Ui};
+use std::path::PathBuf;
+
+/// A question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// These drafts have unsaved changes and are about to be closed.
+    Unsaved { titles: Vec<String>, leaving: bool },
+    /// Another program changed the file since it was opened.
+    ChangedOutside { file: String },
+    /// The file was moved or deleted.
+    Gone { file: String },
+    /// A file of this name exists.
+    Replace { path: PathBuf },
+}
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    SaveAndClose,
+    CloseWithoutSaving,
+    Overwrite,
+    SaveCopy,
+    Reload,
+    Replace(PathBuf),
+    Cancel,
+}
+
+impl Ask {
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Unsaved { .. } => "Unsaved changes",
+            Self::ChangedOutside { .. } => "The file was changed by another program",
+            Self::Gone { .. } => "The file is no longer there",
+            Self::Replace { .. } => "Replace the file?",
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Unsaved { titles, leaving } => {
+                let list = titles.iter().map(|t| format!("“{t}”")).collect::<Vec<_>>().join(", ");
+                let verb = if titles.len() == 1 { "has" } else { "have" };
+                let what = if *leaving { "Leaving" } else { "Closing" };
+                format!("{list} {verb} changes that are not saved. {what} without saving loses them.")
+            }
+            Self::ChangedOutside { file } => format!(
+                "Since you opened it, another program has changed {file}. Overwriting loses what was changed there; \
+                 reloading loses what you changed here."
+            ),
+            Self::Gone { file } => {
+                format!(
+                    "{file} was moved, renamed or deleted since you opened it. Your draft is still open here."
+                )
+            }
+            Self::Replace { path } => {
+                format!("{} exists already. Replacing it loses what is in it.", path.display())
+            }
+        }
+    }
+
+    pub(super) fn ask_ui(&self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
+        ui.label(heading(self.title()));
+        ui.add_space(SPACE_S);
+        ui.label(soft(ui, self.text()));
+        ui.add_space(SPACE_S * 2.0);
+        let answer = ui.horizontal_wrapped(|ui| self.answers_ui(ui, fresh)).inner;
+        answer.map(Outcome::Answer)
+    }
+
+    fn answers_ui(&self, ui: &mut Ui, fresh: bool) -> Option<Answer> {
+        let first = |response: Response| {
+            hand_over(&response, fresh);
+            response.clicked()
+        };
+        match self {
+            Self::Unsaved { titles, .. } => {
+                let save = if titles.len() == 1 { "Save" } else { "Save all" };
+                if first(primary_button_ui(ui, save)) {
+                    return Some(Answer::SaveAndClose);
+                }
+                if ui.button("Don’t save").clicked() {
+                    return Some(Answer::CloseWithoutSaving);
+                }
+            }
+            Self::ChangedOutside { .. } => {
+                if first(primary_button_ui(ui, "Save a copy…")) {
+                    return Some(Answer::SaveCopy);
+                }
+                if ui.button("Overwrite").clicked() {
+                    return Some(Answer::Overwrite);
+                }
+                if ui.button("Reload").clicked() {
+                    return Some(Answer::Reload);
+                }
+            }
+            Self::Gone { .. } => {
+                if first(primary_button_ui(ui, "Save it there anew")) {
+                    return Some(Answer::Overwrite);
+                }
+                if ui.button("Save a copy…").clicked() {
+                    return Some(Answer::SaveCopy);
+                }
+            }
+            Self::Replace { path } => {
+                if ui.button("Replace").clicked() {
+                    return Some(Answer::Replace(path.clone()));
+                }
+            }
+        }
+        let cancel = ui.button("Cancel");
+        if matches!(self, Self::Replace { .. }) {
+            hand_over(&cancel, fresh);
+        }
+        cancel.clicked().then_some(Answer::Cancel)
+    }
+}

@@ -1,0 +1,95 @@
+//! What to export: the format, with the draft inside or not, final or marked as a draft.
+
+use super::Outcome;
+use crate::check::Summary;
+use crate::editor::files::ExportOrder;
+use crate::editor::tokens::{SPACE_S, heading, palette, small, soft};
+use crate::editor::widgets::{hand_over, primary_button_ui, problem_ui};
+use crate::export::Format;
+use egui::{Frame, Margin, Ui};
+
+pub struct ExportDialog {
+    pub format: Format,
+    pub with_source: bool,
+    pub summary: Summary,
+}
+
+impl ExportDialog {
+    pub(super) fn export_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
+        ui.label(heading("Export"));
+        ui.add_space(SPACE_S);
+        for (index, format) in Format::ALL.iter().enumerate() {
+            let response = ui.radio(self.format == *format, name(*format));
+            hand_over(&response, fresh && index == 0);
+            if response.clicked() {
+                self.format = *format;
+            }
+            ui.indent(index, |ui| ui.label(small(ui, purpose(*format))));
+        }
+        if self.format == Format::Pdf {
+            ui.add_space(SPACE_S);
+            ui.checkbox(&mut self.with_source, "Put the draft inside the PDF");
+            ui.label(small(ui, "Whoever gets the PDF can then open it for editing again."));
+        }
+        self.problems_ui(ui);
+        ui.add_space(SPACE_S * 2.0);
+        self.buttons_ui(ui)
+    }
+
+    fn problems_ui(&self, ui: &mut Ui) {
+        ui.add_space(SPACE_S);
+        let p = palette(ui);
+        if self.summary.errors > 0 {
+            Frame::new().fill(p.error_soft).corner_radius(6.0).inner_margin(Margin::same(10)).show(ui, |ui| {
+                let count = self.summary.errors;
+                let message = if count == 1 { "One error is left.".to_owned() } else { format!("{count} errors are left.") };
+                let hint = "A final export needs an agreement without errors. A draft export is marked as a draft on every page.";
+                problem_ui(ui, crate::check::Severity::Error, &message, hint);
+            });
+        } else if self.summary.warnings > 0 {
+            ui.label(soft(ui, format!("No errors; {}.", self.summary.words())));
+        }
+    }
+
+    fn buttons_ui(&self, ui: &mut Ui) -> Option<Outcome> {
+        let order = |draft: bool| {
+            Outcome::Export(ExportOrder { format: self.format, with_source: self.with_source, draft })
+        };
+        let mut outcome = None;
+        ui.horizontal_wrapped(|ui| {
+            if self.summary.errors == 0 {
+                if primary_button_ui(ui, "Export final…").clicked() {
+                    outcome = Some(order(false));
+                }
+                if ui.button("Export as draft…").clicked() {
+                    outcome = Some(order(true));
+                }
+            } else {
+                if primary_button_ui(ui, "Export as draft…").clicked() {
+                    outcome = Some(order(true));
+                }
+                if ui.button("Show problems").clicked() {
+                    outcome = Some(Outcome::ShowProblems);
+                }
+            }
+            if ui.button("Cancel").clicked() {
+                outcome = Some(Outcome::Close);
+            }
+        });
+        outcome
+    }
+}
+
+fn name(format: Format) -> &'static str {
+    format.label()
+}
+
+fn purpose(format: Format) -> &'static str {
+    match format.ending() {
+        "pdf" => "To sign and to archive: PDF/A-3a, readable by screen readers.",
+        "md" => "To read and compare as text, in repositories and wikis.",
+        "txt" => "The words alone.",
+        "json" => "For programs.",
+        _ => "",
+    }
+}

@@ -1,0 +1,131 @@
+//! What asks before something is done, or says that it was. One dialog at a time.
+
+mod ask;
+mod export;
+mod palette;
+mod path;
+mod sheet;
+mod waive;
+
+pub use ask::{Answer, Ask};
+pub use export::ExportDialog;
+pub use palette::{Entry, Palette, Target};
+pub use path::PathDialog;
+pub use waive::WaiveDialog;
+
+use super::commands::Command;
+use super::files::{ExportOrder, Purpose};
+use super::tokens::{DARK, LIGHT, SPACE_S, heading};
+use crate::check::Rule;
+use crate::value::FieldPath;
+use egui::{Context, Frame, Id, Modal, Ui};
+use std::path::PathBuf;
+
+/// The dialog on screen.
+pub enum Dialog {
+    Palette(Palette),
+    Path(PathDialog),
+    Export(ExportDialog),
+    Ask(Ask),
+    Waive(WaiveDialog),
+    /// Something went wrong, in words.
+    Message {
+        title: String,
+        text: String,
+    },
+    Explain(&'static Rule),
+    Shortcuts,
+    About,
+}
+
+/// What a dialog came to.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    Close,
+    Run(Command),
+    ShowSection(String),
+    GoTo(FieldPath),
+    Path(Purpose, PathBuf),
+    /// Ask for the place to export to.
+    Export(ExportOrder),
+    ShowProblems,
+    Answer(Answer),
+    /// Accept a finding (code, path) for this reason.
+    Waive {
+        code: String,
+        path: FieldPath,
+        reason: String,
+    },
+}
+
+/// Draws the dialog. `fresh` says that it was not there in the frame before, so that it takes the keyboard.
+pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, fresh: bool) -> Option<Outcome> {
+    let palette = if ctx.theme() == egui::Theme::Dark { &DARK } else { &LIGHT };
+    let frame = Frame::window(&ctx.global_style());
+    let width = width_of(dialog);
+    let modal = Modal::new(Id::unique("dialog")).backdrop_color(palette.veil).frame(frame);
+    let name = name_of(dialog);
+    let response = modal.show(ctx, |ui| {
+        let room = ui.ctx().content_rect().width() - 80.0;
+        ui.set_width(width.min(room));
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(egui::accesskit::Role::Dialog);
+            node.set_label(name);
+        });
+        inside_ui(ui, dialog, fresh)
+    });
+    let dismissed = response.should_close();
+    response.inner.or(dismissed.then_some(Outcome::Close))
+}
+
+fn width_of(dialog: &Dialog) -> f32 {
+    match dialog {
+        Dialog::Palette(_) => 620.0,
+        Dialog::Shortcuts => 640.0,
+        Dialog::Path(_) | Dialog::Explain(_) => 580.0,
+        _ => 500.0,
+    }
+}
+
+fn name_of(dialog: &Dialog) -> String {
+    match dialog {
+        Dialog::Palette(_) => "Find a command, section or field".to_owned(),
+        Dialog::Path(path) => path.title().to_owned(),
+        Dialog::Export(_) => "Export".to_owned(),
+        Dialog::Ask(ask) => ask.title().to_owned(),
+        Dialog::Waive(_) => "Accept a problem".to_owned(),
+        Dialog::Message { title, .. } => title.clone(),
+        Dialog::Explain(rule) => rule.title.to_owned(),
+        Dialog::Shortcuts => "Keyboard shortcuts".to_owned(),
+        Dialog::About => "About Clausewright".to_owned(),
+    }
+}
+
+fn inside_ui(ui: &mut Ui, dialog: &mut Dialog, fresh: bool) -> Option<Outcome> {
+    match dialog {
+        Dialog::Palette(palette) => palette.palette_ui(ui, fresh),
+        Dialog::Path(path) => path.path_ui(ui, fresh),
+        Dialog::Export(export) => export.export_ui(ui, fresh),
+        Dialog::Ask(ask) => ask.ask_ui(ui, fresh),
+        Dialog::Waive(waive) => waive.waive_ui(ui, fresh),
+        Dialog::Message { title, text } => message_ui(ui, title, text, fresh),
+        Dialog::Explain(rule) => sheet::explain_ui(ui, rule, fresh),
+        Dialog::Shortcuts => sheet::shortcuts_ui(ui, fresh),
+        Dialog::About => sheet::about_ui(ui, fresh),
+    }
+}
+
+fn message_ui(ui: &mut Ui, title: &str, text: &str, fresh: bool) -> Option<Outcome> {
+    ui.label(heading(title));
+    ui.add_space(SPACE_S);
+    ui.add(egui::Label::new(text).wrap());
+    close_ui(ui, fresh)
+}
+
+/// The last line of a dialog that only says something.
+fn close_ui(ui: &mut Ui, fresh: bool) -> Option<Outcome> {
+    ui.add_space(SPACE_S * 2.0);
+    let response = super::widgets::primary_button_ui(ui, "Close");
+    super::widgets::hand_over(&response, fresh);
+    response.clicked().then_some(Outcome::Close)
+}

@@ -1,0 +1,98 @@
+//! A place for a file, typed: for when the system has no file dialog, and for those who know the path.
+
+use super::Outcome;
+use crate::editor::files::Purpose;
+use crate::editor::tokens::{SPACE_S, heading, palette, small, strong};
+use crate::editor::widgets::primary_button_ui;
+use egui::{Id, Key, RichText, TextEdit, Ui};
+use std::path::PathBuf;
+
+pub struct PathDialog {
+    pub purpose: Purpose,
+    pub text: String,
+    /// Why the path that was tried did not do.
+    pub problem: Option<String>,
+    /// The dialog stands in for one that the system does not have.
+    pub stand_in: bool,
+}
+
+impl PathDialog {
+    pub fn title(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Open => "Open a draft",
+            Purpose::Save { .. } => "Save the draft",
+            Purpose::Export(_) => "Export",
+        }
+    }
+
+    pub(super) fn path_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
+        ui.label(heading(self.title()));
+        if self.stand_in {
+            ui.label(small(ui, "The system offers no file dialog here, so type where the file is."));
+        }
+        ui.add_space(SPACE_S);
+        let label = ui.label(strong("File"));
+        let id = Id::unique("path dialog");
+        let edit = TextEdit::singleline(&mut self.text).id(id).desired_width(f32::INFINITY);
+        let response = ui.add(edit.hint_text("/home/me/agreements/hosting.ron")).labelled_by(label.id);
+        if fresh {
+            response.request_focus();
+        }
+        if response.changed() {
+            self.problem = None;
+        }
+        let help = match self.purpose {
+            Purpose::Open => "The whole path of a draft, ending in .ron.",
+            Purpose::Save { .. } => "The whole path; .ron is added if the name has no ending.",
+            Purpose::Export(_) => "The whole path; the ending of the format is added if the name has none.",
+        };
+        ui.label(small(ui, help));
+        if let Some(problem) = &self.problem {
+            ui.label(RichText::new(problem).color(palette(ui).error));
+        }
+        ui.add_space(SPACE_S * 2.0);
+        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        let verb = match self.purpose {
+            Purpose::Open => "Open",
+            Purpose::Save { .. } => "Save",
+            Purpose::Export(_) => "Export",
+        };
+        let mut outcome = None;
+        ui.horizontal(|ui| {
+            let clicked = primary_button_ui(ui, verb).clicked();
+            if clicked || entered {
+                let typed = self.text.trim();
+                if typed.is_empty() {
+                    self.problem = Some("Type the path of the file first.".to_owned());
+                } else {
+                    outcome = Some(Outcome::Path(self.purpose.clone(), with_home(typed)));
+                }
+            }
+            if ui.button("Cancel").clicked() {
+                outcome = Some(Outcome::Close);
+            }
+        });
+        outcome
+    }
+}
+
+/// `~/` is the home folder, as in a shell.
+fn with_home(typed: &str) -> PathBuf {
+    match (typed.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(typed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_home;
+
+    #[test]
+    fn a_tilde_is_the_home_folder() {
+        assert_eq!(with_home("/a/b.ron"), std::path::Path::new("/a/b.ron"));
+        if let Some(home) = std::env::home_dir() {
+            assert_eq!(with_home("~/b.ron"), home.join("b.ron"));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Accepting a problem needs a reason; it is kept in the draft and listed in reports.
+
+use super::Outcome;
+use crate::editor::tokens::{SPACE_S, heading, small, soft, strong};
+use crate::editor::widgets::primary_button_ui;
+use crate::value::FieldPath;
+use egui::{Id, TextEdit, Ui};
+
+pub struct WaiveDialog {
+    pub code: String,
+    pub path: FieldPath,
+    pub message: String,
+    pub reason: String,
+}
+
+impl WaiveDialog {
+    pub(super) fn waive_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
+        ui.label(heading("Accept this problem?"));
+        ui.add_space(SPACE_S);
+        ui.label(soft(ui, self.message.as_str()));
+        ui.add_space(SPACE_S);
+        let label = ui.label(strong("Reason"));
+        let edit = TextEdit::multiline(&mut self.reason)
+            .id(Id::unique("reason"))
+            .desired_rows(3)
+            .desired_width(f32::INFINITY)
+            .hint_text("e.g. agreed with the customer's lawyer on 12 March");
+        let response = ui.add(edit).labelled_by(label.id);
+        if fresh {
+            response.request_focus();
+        }
+        ui.label(small(ui, "The reason is saved in the draft. It is never printed in the agreement."));
+        ui.add_space(SPACE_S * 2.0);
+        let mut outcome = None;
+        ui.horizontal(|ui| {
+            let ready = !self.reason.trim().is_empty();
+            let accept = ui.add_enabled_ui(ready, |ui| primary_button_ui(ui, "Accept problem")).inner;
+            if accept.on_disabled_hover_text("Write a reason first").clicked() {
+                outcome = Some(Outcome::Waive {
+                    code: self.code.clone(),
+                    path: self.path.clone(),
+                    reason: self.reason.trim().to_owned(),
+                });
+            }
+            if ui.button("Cancel").clicked() {
+                outcome = Some(Outcome::Close);
+            }
+        });
+        outcome
+    }
+}

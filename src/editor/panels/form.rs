@@ -1,0 +1,120 @@
+//! The form of one section: advice, questions, fields, and the text itself.
+
+use super::clauses::clauses_ui;
+use crate::check::Summary;
+use crate::editor::sections;
+use crate::editor::tokens::{FORM_WIDTH, SPACE_L, SPACE_M, SPACE_S, heading, palette, small, soft, strong};
+use crate::editor::view::Action;
+use crate::editor::widgets::{Field, Form, Kind, field_ui, folding_ui, node_ui};
+use crate::template::{Question, QuestionKind, Section, Template};
+use crate::value::{FieldPath, LeafKind, Need};
+use egui::{Frame, Id, Margin, ScrollArea, Ui};
+
+/// Draws the section's form; the whole of it scrolls.
+pub fn form_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    template: &Template,
+    section: &Section,
+    guidance: &mut bool,
+) {
+    let salt = (form.draft.id.as_str(), section.id.as_str());
+    ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+        let margin = Margin::symmetric(24, 16);
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.set_max_width(FORM_WIDTH.min(ui.available_width()));
+            title_ui(ui, form, section);
+            guidance_ui(ui, section, guidance);
+            for id in &section.questions {
+                if let Some(question) = template.questions.iter().find(|q| q.id == *id) {
+                    question_ui(ui, form, question);
+                }
+            }
+            for path in &section.form {
+                node_ui(ui, form, &FieldPath::new(path.as_str()));
+            }
+            clauses_ui(ui, form, section);
+            next_ui(ui, form, template, section);
+        });
+    });
+}
+
+fn title_ui(ui: &mut Ui, form: &Form<'_>, section: &Section) {
+    ui.label(heading(section.title.as_str()));
+    let here = form.findings.iter().filter(|f| sections::shows(section, f));
+    let summary = Summary::of(here);
+    let words = match (summary.errors, summary.warnings) {
+        (0, 0) => "Nothing left to do here.".to_owned(),
+        _ => summary.words(),
+    };
+    ui.label(soft(ui, words));
+}
+
+/// Advice for whoever writes; folded away by those who know.
+fn guidance_ui(ui: &mut Ui, section: &Section, open: &mut bool) {
+    let advice = &section.guidance;
+    let parts = [
+        ("What it is for", &advice.purpose),
+        ("For example", &advice.example),
+        ("What goes wrong", &advice.pitfalls),
+    ];
+    if parts.iter().all(|(_, text)| text.trim().is_empty()) {
+        return;
+    }
+    ui.add_space(SPACE_S);
+    let fill = palette(ui).side;
+    Frame::new().fill(fill).corner_radius(6.0).inner_margin(Margin::symmetric(10, 6)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let id = Id::unique("guidance");
+        *open = folding_ui(ui, id, *open, "About this section").1;
+        if *open {
+            for (title, text) in parts.iter().filter(|(_, text)| !text.trim().is_empty()) {
+                ui.add_space(SPACE_S / 2.0);
+                ui.label(strong(*title).size(13.0));
+                ui.label(small(ui, text.trim()).size(13.5));
+            }
+            ui.add_space(SPACE_S / 2.0);
+        }
+    });
+    ui.add_space(SPACE_S);
+}
+
+/// A question that only this form asks.
+fn question_ui(ui: &mut Ui, form: &mut Form<'_>, question: &Question) {
+    let kind = match &question.kind {
+        QuestionKind::Text => Kind::Leaf(LeafKind::Text),
+        QuestionKind::LongText => Kind::Leaf(LeafKind::Prose),
+        QuestionKind::Integer => Kind::Leaf(LeafKind::Whole),
+        QuestionKind::Percent => Kind::Leaf(LeafKind::Percent),
+        QuestionKind::Money => Kind::Leaf(LeafKind::Money),
+        QuestionKind::Duration => Kind::Leaf(LeafKind::Duration),
+        QuestionKind::Date => Kind::Leaf(LeafKind::Date),
+        QuestionKind::YesNo => Kind::Leaf(LeafKind::YesNo),
+        QuestionKind::Party => Kind::Leaf(LeafKind::Ref),
+        QuestionKind::Choice(pairs) => Kind::Pairs(pairs),
+    };
+    let field = Field {
+        path: FieldPath::new(format!("answers.{}.value", question.id)),
+        label: &question.label,
+        help: &question.help,
+        example: "",
+        need: if question.required { Need::Required } else { Need::Optional },
+        kind,
+        refers: matches!(question.kind, QuestionKind::Party).then_some("parties"),
+    };
+    field_ui(ui, form, &field);
+}
+
+/// At the end of a section, the way on.
+fn next_ui(ui: &mut Ui, form: &mut Form<'_>, template: &Template, section: &Section) {
+    let order: Vec<&Section> = sections::shown(template);
+    let here = order.iter().position(|s| s.id == section.id);
+    let next = here.and_then(|i| order.get(i + 1));
+    ui.add_space(SPACE_L);
+    if let Some(next) = next
+        && ui.button(format!("Next: {}", next.title)).clicked()
+    {
+        form.actions.push(Action::ShowSection(next.id.to_string()));
+    }
+    ui.add_space(SPACE_M * 4.0);
+}

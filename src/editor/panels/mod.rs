@@ -1,0 +1,12 @@
+//! The parts of the main screen and the start screen.
+
+pub mod clauses;
+pub mod form;
+pub mod menu;
+pub mod outline;
+pub mod pages;
+pub mod problems;
+pub mod start;
+pub mod status;
+pub mod tabs;
+pub mod toolbar;

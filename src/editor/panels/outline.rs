@@ -1,0 +1,199 @@
+//! The list of sections: where one is, how far each section is, and where problems are.
+
+use crate::check::{Finding, Severity, Summary};
+use crate::draft::Draft;
+use crate::editor::sections;
+use crate::editor::tokens::{SPACE_S, palette, semibold, small};
+use crate::editor::view::Action;
+use crate::editor::widgets::{Icon, paint, row_button_ui};
+use crate::template::{Section, Template};
+use crate::value::{FieldPath, Need, Node, Shape};
+use egui::accesskit::Role;
+use egui::{Align2, FontId, Id, Rect, ScrollArea, Ui, Vec2, pos2, vec2};
+
+const ROW: f32 = 32.0;
+
+/// How far a section is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Required fields that say something.
+    pub filled: usize,
+    /// Required fields there are.
+    pub required: usize,
+    /// Something stands in it at all.
+    pub begun: bool,
+}
+
+/// The id that takes the keyboard for a section's row.
+pub fn row_id(section: &str) -> Id {
+    Id::unique(("outline", section))
+}
+
+pub fn outline_ui(
+    ui: &mut Ui,
+    draft: &Draft,
+    template: &Template,
+    findings: &[Finding],
+    active: &str,
+    actions: &mut Vec<Action>,
+) {
+    ui.label(small(ui, template.title.as_str()));
+    ui.add_space(SPACE_S / 2.0);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for (index, section) in sections::shown(template).into_iter().enumerate() {
+            let summary = Summary::of(findings.iter().filter(|f| sections::shows(section, f)));
+            let progress = progress(draft, section);
+            let number = if section.annex { "A".to_owned() } else { (index + 1).to_string() };
+            section_ui(ui, section, &number, section.id.as_str() == active, summary, progress, actions);
+        }
+    });
+}
+
+fn section_ui(
+    ui: &mut Ui,
+    section: &Section,
+    number: &str,
+    active: bool,
+    summary: Summary,
+    progress: Progress,
+    actions: &mut Vec<Action>,
+) {
+    let name = format!("{}, {}", section.title, words(summary, progress));
+    let response =
+        row_button_ui(ui, row_id(&section.id), ROW, active, Role::TreeItem, &section.title, |ui, rect| {
+            paint_section(ui, rect, section, number, active, summary, progress);
+        });
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(words(summary, progress)));
+    if response.on_hover_text(name).clicked() {
+        actions.push(Action::ShowSection(section.id.to_string()));
+    }
+}
+
+fn paint_section(
+    ui: &Ui,
+    rect: Rect,
+    section: &Section,
+    number: &str,
+    active: bool,
+    summary: Summary,
+    progress: Progress,
+) {
+    let p = palette(ui);
+    let painter = ui.painter();
+    let mark = Rect::from_center_size(rect.left_center() + vec2(14.0, 0.0), Vec2::splat(14.0));
+    let done = progress.filled == progress.required && summary.errors == 0 && progress.begun;
+    let (icon, ink) = if done {
+        (Icon::Done, p.good)
+    } else if progress.begun {
+        (Icon::Half, p.ink_faint)
+    } else {
+        (Icon::Empty, p.ink_faint)
+    };
+    paint(painter, mark, icon, ink);
+    let mut right = rect.right() - 6.0;
+    let counts =
+        [(summary.errors, Severity::Error, p.error), (summary.warnings, Severity::Warning, p.warning)];
+    for (count, severity, ink) in counts.into_iter().rev().filter(|(n, ..)| *n > 0) {
+        let text = painter.text(
+            pos2(right, rect.center().y),
+            Align2::RIGHT_CENTER,
+            count.to_string(),
+            semibold(12.5),
+            ink,
+        );
+        let icon = Rect::from_center_size(pos2(text.left() - 10.0, rect.center().y), Vec2::splat(12.0));
+        paint(painter, icon, if severity == Severity::Error { Icon::Error } else { Icon::Warning }, ink);
+        right = icon.left() - 6.0;
+    }
+    let font = if active { semibold(14.0) } else { FontId::proportional(14.0) };
+    let ink = if active { p.accent } else { p.ink };
+    let left = rect.left() + 28.0;
+    let text = format!("{number}  {}", section.title);
+    let mut job = egui::text::LayoutJob::simple_singleline(text, font, ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width((right - left).max(20.0));
+    let galley = painter.layout_job(job);
+    let at = pos2(left, rect.center().y - galley.size().y / 2.0);
+    painter.galley(at, galley, ink);
+}
+
+fn words(summary: Summary, progress: Progress) -> String {
+    let filled = match (progress.required, progress.begun) {
+        (0, true) => "begun".to_owned(),
+        (0, false) => "empty".to_owned(),
+        (all, _) => format!("{} of {all} required fields", progress.filled),
+    };
+    format!("{filled}, {}", summary.words())
+}
+
+/// Counts the required fields of a section.
+pub fn progress(draft: &Draft, section: &Section) -> Progress {
+    let mut progress = Progress { filled: 0, required: 0, begun: section.form.is_empty() };
+    for entry in &section.form {
+        let path = FieldPath::new(entry.as_str());
+        let Some(node) = draft.node(&path) else { continue };
+        let need = match crate::editor::widgets::place(&path) {
+            Some(crate::editor::widgets::Place::Field(spec)) => spec.need,
+            _ => Need::Optional,
+        };
+        count(node, need, &mut progress);
+    }
+    for question in &section.questions {
+        progress.begun |= draft.agreement.answer(question).is_some_and(|a| !a.is_empty());
+    }
+    progress
+}
+
+fn count(node: &dyn Node, need: Need, progress: &mut Progress) {
+    progress.begun |= !node.is_blank();
+    match node.shape() {
+        Shape::Leaf(_) => note(need, !node.is_blank(), progress),
+        Shape::Record(record) => {
+            for field in record.fields {
+                if let Some(child) = node.child(field.name) {
+                    count(child, field.need, progress);
+                }
+            }
+        }
+        Shape::List(_) => {
+            note(need, !node.is_blank(), progress);
+            let Some(list) = node.as_list() else { return };
+            for item in list.ids().iter().filter_map(|id| list.item(id)) {
+                count(item, Need::Optional, progress);
+            }
+        }
+    }
+}
+
+fn note(need: Need, filled: bool, progress: &mut Progress) {
+    if need == Need::Required {
+        progress.required += 1;
+        progress.filled += usize::from(filled);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Edit;
+
+    #[test]
+    fn required_fields_are_counted_through_lists() {
+        let section = Section {
+            id: "parties".parse().unwrap(),
+            title: "Parties".into(),
+            guidance: Default::default(),
+            form: vec!["parties".into()],
+            questions: Vec::new(),
+            annex: false,
+            when: None,
+            clauses: Vec::new(),
+        };
+        let mut draft = Draft::default();
+        assert_eq!(progress(&draft, &section), Progress { filled: 0, required: 1, begun: false });
+        Edit::Insert { list: "parties".into(), at: 0, id: "p".into() }.apply(&mut draft).unwrap();
+        Edit::set("parties.p.legal_name", "A Ltd").apply(&mut draft).unwrap();
+        let now = progress(&draft, &section);
+        assert!(now.begun && now.required > 4 && now.filled < now.required, "{now:?}");
+    }
+}

@@ -1,0 +1,162 @@
+//! The list of problems: what, where, how to mend it, and the way there.
+
+use crate::check::{Finding, Severity, Summary};
+use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, small, strong};
+use crate::editor::view::Action;
+use crate::editor::widgets::{row_button_ui, severity_ui};
+use egui::accesskit::Role;
+use egui::{Button, FontId, Id, RichText, ScrollArea, Ui, vec2};
+
+/// Which findings the list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Filter {
+    pub errors: bool,
+    pub warnings: bool,
+    pub hints: bool,
+    pub accepted: bool,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self { errors: true, warnings: true, hints: true, accepted: false }
+    }
+}
+
+impl Filter {
+    pub fn shows(self, finding: &Finding) -> bool {
+        if finding.waived.is_some() {
+            return self.accepted;
+        }
+        match finding.severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.warnings,
+            Severity::Hint => self.hints,
+        }
+    }
+}
+
+/// The id that takes the keyboard for the list: its first filter.
+pub fn list_id() -> Id {
+    Id::unique("problem filter")
+}
+
+/// The id that takes the keyboard for a problem's row.
+pub fn row_id(index: usize) -> Id {
+    Id::unique(("problem", index))
+}
+
+pub fn problems_ui(
+    ui: &mut Ui,
+    findings: &[Finding],
+    filter: &mut Filter,
+    current: Option<usize>,
+    actions: &mut Vec<Action>,
+) {
+    head_ui(ui, findings, filter);
+    let shown: Vec<(usize, &Finding)> =
+        findings.iter().enumerate().filter(|(_, f)| filter.shows(f)).collect();
+    if shown.is_empty() {
+        let words = if findings.is_empty() {
+            "No problems. The agreement is ready."
+        } else {
+            "Nothing to show with this filter."
+        };
+        ui.label(small(ui, words));
+        return;
+    }
+    ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, shown.len(), |ui, range| {
+        for (index, finding) in shown.get(range).unwrap_or_default() {
+            row_ui(ui, *index, finding, current == Some(*index), actions);
+        }
+    });
+}
+
+const ROW: f32 = 42.0;
+
+fn head_ui(ui: &mut Ui, findings: &[Finding], filter: &mut Filter) {
+    let summary = Summary::of(findings);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(strong("Problems"));
+        let toggle = |ui: &mut Ui, on: &mut bool, count: usize, one: &str, many: &str| {
+            let text = format!("{count} {}", if count == 1 { one } else { many });
+            if ui.add(Button::selectable(*on, RichText::new(text).size(TYPE_SMALL)).frame(true)).clicked() {
+                *on = !*on;
+            }
+        };
+        toggle(ui, &mut filter.errors, summary.errors, "error", "errors");
+        toggle(ui, &mut filter.warnings, summary.warnings, "warning", "warnings");
+        toggle(ui, &mut filter.hints, summary.hints, "hint", "hints");
+        if summary.waived > 0 {
+            toggle(ui, &mut filter.accepted, summary.waived, "accepted", "accepted");
+        }
+    });
+}
+
+fn row_ui(ui: &mut Ui, index: usize, finding: &Finding, current: bool, actions: &mut Vec<Action>) {
+    ui.push_id((finding.code, finding.path.as_str(), index), |ui| {
+        ui.horizontal(|ui| {
+            severity_ui(ui, finding.severity);
+            let buttons = 70.0 + if finding.fix.is_some() { 60.0 } else { 0.0 } + 78.0;
+            let width = (ui.available_width() - buttons - 3.0 * SPACE_S).max(120.0);
+            ui.scope(|ui| {
+                ui.set_max_width(width);
+                let name = format!("{}: {}", finding.severity.name(), finding.message);
+                let response = row_button_ui(
+                    ui,
+                    row_id(index),
+                    ROW - 4.0,
+                    current,
+                    Role::ListItem,
+                    &name,
+                    |ui, rect| {
+                        paint_finding(ui, rect, finding);
+                    },
+                );
+                if response.on_hover_text(hover(finding)).clicked() {
+                    actions.push(Action::GoTo(finding.path.clone()));
+                }
+            });
+            if let Some(fix) = &finding.fix
+                && ui.button("Fix").on_hover_text(fix.title.as_str()).clicked()
+            {
+                actions.push(Action::Fix { finding: index });
+            }
+            if ui.button("Explain").on_hover_text(format!("What rule {} is about", finding.code)).clicked() {
+                actions.push(Action::Explain(finding.code.to_owned()));
+            }
+            let accept = if finding.waived.is_some() { "Reopen" } else { "Accept…" };
+            let tip = "Accept the problem and say why; the reason is kept in the draft";
+            if ui.button(accept).on_hover_text(tip).clicked() {
+                actions.push(Action::Waive { finding: index });
+            }
+        });
+    });
+}
+
+fn paint_finding(ui: &Ui, rect: egui::Rect, finding: &Finding) {
+    let p = palette(ui);
+    let painter = ui.painter_at(rect);
+    let left = rect.left_top() + vec2(6.0, 3.0);
+    let line = |text: String, size: f32, ink| {
+        let mut job = egui::text::LayoutJob::simple_singleline(text, FontId::proportional(size), ink);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 12.0);
+        painter.layout_job(job)
+    };
+    let first = line(finding.message.replace('\n', " "), 14.0, p.ink);
+    let below = left + vec2(0.0, first.size().y);
+    painter.galley(left, first, p.ink);
+    let mut place = finding.place.clone();
+    if place.is_empty() {
+        place =
+            if finding.section.is_empty() { "Whole agreement".to_owned() } else { finding.section.clone() };
+    }
+    let more = match &finding.waived {
+        Some(reason) => format!("{place}  ·  accepted: {reason}"),
+        None => format!("{place}  ·  {}", finding.hint),
+    };
+    painter.galley(below, line(more.replace('\n', " "), TYPE_SMALL, p.ink_soft), p.ink_soft);
+}
+
+fn hover(finding: &Finding) -> String {
+    format!("{}\n{}\n{} ({})", finding.message, finding.hint, finding.place, finding.code)
+}

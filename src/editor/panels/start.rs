@@ -1,0 +1,205 @@
+//! The start screen: forms of agreement to begin with, and drafts to go on with.
+
+use crate::editor::preview::Preview;
+use crate::editor::tokens::{
+    PAPER, SPACE_L, SPACE_M, SPACE_S, UNTINTED, heading, palette, section, small, soft, title,
+};
+use crate::editor::widgets::{primary_button_ui, row_button_ui};
+use crate::store::RecentFiles;
+use crate::template::Form;
+use egui::accesskit::Role;
+use egui::{FontId, Frame, Id, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What was chosen.
+pub enum Begin {
+    /// A new draft of the form with this index.
+    Form(usize),
+    /// Its complete example, to look at.
+    Example(usize),
+    Recent(PathBuf),
+    Forget(PathBuf),
+    Open,
+    /// Back to the drafts that are open.
+    Continue,
+}
+
+const CARD_WIDTH: f32 = 430.0;
+const COVER: Vec2 = Vec2::new(118.0, 167.0);
+
+pub fn start_ui(
+    ui: &mut Ui,
+    forms: &[Arc<Form>],
+    recent: &RecentFiles,
+    preview: &Preview,
+    open_drafts: usize,
+) -> Option<Begin> {
+    let mut begin = None;
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let side = ((ui.available_width() - 1080.0) / 2.0).clamp(24.0, 120.0);
+        Frame::new().inner_margin(Margin::symmetric(side as i8, 28)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.label(title("Clausewright"));
+            ui.label(soft(
+                ui,
+                "Service level agreements whose numbers are exact. Everything stays on this computer.",
+            ));
+            ui.add_space(SPACE_M);
+            ui.horizontal(|ui| {
+                if ui.button("Open a draft…").clicked() {
+                    begin = Some(Begin::Open);
+                }
+                if open_drafts > 0 {
+                    let text =
+                        if open_drafts == 1 { "Back to the open draft" } else { "Back to the open drafts" };
+                    if ui.button(text).clicked() {
+                        begin = Some(Begin::Continue);
+                    }
+                }
+            });
+            recent_ui(ui, recent, &mut begin);
+            ui.add_space(SPACE_L);
+            ui.label(heading("Begin a new agreement"));
+            ui.label(soft(ui, "Choose the form that is closest. Every clause can be changed later."));
+            ui.add_space(SPACE_S);
+            gallery_ui(ui, forms, preview, &mut begin);
+        });
+    });
+    begin
+}
+
+fn recent_ui(ui: &mut Ui, recent: &RecentFiles, begin: &mut Option<Begin>) {
+    if recent.files().is_empty() {
+        return;
+    }
+    ui.add_space(SPACE_L);
+    ui.label(heading("Recent drafts"));
+    for file in recent.files().iter().take(6) {
+        let title = if file.title.is_empty() { "Untitled" } else { file.title.as_str() };
+        let path = file.path.display().to_string();
+        let id = Id::unique(("recent", path.as_str()));
+        let response =
+            row_button_ui(ui, id, 44.0, false, Role::ListItem, &format!("Open {title}"), |ui, rect| {
+                let p = palette(ui);
+                let line = |text: String, size: f32, ink| {
+                    let mut job =
+                        egui::text::LayoutJob::simple_singleline(text, FontId::proportional(size), ink);
+                    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 20.0);
+                    ui.painter().layout_job(job)
+                };
+                ui.painter().galley(rect.min + vec2(8.0, 3.0), line(title.to_owned(), 14.5, p.ink), p.ink);
+                let more = line(format!("{path}  ·  {}", file.opened), 12.5, p.ink_soft);
+                ui.painter().galley(rect.min + vec2(8.0, 23.0), more, p.ink_soft);
+            });
+        if response.clicked() {
+            *begin = Some(Begin::Recent(file.path.clone()));
+        }
+        response.context_menu(|ui| {
+            if ui.button("Remove from this list").clicked() {
+                *begin = Some(Begin::Forget(file.path.clone()));
+            }
+        });
+    }
+}
+
+fn gallery_ui(ui: &mut Ui, forms: &[Arc<Form>], preview: &Preview, begin: &mut Option<Begin>) {
+    if forms.is_empty() {
+        ui.label(soft(ui, "There are no forms of agreement in this Clausewright."));
+        return;
+    }
+    let columns =
+        ((ui.available_width() + SPACE_M) / (CARD_WIDTH + SPACE_M)).floor().clamp(1.0, 3.0) as usize;
+    let width = (ui.available_width() - SPACE_M * (columns as f32 - 1.0)) / columns as f32;
+    for (row, chunk) in forms.chunks(columns).enumerate() {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = SPACE_M;
+            for (column, form) in chunk.iter().enumerate() {
+                let index = row * columns + column;
+                ui.push_id(index, |ui| card_ui(ui, form, index, width, preview, begin));
+            }
+        });
+        ui.add_space(SPACE_S);
+    }
+}
+
+fn card_ui(ui: &mut Ui, form: &Form, index: usize, width: f32, preview: &Preview, begin: &mut Option<Begin>) {
+    let p = palette(ui);
+    let template = form.template();
+    let frame = Frame::new()
+        .fill(p.sheet)
+        .stroke(Stroke::new(1.0, p.line))
+        .corner_radius(8.0)
+        .inner_margin(Margin::same(14));
+    ui.allocate_ui(vec2(width, 0.0), |ui| {
+        frame.show(ui, |ui| {
+            ui.set_width(width - 30.0);
+            ui.set_min_height(COVER.y + 40.0);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = SPACE_M + 2.0;
+                cover_ui(ui, template.id.as_str(), preview);
+                ui.vertical(|ui| {
+                    ui.label(section(template.title.as_str()));
+                    ui.label(small(ui, template.kind.label()).color(p.accent));
+                    ui.label(template.summary.as_str());
+                    let description = first_sentences(&template.description, 260);
+                    ui.label(small(ui, description)).on_hover_text(template.description.trim());
+                    ui.add_space(SPACE_S);
+                    ui.horizontal_wrapped(|ui| {
+                        let name = format!("Begin {}", template.title);
+                        if primary_button_ui(ui, "Begin").accessible_name(name).clicked() {
+                            *begin = Some(Begin::Form(index));
+                        }
+                        let name = format!("See example of {}", template.title);
+                        let tip = "Open a complete sample agreement of this form";
+                        if ui.button("See example").on_hover_text(tip).accessible_name(name).clicked() {
+                            *begin = Some(Begin::Example(index));
+                        }
+                    });
+                });
+            });
+        });
+    });
+}
+
+/// The first page of the example, or a blank sheet until it is drawn.
+fn cover_ui(ui: &mut Ui, form: &str, preview: &Preview) {
+    let (rect, response) = ui.allocate_exact_size(COVER, Sense::hover());
+    let p = palette(ui);
+    ui.painter().rect_filled(rect, 1.0, PAPER);
+    if let Some(texture) = preview.cover(form) {
+        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        ui.painter().image(texture.id(), rect, whole, UNTINTED);
+    }
+    ui.painter().rect_stroke(rect, 1.0, Stroke::new(1.0, p.outline), StrokeKind::Outside);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Image);
+        node.set_label("First page of the example");
+    });
+}
+
+/// Whole sentences up to about `limit` characters.
+fn first_sentences(text: &str, limit: usize) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut end = 0;
+    for (at, _) in flat.match_indices(". ") {
+        if at > limit && end > 0 {
+            break;
+        }
+        end = at + 1;
+    }
+    if flat.len() <= limit || end == 0 { flat } else { flat.get(..end).unwrap_or(&flat).to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_sentences;
+
+    #[test]
+    fn descriptions_are_cut_at_a_sentence() {
+        let text = "One sentence. A second one that is longer.\nA third.";
+        assert_eq!(first_sentences(text, 20), "One sentence.");
+        assert_eq!(first_sentences(text, 200), "One sentence. A second one that is longer. A third.");
+        assert_eq!(first_sentences("No end", 2), "No end");
+    }
+}

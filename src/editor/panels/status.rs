@@ -1,0 +1,59 @@
+//! The line at the bottom: problems, saved or not, size of text.
+
+use crate::check::{Severity, Summary};
+use crate::editor::commands::Command;
+use crate::editor::tokens::{SPACE_M, TYPE_SMALL, palette, small};
+use crate::editor::view::Action;
+use crate::editor::widgets::severity_ui;
+use egui::{Button, RichText, Ui};
+
+pub struct Status<'a> {
+    pub summary: Summary,
+    pub dirty: bool,
+    pub file: Option<&'a std::path::Path>,
+    /// Step that undo would take back.
+    pub undo: Option<&'a str>,
+}
+
+pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 22.0;
+        ui.spacing_mut().button_padding.y = 1.0;
+        let counts = [
+            (Severity::Error, status.summary.errors, "error"),
+            (Severity::Warning, status.summary.warnings, "warning"),
+        ];
+        for (severity, count, word) in counts {
+            severity_ui(ui, severity);
+            let plural = if count == 1 { "" } else { "s" };
+            let text = RichText::new(format!("{count} {word}{plural}")).size(TYPE_SMALL);
+            let tip = "Show or hide the list of problems";
+            if ui.add(Button::new(text).frame(false)).on_hover_text(tip).clicked() {
+                actions.push(Action::Run(Command::ToggleProblems));
+            }
+        }
+        ui.add_space(SPACE_M);
+        let (words, ink) = match (status.dirty, status.file) {
+            (true, None) => ("Not saved yet", palette(ui).warning),
+            (true, Some(_)) => ("Unsaved changes", palette(ui).warning),
+            (false, _) => ("Saved", palette(ui).good),
+        };
+        ui.label(RichText::new(words).size(TYPE_SMALL).color(ink));
+        if let Some(file) = status.file {
+            let name = file.display().to_string();
+            ui.add(egui::Label::new(small(ui, name.as_str())).truncate()).on_hover_text(name);
+        }
+        if let Some(step) = status.undo {
+            ui.add_space(SPACE_M);
+            ui.label(small(ui, format!("Last step: {step}")));
+        }
+        let zoom = ui.ctx().zoom_factor();
+        if (zoom - 1.0).abs() > 0.01 {
+            ui.add_space(SPACE_M);
+            let text = RichText::new(format!("Text size {:.0} %", zoom * 100.0)).size(TYPE_SMALL);
+            if ui.add(Button::new(text).frame(false)).on_hover_text(Command::ZoomReset.tip()).clicked() {
+                actions.push(Action::Run(Command::ZoomReset));
+            }
+        }
+    });
+}

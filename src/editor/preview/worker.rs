@@ -1,0 +1,182 @@
+//! The thread that typesets and draws. It does the newest and most urgent thing first: pages, then pictures of what is
+//! on screen, then covers for the gallery.
+
+use crate::document::{self, Document};
+use crate::export::typeset::{Marks, MissingGlyph, Mode, Pages, Pixels, Typesetter, missing_glyphs};
+use crate::template::Form;
+use egui::{ColorImage, Context};
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+/// A document to be set in type.
+pub struct Job {
+    pub draft: String,
+    pub revision: u64,
+    pub document: Arc<Document>,
+}
+
+/// A page to be drawn.
+#[derive(Clone)]
+pub struct Sketch {
+    pub pages: Arc<Pages>,
+    pub edition: u64,
+    /// From 0.
+    pub page: usize,
+    /// Thousandths of a pixel a point.
+    pub scale: u32,
+}
+
+/// What the thread has finished.
+pub enum Report {
+    Pages { draft: String, revision: u64, pages: Arc<Pages>, missing: Vec<MissingGlyph> },
+    Failed { draft: String, message: String },
+    Sketched { sketch: Sketch, image: ColorImage },
+    Cover { form: String, image: ColorImage },
+}
+
+/// Pixels a point of the covers in the gallery, drawn sharp for twice the usual density.
+const COVER_SCALE: f32 = 0.62;
+
+#[derive(Default)]
+struct Orders {
+    job: Option<Job>,
+    sketches: Vec<Sketch>,
+    covers: VecDeque<Arc<Form>>,
+    closed: bool,
+}
+
+/// Where orders are left; the thread ends when it is dropped.
+pub struct Desk(Arc<(Mutex<Orders>, Condvar)>);
+
+impl Desk {
+    /// Replaces a job that has not begun.
+    pub fn typeset(&self, job: Job) {
+        self.order(|o| o.job = Some(job));
+    }
+
+    /// Replaces all pictures that were not drawn yet.
+    pub fn sketch(&self, sketches: Vec<Sketch>) {
+        self.order(|o| o.sketches = sketches);
+    }
+
+    pub fn covers(&self, forms: &[Arc<Form>]) {
+        self.order(|o| o.covers.extend(forms.iter().cloned()));
+    }
+
+    fn order(&self, change: impl FnOnce(&mut Orders)) {
+        let (orders, bell) = &*self.0;
+        change(&mut orders.lock().unwrap_or_else(PoisonError::into_inner));
+        bell.notify_one();
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.order(|o| o.closed = true);
+    }
+}
+
+/// Starts the thread. It wakes the window whenever it has finished something.
+pub fn start(ctx: Context) -> (Desk, Receiver<Report>) {
+    let shared = Arc::new((Mutex::new(Orders::default()), Condvar::new()));
+    let (outbox, inbox) = channel();
+    let orders = Arc::clone(&shared);
+    let failed = outbox.clone();
+    let spawned =
+        std::thread::Builder::new().name("pages".to_owned()).spawn(move || work(&orders, &outbox, &ctx));
+    if let Err(error) = spawned {
+        let message = format!("The pages cannot be shown: the system starts no further thread ({error}).");
+        // The receiver is returned below, so this cannot fail.
+        drop(failed.send(Report::Failed { draft: String::new(), message }));
+    }
+    (Desk(shared), inbox)
+}
+
+enum Next {
+    Job(Job),
+    Sketch(Sketch),
+    Cover(Arc<Form>),
+}
+
+fn next(orders: &(Mutex<Orders>, Condvar)) -> Option<Next> {
+    let (lock, bell) = orders;
+    let mut orders = lock.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
+        if orders.closed {
+            return None;
+        }
+        if let Some(job) = orders.job.take() {
+            return Some(Next::Job(job));
+        }
+        if !orders.sketches.is_empty() {
+            return Some(Next::Sketch(orders.sketches.remove(0)));
+        }
+        if let Some(form) = orders.covers.pop_front() {
+            return Some(Next::Cover(form));
+        }
+        orders = bell.wait(orders).unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+fn work(orders: &(Mutex<Orders>, Condvar), outbox: &Sender<Report>, ctx: &Context) {
+    let mut typesetter = Typesetter::new();
+    while let Some(next) = next(orders) {
+        let draft = if let Next::Job(job) = &next { job.draft.clone() } else { String::new() };
+        let done = catch_unwind(AssertUnwindSafe(|| perform(&mut typesetter, next)));
+        let report = done.unwrap_or_else(|_| {
+            typesetter = Typesetter::new();
+            Some(Report::Failed {
+                draft,
+                message:
+                    "The pages could not be made because of a fault in Clausewright. The draft is unharmed; \
+                          the pages come back with the next change."
+                        .to_owned(),
+            })
+        });
+        let Some(report) = report else { continue };
+        if outbox.send(report).is_err() {
+            return;
+        }
+        ctx.request_repaint();
+    }
+}
+
+fn perform(typesetter: &mut Typesetter, next: Next) -> Option<Report> {
+    match next {
+        Next::Job(job) => Some(typeset(typesetter, job)),
+        Next::Sketch(sketch) => {
+            let density = sketch.scale as f32 / 1000.0;
+            let pixels = sketch.pages.render(sketch.page, density).ok().flatten()?;
+            Some(Report::Sketched { sketch, image: image(&pixels) })
+        }
+        Next::Cover(form) => {
+            let document = document::assemble(form.example(), &form);
+            let pages = typesetter.typeset(&document, &Marks::default(), Mode::Export).ok()?;
+            let pixels = pages.render(0, COVER_SCALE).ok().flatten()?;
+            Some(Report::Cover { form: form.template().id.to_string(), image: image(&pixels) })
+        }
+    }
+}
+
+fn typeset(typesetter: &mut Typesetter, job: Job) -> Report {
+    let Job { draft, revision, document } = job;
+    match typesetter.typeset(&document, &Marks::default(), Mode::Preview) {
+        Ok(pages) => {
+            // Found here, so that the first click does not wait for it.
+            pages.hits(0);
+            Report::Pages { draft, revision, pages: Arc::new(pages), missing: missing_glyphs(&document) }
+        }
+        Err(error) => {
+            let text = error.to_string();
+            let mut chars = text.chars();
+            let message = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
+            Report::Failed { draft, message }
+        }
+    }
+}
+
+fn image(pixels: &Pixels) -> ColorImage {
+    ColorImage::from_rgba_unmultiplied([pixels.width as usize, pixels.height as usize], &pixels.rgba)
+}

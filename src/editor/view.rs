@@ -1,0 +1,168 @@
+//! What the window remembers of one open draft: where the user is, never what the draft says.
+
+use crate::draft::{Draft, Edit};
+use crate::value::FieldPath;
+use std::collections::HashSet;
+
+/// Seconds for which a field that something pointed at stays highlighted.
+pub const HIGHLIGHT: f64 = 1.6;
+
+/// Where the user is in a draft.
+#[derive(Default)]
+pub struct View {
+    /// The id of the section on screen.
+    pub section: String,
+    /// A place that the form shall show, focus and highlight as soon as it is drawn.
+    pub jump: Option<Jump>,
+    /// A place to be highlighted until then (seconds of egui's clock).
+    pub highlight: Option<(FieldPath, f64)>,
+    /// The field that has the keyboard, or had it last.
+    pub focused: Option<FieldPath>,
+    /// Items of lists, and groups, that are unfolded.
+    pub open: HashSet<String>,
+    /// Fields that were left at least once; only their problems are shown below them.
+    pub left: HashSet<FieldPath>,
+    /// Show the problems of every field: an export was tried.
+    pub show_all: bool,
+    /// What was typed into the focused field, as typed.
+    pub typing: Option<Typing>,
+    /// The finding that F8 came to last.
+    pub problem: Option<usize>,
+    /// The place the pages shall scroll to.
+    pub reveal: Option<FieldPath>,
+    /// The first day shown by the open calendar.
+    pub month: Option<chrono::NaiveDate>,
+}
+
+/// A place to go to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Jump {
+    pub path: FieldPath,
+    /// Whether the keyboard goes there; scrolling does in any case.
+    pub focus: bool,
+    /// Frames in which nothing on screen stood for the place.
+    pub tries: u8,
+}
+
+impl Jump {
+    pub fn to(path: FieldPath) -> Self {
+        Self { path, focus: true, tries: 0 }
+    }
+}
+
+/// The text of the focused field. The draft holds the canonical form, which would fight with the typing: "99.0"
+/// must not become "99" before the next digit comes.
+pub struct Typing {
+    pub path: FieldPath,
+    pub text: String,
+    /// What the draft said after the last keystroke; `None` until it was asked. Anything else since then came from
+    /// elsewhere (undo, a fix) and wins.
+    pub seen: Option<String>,
+}
+
+impl View {
+    /// What a field shows: the typing if it is being edited, else what the draft says.
+    pub fn text_of(&mut self, draft: &Draft, path: &FieldPath) -> String {
+        let now = stored(draft, path);
+        if let Some(typing) = self.typing.as_mut().filter(|t| t.path == *path) {
+            let seen = typing.seen.get_or_insert_with(|| now.clone());
+            if *seen == now {
+                return typing.text.clone();
+            }
+            self.typing = None;
+        }
+        now
+    }
+
+    pub fn typed(&mut self, path: &FieldPath, text: &str) {
+        self.typing = Some(Typing { path: path.clone(), text: text.to_owned(), seen: None });
+    }
+
+    /// Asks for a place to be shown; its folded ancestors open.
+    pub fn go_to(&mut self, path: &FieldPath, focus: bool) {
+        let mut at = Some(path.clone());
+        while let Some(here) = at {
+            self.open.insert(here.to_string());
+            at = here.parent().filter(|p| !p.is_root());
+        }
+        self.jump = Some(Jump { path: path.clone(), focus, tries: 0 });
+        self.reveal = Some(path.clone());
+    }
+
+    pub fn is_highlighted(&self, path: &FieldPath, now: f64) -> bool {
+        self.highlight.as_ref().is_some_and(|(p, until)| p == path && now < *until)
+    }
+
+    /// Whether the jump leads to `path`, the first place that is drawn at or below its target.
+    pub fn is_target(&self, path: &FieldPath) -> bool {
+        self.jump.as_ref().is_some_and(|j| path.is_within(&j.path))
+    }
+}
+
+/// What the draft says at a path: the value, or what was typed and is no value.
+pub fn stored(draft: &Draft, path: &FieldPath) -> String {
+    draft.pending_at(path).map_or_else(|| draft.text(path), str::to_owned)
+}
+
+/// What the form asks the program to do; done after the frame is drawn.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Edits as one step of undo with this name.
+    Edit {
+        edits: Vec<Edit>,
+        name: String,
+        key: Option<String>,
+    },
+    /// Begin a new step of undo.
+    CloseStep,
+    /// Show a place, wherever it is.
+    GoTo(FieldPath),
+    Run(super::commands::Command),
+    ShowSection(String),
+    Explain(String),
+    Waive {
+        finding: usize,
+    },
+    Fix {
+        finding: usize,
+    },
+}
+
+impl Action {
+    /// A single edit with a name for the menu.
+    pub fn edit(edit: Edit, name: impl Into<String>) -> Self {
+        Self::Edit { edits: vec![edit], name: name.into(), key: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_stays_as_typed_until_something_else_changes_the_field() {
+        let mut draft = Draft::default();
+        let insert = Edit::Insert { list: "metrics".into(), at: 0, id: "uptime".into() };
+        insert.apply(&mut draft).unwrap();
+        let path = FieldPath::new("metrics.uptime.target");
+        let mut view = View::default();
+        view.typed(&path, "99.0");
+        Edit::set("metrics.uptime.target", "99.0").apply(&mut draft).unwrap();
+        assert_eq!(draft.text(&path), "99");
+        assert_eq!(view.text_of(&draft, &path), "99.0");
+        assert_eq!(view.text_of(&draft, &path), "99.0");
+        Edit::set("metrics.uptime.target", "98").apply(&mut draft).unwrap();
+        assert_eq!(view.text_of(&draft, &path), "98");
+    }
+
+    #[test]
+    fn going_somewhere_unfolds_what_is_around_it() {
+        let mut view = View::default();
+        view.go_to(&"parties.customer.contacts.desk.email".into(), true);
+        assert!(
+            view.open.contains("parties.customer") && view.open.contains("parties.customer.contacts.desk")
+        );
+        assert!(view.is_target(&"parties.customer.contacts.desk.email".into()));
+        assert!(!view.is_target(&"parties.customer.contacts.desk".into()));
+    }
+}

@@ -1,0 +1,161 @@
+//! Closed lists: choices, yes or no, weekdays.
+
+use super::context::Form;
+use super::field::Field;
+use crate::draft::{Draft, Edit};
+use crate::editor::tokens::SPACE_XS;
+use crate::value::{FieldPath, Variant, Weekdays};
+use egui::{Button, ComboBox, Id, Response, TextWrapMode, Ui, UiBuilder};
+
+const WIDTH: f32 = 340.0;
+
+/// One of a closed list of values.
+pub fn choice_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Field<'_>,
+    id: Id,
+    variants: &'static [Variant],
+) -> Response {
+    let now = form.draft.text(&field.path);
+    let options: Vec<(&str, &str)> = variants.iter().map(|v| (v.name, v.label)).collect();
+    pick_ui(ui, form, field, id, &now, &options)
+}
+
+/// One of the choices of a template's question.
+pub fn pairs_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Field<'_>,
+    id: Id,
+    pairs: &[(String, String)],
+) -> Response {
+    let now = form.draft.text(&field.path);
+    let options: Vec<(&str, &str)> =
+        pairs.iter().map(|(name, label)| (name.as_str(), label.as_str())).collect();
+    pick_ui(ui, form, field, id, &now, &options)
+}
+
+/// A drop-down list of (saved value, label), with "Not set" where that is possible.
+pub fn pick_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Field<'_>,
+    id: Id,
+    now: &str,
+    options: &[(&str, &str)],
+) -> Response {
+    let label = options.iter().find(|(name, _)| *name == now).map(|(_, label)| *label);
+    let shown = match label {
+        Some(label) => label.to_owned(),
+        None if now.is_empty() => NOT_SET.to_owned(),
+        None => format!("“{now}” is not there any more"),
+    };
+    let mut picked = None;
+    let builder = UiBuilder::new().scope_id(id);
+    let response = ui
+        .scope_builder(builder, |ui| {
+            let width = WIDTH.min(ui.available_width());
+            let combo = ComboBox::from_id_salt("list").selected_text(shown).width(width).truncate();
+            let response = combo.show_ui(ui, |ui| {
+                ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
+                if can_be_empty(form.draft, &field.path)
+                    && ui.selectable_label(now.is_empty(), NOT_SET).clicked()
+                {
+                    picked = Some(String::new());
+                }
+                for (name, label) in options {
+                    if ui.selectable_label(*name == now, *label).clicked() {
+                        picked = Some((*name).to_owned());
+                    }
+                }
+            });
+            response.response
+        })
+        .inner;
+    if let Some(value) = picked {
+        response.request_focus();
+        if value != now {
+            form.choose(&field.path, field.label, value);
+        }
+    }
+    response
+}
+
+const NOT_SET: &str = "Not set";
+
+/// Whether the field takes "nothing"; asked only while its list is open.
+fn can_be_empty(draft: &Draft, path: &FieldPath) -> bool {
+    draft.node(path).is_none() || Edit::set(path.clone(), "").apply_strict(&mut draft.clone()).is_ok()
+}
+
+/// Yes, no, or not said.
+pub fn yes_no_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
+    let now = form.draft.text(&field.path);
+    let mut answer = None;
+    let builder = UiBuilder::new().scope_id(id);
+    let response = ui
+        .scope_builder(builder, |ui| {
+            ui.horizontal(|ui| {
+                let mut main: Option<Response> = None;
+                for (value, word) in [("yes", "Yes"), ("no", "No"), ("", NOT_SET)] {
+                    let response = ui.radio(now == value, word);
+                    if response.clicked() && now != value {
+                        answer = Some(value);
+                    }
+                    let response = response.accessible_name(format!("{}: {word}", field.label));
+                    let checked = now == value;
+                    if main.is_none() || checked {
+                        main = Some(response);
+                    }
+                }
+                main
+            })
+            .inner
+        })
+        .inner;
+    if let Some(value) = answer {
+        form.choose(&field.path, field.label, value);
+    }
+    response.unwrap_or_else(|| ui.response())
+}
+
+/// Seven switches, Monday first.
+pub fn weekdays_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
+    const DAYS: [(&str, &str); 7] = [
+        ("Mon", "Monday"),
+        ("Tue", "Tuesday"),
+        ("Wed", "Wednesday"),
+        ("Thu", "Thursday"),
+        ("Fri", "Friday"),
+        ("Sat", "Saturday"),
+        ("Sun", "Sunday"),
+    ];
+    let now: Weekdays = form.draft.text(&field.path).parse().unwrap_or_default();
+    let mut toggled = None;
+    let builder = UiBuilder::new().scope_id(id);
+    let response = ui
+        .scope_builder(builder, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = SPACE_XS;
+                let mut main: Option<Response> = None;
+                for (day, (short, long)) in (0u32..).zip(DAYS) {
+                    let response = ui.add(Button::selectable(now.contains(day), short).frame(true));
+                    if response.clicked() {
+                        toggled = Some(day);
+                    }
+                    let response = response.accessible_name(format!("{}: {long}", field.label));
+                    main = main.or(Some(response));
+                }
+                main
+            })
+            .inner
+        })
+        .inner;
+    if let Some(day) = toggled {
+        let set =
+            (0u32..).zip(DAYS).filter(|(d, _)| now.contains(*d) != (*d == day)).map(|(_, (short, _))| short);
+        form.choose(&field.path, field.label, set.collect::<Vec<_>>().join(", "));
+    }
+    response.unwrap_or_else(|| ui.response())
+}

@@ -1,0 +1,92 @@
+//! What a form works with: it reads the draft, and says what it wants done.
+
+use crate::check::Finding;
+use crate::draft::{Draft, Edit};
+use crate::editor::view::{Action, View};
+use crate::value::{Date, FieldPath};
+use egui::{Id, Response, Ui};
+
+/// One draft being edited, for the time of one frame.
+pub struct Form<'a> {
+    pub draft: &'a Draft,
+    pub findings: &'a [Finding],
+    pub view: &'a mut View,
+    pub actions: &'a mut Vec<Action>,
+    pub today: Option<Date>,
+}
+
+impl Form<'_> {
+    /// The same in every frame, however lists are ordered.
+    pub fn id(&self, path: &FieldPath) -> Id {
+        Id::unique((self.draft.id.as_str(), path.as_str()))
+    }
+
+    pub fn text(&mut self, path: &FieldPath) -> String {
+        self.view.text_of(self.draft, path)
+    }
+
+    /// Writes what was typed into a field; typing on is the same step of undo.
+    pub fn write(&mut self, path: &FieldPath, label: &str, typed: &str, value: String) {
+        self.view.typed(path, typed);
+        self.push(path, label, value, Some(path.to_string()));
+    }
+
+    /// Writes what was chosen; each choice is a step of undo.
+    pub fn choose(&mut self, path: &FieldPath, label: &str, value: impl Into<String>) {
+        self.view.typing = None;
+        self.view.left.insert(path.clone());
+        self.push(path, label, value.into(), None);
+    }
+
+    fn push(&mut self, path: &FieldPath, label: &str, value: String, key: Option<String>) {
+        let mut edits = Vec::new();
+        // An answer has no place in the draft before it is first given.
+        let segments: Vec<&str> = path.segments().collect();
+        if let ["answers", id, "value"] = segments.as_slice()
+            && self.draft.node(&FieldPath::new("answers").join(id)).is_none()
+        {
+            edits.push(Edit::Insert { list: "answers".into(), at: usize::MAX, id: (*id).to_owned() });
+        }
+        edits.push(Edit::Set { path: path.clone(), text: value });
+        self.actions.push(Action::Edit { edits, name: format!("Edit {label}"), key });
+    }
+
+    /// Keeps track of a widget that edits `path`: where the user is, what was left, where a jump leads.
+    pub fn follow_ui(&mut self, ui: &Ui, path: &FieldPath, response: &Response) {
+        if self.view.is_target(path) {
+            self.arrive(ui, path, response);
+        }
+        if response.gained_focus() {
+            response.scroll_to_me(None);
+            self.view.reveal = Some(path.clone());
+            self.actions.push(Action::CloseStep);
+        }
+        if response.has_focus() {
+            self.view.focused = Some(path.clone());
+        }
+        if response.lost_focus() {
+            self.view.left.insert(path.clone());
+            self.view.typing.take_if(|t| t.path == *path);
+            self.actions.push(Action::CloseStep);
+        }
+    }
+
+    fn arrive(&mut self, ui: &Ui, path: &FieldPath, response: &Response) {
+        let Some(jump) = self.view.jump.take() else { return };
+        if jump.focus {
+            response.request_focus();
+        }
+        response.scroll_to_me(Some(egui::Align::Center));
+        let until = ui.input(|i| i.time) + super::super::view::HIGHLIGHT;
+        self.view.highlight = Some((path.clone(), until));
+        ui.ctx().request_repaint_after_secs(super::super::view::HIGHLIGHT as f32);
+    }
+}
+
+/// Moves the keyboard to a widget once, in the frame in which `wanted` holds.
+pub fn hand_over(response: &Response, wanted: bool) {
+    if wanted {
+        response.request_focus();
+        response.scroll_to_me(None);
+    }
+}

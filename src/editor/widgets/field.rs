@@ -1,0 +1,238 @@
+//! The one helper that draws every field of every form: label, help, widget, reading, problems, and all of it told to
+//! screen readers.
+
+use super::context::Form;
+use super::mark::problem_ui;
+use super::reading::{Reading, reading};
+use super::{choice, complete, date, exact, refs, text};
+use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
+use crate::value::{FieldPath, FieldSpec, LeafKind, Need, Shape};
+use egui::accesskit::Invalid;
+use egui::{Color32, Frame, Id, Margin, Response, RichText, Ui};
+
+/// How a field is edited.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind<'a> {
+    Leaf(LeafKind),
+    /// One of these pairs of saved value and label, or nothing.
+    Pairs(&'a [(String, String)]),
+}
+
+/// A field to be drawn.
+#[derive(Clone, Debug)]
+pub struct Field<'a> {
+    pub path: FieldPath,
+    pub label: &'a str,
+    pub help: &'a str,
+    pub example: &'a str,
+    pub need: Need,
+    pub kind: Kind<'a>,
+    /// The list whose items it names.
+    pub refers: Option<&'a str>,
+}
+
+impl Field<'static> {
+    /// The field that `spec` describes, at `path`; `None` for a group or a list.
+    pub fn of(spec: &'static FieldSpec, path: FieldPath) -> Option<Self> {
+        let Shape::Leaf(kind) = spec.shape() else { return None };
+        Some(Self {
+            path,
+            label: spec.label,
+            help: spec.help(),
+            example: spec.example,
+            need: spec.need,
+            kind: Kind::Leaf(kind),
+            refers: spec.refers,
+        })
+    }
+}
+
+impl Field<'_> {
+    /// Narrow enough for two of them to stand side by side.
+    pub fn is_short(&self) -> bool {
+        use LeafKind as K;
+        match self.kind {
+            Kind::Leaf(kind) => matches!(
+                kind,
+                K::Whole
+                    | K::Number
+                    | K::Percent
+                    | K::Money
+                    | K::Currency
+                    | K::Duration
+                    | K::Date
+                    | K::Time
+                    | K::YesNo
+            ),
+            Kind::Pairs(_) => false,
+        }
+    }
+}
+
+/// Draws a field.
+pub fn field_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) {
+    let id = form.id(&field.path);
+    let now = ui.input(|i| i.time);
+    let lit = form.view.is_highlighted(&field.path, now);
+    let fill = if lit { palette(ui).highlight } else { Color32::TRANSPARENT };
+    let frame = Frame::new().fill(fill).corner_radius(tokens::RADIUS).inner_margin(Margin::symmetric(8, 5));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let label = label_ui(ui, field);
+        let help = (!field.help.is_empty()).then(|| ui.label(small(ui, field.help)));
+        let response = widget_ui(ui, form, field, id);
+        let reading = show_reading_ui(ui, form, field, &response);
+        let problems = problems_ui(ui, form, field, &response, reading.is_wrong);
+        form.follow_ui(ui, &field.path, &response);
+        let wrong = reading.is_wrong || problems.any_error;
+        let described: Vec<Id> = help.iter().map(|r| r.id).chain(reading.line).collect();
+        announce(ui, field, &response, &label, wrong, &described, problems.first);
+    });
+}
+
+fn label_ui(ui: &mut Ui, field: &Field<'_>) -> Response {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_S;
+        let label = ui.label(RichText::new(field.label).font(semibold(tokens::TYPE_BODY)));
+        match field.need {
+            Need::Required => {
+                drop(ui.label(RichText::new("required").size(TYPE_SMALL).color(palette(ui).accent)))
+            }
+            Need::Recommended => drop(ui.label(small(ui, "recommended"))),
+            Need::Optional => {}
+        }
+        label
+    })
+    .inner
+}
+
+/// The widget for the field's kind; the response is that of the part that takes the keyboard first.
+fn widget_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
+    use LeafKind as K;
+    match field.kind {
+        Kind::Pairs(pairs) => choice::pairs_ui(ui, form, field, id, pairs),
+        Kind::Leaf(kind) => match kind {
+            K::Text | K::Id => text::line_ui(ui, form, field, id),
+            K::Prose => text::prose_ui(ui, form, field, id, 3),
+            K::Lines => text::prose_ui(ui, form, field, id, 2),
+            K::Whole | K::Number | K::Percent | K::Money | K::Duration | K::Time => {
+                exact::exact_ui(ui, form, field, id)
+            }
+            K::Date => date::date_ui(ui, form, field, id),
+            K::Choice(variants) => choice::choice_ui(ui, form, field, id, variants),
+            K::YesNo => choice::yes_no_ui(ui, form, field, id),
+            K::Ref => refs::ref_ui(ui, form, field, id),
+            K::Refs => refs::refs_ui(ui, form, field, id),
+            K::Weekdays => choice::weekdays_ui(ui, form, field, id),
+            K::Zone => complete::zone_ui(ui, form, field, id),
+            K::Currency => complete::currency_ui(ui, form, field, id),
+        },
+    }
+}
+
+/// What was said about the reading of the typed text.
+struct Said {
+    is_wrong: bool,
+    line: Option<Id>,
+}
+
+/// Below an exact field: what the entry means, or, once it was left, why it means nothing.
+fn show_reading_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, response: &Response) -> Said {
+    let Kind::Leaf(kind) = field.kind else { return Said { is_wrong: false, line: None } };
+    let typed = form.text(&field.path);
+    match reading(form.draft, form.today, &field.path, kind, &typed) {
+        Reading::None => Said { is_wrong: false, line: None },
+        Reading::Means(words) => {
+            let line = ui.label(small(ui, words));
+            Said { is_wrong: false, line: Some(line.id) }
+        }
+        Reading::Wrong(error) => {
+            // While it is being typed an unfinished entry is not a mistake yet.
+            let left = !response.has_focus();
+            let line = if left {
+                problem_ui(ui, crate::check::Severity::Error, &error.what, &error.hint)
+            } else {
+                ui.label(small(ui, capitalised(&error.hint)))
+            };
+            Said { is_wrong: left, line: Some(line.id) }
+        }
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+struct Problems {
+    any_error: bool,
+    first: Option<Id>,
+}
+
+/// The findings about this field, once it was left or an export was tried.
+fn problems_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Field<'_>,
+    response: &Response,
+    already_wrong: bool,
+) -> Problems {
+    use crate::check::Severity;
+    let mut problems = Problems { any_error: false, first: None };
+    let show = form.view.show_all || (form.view.left.contains(&field.path) && !response.has_focus());
+    if !show || already_wrong {
+        return problems;
+    }
+    let findings = form.findings;
+    for (index, finding) in
+        findings.iter().enumerate().filter(|(_, f)| f.waived.is_none() && is_at(&f.path, &field.path))
+    {
+        let line = problem_ui(ui, finding.severity, &finding.message, &finding.hint);
+        problems.any_error |= finding.severity == Severity::Error;
+        problems.first = problems.first.or(Some(line.id));
+        if let Some(fix) = &finding.fix
+            && ui.button(&fix.title).clicked()
+        {
+            form.actions.push(crate::editor::view::Action::Fix { finding: index });
+        }
+    }
+    problems
+}
+
+/// A finding about an answer may name the answer or its value.
+fn is_at(finding: &FieldPath, field: &FieldPath) -> bool {
+    finding == field
+        || (field.as_str().starts_with("answers.") && field.parent().is_some_and(|answer| answer == *finding))
+}
+
+/// Tells assistive technology what the eye sees: egui itself never sets these.
+fn announce(
+    ui: &Ui,
+    field: &Field<'_>,
+    response: &Response,
+    label: &Response,
+    wrong: bool,
+    described_by: &[Id],
+    error: Option<Id>,
+) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        // The parts of a composite field name themselves: "Days: Monday".
+        if node.label().is_none_or(str::is_empty) {
+            node.clear_label();
+            node.push_labelled_by(label.id.accesskit_id());
+        }
+        if field.need == Need::Required {
+            node.set_required();
+        }
+        if wrong {
+            node.set_invalid(Invalid::True);
+        }
+        for id in described_by {
+            node.push_described_by(id.accesskit_id());
+        }
+        if let Some(id) = error {
+            node.set_error_message(id.accesskit_id());
+        }
+    });
+}

@@ -1,0 +1,105 @@
+//! Whatever stands at a path, drawn as a form: a field, a group of fields, or a list.
+
+use super::context::Form;
+use super::field::{Field, field_ui};
+use super::list::list_ui;
+use super::spec::{Place, place};
+use crate::editor::tokens::{SPACE_M, SPACE_S, palette, section, small};
+use crate::value::{FieldPath, FieldSpec, LeafKind, RecordSpec, Shape};
+use egui::{Frame, Margin, Stroke, Ui};
+
+/// Wide enough for two short fields side by side, in points.
+const TWO_COLUMNS: f32 = 470.0;
+
+/// Draws the form of what stands at `path`.
+pub fn node_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath) {
+    let Some(Place::Field(spec)) = place(path) else { return };
+    field_or_more_ui(ui, form, spec, path);
+}
+
+fn field_or_more_ui(ui: &mut Ui, form: &mut Form<'_>, spec: &'static FieldSpec, path: &FieldPath) {
+    match spec.shape() {
+        Shape::Leaf(LeafKind::Id) => {}
+        Shape::Leaf(_) => {
+            if let Some(field) = Field::of(spec, path.clone()) {
+                field_ui(ui, form, &field);
+            }
+        }
+        Shape::Record(record) => {
+            heading_ui(ui, spec.label, spec.help());
+            card_ui(ui, |ui| fields_ui(ui, form, record, path));
+        }
+        Shape::List(record) => list_ui(ui, form, spec, record, path),
+    }
+}
+
+/// The fields of a record, in their order, under the headings of their groups.
+pub fn fields_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, path: &FieldPath) {
+    let mut group = "";
+    let mut waiting: Option<Field<'static>> = None;
+    for spec in record.fields {
+        let here = path.join(spec.name);
+        let short = Field::of(spec, here.clone()).filter(Field::is_short);
+        let new_group = spec.group != group;
+        if let Some(first) = waiting.take() {
+            if let Some(second) = short.as_ref().filter(|_| !new_group && ui.available_width() >= TWO_COLUMNS)
+            {
+                pair_ui(ui, form, &first, second);
+                continue;
+            }
+            field_ui(ui, form, &first);
+        }
+        if new_group {
+            group = spec.group;
+            group_ui(ui, group);
+        }
+        match short {
+            Some(field) => waiting = Some(field),
+            None => field_or_more_ui(ui, form, spec, &here),
+        }
+    }
+    if let Some(last) = waiting {
+        field_ui(ui, form, &last);
+    }
+}
+
+fn pair_ui(ui: &mut Ui, form: &mut Form<'_>, left: &Field<'_>, right: &Field<'_>) {
+    ui.columns_const(|[a, b]| {
+        field_ui(a, form, left);
+        field_ui(b, form, right);
+    });
+}
+
+fn group_ui(ui: &mut Ui, group: &str) {
+    if group.is_empty() {
+        return;
+    }
+    ui.add_space(SPACE_S);
+    ui.horizontal(|ui| {
+        ui.add_space(SPACE_S);
+        ui.label(section(group).color(palette(ui).accent).size(15.0));
+    });
+}
+
+/// The name of a group or list, with what it is for.
+pub fn heading_ui(ui: &mut Ui, label: &str, help: &str) {
+    ui.add_space(SPACE_M);
+    ui.label(section(label));
+    if !help.is_empty() {
+        ui.label(small(ui, help));
+    }
+}
+
+/// Frames what belongs together.
+pub fn card_ui<R>(ui: &mut Ui, inside: impl FnOnce(&mut Ui) -> R) -> R {
+    let p = palette(ui);
+    Frame::new()
+        .stroke(Stroke::new(1.0, p.line))
+        .corner_radius(6.0)
+        .inner_margin(Margin::same(6))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            inside(ui)
+        })
+        .inner
+}

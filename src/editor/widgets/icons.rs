@@ -1,0 +1,127 @@
+//! Icons, drawn with lines so that they are sharp at every size and in every theme.
+
+use crate::editor::tokens::palette;
+use egui::{
+    Button, Color32, Painter, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    Left,
+    Right,
+    Down,
+    Plus,
+    Minus,
+    Close,
+    More,
+    Calendar,
+    Check,
+    /// Cannot stay as it is.
+    Error,
+    /// Should be looked at.
+    Warning,
+    /// Could be better.
+    Hint,
+    /// Nothing left to do.
+    Done,
+    /// Not begun.
+    Empty,
+    /// Begun.
+    Half,
+}
+
+/// A small square button with an icon; `name` is its tooltip and its name for screen readers.
+pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+    let size = Vec2::splat(ui.spacing().interact_size.y);
+    let response = ui.add(Button::new("").min_size(size).frame_when_inactive(false));
+    let color = if ui.is_enabled() { palette(ui).ink_soft } else { palette(ui).line };
+    paint(ui.painter(), Rect::from_center_size(response.rect.center(), Vec2::splat(16.0)), icon, color);
+    response.accessible_name(name).on_hover_text(name)
+}
+
+/// An icon that only shows something.
+pub fn icon_ui(ui: &mut Ui, icon: Icon, color: Color32, size: f32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(size), Sense::hover());
+    paint(ui.painter(), rect, icon, color);
+    response
+}
+
+/// Draws an icon into a square.
+pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
+    let stroke = Stroke::new(1.6, color);
+    let at = |x: f32, y: f32| rect.min + vec2(x * rect.width(), y * rect.height());
+    let line = |points: &[(f32, f32)]| {
+        painter.add(Shape::line(points.iter().map(|(x, y)| at(*x, *y)).collect(), stroke));
+    };
+    let c = rect.center();
+    let r = rect.width() * 0.44;
+    match icon {
+        Icon::Left => line(&[(0.62, 0.22), (0.36, 0.5), (0.62, 0.78)]),
+        Icon::Right => line(&[(0.38, 0.22), (0.64, 0.5), (0.38, 0.78)]),
+        Icon::Down => line(&[(0.22, 0.38), (0.5, 0.64), (0.78, 0.38)]),
+        Icon::Plus => {
+            line(&[(0.5, 0.18), (0.5, 0.82)]);
+            line(&[(0.18, 0.5), (0.82, 0.5)]);
+        }
+        Icon::Minus => line(&[(0.18, 0.5), (0.82, 0.5)]),
+        Icon::Close => {
+            line(&[(0.25, 0.25), (0.75, 0.75)]);
+            line(&[(0.75, 0.25), (0.25, 0.75)]);
+        }
+        Icon::More => {
+            for x in [0.22, 0.5, 0.78] {
+                painter.circle_filled(at(x, 0.5), 1.7, color);
+            }
+        }
+        Icon::Calendar => {
+            let sheet = Rect::from_min_max(at(0.12, 0.2), at(0.88, 0.88));
+            painter.rect_stroke(sheet, 2.0, stroke, StrokeKind::Middle);
+            line(&[(0.12, 0.42), (0.88, 0.42)]);
+            line(&[(0.33, 0.08), (0.33, 0.28)]);
+            line(&[(0.67, 0.08), (0.67, 0.28)]);
+        }
+        Icon::Check => line(&[(0.2, 0.55), (0.42, 0.76), (0.8, 0.28)]),
+        Icon::Error => {
+            painter.circle_filled(c, r, color);
+            exclamation(painter, rect, inverse(color));
+        }
+        Icon::Warning => {
+            let points = vec![at(0.5, 0.06), at(0.97, 0.9), at(0.03, 0.9)];
+            painter.add(Shape::convex_polygon(points, color, Stroke::NONE));
+            let lower = rect.translate(vec2(0.0, rect.height() * 0.09)).shrink(rect.width() * 0.08);
+            exclamation(painter, lower, inverse(color));
+        }
+        Icon::Hint => {
+            painter.circle_stroke(c, r, stroke);
+            line(&[(0.5, 0.46), (0.5, 0.74)]);
+            painter.circle_filled(at(0.5, 0.3), 1.2, color);
+        }
+        Icon::Done => {
+            painter.circle_stroke(c, r, stroke);
+            line(&[(0.3, 0.53), (0.45, 0.67), (0.71, 0.36)]);
+        }
+        Icon::Empty => drop(painter.circle_stroke(c, r, stroke)),
+        Icon::Half => {
+            painter.circle_stroke(c, r, stroke);
+            let half: Vec<_> = (0..=16_u8)
+                .map(|i| {
+                    let angle = std::f32::consts::PI * (0.5 + f32::from(i) / 16.0);
+                    pos2(c.x + r * angle.cos(), c.y + r * angle.sin())
+                })
+                .collect();
+            painter.add(Shape::convex_polygon(half, color, Stroke::NONE));
+        }
+    }
+}
+
+fn exclamation(painter: &Painter, rect: Rect, color: Color32) {
+    let at = |x: f32, y: f32| rect.min + vec2(x * rect.width(), y * rect.height());
+    painter.line_segment([at(0.5, 0.25), at(0.5, 0.56)], Stroke::new(1.8, color));
+    painter.circle_filled(at(0.5, 0.73), 1.2, color);
+}
+
+/// Light on dark inks, dark on light ones.
+fn inverse(color: Color32) -> Color32 {
+    let bright = u32::from(color.r()) + u32::from(color.g()) + u32::from(color.b()) > 384;
+    if bright { crate::editor::tokens::DARK.on_accent } else { crate::editor::tokens::LIGHT.on_accent }
+}

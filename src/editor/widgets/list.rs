@@ -1,0 +1,122 @@
+//! A list of records: one row each, unfolded to its form, with everything that can be done to an item.
+
+use super::context::{Form, hand_over};
+use super::group::{card_ui, fields_ui, heading_ui};
+use super::row::{Row, Wish, row_ui};
+use crate::draft::Edit;
+use crate::editor::tokens::{SPACE_M, small};
+use crate::editor::view::{Action, Jump};
+use crate::value::{FieldPath, FieldSpec, Id, Need, RecordSpec};
+use egui::{Button, Ui};
+
+/// Draws a list.
+pub fn list_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    spec: &'static FieldSpec,
+    record: &'static RecordSpec,
+    path: &FieldPath,
+) {
+    heading_ui(ui, spec.label, spec.help());
+    let ids = form.draft.node(path).and_then(|n| n.as_list()).map(|l| l.ids()).unwrap_or_default();
+    if ids.is_empty() {
+        let need = if spec.need == Need::Required { " At least one is needed." } else { "" };
+        ui.label(small(ui, format!("None yet.{need}")));
+    }
+    for (index, id) in ids.iter().enumerate() {
+        let item = path.join(id);
+        ui.push_id(id, |ui| item_ui(ui, form, record, path, &item, index, ids.len()));
+    }
+    add_ui(ui, form, record, path, &ids);
+}
+
+fn item_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    record: &'static RecordSpec,
+    list: &FieldPath,
+    item: &FieldPath,
+    index: usize,
+    count: usize,
+) {
+    let open = form.view.open.contains(item.as_str());
+    let row = Row { record, item, index, count, open };
+    let wish = if open {
+        card_ui(ui, |ui| {
+            let wish = row_ui(ui, form, &row);
+            fields_ui(ui, form, record, item);
+            wish
+        })
+    } else {
+        row_ui(ui, form, &row)
+    };
+    if let Some(wish) = wish {
+        grant(form, record, list, item, index, wish);
+    }
+}
+
+/// Does what was asked for an item.
+fn grant(
+    form: &mut Form<'_>,
+    record: &'static RecordSpec,
+    list: &FieldPath,
+    item: &FieldPath,
+    index: usize,
+    wish: Wish,
+) {
+    let id = item.last().to_owned();
+    let noun = record.noun;
+    let list = list.clone();
+    match wish {
+        Wish::Fold => {
+            if !form.view.open.remove(item.as_str()) {
+                form.view.open.insert(item.to_string());
+            }
+        }
+        Wish::Duplicate => {
+            let copy = Id::unique(&id, &ids_of(form, &list)).to_string();
+            form.view.jump = Some(Jump::to(list.join(&copy)));
+            form.actions.push(Action::edit(Edit::Duplicate { list, id, copy }, format!("Duplicate {noun}")));
+        }
+        Wish::MoveUp if index == 0 => {}
+        Wish::MoveUp => {
+            form.actions.push(Action::edit(Edit::Move { list, id, to: index - 1 }, format!("Move {noun}")))
+        }
+        Wish::MoveDown => {
+            form.actions.push(Action::edit(Edit::Move { list, id, to: index + 1 }, format!("Move {noun}")));
+        }
+        Wish::Delete => {
+            let ids = ids_of(form, &list);
+            let neighbour = ids.get(index + 1).or_else(|| index.checked_sub(1).and_then(|i| ids.get(i)));
+            let next = neighbour.map_or_else(|| list.clone(), |n| list.join(n));
+            form.view.jump = Some(Jump::to(next));
+            form.actions.push(Action::edit(Edit::Remove { list, id }, format!("Delete {noun}")));
+        }
+    }
+}
+
+fn ids_of(form: &Form<'_>, list: &FieldPath) -> Vec<String> {
+    form.draft.node(list).and_then(|n| n.as_list()).map(|l| l.ids()).unwrap_or_default()
+}
+
+fn add_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, path: &FieldPath, ids: &[String]) {
+    let noun = record.noun;
+    ui.horizontal(|ui| {
+        let button = Button::new(format!("+  Add {noun}"));
+        let response = ui.add(button);
+        let arrives = form.view.jump.as_ref().is_some_and(|j| j.path == *path);
+        if arrives && ids.is_empty() {
+            form.view.jump = None;
+            hand_over(&response, true);
+        }
+        if response.clicked() {
+            let id = Id::unique(&Id::slug(noun), ids).to_string();
+            let item = path.join(&id);
+            form.view.open.insert(item.to_string());
+            form.view.jump = Some(Jump::to(item));
+            let insert = Edit::Insert { list: path.clone(), at: usize::MAX, id };
+            form.actions.push(Action::edit(insert, format!("Add {noun}")));
+        }
+    });
+    ui.add_space(SPACE_M);
+}

@@ -1,0 +1,57 @@
+//! Problems below fields: shape, word and colour say the same thing.
+
+use super::icons::{Icon, icon_ui};
+use crate::check::Severity;
+use crate::editor::tokens::{Palette, SPACE_XS, TYPE_SMALL, palette};
+use egui::{Color32, Response, RichText, Ui};
+
+/// The icon of a severity.
+pub fn icon_of(severity: Severity) -> Icon {
+    match severity {
+        Severity::Error => Icon::Error,
+        Severity::Warning => Icon::Warning,
+        Severity::Hint => Icon::Hint,
+    }
+}
+
+/// The ink of a severity.
+pub fn ink_of(palette: &Palette, severity: Severity) -> Color32 {
+    match severity {
+        Severity::Error => palette.error,
+        Severity::Warning => palette.warning,
+        Severity::Hint => palette.hint,
+    }
+}
+
+/// The icon of a severity, named for those who do not see it.
+pub fn severity_ui(ui: &mut Ui, severity: Severity) -> Response {
+    let response = icon_ui(ui, icon_of(severity), ink_of(palette(ui), severity), 15.0);
+    response.on_hover_text(word(severity))
+}
+
+pub fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Hint => "Hint",
+    }
+}
+
+/// A problem with what to do about it; the response is that of the text.
+pub fn problem_ui(ui: &mut Ui, severity: Severity, message: &str, hint: &str) -> Response {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_XS + 2.0;
+        icon_ui(ui, icon_of(severity), ink_of(palette(ui), severity), 15.0);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let ink = ink_of(palette(ui), severity);
+            let response = ui.label(RichText::new(message).size(TYPE_SMALL + 0.5).color(ink));
+            if !hint.is_empty() {
+                ui.label(RichText::new(hint).size(TYPE_SMALL + 0.5).color(palette(ui).ink_soft));
+            }
+            response
+        })
+        .inner
+    })
+    .inner
+}

@@ -1,0 +1,27 @@
+//! The parts that forms are built from. One helper, [`field_ui`], draws every field; reflection says which.
+
+mod calendar;
+mod choice;
+mod complete;
+mod context;
+mod date;
+mod exact;
+mod field;
+mod group;
+mod icons;
+mod list;
+mod mark;
+mod reading;
+mod refs;
+mod row;
+mod small;
+mod spec;
+mod text;
+
+pub use context::{Form, hand_over};
+pub use field::{Field, Kind, field_ui};
+pub use group::node_ui;
+pub use icons::{Icon, icon_button_ui, paint};
+pub use mark::{problem_ui, severity_ui};
+pub use small::{folding_ui, primary_button_ui, row_button_ui};
+pub use spec::{Place, place};

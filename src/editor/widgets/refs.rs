@@ -1,0 +1,92 @@
+//! Fields that name items of other lists.
+
+use super::choice::pick_ui;
+use super::context::Form;
+use super::field::Field;
+use super::spec::{Place, place};
+use crate::agreement::queries::label_of;
+use crate::editor::tokens::{SPACE_S, small};
+use crate::editor::view::Action;
+use crate::value::{FieldPath, Leaf, Refs};
+use egui::{Id, Response, Ui, UiBuilder};
+
+/// One item of the list it refers to.
+pub fn ref_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
+    let items = items(form, field);
+    let now = form.draft.text(&field.path);
+    if items.is_empty() && now.is_empty() {
+        return empty_list_ui(ui, form, field);
+    }
+    let options: Vec<(&str, &str)> = items.iter().map(|(id, label)| (id.as_str(), label.as_str())).collect();
+    pick_ui(ui, form, field, id, &now, &options)
+}
+
+/// Any number of them.
+pub fn refs_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
+    let mut items = items(form, field);
+    let now = <Refs as Leaf>::parse(&form.draft.text(&field.path)).unwrap_or_default();
+    if items.is_empty() && now.is_empty() {
+        return empty_list_ui(ui, form, field);
+    }
+    for gone in
+        now.iter().filter(|r| !items.iter().any(|(id, _)| id == r)).map(str::to_owned).collect::<Vec<_>>()
+    {
+        items.push((gone.clone(), format!("“{gone}” (not there any more)")));
+    }
+    let mut toggled = None;
+    let response = ui
+        .scope_builder(UiBuilder::new().scope_id(id), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = SPACE_S * 2.0;
+                let mut main: Option<Response> = None;
+                for (item, label) in &items {
+                    let mut on = now.contains(item);
+                    let response = ui.checkbox(&mut on, label);
+                    if response.changed() {
+                        toggled = Some(item.clone());
+                    }
+                    let response = response.accessible_name(format!("{}: {label}", field.label));
+                    main = main.or(Some(response));
+                }
+                main
+            })
+            .inner
+        })
+        .inner;
+    if let Some(item) = toggled {
+        let chosen = items.iter().map(|(id, _)| id.as_str()).filter(|id| now.contains(id) != (*id == item));
+        form.choose(&field.path, field.label, chosen.collect::<Vec<_>>().join(", "));
+    }
+    response.unwrap_or_else(|| ui.response())
+}
+
+/// Id and label of every item that may be named.
+fn items(form: &Form<'_>, field: &Field<'_>) -> Vec<(String, String)> {
+    let Some(list) = field.refers.and_then(|name| form.draft.node(&FieldPath::new(name))) else {
+        return Vec::new();
+    };
+    let ids = list.as_list().map(|l| l.ids()).unwrap_or_default();
+    let named = ids.into_iter().filter(|id| !id.is_empty()).map(|id| {
+        let label = list.child(&id).and_then(label_of).unwrap_or_else(|| id.clone());
+        (id, label)
+    });
+    named.collect()
+}
+
+/// Nothing to choose from yet: says where it comes from, and leads there.
+fn empty_list_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) -> Response {
+    let list = FieldPath::new(field.refers.unwrap_or_default());
+    let name = match place(&list) {
+        Some(Place::Field(spec)) => spec.label.to_lowercase(),
+        _ => "items".to_owned(),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(small(ui, format!("There are no {name} yet.")));
+        let response = ui.button(format!("Go to {name}"));
+        if response.clicked() {
+            form.actions.push(Action::GoTo(list));
+        }
+        response
+    })
+    .inner
+}

@@ -1,0 +1,175 @@
+//! The row of an item: its name, what matters about it, its problems, and what can be done to it.
+
+use super::context::Form;
+use super::icons::{Icon, icon_button_ui, paint};
+use super::mark::{icon_of, ink_of};
+use super::small::row_button_ui;
+use crate::agreement::queries::label_of;
+use crate::check::Severity;
+use crate::editor::tokens::{SPACE_S, palette, semibold};
+use crate::value::{FieldPath, LeafKind, Node, RecordSpec, Shape};
+use egui::accesskit::Role;
+use egui::{Button, FontId, Key, Modifiers, Popup, Rect, Response, Ui, Vec2, vec2};
+
+/// One item of a list.
+pub struct Row<'a> {
+    pub record: &'static RecordSpec,
+    pub item: &'a FieldPath,
+    pub index: usize,
+    pub count: usize,
+    pub open: bool,
+}
+
+/// What is to be done to an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    Fold,
+    Duplicate,
+    MoveUp,
+    MoveDown,
+    Delete,
+}
+
+const HEIGHT: f32 = 34.0;
+
+pub fn row_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
+    let node = form.draft.node(row.item)?;
+    let name = label_of(node).unwrap_or_else(|| format!("Unnamed {}", row.record.noun));
+    let details = details(node, row.record, &name);
+    let worst = worst(form, row.item);
+    let id = form.id(row.item).with("row");
+    let mut wish = None;
+    ui.horizontal(|ui| {
+        let rest = ui.available_width() - ui.spacing().interact_size.y - SPACE_S;
+        ui.scope(|ui| {
+            ui.set_max_width(rest);
+            let response =
+                row_button_ui(ui, id, HEIGHT, false, Role::DisclosureTriangle, &name, |ui, rect| {
+                    paint_row(ui, rect, row.open, &name, &details, worst);
+                });
+            ui.ctx().accesskit_node_builder(response.id, |node| {
+                node.set_expanded(row.open);
+                node.set_description(details.clone());
+            });
+            arrive(form, row, &response);
+            if response.clicked() {
+                wish = Some(Wish::Fold);
+            }
+            if response.has_focus() {
+                wish = wish.or_else(|| keys(ui));
+            }
+        });
+        let more = icon_button_ui(ui, Icon::More, &format!("Actions for {name}"));
+        wish = wish.or_else(|| menu_ui(&more, row));
+    });
+    wish
+}
+
+/// A jump to the item as a whole ends at its row.
+fn arrive(form: &mut Form<'_>, row: &Row<'_>, response: &Response) {
+    let stands_for = |target: &FieldPath| row.item.is_within(target) && (row.item != target || !row.open);
+    if let Some(jump) = form.view.jump.take_if(|j| stands_for(&j.path)) {
+        if jump.focus {
+            response.request_focus();
+        }
+        response.scroll_to_me(Some(egui::Align::Center));
+    }
+}
+
+/// What can be done with the keyboard on a row.
+fn keys(ui: &Ui) -> Option<Wish> {
+    let pressed = |modifiers, key| ui.input_mut(|i| i.consume_key(modifiers, key));
+    if pressed(Modifiers::ALT, Key::ArrowUp) {
+        Some(Wish::MoveUp)
+    } else if pressed(Modifiers::ALT, Key::ArrowDown) {
+        Some(Wish::MoveDown)
+    } else if pressed(Modifiers::COMMAND, Key::D) {
+        Some(Wish::Duplicate)
+    } else if pressed(Modifiers::NONE, Key::Delete) {
+        Some(Wish::Delete)
+    } else {
+        None
+    }
+}
+
+fn menu_ui(button: &Response, row: &Row<'_>) -> Option<Wish> {
+    let menu = Popup::menu(button).show(|ui| {
+        ui.set_min_width(190.0);
+        let mut wish = None;
+        let mut item = |ui: &mut Ui, enabled: bool, text: &str, keys: &str, what: Wish| {
+            if ui.add_enabled(enabled, Button::new(text).shortcut_text(keys)).clicked() {
+                wish = Some(what);
+            }
+        };
+        item(ui, true, "Duplicate", "Ctrl+D", Wish::Duplicate);
+        item(ui, row.index > 0, "Move up", "Alt+Up", Wish::MoveUp);
+        item(ui, row.index + 1 < row.count, "Move down", "Alt+Down", Wish::MoveDown);
+        ui.separator();
+        item(ui, true, "Delete", "Del", Wish::Delete);
+        wish
+    });
+    menu.and_then(|m| m.inner)
+}
+
+fn paint_row(ui: &Ui, rect: Rect, open: bool, name: &str, details: &str, worst: Option<Severity>) {
+    let p = palette(ui);
+    let painter = ui.painter();
+    let mark = Rect::from_center_size(rect.left_center() + vec2(12.0, 0.0), Vec2::splat(14.0));
+    paint(painter, mark, if open { Icon::Down } else { Icon::Right }, p.ink_soft);
+    let mut right = rect.right() - SPACE_S;
+    if let Some(severity) = worst {
+        let icon = Rect::from_center_size(egui::pos2(right - 8.0, rect.center().y), Vec2::splat(15.0));
+        paint(painter, icon, icon_of(severity), ink_of(p, severity));
+        right -= 15.0 + SPACE_S;
+    }
+    let left = rect.left() + 26.0;
+    let width = (right - left).max(20.0);
+    let text = |text: &str, font: FontId, color, width: f32| {
+        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+        painter.layout_job(job)
+    };
+    let title = text(name, semibold(14.5), p.ink, width);
+    let title_width = title.size().x;
+    painter.galley(egui::pos2(left, rect.center().y - title.size().y / 2.0), title, p.ink);
+    let room = width - title_width - 14.0;
+    if !open && room > 40.0 && !details.is_empty() {
+        let more = text(details, FontId::proportional(13.0), p.ink_soft, room);
+        let at = egui::pos2(left + title_width + 14.0, rect.center().y - more.size().y / 2.0);
+        painter.galley(at, more, p.ink_soft);
+    }
+}
+
+/// What matters about an item, besides its name: up to three short values.
+fn details(node: &dyn Node, record: &'static RecordSpec, name: &str) -> String {
+    let mut found = Vec::new();
+    for field in record.fields {
+        let Shape::Leaf(kind) = field.shape() else { continue };
+        let Some(text) = node.child(field.name).map(Node::text).filter(|t| !t.is_empty() && t != name) else {
+            continue;
+        };
+        let shown = match kind {
+            LeafKind::Choice(variants) => {
+                variants.iter().find(|v| v.name == text).map(|v| v.label.to_owned())
+            }
+            LeafKind::Percent => Some(format!("{text} %")),
+            LeafKind::Duration => text.parse().ok().map(crate::value::Duration::long),
+            LeafKind::Number | LeafKind::Money | LeafKind::Date | LeafKind::Weekdays | LeafKind::Time => {
+                Some(text)
+            }
+            LeafKind::Text if field.name == "unit" || field.name == "email" => Some(text),
+            _ => None,
+        };
+        found.extend(shown.filter(|s| s.chars().count() <= 40));
+        if found.len() == 3 {
+            break;
+        }
+    }
+    found.join("  ·  ")
+}
+
+/// The gravest open problem of an item.
+fn worst(form: &Form<'_>, item: &FieldPath) -> Option<Severity> {
+    let open = form.findings.iter().filter(|f| f.waived.is_none() && f.path.is_within(item));
+    open.map(|f| f.severity).min().filter(|s| *s != Severity::Hint)
+}
