@@ -10,7 +10,6 @@ pub const SPACE_XS: f32 = 4.0;
 pub const SPACE_S: f32 = 8.0;
 pub const SPACE_M: f32 = 12.0;
 pub const SPACE_L: f32 = 20.0;
-pub const SPACE_XL: f32 = 32.0;
 
 /// Sizes of type, in points.
 pub const TYPE_SMALL: f32 = 12.5;

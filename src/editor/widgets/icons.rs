@@ -15,7 +15,6 @@ pub enum Icon {
     Close,
     More,
     Calendar,
-    Check,
     /// Cannot stay as it is.
     Error,
     /// Should be looked at.
@@ -80,7 +79,6 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             line(&[(0.33, 0.08), (0.33, 0.28)]);
             line(&[(0.67, 0.08), (0.67, 0.28)]);
         }
-        Icon::Check => line(&[(0.2, 0.55), (0.42, 0.76), (0.8, 0.28)]),
         Icon::Error => {
             painter.circle_filled(c, r, color);
             exclamation(painter, rect, inverse(color));
