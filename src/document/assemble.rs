@@ -79,20 +79,3 @@ impl Filler<'_> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::canonical_text;
-
-    #[test]
-    fn every_built_in_example_is_assembled_without_a_problem() {
-        for form in crate::template::library() {
-            let document = assemble(form.example(), form);
-            assert_eq!(document.problems, [], "{}", form.template().id);
-            assert!(document.sections.len() > 3);
-            let text = canonical_text(&document);
-            assert!(!text.contains("{{"), "{text}");
-        }
-    }
-}

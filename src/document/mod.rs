@@ -1,6 +1,8 @@
 //! Draft and template assembled into a numbered tree of sections, clauses, blocks and inlines.
 
 mod assemble;
+#[cfg(test)]
+mod assemble_tests;
 pub mod blocks;
 mod labels;
 mod meta;

@@ -19,7 +19,8 @@ pub(super) struct Renderer<'a> {
 
 impl Renderer<'_> {
     pub fn blocks(&mut self, markup: &Markup) -> Vec<Block> {
-        for problem in &markup.problems {
+        let told = |f: &MarkupFault| !(self.written && matches!(f, MarkupFault::Literal(_)));
+        for problem in markup.problems.iter().filter(|p| told(&p.what)).collect::<Vec<_>>() {
             let excerpt = match &problem.what {
                 MarkupFault::Placeholder(error) => error.to_string(),
                 _ => String::new(),

@@ -3,7 +3,7 @@
 use super::blocks::{Context, generate};
 use super::{Block, TextProblem, TextProblemKind};
 use crate::draft::{Choice, ClauseText, Draft, ExtraClause};
-use crate::template::{self, Clause, Compiled, Facts, Generated, Markup, Section};
+use crate::template::{self, Clause, Compiled, FURTHER_PROVISIONS, Facts, Generated, Markup, Section};
 use crate::value::FieldPath;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ pub(super) struct ChosenClause<'a> {
 }
 
 /// Title of the section for extra clauses that name none of the template's.
-const FURTHER: (&str, &str) = ("further-provisions", "Further provisions");
+const FURTHER_TITLE: &str = "Further provisions";
 
 pub(super) struct Selection<'a> {
     draft: &'a Draft,
@@ -162,7 +162,7 @@ impl<'a> Selection<'a> {
             self.problem(path, &named, TextProblemKind::UnknownSection(named.clone()));
         }
         let clauses = lost.into_iter().map(extra_clause).collect();
-        Chosen { id: FURTHER.0, title: FURTHER.1, annex: false, clauses }
+        Chosen { id: FURTHER_PROVISIONS, title: FURTHER_TITLE, annex: false, clauses }
     }
 
     /// Decisions about clauses that this version of the template does not have.

@@ -35,6 +35,18 @@ impl Compiled {
         &self.template
     }
 
+    /// The clause's own text and its alternatives, these with their ids.
+    pub(super) fn texts_of<'a>(
+        &'a self,
+        section: &Section,
+        clause: &'a Clause,
+    ) -> impl Iterator<Item = (Option<&'a str>, &'a Markup)> {
+        let wording = self.wording(&section.clause_key(clause));
+        let own = wording.map(|w| (None, &w.text));
+        let others = wording.map(|w| w.alternatives.as_slice()).unwrap_or_default();
+        own.into_iter().chain(clause.alternatives.iter().map(|a| Some(a.id.as_str())).zip(others))
+    }
+
     /// The parsed texts of the clause with this key.
     pub fn wording(&self, key: &str) -> Option<&Wording> {
         self.wordings.get(key)
@@ -46,6 +58,13 @@ impl Deref for Compiled {
     fn deref(&self) -> &Template {
         &self.template
     }
+}
+
+/// The section that gathers extra clauses without a place of their own; no template may use its id.
+pub const FURTHER_PROVISIONS: &str = "further-provisions";
+
+pub(super) fn is_reserved_section(id: &str) -> bool {
+    id == FURTHER_PROVISIONS
 }
 
 impl Section {

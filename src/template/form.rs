@@ -1,9 +1,9 @@
-//! A template with the drafts that come with it, and the library of the forms that are built in.
+//! A template with the drafts that come with it.
 
-use super::Compiled;
-use crate::draft::{Draft, ReadError, TemplateRef, from_ron, read_located};
+use super::{Compiled, Fault, FormError, check, read_template};
+use crate::agreement::Answer;
+use crate::draft::{Draft, TemplateRef, from_ron};
 use crate::value::{Date, Id};
-use std::sync::{Arc, OnceLock};
 
 /// A form of agreement: its template, the draft a new agreement starts with, and a complete example.
 #[derive(Clone, Debug)]
@@ -14,16 +14,57 @@ pub struct Form {
 }
 
 impl Form {
-    /// Reads the three files of a form.
+    /// Reads the three files of a form and checks the template whole.
     ///
     /// # Errors
-    /// Where one of them cannot be read, with line, column and field.
-    pub fn read(template: &str, start: &str, example: &str) -> Result<Self, ReadError> {
+    /// Where one of them cannot be read, with line, column and field; and everything that is wrong in the template.
+    pub fn read(template: &[u8], start: &[u8], example: &[u8]) -> Result<Self, FormError> {
+        let form = Self::read_unchecked(template, start, example)?;
+        let faults = form.faults();
+        if faults.is_empty() {
+            return Ok(form);
+        }
+        Err(FormError::Faults { id: form.template.id.to_string(), faults })
+    }
+
+    /// As [`Form::read`] for files whose meaning was checked before: the built-in ones are, by the tests.
+    pub(super) fn read_unchecked(template: &[u8], start: &[u8], example: &[u8]) -> Result<Self, FormError> {
         Ok(Self {
-            template: Compiled::new(read_located(template)?),
-            start: from_ron(start.as_bytes())?,
-            example: from_ron(example.as_bytes())?,
+            template: Compiled::new(read_template(template)?),
+            start: from_ron(start).map_err(FormError::Start)?,
+            example: from_ron(example).map_err(FormError::Example)?,
         })
+    }
+
+    /// Everything wrong in the template and in its fit with the drafts.
+    fn faults(&self) -> Vec<Fault> {
+        let mut faults = check::check(&self.template, &self.start);
+        let mut add = |place: &str, message: String| {
+            faults.push(Fault { place: place.to_owned(), line: None, message });
+        };
+        for (place, draft) in [("start draft", &self.start), ("example", &self.example)] {
+            if draft.template.id != self.template.id {
+                add(place, format!("it is made from “{}”; name this template", draft.template.id));
+            }
+            for answer in &draft.agreement.answers {
+                match self.template.questions.iter().find(|q| q.id == answer.id) {
+                    None => {
+                        add(place, format!("it answers “{}”, which the template does not ask", answer.id))
+                    }
+                    Some(question) => {
+                        if let Err(error) = question.check(&answer.value) {
+                            add(place, format!("the answer to “{}” is none. {error}", answer.id));
+                        }
+                    }
+                }
+            }
+        }
+        for question in self.template.questions.iter().filter(|q| q.required) {
+            if self.example.agreement.answer(&question.id).is_none_or(|a| a.trim().is_empty()) {
+                add("example", format!("it leaves the question “{}” open; answer it", question.id));
+            }
+        }
+        faults
     }
 
     pub fn template(&self) -> &Compiled {
@@ -40,9 +81,10 @@ impl Form {
         &self.example
     }
 
-    /// A new draft with this id, made on that day.
+    /// A new draft with this id, made on that day. Every question of the template has an answer, the default one or
+    /// an empty one.
     pub fn begin(&self, id: Id, created: Option<Date>) -> Draft {
-        Draft {
+        let mut draft = Draft {
             id,
             created,
             template: TemplateRef {
@@ -50,47 +92,13 @@ impl Form {
                 version: self.template.version.parse().unwrap_or_default(),
             },
             ..self.start.clone()
+        };
+        for question in &self.template.questions {
+            if draft.agreement.answer(&question.id).is_none() {
+                let value = question.default.parse().unwrap_or_default();
+                draft.agreement.answers.push(Answer { id: question.id.clone(), value });
+            }
         }
-    }
-}
-
-/// Template, start and example of every built-in form, in the order of the gallery.
-const BUNDLED: &[(&str, &str, &str)] = &[
-    (
-        include_str!("../../templates/cloud-hosting/template.ron"),
-        include_str!("../../templates/cloud-hosting/start.ron"),
-        include_str!("../../templates/cloud-hosting/example.ron"),
-    ),
-    (
-        include_str!("../../templates/outsourced-staffing/template.ron"),
-        include_str!("../../templates/outsourced-staffing/start.ron"),
-        include_str!("../../templates/outsourced-staffing/example.ron"),
-    ),
-];
-
-/// The built-in forms. Tests make sure that every one of them loads.
-pub fn library() -> &'static [Arc<Form>] {
-    static LIBRARY: OnceLock<Vec<Arc<Form>>> = OnceLock::new();
-    LIBRARY.get_or_init(|| {
-        let read = |(t, s, e): &(&str, &str, &str)| Form::read(t, s, e).ok().map(Arc::new);
-        BUNDLED.iter().filter_map(read).collect()
-    })
-}
-
-/// The built-in form with this id.
-pub fn find(id: &str) -> Option<Arc<Form>> {
-    library().iter().find(|f| f.template().id.as_str() == id).cloned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_built_in_form_loads() {
-        for (template, start, example) in BUNDLED {
-            Form::read(template, start, example).unwrap_or_else(|e| panic!("{e}"));
-        }
-        assert_eq!(library().len(), BUNDLED.len());
+        draft
     }
 }

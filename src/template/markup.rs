@@ -43,6 +43,9 @@ pub enum MarkupFault {
     Placeholder(#[from] PlaceholderError),
     #[error("{0} has no place in a clause text; use paragraphs, *emphasis*, **strong** and lists")]
     Unsupported(&'static str),
+    /// Printed as it stands; only an author of templates is told.
+    #[error("{0} has no place in a clause text and would print as it stands; use *emphasis* or **strong**")]
+    Literal(&'static str),
     #[error("lists nest at most three levels deep; split the clause")]
     TooDeep,
     #[error("the numbered list does not begin with 1; numbering is computed, so let it begin with 1.")]

@@ -1,23 +1,37 @@
 //! Forms of agreement: data, placeholder grammar, conditions, load-time checking, the bundled library.
 
+pub mod check;
 mod compiled;
 mod computed;
 mod facts;
 mod form;
+mod library;
+mod logic;
 mod markup;
 mod model;
 mod parse;
+#[cfg(test)]
+mod parse_tests;
 mod placeholder;
 pub mod print;
 mod protect;
 mod question;
+mod read;
+#[cfg(test)]
+pub mod testing;
+mod vocabulary;
 mod when;
 
-pub use compiled::{Compiled, Wording};
+pub use check::Fault;
+use compiled::is_reserved_section;
+pub use compiled::{Compiled, FURTHER_PROVISIONS, Wording};
 pub use computed::{Computed, notice_by, term_end};
 pub use facts::{COMPUTED, Fact, Facts, PARTY_ROOTS, UnknownFact};
-pub use form::{Form, find, library};
+pub use form::Form;
+pub use library::{find, library};
 pub use markup::{Markup, MarkupBlock, MarkupFault, MarkupProblem, Span};
 pub use model::*;
 pub use parse::parse;
 pub use placeholder::{Filter, Placeholder, PlaceholderError};
+pub use read::{FormError, MAX_TEMPLATE, read_template};
+pub use vocabulary::Word;

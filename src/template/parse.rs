@@ -20,6 +20,7 @@ pub fn parse(text: &str) -> Markup {
     let blocks = reader.blocks(root, 0);
     let mut problems = reader.problems;
     problems.sort_by_key(|p| p.line);
+    problems.dedup();
     Markup { blocks, problems }
 }
 

@@ -36,6 +36,9 @@ impl Protected {
                 continue;
             }
             rest = rest.get(c.len_utf8()..).unwrap_or("");
+            if let Some(what) = begins_markup(c, rest) {
+                out.problems.push(MarkupProblem { line, what: MarkupFault::Literal(what) });
+            }
             match c {
                 '[' | '<' | '`' | '&' => out.keep(Kept::Literal(c)),
                 c if RESERVED.contains(&c) => out.keep(Kept::Literal(c)),
@@ -101,6 +104,23 @@ impl Protected {
             rest = tail.get(end + CLOSE.len_utf8()..).unwrap_or("");
         }
         push_text(into, rest);
+    }
+}
+
+/// What other dialects would make of the character, given what follows.
+fn begins_markup(c: char, rest: &str) -> Option<&'static str> {
+    let line = rest.lines().next().unwrap_or("");
+    let next = line.chars().next();
+    match c {
+        '`' => Some("code"),
+        '[' if line.contains("](") || line.contains("]:") || line.contains("][") => Some("a link"),
+        '<' if next.is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')) => Some("HTML"),
+        '&' => {
+            let name = line.split_once(';').map_or("", |(name, _)| name.strip_prefix('#').unwrap_or(name));
+            let entity = !name.is_empty() && name.chars().all(|n| n.is_ascii_alphanumeric());
+            entity.then_some("a character entity")
+        }
+        _ => None,
     }
 }
 
