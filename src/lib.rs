@@ -35,6 +35,7 @@ pub mod draft;
 pub mod editor;
 pub mod export;
 pub mod session;
+pub mod settlement;
 pub mod store;
 pub mod template;
 pub mod value;

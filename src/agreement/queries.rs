@@ -45,19 +45,21 @@ impl Agreement {
             Level::Service => service.is_some_and(|s| p.service.as_str() == s),
         };
         let bound: Vec<&Policy> = self.policies.iter().filter(applies).collect();
-        bound.iter().copied().filter(|p| !bound.iter().any(|q| replaces(q, p))).collect()
+        bound.iter().copied().filter(|p| !bound.iter().any(|q| q.replaces(p))).collect()
     }
 }
 
-/// Whether the narrower `q` takes the place of `p`.
-fn replaces(q: &Policy, p: &Policy) -> bool {
-    let same_matter = || {
-        !q.topic.trim().is_empty()
-            && q.topic.trim().eq_ignore_ascii_case(p.topic.trim())
-            && q.quantity.trim().eq_ignore_ascii_case(p.quantity.trim())
-    };
-    q.level > p.level
-        && if q.overrides.is_empty() { same_matter() } else { q.overrides.as_str() == p.id.as_str() }
+impl Policy {
+    /// Whether this narrower policy takes the place of the wider `other`, where both apply.
+    pub fn replaces(&self, other: &Policy) -> bool {
+        let same_matter = || {
+            !self.topic.trim().is_empty()
+                && self.topic.trim().eq_ignore_ascii_case(other.topic.trim())
+                && self.quantity.trim().eq_ignore_ascii_case(other.quantity.trim())
+        };
+        let named = || self.overrides.as_str() == other.id.as_str();
+        self.level > other.level && if self.overrides.is_empty() { same_matter() } else { named() }
+    }
 }
 
 /// What a list calls one of its items: the first text field that says something.

@@ -20,8 +20,8 @@ record! {
         term: Text => "Term", need = Need::Required, example = "Service Credit";
         /// Plural and other forms, one a line; they are linked too.
         forms: Lines => "Other forms", example = "Service Credits";
-        /// Completes the sentence that begins with the term and “means”, without using the term itself.
-        meaning: Prose => "Meaning", need = Need::Required, example = "a reduction of the fee that falls due when a target is missed";
+        /// What it means, without using the term itself.
+        meaning: Prose => "Meaning", need = Need::Required, example = "A reduction of the fee that falls due when a target is missed.";
         /// Where it comes from.
         origin: Origin => "Origin";
     }

@@ -1,7 +1,7 @@
 //! One record of the draft with its place: reads its fields as inlines that lead back to them.
 
 use super::Context;
-use super::prose;
+use super::{prose, terms};
 use crate::document::{Block, Inline};
 use crate::value::{FieldPath, FieldSpec, Leaf, LeafKind, Lines, Need, Node, Record, Refs, Shape, printed};
 
@@ -44,7 +44,11 @@ impl<'a> At<'a> {
     }
 
     /// The items of the list that stands at `field` of this record, each with its place.
-    pub fn items<'l, T: Record>(&self, field: &str, list: &'l [T]) -> impl Iterator<Item = (&'l T, At<'l>)>
+    pub fn items<'l, T: Record>(
+        &self,
+        field: &str,
+        list: &'l [T],
+    ) -> impl Iterator<Item = (&'l T, At<'l>)> + use<'a, 'l, T>
     where
         'a: 'l,
     {
@@ -86,17 +90,31 @@ impl<'a> At<'a> {
         inlines
     }
 
-    /// A sentence of ours with fields in it: "No more than {rpo} of data may be lost." A `^` before the field's name
-    /// begins a choice with a capital letter. Lists of lines are joined by commas. A full stop of ours is left out
-    /// behind a text that already ends with one.
+    /// The field, with a visible mark where nothing stands, whether or not it is required everywhere.
+    pub fn must(&self, field: &str) -> Vec<Inline> {
+        if self.has(field) { self.get(field) } else { vec![self.missing(field)] }
+    }
+
+    /// A sentence of ours: "No more than {rpo} of data may be lost, or a [service credit] falls due."
+    ///
+    /// `{field}` is the field, `{^field}` the same with a choice beginning with a capital letter, `{!field}` the field
+    /// with a mark where it is missing. `[phrase]` is written and linked as this agreement defines it, if it does.
+    /// Lists of lines are joined by commas. A full stop of ours is left out behind a text that ends with one.
     pub fn say(&self, pattern: &str) -> Vec<Inline> {
         let mut out = Vec::new();
         let mut rest = pattern;
-        while let Some((before, field, after)) = next_field(rest) {
+        while let Some(start) = rest.find(['{', '[']) {
+            let (before, marked) = rest.split_at(start);
             push_text(&mut out, before);
-            match field.strip_prefix('^') {
-                Some(field) => out.extend(self.begin(field)),
-                None => out.extend(self.read(field, &[])),
+            let Some((inner, after)) = marked.split_once(['}', ']']) else { break };
+            if let Some(phrase) = inner.strip_prefix('[') {
+                out.push(terms::written(self.cx, phrase));
+            } else if let Some(field) = inner.strip_prefix("{^") {
+                out.extend(self.begin(field));
+            } else if let Some(field) = inner.strip_prefix("{!") {
+                out.extend(self.must(field));
+            } else {
+                out.extend(self.read(inner.trim_start_matches('{'), &[]));
             }
             rest = after;
         }
@@ -135,6 +153,13 @@ impl<'a> At<'a> {
         kept.map(|line| self.marked(field, &line)).collect()
     }
 
+    /// What a list of references names, item by item.
+    pub fn refs(&self, field: &str) -> Vec<Vec<Inline>> {
+        let text = self.node.child(field).map(Node::text).unwrap_or_default();
+        let refs = <Refs as Leaf>::parse(&text).unwrap_or_default();
+        refs.iter().map(|id| vec![self.referred(field, id)]).collect()
+    }
+
     /// Our own words about the field, leading to it: "≥" for a comparison.
     pub fn worded(&self, field: &str, text: impl Into<String>) -> Inline {
         Inline::Value { path: self.field_path(field), text: text.into() }
@@ -161,9 +186,9 @@ impl<'a> At<'a> {
             Some(LeafKind::Lines) => self.lines(field).join(between_lines),
             Some(LeafKind::Text) => self.marked(field, &prose::tidy(&text)),
             Some(LeafKind::Ref) => vec![self.referred(field, &text)],
-            Some(LeafKind::Refs) => {
-                let refs = <Refs as Leaf>::parse(&text).unwrap_or_default();
-                series(refs.iter().map(|id| vec![self.referred(field, id)]).collect())
+            Some(LeafKind::Refs) => series(self.refs(field)),
+            Some(LeafKind::Duration) => {
+                vec![self.worded(field, terms::business_time(self.cx, printed(LeafKind::Duration, &text)))]
             }
             Some(kind) => vec![self.worded(field, printed(kind, &text))],
             None => Vec::new(),
@@ -212,13 +237,6 @@ impl<'a> At<'a> {
 
 fn is_space(node: &dyn Node) -> bool {
     matches!(node.shape(), Shape::Leaf(_)) && node.text().trim().is_empty()
-}
-
-/// Text before the first field of a pattern, the field's name, and what follows.
-fn next_field(pattern: &str) -> Option<(&str, &str, &str)> {
-    let (before, tail) = pattern.split_once('{')?;
-    let (field, after) = tail.split_once('}')?;
-    Some((before, field, after))
 }
 
 fn push_text(out: &mut Vec<Inline>, text: &str) {

@@ -1,7 +1,8 @@
 //! Defined terms in alphabetical order, each with the anchor that links lead to.
 
 use super::Context;
-use super::at::At;
+use super::at::{At, series};
+use super::grid::Grid;
 use crate::agreement::{Definition, Origin};
 use crate::document::{Block, Inline};
 
@@ -12,43 +13,40 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
         return At::top(cx).required("definitions");
     }
     items.sort_by_key(|(d, _)| (d.term.to_lowercase(), d.id.clone()));
-    items.iter().flat_map(|(definition, at)| entry(definition, at)).collect()
+    let mut grid = Grid::new().column("Term", 1).column("Meaning", 3);
+    for (definition, at) in items {
+        grid.row(at.path.clone(), vec![term(definition, &at), meaning(definition, &at)]);
+    }
+    grid.blocks()
 }
 
-/// "**Term** (also “Terms”) means ...", in paragraphs.
-fn entry(definition: &Definition, at: &At<'_>) -> Vec<Block> {
-    let mut head = vec![term(definition, at)];
-    let forms: Vec<_> =
-        at.lines("forms").into_iter().map(|form| [text("“"), form, text("”")].concat()).collect();
-    if !forms.is_empty() {
-        head.extend([text(" (also "), super::at::series(forms), text(")")].concat());
-    }
-    let mut meaning = at.paragraphs("meaning").into_iter();
-    if definition.origin == Origin::Imported && !at.has("meaning") {
-        head.extend(text(" has the meaning given to it in the parent agreement."));
-        return vec![Block::Paragraph(head)];
-    }
-    head.extend(text(" means "));
-    head.extend(meaning.next().unwrap_or_default());
-    let mut paragraphs = vec![head];
-    paragraphs.extend(meaning);
-    paragraphs.into_iter().map(|p| Block::Paragraph(super::at::stopped(p))).collect()
-}
-
-fn term(definition: &Definition, at: &At<'_>) -> Inline {
+/// The term with its other forms below it; those that only add an "s" go without saying.
+fn term(definition: &Definition, at: &At<'_>) -> Vec<Inline> {
     let name = super::prose::tidy(&definition.term);
     if name.is_empty() {
-        return at.missing("term");
+        return at.get("term");
     }
+    let ordinary = [format!("{name}s"), format!("{name}’s"), format!("{name}'s")];
+    let others: Vec<_> = definition.forms.iter().map(super::prose::tidy).collect();
+    let others = others.into_iter().filter(|form| !form.is_empty() && !ordinary.contains(form));
+    let others: Vec<_> = others.map(|form| vec![at.worded("forms", form)]).collect();
     let anchor = term_anchor(&definition.id);
-    Inline::TermDef { anchor, text: name, path: Some(at.field_path("term")) }
+    let mut cell = vec![Inline::TermDef { anchor, text: name, path: Some(at.field_path("term")) }];
+    if !others.is_empty() {
+        cell.extend([Inline::Break, Inline::Text("also ".to_owned())]);
+        cell.extend(series(others));
+    }
+    cell
+}
+
+fn meaning(definition: &Definition, at: &At<'_>) -> Vec<Inline> {
+    if definition.origin == Origin::Imported && !at.has("meaning") {
+        return vec![at.worded("origin", "As defined in the parent agreement.")];
+    }
+    at.get("meaning")
 }
 
 /// Where links to the definition with this id lead.
 pub fn term_anchor(id: &str) -> String {
     format!("term-{id}")
-}
-
-fn text(text: &str) -> Vec<Inline> {
-    vec![Inline::Text(text.to_owned())]
 }

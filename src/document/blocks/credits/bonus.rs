@@ -1,0 +1,44 @@
+//! What performance above the target earns.
+
+use super::super::Context;
+use super::super::at::At;
+use super::super::grid::Grid;
+use super::super::metric::target::quantity;
+use crate::agreement::{Bonus, Metric, Operator};
+use crate::document::{Block, Inline};
+use crate::value::NO_BREAK_SPACE;
+
+pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
+    let mut grid = Grid::new()
+        .column("Metric", 4)
+        .column("From", 2)
+        .column("Bonus", 3)
+        .column("Conditions", 5)
+        .column("Benefit to the Customer", 4);
+    for (bonus, at) in At::top(cx).items("bonuses", &cx.draft.agreement.bonuses) {
+        let cells =
+            vec![at.get("metric"), level(bonus, &at), rate(&at), at.get("conditions"), at.get("benefit")];
+        grid.row(at.path.clone(), cells);
+    }
+    grid.blocks()
+}
+
+/// "≥ 99.97 %".
+fn level(bonus: &Bonus, at: &At<'_>) -> Vec<Inline> {
+    let blank = Metric::default();
+    let metric = at.cx.draft.agreement.metric(&bonus.metric).unwrap_or(&blank);
+    let unit_of = At::new(at.cx, &format!("metrics.{}", metric.id), metric);
+    let sign = if metric.higher_is_better() { Operator::AtLeast } else { Operator::AtMost };
+    let mut text = vec![Inline::Text(format!("{}{NO_BREAK_SPACE}", sign.sign()))];
+    text.extend(quantity(at, "threshold", bonus.threshold, 0, &unit_of));
+    text
+}
+
+fn rate(at: &At<'_>) -> Vec<Inline> {
+    let mut text = at.say("{rate} of the base of [service credits]");
+    if at.has("cap") {
+        text.push(Inline::Break);
+        text.extend(at.say("at most {cap} of the [fees] of a year"));
+    }
+    text
+}

@@ -1,0 +1,87 @@
+//! Base, caps, claim, payout and legal effect of service credits.
+
+use super::super::Context;
+use super::super::at::At;
+use super::super::rows::Rows;
+use crate::agreement::{Credits, Payout};
+use crate::document::{Block, Inline};
+
+pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
+    let credits = &cx.draft.agreement.credits;
+    let at = At::new(cx, "credits", credits);
+    let rows = Rows::new()
+        .say(&at, "Base", "base", "Percentages are of {base}.")
+        .say(&at, "Cap for a period", "period_cap", "{period_cap} of the [fees] of that period")
+        .say(&at, "Cap for twelve months", "year_cap", "{year_cap} of the [fees] of any twelve months")
+        .say(
+            &at,
+            "Fees at risk",
+            "pool",
+            "{pool} of the [fees] of a period form the pool that misses draw on.",
+        )
+        .say(
+            &at,
+            "Smallest credit",
+            "minimum",
+            "A [service credit] below {minimum} is not paid but carried forward.",
+        )
+        .add("Claim", claim(credits, &at))
+        .add("Payout", payout(credits, &at))
+        .say(
+            &at,
+            "At the end",
+            "payout_at_end",
+            "Credits still open at the end of this [agreement] are paid within {payout_at_end}.",
+        )
+        .say(&at, "Nature", "nature", "A [service credit] is {nature}.")
+        .yes_no(
+            &at,
+            "Other remedies",
+            "sole_remedy",
+            "For the same failure the Customer has no other claim for money.",
+            "The Customer keeps its other rights and remedies for the same failure.",
+        )
+        .yes_no(
+            &at,
+            "Liability cap",
+            "counts_towards_liability",
+            "Credits use up the cap on liability.",
+            "Credits do not use up the cap on liability.",
+        )
+        .yes_no(
+            &at,
+            "Several metrics",
+            "one_credit_per_incident",
+            "One and the same incident is credited under one metric only, the one with the highest credit.",
+            "One and the same incident may be credited under several metrics.",
+        );
+    rows.blocks()
+}
+
+fn claim(credits: &Credits, at: &At<'_>) -> Vec<Inline> {
+    match credits.claim_needed {
+        None => at.get("claim_needed"),
+        Some(false) => vec![at.worded("claim_needed", "Granted without a claim.")],
+        Some(true) => {
+            let mut text = vec![at.worded("claim_needed", "To be claimed by the Customer")];
+            if at.has("claim_within") {
+                text.extend(at.say(" within {claim_within}"));
+                if at.has("claim_anchor") {
+                    text.extend(at.say(" of {claim_anchor}"));
+                }
+            }
+            text.push(Inline::Text(".".to_owned()));
+            text
+        }
+    }
+}
+
+fn payout(credits: &Credits, at: &At<'_>) -> Vec<Inline> {
+    let Some(payout) = credits.payout else { return at.get("payout") };
+    let words = match payout {
+        Payout::NextInvoice => "Deducted from the next invoice.",
+        Payout::NextInvoiceOrPaid => "Deducted from the next invoice; paid out where no invoice follows.",
+        Payout::Paid => "Paid out.",
+    };
+    vec![at.worded("payout", words)]
+}

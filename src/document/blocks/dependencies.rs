@@ -1,0 +1,65 @@
+//! What the services rest on, and the levels promised for that.
+
+use super::Context;
+use super::at::At;
+use super::grid::Grid;
+use crate::agreement::{Dependency, DependencyKind, Topology};
+use crate::document::{Block, Inline};
+
+pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
+    let services = &cx.draft.agreement.services;
+    let mut blocks = Vec::new();
+    for (service, at) in At::top(cx).items("services", services) {
+        let mut grid = Grid::new()
+            .caption(at.get("name"))
+            .column("Rests on", 4)
+            .column("Delivered by", 4)
+            .column("Promised", 4)
+            .column("Effect of a failure", 4);
+        for (dependency, at) in at.items("dependencies", &service.dependencies) {
+            let cells =
+                vec![at.get("name"), supplier(dependency, &at), promised(&at), effect(dependency, &at)];
+            grid.row(at.path.clone(), cells);
+        }
+        blocks.extend(grid.blocks());
+    }
+    blocks
+}
+
+fn supplier(dependency: &Dependency, at: &At<'_>) -> Vec<Inline> {
+    let kind = match dependency.kind {
+        DependencyKind::Internal => "own department",
+        DependencyKind::Ola => "operational level agreement",
+        DependencyKind::UnderpinningContract => "underpinning contract",
+    };
+    let mut text = at.get("supplier");
+    text.extend([Inline::Break, at.worded("kind", kind)]);
+    text
+}
+
+fn promised(at: &At<'_>) -> Vec<Inline> {
+    let available = at.has("availability").then(|| at.say("{availability} availability of each copy"));
+    let available = if at.has("copies") { available } else { single(at) };
+    let response = at.has("response").then(|| at.say("response within {response}"));
+    [available, response].into_iter().flatten().collect::<Vec<_>>().join(&Inline::Break)
+}
+
+fn single(at: &At<'_>) -> Option<Vec<Inline>> {
+    at.has("availability").then(|| at.say("{availability} availability"))
+}
+
+fn effect(dependency: &Dependency, at: &At<'_>) -> Vec<Inline> {
+    match dependency.topology {
+        Topology::Serial => vec![at.worded("topology", "the service fails when it fails")],
+        Topology::Redundant => {
+            let mut text = at.say("any one of {!copies} copies is enough");
+            text.extend([
+                Inline::Text(" (".into()),
+                at.worded("topology", "redundant"),
+                Inline::Text(")".into()),
+            ]);
+            text
+        }
+        Topology::KOfN => at.say("{!needed} of {!copies} must work"),
+    }
+}

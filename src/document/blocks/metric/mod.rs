@@ -1,0 +1,10 @@
+//! Metrics: the table of promises and the full card of each.
+
+mod card;
+mod corner_cases;
+pub(super) mod downtime;
+mod summary;
+pub(super) mod target;
+
+pub(super) use card::blocks as cards;
+pub(super) use summary::blocks as summary;

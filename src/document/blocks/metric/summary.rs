@@ -1,0 +1,41 @@
+//! The promises at a glance: one row a metric.
+
+use super::super::Context;
+use super::super::at::At;
+use super::super::grid::Grid;
+use super::{downtime, target};
+use crate::agreement::Metric;
+use crate::document::{Block, Inline};
+
+pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
+    let metrics = &cx.draft.agreement.metrics;
+    if metrics.is_empty() {
+        return At::top(cx).required("metrics");
+    }
+    let mut grid = Grid::new()
+        .column("Metric", 5)
+        .column("Target", 4)
+        .column("Window", 3)
+        .column("Downtime in 30\u{a0}days", 3)
+        .column("If missed", 3);
+    for (metric, at) in At::top(cx).items("metrics", metrics) {
+        let cells = vec![
+            at.get("name"),
+            target::target(metric, &at),
+            at.begin("window"),
+            minutes(metric, &at),
+            at.begin("consequence"),
+        ];
+        grid.row(at.path.clone(), cells);
+    }
+    grid.blocks()
+}
+
+/// Only where it is measured around the clock: other hours have no downtime in 30 days to compare.
+fn minutes(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    let Some(level) = metric.target.filter(|_| downtime::applies(metric)) else { return Vec::new() };
+    let spans = downtime::spans(&at.cx.draft.agreement, metric);
+    let month = spans.first().filter(|s| s.seconds == 30 * 86_400);
+    let text = month.and_then(|span| downtime::at_level(level, span));
+    text.map(|t| vec![at.worded("target", format!("≤\u{a0}{t}"))]).unwrap_or_default()
+}

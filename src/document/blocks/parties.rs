@@ -1,0 +1,158 @@
+//! Who agrees, whom to turn to, and the agreement above this one.
+
+use super::Context;
+use super::at::{At, series};
+use super::grid::Grid;
+use crate::agreement::{Party, PartyKind, Precedence, Role};
+use crate::document::{Block, Inline, List, ListItem};
+
+pub(super) fn parties(cx: &Context<'_>) -> Vec<Block> {
+    let parties = &cx.draft.agreement.parties;
+    if parties.is_empty() {
+        return At::top(cx).required("parties");
+    }
+    let last = parties.len() - 1;
+    let items = At::top(cx).items("parties", parties).enumerate().map(|(n, (party, at))| {
+        let end = match last - n {
+            0 => ".",
+            1 => "; and",
+            _ => ";",
+        };
+        let mut text = presentation(party, &at);
+        text.push(Inline::Text(end.to_owned()));
+        ListItem { label: format!("({})", n + 1), blocks: vec![Block::Paragraph(text)] }
+    });
+    vec![Block::List(List { ordered: true, items: items.collect() })]
+}
+
+/// "**Northwind GmbH**, HRB 1, with its registered office at ..., represented by Jane Doe, director (“Northwind”, the
+/// “Provider”)".
+fn presentation(party: &Party, at: &At<'_>) -> Vec<Inline> {
+    let mut text = vec![Inline::Strong(at.get("legal_name"))];
+    text.extend(at.say(", {registration}"));
+    text.push(Inline::Text(match party.kind {
+        PartyKind::Organisation => ", with its registered office at ".to_owned(),
+        PartyKind::Individual => ", of ".to_owned(),
+    }));
+    text.extend(in_one_line(at.get("address")));
+    if party.kind == PartyKind::Organisation && at.has("signatory") {
+        text.extend(at.say(", represented by {signatory}"));
+        if at.has("signatory_title") {
+            text.extend(at.say(" ({signatory_title})"));
+        }
+    }
+    text.extend(names(party, at));
+    text
+}
+
+/// The names by which the text knows the party: its short name, and its role where it is another word.
+fn names(party: &Party, at: &At<'_>) -> Vec<Inline> {
+    let role = match party.role {
+        Role::Provider => Some("Provider"),
+        Role::Customer => Some("Customer"),
+        Role::Other => None,
+    };
+    let same = role.is_some_and(|r| {
+        let short = party.short_name.trim().to_lowercase();
+        short.strip_prefix("the ").unwrap_or(&short) == r.to_lowercase()
+    });
+    match role {
+        Some(_) if same => at.say(" (the “{short_name}”)"),
+        Some(role) => {
+            let mut text = at.say(" (“{short_name}”, the “");
+            text.push(at.worded("role", role));
+            text.push(Inline::Text("”)".to_owned()));
+            text
+        }
+        None => at.say(" (“{short_name}”)"),
+    }
+}
+
+/// Line ends of an address as commas.
+fn in_one_line(address: Vec<Inline>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    for inline in address {
+        let comma = matches!(out.last(), Some(Inline::Text(t)) if t == ", ");
+        match inline {
+            Inline::Break if comma => {}
+            Inline::Break => {
+                if let Some(Inline::Value { text, .. }) = out.last_mut() {
+                    text.truncate(text.trim_end_matches(',').len());
+                }
+                out.push(Inline::Text(", ".to_owned()));
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+pub(super) fn contacts(cx: &Context<'_>) -> Vec<Block> {
+    let mut grid =
+        Grid::new().column("Party", 3).column("For", 3).column("Contact", 5).column("Reached at", 6);
+    for (party, at) in At::top(cx).items("parties", &cx.draft.agreement.parties) {
+        for (_, contact) in at.items("contacts", &party.contacts) {
+            let mut who = contact.get("name");
+            if contact.has("function") {
+                who.push(Inline::Break);
+                who.extend(contact.get("function"));
+            }
+            let mut reached = contact.get("email");
+            if contact.has("phone") {
+                reached.push(Inline::Break);
+                reached.extend(contact.get("phone"));
+            }
+            grid.row(
+                contact.path.clone(),
+                vec![at.get("short_name"), contact.begin("purpose"), who, reached],
+            );
+        }
+    }
+    grid.blocks()
+}
+
+pub(super) fn parent(cx: &Context<'_>) -> Vec<Block> {
+    let agreement = &cx.draft.agreement;
+    if !agreement.has_parent() {
+        return Vec::new();
+    }
+    let at = At::new(cx, "parent", &agreement.parent);
+    let mut made = at.say("This [agreement] is made under the {title}");
+    for (field, pattern) in [("reference", " ({reference})"), ("date", " of {date}")] {
+        if at.has(field) {
+            made.extend(at.say(pattern));
+        }
+    }
+    made.extend(at.say(", the parent agreement. "));
+    made.extend(precedence(agreement.parent.precedence, &at));
+    let mut blocks = vec![Block::Paragraph(made)];
+    let imported = at.lines("imported_terms");
+    if !imported.is_empty() {
+        let quoted = imported.into_iter().map(|term| [text("“"), term, text("”")].concat()).collect();
+        let mut sentence = text("These terms have the meaning that the parent agreement gives them: ");
+        sentence.extend(series(quoted));
+        sentence.extend(text("."));
+        blocks.push(Block::Paragraph(sentence));
+    }
+    blocks
+}
+
+fn precedence(precedence: Option<Precedence>, at: &At<'_>) -> Vec<Inline> {
+    let Some(precedence) = precedence else { return Vec::new() };
+    let words = match precedence {
+        Precedence::ThisAgreement => "this agreement prevails",
+        Precedence::ThisForServiceLevels => {
+            "this agreement prevails for service levels, their measurement and what follows from them, and the parent \
+             agreement for everything else"
+        }
+        Precedence::Parent => "the parent agreement prevails",
+    };
+    let mut sentence = text("Where the two rule on the same matter, ");
+    sentence.push(at.worded("precedence", words));
+    sentence.extend(text("."));
+    sentence
+}
+
+fn text(text: &str) -> Vec<Inline> {
+    vec![Inline::Text(text.to_owned())]
+}

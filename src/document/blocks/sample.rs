@@ -1,1 +1,0 @@
-//! A complete agreement for tests.

@@ -1,0 +1,65 @@
+//! What is delivered: each service with its scope, hours, limits and fee.
+
+use super::Context;
+use super::at::At;
+use super::rows::Rows;
+use super::{bulleted, calendars};
+use crate::agreement::{FeePeriod, Service, TaxBasis};
+use crate::document::{Block, Inline};
+
+pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
+    let services = &cx.draft.agreement.services;
+    if services.is_empty() {
+        return At::top(cx).required("services");
+    }
+    At::top(cx).items("services", services).flat_map(|(service, at)| one(service, &at)).collect()
+}
+
+fn one(service: &Service, at: &At<'_>) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(at.get("name"))];
+    blocks.extend(at.paragraphs("description").into_iter().map(Block::Paragraph));
+    blocks.extend(bulleted(at, "The service includes:", "in_scope"));
+    blocks.extend(bulleted(at, "The service does not include:", "out_of_scope"));
+    let rows = Rows::new()
+        .add("Service hours", hours(service, at))
+        .field(at, "Users", "users")
+        .field(at, "Locations", "locations")
+        .field(at, "Workload limits", "workload_limits")
+        .field(at, "Groups", "groups")
+        .add("Fee", fee(service, at));
+    blocks.extend(rows.blocks());
+    blocks
+}
+
+/// "Business hours: Monday to Friday, 08:00–18:00".
+fn hours(service: &Service, at: &At<'_>) -> Vec<Inline> {
+    let mut text = at.get("hours");
+    if let Some(calendar) = at.cx.draft.agreement.calendar(&service.hours) {
+        if let Some(summary) = calendars::summary(calendar) {
+            text.extend([Inline::Text(" (".into()), at.worded("hours", summary), Inline::Text(")".into())]);
+        }
+    }
+    text
+}
+
+fn fee(service: &Service, at: &At<'_>) -> Vec<Inline> {
+    if !at.has("fee") {
+        return Vec::new();
+    }
+    let period = match service.fee_period {
+        FeePeriod::Month => "a month",
+        FeePeriod::Quarter => "a quarter",
+        FeePeriod::Year => "a year",
+        FeePeriod::OneOff => "once",
+    };
+    let mut text = at.say("{fee} ");
+    text.push(at.worded("fee_period", period));
+    if let Some(tax) = service.tax {
+        let words = match tax {
+            TaxBasis::Net => "plus tax at the rate that applies",
+            TaxBasis::Gross => "tax included",
+        };
+        text.extend([Inline::Text(", ".into()), at.worded("tax", words)]);
+    }
+    text
+}
