@@ -1,21 +1,26 @@
 //! Continuity, security, personal data, audit.
 
-use super::at::At;
+use super::Context;
+use super::at::{At, begun, stopped};
 use super::grid::Grid;
 use super::rows::Rows;
-use super::{Context, bulleted};
 use crate::agreement::{DataRole, Security};
 use crate::document::{Block, Inline};
 
 pub(super) fn continuity(cx: &Context<'_>) -> Vec<Block> {
     let at = At::new(cx, "continuity", &cx.draft.agreement.continuity);
     let rows = Rows::new()
-        .say(&at, "Recovery point (RPO)", "rpo", "Data of at most {rpo} before the failure may be lost.")
-        .say(&at, "Recovery time (RTO)", "rto", "The service works again within {rto} after a disaster.")
-        .say(&at, "Backup", "backup_interval", "Every {backup_interval}")
+        .say(
+            &at,
+            "Recovery point (RPO)",
+            "rpo",
+            "At most the data of the last {rpo} before the failure may be lost.",
+        )
+        .say(&at, "Recovery time (RTO)", "rto", "The service shall work again within {rto} after a disaster.")
+        .add("Backup", begun(at.every("backup_interval")))
         .say(&at, "Backups kept", "retention", "For {retention}")
         .field(&at, "Backup location", "location")
-        .say(&at, "Restore test", "test_interval", "Every {test_interval}")
+        .add("Restore test", begun(at.every("test_interval")))
         .field(&at, "Continuity plan", "plan");
     rows.blocks()
 }
@@ -23,14 +28,13 @@ pub(super) fn continuity(cx: &Context<'_>) -> Vec<Block> {
 pub(super) fn security(cx: &Context<'_>) -> Vec<Block> {
     let security = &cx.draft.agreement.security;
     let at = At::new(cx, "security", security);
-    let mut blocks = bulleted(&at, "The Provider keeps up these measures:", "measures");
-    blocks.extend(patching(security, &at));
     let rows = Rows::new()
+        .field(&at, "Measures", "measures")
         .say(
             &at,
             "Security incidents",
             "incident_notice",
-            "The Provider tells the Customer within {incident_notice} after it has detected the incident.",
+            "The Provider shall tell the Customer of a [security incident] within {incident_notice} of detecting it.",
         )
         .field(&at, "Certificates", "certificates")
         .add("Personal data", personal_data(security, &at))
@@ -38,7 +42,8 @@ pub(super) fn security(cx: &Context<'_>) -> Vec<Block> {
         .field(&at, "Data locations", "data_locations")
         .field(&at, "Subcontractors", "subcontractors")
         .field(&at, "Audit", "audit");
-    blocks.extend(rows.blocks());
+    let mut blocks = rows.blocks();
+    blocks.extend(patching(security, &at));
     blocks
 }
 
@@ -58,16 +63,17 @@ fn patching(security: &Security, at: &At<'_>) -> Vec<Block> {
 fn personal_data(security: &Security, at: &At<'_>) -> Vec<Inline> {
     match security.personal_data {
         None => at.get("personal_data"),
-        Some(false) => vec![at.worded("personal_data", "The Provider does not handle personal data.")],
+        Some(false) => at.words("personal_data", "The Provider does not handle [personal data]."),
         Some(true) => {
+            let mut text = at.words("personal_data", "The Provider handles [personal data]");
             let role = match security.data_role {
-                None => return vec![at.worded("personal_data", "The Provider handles personal data.")],
-                Some(DataRole::Processor) => "as a processor on behalf of the Customer.",
-                Some(DataRole::Controller) => "as a controller of its own.",
-                Some(DataRole::JointController) => "as a joint controller with the Customer.",
+                None => "",
+                Some(DataRole::Processor) => " as a processor on behalf of the Customer",
+                Some(DataRole::Controller) => " as a controller of its own",
+                Some(DataRole::JointController) => " as a joint controller with the Customer",
             };
-            let handles = at.worded("personal_data", "The Provider handles personal data");
-            vec![handles, Inline::Text(" ".to_owned()), at.worded("data_role", role)]
+            text.extend(at.words("data_role", role));
+            stopped(text)
         }
     }
 }

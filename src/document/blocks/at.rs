@@ -98,7 +98,8 @@ impl<'a> At<'a> {
     /// A sentence of ours: "No more than {rpo} of data may be lost, or a [service credit] falls due."
     ///
     /// `{field}` is the field, `{^field}` the same with a choice beginning with a capital letter, `{!field}` the field
-    /// with a mark where it is missing. `[phrase]` is written and linked as this agreement defines it, if it does.
+    /// with a mark where it is missing. `[phrase]` is written and linked as this agreement defines it, if it does;
+    /// `[^phrase]` begins with a capital letter.
     /// Lists of lines are joined by commas. A full stop of ours is left out behind a text that ends with one.
     pub fn say(&self, pattern: &str) -> Vec<Inline> {
         let mut out = Vec::new();
@@ -107,7 +108,9 @@ impl<'a> At<'a> {
             let (before, marked) = rest.split_at(start);
             push_text(&mut out, before);
             let Some((inner, after)) = marked.split_once(['}', ']']) else { break };
-            if let Some(phrase) = inner.strip_prefix('[') {
+            if let Some(phrase) = inner.strip_prefix("[^") {
+                out.push(capital(terms::written(self.cx, phrase)));
+            } else if let Some(phrase) = inner.strip_prefix('[') {
                 out.push(terms::written(self.cx, phrase));
             } else if let Some(field) = inner.strip_prefix("{^") {
                 out.extend(self.begin(field));
@@ -128,7 +131,24 @@ impl<'a> At<'a> {
             return self.get(field);
         }
         let said = self.node.child(field).is_some_and(|n| n.text() == "yes");
-        vec![self.worded(field, if said { yes } else { no })]
+        self.words(field, if said { yes } else { no })
+    }
+
+    /// Our own words for what the field says, leading to it. `[phrase]` is written as this agreement defines it.
+    pub fn words(&self, field: &str, pattern: &str) -> Vec<Inline> {
+        self.say(pattern).into_iter().map(|inline| claimed(inline, &self.field_path(field))).collect()
+    }
+
+    /// "every 30 minutes", "every business day".
+    pub fn every(&self, field: &str) -> Vec<Inline> {
+        let mut text = self.get(field);
+        if let Some(Inline::Value { text, .. }) = text.first_mut() {
+            *text = text.strip_prefix("1\u{a0}").map_or_else(|| text.clone(), str::to_owned);
+        }
+        if !text.is_empty() {
+            text.insert(0, Inline::Text("every ".to_owned()));
+        }
+        text
     }
 
     /// A visible mark where this list must have items and has none; nothing where it may be empty.
@@ -210,14 +230,7 @@ impl<'a> At<'a> {
         if NAMES.contains(&field) {
             return vec![Inline::Value { path, text: line.to_owned() }];
         }
-        let claim = |inline| match inline {
-            Inline::Text(text) => Inline::Value { path: path.clone(), text },
-            Inline::TermRef { anchor, text, .. } => {
-                Inline::TermRef { anchor, text, path: Some(path.clone()) }
-            }
-            other => other,
-        };
-        (self.cx.mark)(line).into_iter().map(claim).collect()
+        (self.cx.mark)(line).into_iter().map(|inline| claimed(inline, &path)).collect()
     }
 
     fn spec(&self, field: &str) -> Option<&'static FieldSpec> {
@@ -232,6 +245,23 @@ impl<'a> At<'a> {
             Shape::Leaf(kind) => Some(kind),
             Shape::Record(_) | Shape::List(_) => None,
         }
+    }
+}
+
+/// Text and links as parts of the field at `path`.
+fn claimed(inline: Inline, path: &FieldPath) -> Inline {
+    match inline {
+        Inline::Text(text) => Inline::Value { path: path.clone(), text },
+        Inline::TermRef { anchor, text, .. } => Inline::TermRef { anchor, text, path: Some(path.clone()) },
+        other => other,
+    }
+}
+
+fn capital(inline: Inline) -> Inline {
+    match inline {
+        Inline::Text(text) => Inline::Text(capitalised(&text)),
+        Inline::TermRef { anchor, text, path } => Inline::TermRef { anchor, text: capitalised(&text), path },
+        other => other,
     }
 }
 
@@ -276,6 +306,14 @@ pub(super) fn series(parts: Vec<Vec<Inline>>) -> Vec<Inline> {
         out.extend(part);
     }
     out
+}
+
+/// `inlines` with our own first word beginning with a capital letter; a user's text stays as it is.
+pub(super) fn begun(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    if let Some(Inline::Text(text)) = inlines.first_mut() {
+        *text = capitalised(text);
+    }
+    inlines
 }
 
 pub(super) fn capitalised(text: &str) -> String {

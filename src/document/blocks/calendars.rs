@@ -16,11 +16,11 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let mut holidays = Vec::new();
     for (calendar, at) in At::top(cx).items("calendars", calendars) {
         let closed = if at.has("holiday_region") {
-            at.say("public holidays of {holiday_region}")
+            at.say("Public holidays of {holiday_region}")
         } else if calendar.holidays.is_empty() {
             Vec::new()
         } else {
-            vec![Inline::Text("the days listed below".into())]
+            vec![Inline::Text("The days listed below".into())]
         };
         grid.row(at.path.clone(), vec![at.get("name"), open(calendar, &at), at.get("zone"), closed]);
         holidays.extend(days_off(calendar, &at));
@@ -36,7 +36,7 @@ fn open(calendar: &Calendar, at: &At<'_>) -> Vec<Inline> {
     }
     if around_the_clock(calendar) {
         let note =
-            if calendar.holidays.is_empty() { "at all times, holidays included" } else { "at all times" };
+            if calendar.holidays.is_empty() { "At all times, holidays included" } else { "At all times" };
         return vec![at.worded("hours", note)];
     }
     let lines = at.items("hours", &calendar.hours).map(|(hours, at)| opening(hours, &at));

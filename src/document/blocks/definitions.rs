@@ -20,15 +20,14 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     grid.blocks()
 }
 
-/// The term with its other forms below it; those that only add an "s" go without saying.
+/// The term with its other forms below it; those that differ by an "s" or by capitals go without saying.
 fn term(definition: &Definition, at: &At<'_>) -> Vec<Inline> {
     let name = super::prose::tidy(&definition.term);
     if name.is_empty() {
         return at.get("term");
     }
-    let ordinary = [format!("{name}s"), format!("{name}’s"), format!("{name}'s")];
-    let others: Vec<_> = definition.forms.iter().map(super::prose::tidy).collect();
-    let others = others.into_iter().filter(|form| !form.is_empty() && !ordinary.contains(form));
+    let forms = definition.forms.iter().map(super::prose::tidy);
+    let others = forms.filter(|form| !form.is_empty() && stem(form) != stem(&name));
     let others: Vec<_> = others.map(|form| vec![at.worded("forms", form)]).collect();
     let anchor = term_anchor(&definition.id);
     let mut cell = vec![Inline::TermDef { anchor, text: name, path: Some(at.field_path("term")) }];
@@ -37,6 +36,12 @@ fn term(definition: &Definition, at: &At<'_>) -> Vec<Inline> {
         cell.extend(series(others));
     }
     cell
+}
+
+fn stem(form: &str) -> String {
+    let form = form.to_lowercase();
+    let form = form.strip_suffix('s').unwrap_or(&form);
+    form.trim_end_matches(['’', '\'']).to_owned()
 }
 
 fn meaning(definition: &Definition, at: &At<'_>) -> Vec<Inline> {

@@ -28,9 +28,9 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
 
 fn supplier(dependency: &Dependency, at: &At<'_>) -> Vec<Inline> {
     let kind = match dependency.kind {
-        DependencyKind::Internal => "own department",
-        DependencyKind::Ola => "operational level agreement",
-        DependencyKind::UnderpinningContract => "underpinning contract",
+        DependencyKind::Internal => "Own department",
+        DependencyKind::Ola => "Operational level agreement",
+        DependencyKind::UnderpinningContract => "Underpinning contract",
     };
     let mut text = at.get("supplier");
     text.extend([Inline::Break, at.worded("kind", kind)]);
@@ -40,7 +40,7 @@ fn supplier(dependency: &Dependency, at: &At<'_>) -> Vec<Inline> {
 fn promised(at: &At<'_>) -> Vec<Inline> {
     let available = at.has("availability").then(|| at.say("{availability} availability of each copy"));
     let available = if at.has("copies") { available } else { single(at) };
-    let response = at.has("response").then(|| at.say("response within {response}"));
+    let response = at.has("response").then(|| at.say("Response within {response}"));
     [available, response].into_iter().flatten().collect::<Vec<_>>().join(&Inline::Break)
 }
 
@@ -50,9 +50,9 @@ fn single(at: &At<'_>) -> Option<Vec<Inline>> {
 
 fn effect(dependency: &Dependency, at: &At<'_>) -> Vec<Inline> {
     match dependency.topology {
-        Topology::Serial => vec![at.worded("topology", "the service fails when it fails")],
+        Topology::Serial => vec![at.worded("topology", "The service fails when it fails")],
         Topology::Redundant => {
-            let mut text = at.say("any one of {!copies} copies is enough");
+            let mut text = at.say("Any one of {!copies} copies is enough");
             text.extend([
                 Inline::Text(" (".into()),
                 at.worded("topology", "redundant"),

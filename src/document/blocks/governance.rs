@@ -45,7 +45,7 @@ pub(super) fn escalation(cx: &Context<'_>) -> Vec<Block> {
             &at,
             "Negotiation",
             "negotiation",
-            "The parties negotiate for {negotiation} before either goes to court; urgent relief stays open to both.",
+            "The parties shall negotiate for {negotiation} before either goes to court; urgent relief stays open to both.",
         );
     blocks.extend(rows.blocks());
     blocks

@@ -38,7 +38,7 @@ fn presentation(party: &Party, at: &At<'_>) -> Vec<Inline> {
     if party.kind == PartyKind::Organisation && at.has("signatory") {
         text.extend(at.say(", represented by {signatory}"));
         if at.has("signatory_title") {
-            text.extend(at.say(" ({signatory_title})"));
+            text.extend(at.say(", {signatory_title}"));
         }
     }
     text.extend(names(party, at));

@@ -1,9 +1,10 @@
 //! Maintenance and exclusions.
 
 use super::Context;
-use super::at::{At, stopped};
+use super::at::At;
 use super::grid::Grid;
 use super::rows::Rows;
+use crate::agreement::{Exclusion, ExclusionEffect, Maintenance};
 use crate::document::{Block, Inline};
 
 pub(super) fn maintenance(cx: &Context<'_>) -> Vec<Block> {
@@ -24,7 +25,7 @@ pub(super) fn maintenance(cx: &Context<'_>) -> Vec<Block> {
             "cap",
             "{cap} of [planned maintenance] a month; what goes beyond it counts as [downtime].",
         )
-        .add("Effect", effect(&at))
+        .add("Effect", effect(maintenance, &at))
         .field(&at, "Emergency maintenance", "emergency")
         .say(
             &at,
@@ -38,8 +39,22 @@ pub(super) fn maintenance(cx: &Context<'_>) -> Vec<Block> {
     blocks
 }
 
-fn effect(at: &At<'_>) -> Vec<Inline> {
-    if at.has("effect") { stopped(at.begin("effect")) } else { Vec::new() }
+fn effect(maintenance: &Maintenance, at: &At<'_>) -> Vec<Inline> {
+    match maintenance.effect {
+        Some(effect) => at.words("effect", effect_words(effect)),
+        None => at.get("effect"),
+    }
+}
+
+/// What excluded time does to the formula, in a sentence.
+pub(super) fn effect_words(effect: ExclusionEffect) -> &'static str {
+    match effect {
+        ExclusionEffect::Numerator => {
+            "Excluded time does not count as [downtime]; total time stays as it is."
+        }
+        ExclusionEffect::Denominator => "Excluded time is taken out of total time only.",
+        ExclusionEffect::Both => "Excluded time is taken out of [downtime] and of total time.",
+    }
 }
 
 pub(super) fn exclusions(cx: &Context<'_>) -> Vec<Block> {
@@ -50,19 +65,26 @@ pub(super) fn exclusions(cx: &Context<'_>) -> Vec<Block> {
     let mut grid = Grid::new()
         .column("Event", 6)
         .column("Excused", 4)
+        .column("Taken out of", 3)
         .column("Limit in a window", 2)
         .column("Evidence and duties", 5);
-    for (_, at) in At::top(cx).items("exclusions", exclusions) {
-        grid.row(at.path.clone(), vec![at.get("event"), excused(&at), at.get("cap"), evidence(&at)]);
+    for (exclusion, at) in At::top(cx).items("exclusions", exclusions) {
+        let cells =
+            vec![at.get("event"), at.get("causation"), parts(exclusion, &at), at.get("cap"), evidence(&at)];
+        grid.row(at.path.clone(), cells);
     }
     grid.blocks()
 }
 
-/// How far the event excuses, and what it is taken from where it does not follow the metric.
-fn excused(at: &At<'_>) -> Vec<Inline> {
-    let causation = Some(at.get("causation")).filter(|c| !c.is_empty());
-    let effect = Some(at.get("effect")).filter(|e| !e.is_empty());
-    [causation, effect].into_iter().flatten().collect::<Vec<_>>().join(&[Inline::Text("; ".into())][..])
+/// The parts of the formula it is subtracted from; empty where it follows the metric.
+fn parts(exclusion: &Exclusion, at: &At<'_>) -> Vec<Inline> {
+    let words = match exclusion.effect {
+        None => return at.get("effect"),
+        Some(ExclusionEffect::Numerator) => "[^downtime]",
+        Some(ExclusionEffect::Denominator) => "Total time",
+        Some(ExclusionEffect::Both) => "[^downtime] and total time",
+    };
+    at.words("effect", words)
 }
 
 fn evidence(at: &At<'_>) -> Vec<Inline> {

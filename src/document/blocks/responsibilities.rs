@@ -3,7 +3,7 @@
 use super::Context;
 use super::at::At;
 use super::grid::Grid;
-use crate::agreement::Owner;
+use crate::agreement::{Owner, Responsibility};
 use crate::document::{Block, Inline};
 
 pub(super) fn blocks(cx: &Context<'_>, owner: Owner) -> Vec<Block> {
@@ -12,19 +12,22 @@ pub(super) fn blocks(cx: &Context<'_>, owner: Owner) -> Vec<Block> {
         return At::top(cx).required("responsibilities");
     }
     let mut grid = Grid::new().column("Duty", 6).column("Due", 3).column("Evidence", 3);
-    for (_, at) in At::top(cx).items("responsibilities", duties).filter(|(d, _)| d.owner == owner) {
-        grid.row(at.path.clone(), vec![at.get("duty"), due(&at), at.get("evidence")]);
+    for (duty, at) in At::top(cx).items("responsibilities", duties).filter(|(d, _)| d.owner == owner) {
+        grid.row(at.path.clone(), vec![at.get("duty"), due(duty, &at), at.get("evidence")]);
     }
     grid.blocks()
 }
 
-/// "within 4 business hours from the question", or what is said instead of a time.
-fn due(at: &At<'_>) -> Vec<Inline> {
-    if at.has("due") && at.has("due_note") {
-        at.say("Within {due} {due_note}")
-    } else if at.has("due") {
-        at.say("Within {due}")
-    } else {
-        at.get("due_note")
+/// "within 4 business hours from the question", "at least 10 days before the change", or what is said instead of a
+/// time.
+fn due(duty: &Responsibility, at: &At<'_>) -> Vec<Inline> {
+    if !at.has("due") {
+        return at.get("due_note");
     }
+    let before = duty.due_note.trim_start().to_lowercase().starts_with("before");
+    let mut text = at.say(if before { "at least {due}" } else { "within {due}" });
+    if at.has("due_note") {
+        text.extend(at.say(" {due_note}"));
+    }
+    text
 }

@@ -1,6 +1,6 @@
 //! Indemnities, liability, insurance.
 
-use super::at::At;
+use super::at::{At, stopped};
 use super::grid::Grid;
 use super::rows::Rows;
 use super::{Context, bulleted};
@@ -29,6 +29,7 @@ fn one(number: usize, indemnity: &Indemnity, at: &At<'_>) -> Vec<Block> {
     let title = vec![Inline::Text(format!("Indemnity {number} ")), at.worded("direction", heading)];
     let mut trigger = vec![at.worded("direction", promise), Inline::Text(" ".to_owned())];
     trigger.extend(at.get("trigger"));
+    let trigger = stopped(trigger);
     let mut blocks = vec![Block::Heading(title), Block::Paragraph(trigger)];
     let rows = Rows::new()
         .field(at, "Covered losses", "losses")

@@ -21,14 +21,14 @@ pub(super) fn priorities(cx: &Context<'_>) -> Vec<Block> {
         .column("In time", 4);
     for (priority, at) in At::top(cx).items("priorities", priorities) {
         criteria.row(at.path.clone(), vec![at.get("name"), at.get("criteria")]);
-        let update = if at.has("update") { at.say("every {update}") } else { Vec::new() };
+
         let cells = vec![
             at.get("name"),
             at.get("calendar"),
             at.get("response"),
             at.get("restore"),
             at.get("resolve"),
-            update,
+            at.every("update"),
             share(priority, &at),
         ];
         times.row(at.path.clone(), cells);

@@ -32,7 +32,7 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
             &at,
             "Exit assistance",
             "exit_help",
-            "The Provider helps to move the services away for {exit_help} after the end of this [agreement].",
+            "The Provider shall help to move the services away for {exit_help} after the end of this [agreement].",
         )
         .field(&at, "Price of exit assistance", "exit_price")
         .add("Return of data", data_return(&at))
@@ -88,7 +88,7 @@ fn notice(term: &Term, at: &At<'_>) -> Vec<Inline> {
 
 fn data_return(at: &At<'_>) -> Vec<Inline> {
     let mut text = at.say(
-        "The Customer can fetch its data for {data_return} after the end of this [agreement], in these formats:",
+        "The Customer may fetch its data for {data_return} after the end of this [agreement], in these formats:",
     );
     text.push(Inline::Break);
     text.extend(at.get("data_formats"));
@@ -99,16 +99,16 @@ fn deletion(term: &Term, at: &At<'_>) -> Vec<Inline> {
     if !at.has("deletion") {
         return at.yes_no(
             "deletion_certificate",
-            "The Provider certifies in writing that it has deleted the data that remains.",
+            "The Provider shall certify in writing that it has deleted the data that remains.",
             "The Provider gives no certificate of deletion.",
         );
     }
-    let mut text = at.say("The Provider deletes what remains within {deletion} thereafter");
+    let mut text = at.say("The Provider shall delete what remains within {deletion} thereafter");
     match term.deletion_certificate {
         Some(true) => {
             text.extend([
                 Inline::Text(" and ".into()),
-                at.worded("deletion_certificate", "certifies the deletion in writing"),
+                at.worded("deletion_certificate", "certify the deletion in writing"),
             ]);
         }
         Some(false) => text

@@ -14,13 +14,13 @@ pub(crate) fn chronic(cx: &Context<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let at = At::new(cx, "credits.chronic", chronic);
-    let mut intro = at.say("[chronic failure] has occurred when, for ");
+    let mut intro = at.say("[^chronic failure] has occurred when, for ");
     if chronic.metrics.is_empty() {
         intro.extend(at.say("any metric that carries [service credits],"));
     } else {
         intro.extend(at.say("any one of the metrics {metrics},"));
     }
-    begin(&mut intro);
+
     let cases = cases(chronic, &at);
     let mut blocks = Vec::new();
     if !cases.is_empty() {
@@ -88,13 +88,6 @@ fn lettered(cases: Vec<Vec<Inline>>) -> List {
         ListItem { label: format!("({letter})"), blocks: vec![Block::Paragraph(case)] }
     });
     List { ordered: true, items: items.collect() }
-}
-
-/// A sentence that starts with one of our own words starts with a capital letter.
-pub(super) fn begin(sentence: &mut [Inline]) {
-    if let Some(Inline::Text(text) | Inline::TermRef { text, .. }) = sentence.first_mut() {
-        *text = super::super::at::capitalised(text);
-    }
 }
 
 pub(crate) fn earn_back(cx: &Context<'_>) -> Vec<Block> {

@@ -40,7 +40,7 @@ fn tiers(schedule: &CreditSchedule, at: &At<'_>, metric: &Metric, unit_of: &At<'
     }
     let mut caption = at.get("metric");
     if at.has("cap") {
-        caption.extend(at.say(", at most {cap} in one period"));
+        caption.extend(at.say(" – at most {cap} in one period"));
     }
     let spans = downtime::spans(&at.cx.draft.agreement, metric);
     let span = spans.first().filter(|_| downtime::applies(metric));

@@ -31,29 +31,29 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
             &at,
             "At the end",
             "payout_at_end",
-            "Credits still open at the end of this [agreement] are paid within {payout_at_end}.",
+            "[^service credits] still open at the end of this [agreement] are paid within {payout_at_end}.",
         )
         .say(&at, "Nature", "nature", "A [service credit] is {nature}.")
         .yes_no(
             &at,
             "Other remedies",
             "sole_remedy",
-            "For the same failure the Customer has no other claim for money.",
+            "[^service credits] are the Customer’s only remedy for the failure for which they are granted.",
             "The Customer keeps its other rights and remedies for the same failure.",
         )
         .yes_no(
             &at,
             "Liability cap",
             "counts_towards_liability",
-            "Credits use up the cap on liability.",
-            "Credits do not use up the cap on liability.",
+            "[^service credits] use up the cap on liability.",
+            "[^service credits] do not use up the cap on liability.",
         )
         .yes_no(
             &at,
             "Several metrics",
             "one_credit_per_incident",
-            "One and the same incident is credited under one metric only, the one with the highest credit.",
-            "One and the same incident may be credited under several metrics.",
+            "One and the same [incident] is credited under one metric only, the one with the highest credit.",
+            "One and the same [incident] may be credited under several metrics.",
         );
     rows.blocks()
 }

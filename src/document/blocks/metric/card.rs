@@ -1,10 +1,11 @@
 //! The full card of a metric: everything two people need to compute the same value.
 
 use super::super::Context;
-use super::super::at::{At, stopped};
+use super::super::at::{At, begun, stopped};
 use super::super::rows::Rows;
+use super::summary::if_missed;
 use super::{corner_cases, downtime, target};
-use crate::agreement::{Formula, Measurer, Metric, MetricKind, Statistic, WindowKind};
+use crate::agreement::{Formula, Measurer, Metric, MetricKind, Scope, Statistic, WindowKind};
 use crate::document::{Block, Inline};
 use crate::settlement::allowed_misses;
 
@@ -24,7 +25,7 @@ fn card(metric: &Metric, at: &At<'_>) -> Vec<Block> {
         ("Computation", computation(metric, at)),
         ("Measurement", measurement(metric, at)),
         ("Special cases", corner_cases::rows(metric, at)),
-        ("Consequence", consequence(at)),
+        ("Consequence", consequence(metric, at)),
     ];
     for (title, rows) in groups {
         if !rows.is_empty() {
@@ -70,7 +71,7 @@ fn computation(metric: &Metric, at: &At<'_>) -> Rows {
     }
     rows = rows.field(at, "Population", "population").add("Expected cases", expected(metric, at));
     if measured || at.has("scope") {
-        rows = rows.say(at, "Evaluated", "scope", "For {scope}");
+        rows = rows.add("Evaluated", scope(metric, at));
     }
     if measured || at.has("window") {
         rows = rows.add("Window", window(metric, at));
@@ -82,7 +83,7 @@ fn formula(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     match metric.formula {
         Some(Formula::Stated) => at.must("formula_text"),
         _ if at.has("formula_text") => {
-            let mut text = stopped(at.begin("formula"));
+            let mut text = at.begin("formula");
             text.push(Inline::Break);
             text.extend(at.get("formula_text"));
             text
@@ -119,6 +120,19 @@ fn expected(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     text
 }
 
+fn scope(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    let Some(scope) = metric.scope else { return at.get("scope") };
+    let words = match scope {
+        Scope::Instance => "For each instance",
+        Scope::Site => "For each site",
+        Scope::User => "For each user",
+        Scope::Group => "For each group",
+        Scope::Customer => "For the Customer as a whole",
+        Scope::Estate => "For the Provider’s whole estate",
+    };
+    vec![at.worded("scope", words)]
+}
+
 fn window(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let mut text = at.begin("window");
     if metric.window == Some(WindowKind::Rolling) {
@@ -150,7 +164,7 @@ fn measurement(metric: &Metric, at: &At<'_>) -> Rows {
     }
     rows = rows
         .field(at, "Measurement point", "measurement_point")
-        .say(at, "Sampling", "sampling", "Every {sampling}")
+        .add("Sampling", begun(at.every("sampling")))
         .field(at, "Data source", "source");
     if let Some(measurer) = metric.measured_by {
         let words = match measurer {
@@ -176,9 +190,9 @@ fn short_outages(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     stopped(text)
 }
 
-fn consequence(at: &At<'_>) -> Rows {
+fn consequence(metric: &Metric, at: &At<'_>) -> Rows {
     Rows::new()
-        .field(at, "If missed", "consequence")
+        .add("If missed", if_missed(metric, at))
         .field(at, "Report line", "report_line")
         .field(at, "Evidence", "evidence")
 }

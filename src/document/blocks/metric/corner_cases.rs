@@ -1,6 +1,7 @@
 //! The corner cases of a metric: gaps, empty and incomplete windows, exclusions, rounding.
 
 use super::super::at::{At, stopped};
+use super::super::relief::effect_words;
 use super::super::rows::Rows;
 use crate::agreement::Metric;
 use crate::document::Inline;
@@ -19,7 +20,10 @@ fn sentence(at: &At<'_>, field: &str) -> Vec<Inline> {
 }
 
 fn exclusions(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
-    let effect = sentence(at, "exclusion_effect");
+    let effect = metric.exclusion_effect.map_or_else(
+        || at.get("exclusion_effect"),
+        |effect| at.words("exclusion_effect", effect_words(effect)),
+    );
     if metric.exclusions.is_empty() {
         return effect;
     }

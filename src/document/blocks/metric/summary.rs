@@ -4,7 +4,7 @@ use super::super::Context;
 use super::super::at::At;
 use super::super::grid::Grid;
 use super::{downtime, target};
-use crate::agreement::Metric;
+use crate::agreement::{Consequence, Metric};
 use crate::document::{Block, Inline};
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
@@ -24,11 +24,18 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
             target::target(metric, &at),
             at.begin("window"),
             minutes(metric, &at),
-            at.begin("consequence"),
+            if_missed(metric, &at),
         ];
         grid.row(at.path.clone(), cells);
     }
     grid.blocks()
+}
+
+pub(super) fn if_missed(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    match metric.consequence {
+        Some(Consequence::Credit) => at.words("consequence", "[^service credit]"),
+        _ => at.begin("consequence"),
+    }
 }
 
 /// Only where it is measured around the clock: other hours have no downtime in 30 days to compare.

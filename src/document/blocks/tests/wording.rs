@@ -1,0 +1,266 @@
+//! Sentences of single blocks, on small drafts.
+
+use super::{read, set};
+use crate::agreement::{Level, Owner};
+use crate::draft::Draft;
+use crate::template::Generated;
+
+fn draft(values: &[(&str, &str)]) -> Draft {
+    let mut draft = Draft::default();
+    set(&mut draft, values);
+    draft
+}
+
+#[test]
+fn parties_are_presented_as_a_deed_does() {
+    let draft = draft(&[
+        ("+parties.jane", ""),
+        ("parties.jane.role", "Customer"),
+        ("parties.jane.kind", "Individual"),
+        ("parties.jane.legal_name", "Jane Doe"),
+        ("parties.jane.short_name", "Customer"),
+        ("parties.jane.registration", "identity card X1"),
+        ("parties.jane.address", "1 High Street,\nLondon"),
+        ("+parties.acme", ""),
+        ("parties.acme.legal_name", "Acme GmbH"),
+        ("parties.acme.short_name", "Acme"),
+        ("parties.acme.address", "Berlin"),
+        ("parties.acme.signatory", "John Roe"),
+    ]);
+    assert_eq!(
+        read(Generated::Parties, &draft),
+        "(1) Acme GmbH, [Registration], with its registered office at Berlin, represented by John Roe \
+         (“Acme”, the “Provider”); and\n\
+         (2) Jane Doe, identity card X1, of 1 High Street, London (the “Customer”).\n"
+    );
+}
+
+#[test]
+fn the_parent_agreement_and_its_precedence() {
+    let draft = draft(&[
+        ("parent.title", "Master services agreement"),
+        ("parent.reference", "MSA-1"),
+        ("parent.date", "2025-03-01"),
+        ("parent.precedence", "Parent"),
+        ("parent.imported_terms", "Affiliate\nConfidential Information"),
+    ]);
+    assert_eq!(
+        read(Generated::ParentAgreement, &draft),
+        "This agreement is made under the Master services agreement (MSA-1) of 1~March 2025, the parent \
+         agreement. Where the two rule on the same matter, the parent agreement prevails.\n\
+         These terms have the meaning that the parent agreement gives them: “Affiliate” and “Confidential \
+         Information”.\n"
+    );
+}
+
+#[test]
+fn the_term_counts_its_last_day() {
+    let mut draft = draft(&[("term.effective", "2026-02-01"), ("term.length", "3y"), ("term.notice", "3mo")]);
+    let text = read(Generated::Term, &draft);
+    assert!(text.contains("Duration: 3~years from the effective date, until the end of 31~January 2029\n"));
+    set(&mut draft, &[("term.kind", "OpenEnded")]);
+    let text = read(Generated::Term, &draft);
+    assert!(text.contains("Duration: Open-ended\n"), "{text}");
+    assert!(
+        text.contains("Notice: Either party may terminate at any time with notice of 3~months.\n"),
+        "{text}"
+    );
+    assert!(!text.contains("Renewal"), "{text}");
+}
+
+#[test]
+fn other_methods_than_tiers_are_sentences() {
+    let mut draft = draft(&[
+        ("+metrics.m", ""),
+        ("metrics.m.name", "Availability"),
+        ("metrics.m.unit", "%"),
+        ("+credits.schedules.s", ""),
+        ("credits.schedules.s.metric", "m"),
+        ("credits.schedules.s.rate", "2"),
+    ]);
+    let sentence = |draft: &mut Draft, values: &[(&str, &str)]| {
+        set(draft, values);
+        read(Generated::CreditTables, draft)
+    };
+    assert_eq!(sentence(&mut draft, &[]), "Availability: [Tiers]\n");
+    assert_eq!(
+        sentence(
+            &mut draft,
+            &[
+                ("credits.schedules.s.method", "Linear"),
+                ("credits.schedules.s.step", "0.1"),
+                ("credits.schedules.s.step_rounding", "Started"),
+                ("credits.schedules.s.cap", "20"),
+            ]
+        ),
+        "Availability: for each 0.1~% by which the value misses the target, the service credit is 2~% of the base. \
+         Each started step counts in full. The service credit for this metric is at most 20~% in one period.\n"
+    );
+    set(&mut draft, &[("credits.schedules.s.cap", ""), ("credits.schedules.s.repeat_multiplier", "2")]);
+    assert_eq!(
+        sentence(
+            &mut draft,
+            &[
+                ("credits.schedules.s.method", "PerMiss"),
+                ("credits.schedules.s.rate", ""),
+                ("credits.schedules.s.amount", "1500.00 EUR"),
+            ]
+        ),
+        "Availability: for each miss, the service credit is EUR~1,500.00.\n\
+         From the second miss in a row the service credit for Availability is multiplied by 2.\n"
+    );
+    let pool = sentence(&mut draft, &[("credits.schedules.s.method", "Pool")]);
+    assert!(pool.starts_with("Availability: a miss costs [Weight in the pool (%)] of the pool"), "{pool}");
+}
+
+#[test]
+fn tiers_say_which_ends_belong_to_them() {
+    let mut draft = draft(&[
+        ("+metrics.m", ""),
+        ("metrics.m.name", "Availability"),
+        ("metrics.m.unit", "%"),
+        ("metrics.m.window", "Month"),
+        ("+credits.schedules.s", ""),
+        ("credits.schedules.s.metric", "m"),
+        ("+credits.schedules.s.tiers.t", ""),
+        ("credits.schedules.s.tiers.t.from", "99"),
+        ("credits.schedules.s.tiers.t.to", "99.9"),
+        ("credits.schedules.s.tiers.t.credit", "10"),
+    ]);
+    for (bounds, row) in [
+        ("FromIncluded", "| ≥~99.0~% and <~99.9~% | more than 43~min 12~s, up to 7~h 12~min | 10~% |"),
+        ("ToIncluded", "| >~99.0~% and ≤~99.9~% | 43~min 12~s or more, less than 7~h 12~min | 10~% |"),
+        ("Closed", "| ≥~99.0~% and ≤~99.9~% | 43~min 12~s or more, up to 7~h 12~min | 10~% |"),
+        ("Open", "| >~99.0~% and <~99.9~% | more than 43~min 12~s, less than 7~h 12~min | 10~% |"),
+    ] {
+        set(&mut draft, &[("credits.schedules.s.tiers.t.bounds", bounds)]);
+        let text = read(Generated::CreditTables, &draft);
+        let head = "| Value in the calendar month | Downtime in a month of 30~days | Credit |";
+        assert!(text.contains(head) && text.contains(row), "{text}");
+    }
+}
+
+#[test]
+fn chronic_failure_takes_side_and_unit_from_its_metrics() {
+    let draft = draft(&[
+        ("+metrics.m", ""),
+        ("metrics.m.name", "Round trip"),
+        ("metrics.m.unit", "ms"),
+        ("metrics.m.operator", "AtMost"),
+        ("credits.chronic.metrics", "m"),
+        ("credits.chronic.consecutive", "2"),
+        ("credits.chronic.critical_level", "500"),
+    ]);
+    assert_eq!(
+        read(Generated::ChronicFailure, &draft),
+        "Chronic failure has occurred when, for any one of the metrics Round trip,\n\
+         (a) the target is missed in 2 windows in a row; or\n\
+         (b) the value of a single window is above 500~ms.\n"
+    );
+}
+
+#[test]
+fn earn_back_is_a_sentence() {
+    let draft = draft(&[
+        ("credits.earn_back.windows", "3"),
+        ("credits.earn_back.level", "99.95"),
+        ("credits.earn_back.limit", "50"),
+        ("credits.earn_back.critical_included", "no"),
+    ]);
+    assert_eq!(
+        read(Generated::EarnBack, &draft),
+        "Where the metric reaches 99.95 in each of the 3 windows that follow a miss, the service credit for that \
+         miss is returned, up to 50~% of it. A credit for a critical failure is not returned.\n"
+    );
+}
+
+#[test]
+fn duties_say_when_they_are_due() {
+    let draft = draft(&[
+        ("+responsibilities.c", ""),
+        ("responsibilities.c.owner", "Customer"),
+        ("responsibilities.c.duty", "Announce campaigns"),
+        ("responsibilities.c.due", "10d"),
+        ("responsibilities.c.due_note", "before the start"),
+        ("+responsibilities.b", ""),
+        ("responsibilities.b.owner", "Customer"),
+        ("responsibilities.b.duty", "Answer questions"),
+        ("responsibilities.b.due", "4bh"),
+        ("responsibilities.b.due_note", "from the question"),
+        ("+responsibilities.a", ""),
+        ("responsibilities.a.duty", "Back up"),
+    ]);
+    assert_eq!(
+        read(Generated::Responsibilities(Owner::Customer), &draft),
+        "| Duty | Due |\n| Answer questions | within 4~business hours from the question |\n\
+         | Announce campaigns | at least 10~days before the start |\n"
+    );
+    assert_eq!(read(Generated::Responsibilities(Owner::Provider), &draft), "| Duty |\n| Back up |\n");
+    assert_eq!(read(Generated::Responsibilities(Owner::Both), &draft), "");
+}
+
+#[test]
+fn the_set_in_force_shows_where_each_policy_comes_from() {
+    let draft = draft(&[
+        ("+groups.finance", ""),
+        ("groups.finance.name", "Finance"),
+        ("+services.pay", ""),
+        ("services.pay.name", "Payroll"),
+        ("+policies.pay-cards", ""),
+        ("policies.pay-cards.level", "Service"),
+        ("policies.pay-cards.service", "pay"),
+        ("policies.pay-cards.topic", "Access cards"),
+        ("policies.pay-cards.statement", "Cards are checked weekly."),
+        ("+policies.fin-pw", ""),
+        ("policies.fin-pw.level", "Group"),
+        ("policies.fin-pw.group", "finance"),
+        ("policies.fin-pw.topic", "Passwords"),
+        ("policies.fin-pw.statement", "Long passwords."),
+        ("policies.fin-pw.quantity", "length"),
+        ("policies.fin-pw.comparator", "AtLeast"),
+        ("policies.fin-pw.value", "16"),
+        ("policies.fin-pw.unit", "characters"),
+        ("policies.fin-pw.overrides", "corp-pw"),
+        ("+policies.corp-pw", ""),
+        ("policies.corp-pw.topic", "Passwords"),
+        ("policies.corp-pw.statement", "Passwords."),
+        ("+policies.corp-cards", ""),
+        ("policies.corp-cards.topic", "Access cards"),
+        ("policies.corp-cards.statement", "Cards are worn."),
+    ]);
+    assert_eq!(
+        read(Generated::EffectivePolicies, &draft),
+        "## Finance\n\
+         | Topic | Policy in force | Requirement | Level |\n\
+         | Access cards | Cards are worn. |  | Corporate, inherited |\n\
+         | Passwords | Long passwords. | length: at least 16~characters | Group, replaces the corporate policy |\n\
+         Table: For the service Payroll, in addition or instead\n\
+         | Topic | Policy in force | Level |\n\
+         | Access cards | Cards are checked weekly. | Service, replaces the corporate policy |\n"
+    );
+    assert_eq!(
+        read(Generated::Policies(Level::Group), &draft),
+        "| Applies to | Topic | Policy | Requirement | Replaces |\n\
+         | Finance | Passwords | Long passwords. | length: at least 16~characters | Passwords |\n"
+    );
+}
+
+#[test]
+fn parties_sign_even_where_no_signature_is_entered() {
+    let mut draft = draft(&[
+        ("+parties.p", ""),
+        ("parties.p.legal_name", "Acme GmbH"),
+        ("parties.p.signatory", "John Roe"),
+        ("parties.p.signatory_title", "Director"),
+    ]);
+    let block = "For and on behalf of Acme GmbH\n  Signature: \n  Name: John Roe\n  Title: Director\n  Place: \n  Date: \n";
+    assert_eq!(read(Generated::Signatures, &draft), block);
+    set(&mut draft, &[("+signatures.s", ""), ("signatures.s.party", "p"), ("signatures.s.place", "Berlin")]);
+    assert_eq!(read(Generated::Signatures, &draft), block.replace("Place: ", "Place: Berlin"));
+}
+
+#[test]
+fn a_reference_that_leads_nowhere_is_a_mark() {
+    let draft = draft(&[("+bonuses.b", ""), ("bonuses.b.metric", "gone"), ("bonuses.b.rate", "2")]);
+    assert!(read(Generated::Bonuses, &draft).contains("| [Metric] | ≥~[From level]"));
+}
