@@ -60,6 +60,10 @@ fn effect(dependency: &Dependency, at: &At<'_>) -> Vec<Inline> {
             ]);
             text
         }
-        Topology::KOfN => at.say("{!needed} of {!copies} must work"),
+        Topology::KOfN => {
+            let mut text = at.say("{!needed} of {!copies} copies ");
+            text.push(at.worded("topology", "must work"));
+            text
+        }
     }
 }
