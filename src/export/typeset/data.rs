@@ -3,7 +3,9 @@
 use super::Mode;
 use super::shape::*;
 use super::text::pieces;
-use crate::document::{Align, Block, Clause, Document, Inline, KeyValue, PartyLine, Row, Section, Table};
+use crate::document::{
+    Align, Block, Clause, Document, Inline, KeyValue, PartyLine, Row, Section, Table, plain,
+};
 use crate::value::FieldPath;
 use std::collections::HashSet;
 
@@ -440,32 +442,6 @@ fn longest_word(inlines: &[Inline]) -> u32 {
 fn lines_of(inlines: &[Inline], fit: u32) -> usize {
     let fit = fit.max(1) as usize;
     plain(inlines).split('\n').map(|line| line.chars().count() / fit + 1).sum()
-}
-
-/// The words of some inlines without their structure.
-fn plain(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    plain_into(inlines, &mut out);
-    out
-}
-
-fn plain_into(inlines: &[Inline], out: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text)
-            | Inline::Value { text, .. }
-            | Inline::TermRef { text, .. }
-            | Inline::CrossRef { text, .. }
-            | Inline::TermDef { text, .. } => out.push_str(text),
-            Inline::Missing { label, .. } => {
-                out.push('[');
-                out.push_str(label);
-                out.push(']');
-            }
-            Inline::Strong(inner) | Inline::Emphasis(inner) => plain_into(inner, out),
-            Inline::Break => out.push('\n'),
-        }
-    }
 }
 
 #[cfg(test)]

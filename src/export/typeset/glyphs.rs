@@ -113,10 +113,10 @@ impl Search {
     fn inlines(&mut self, near: &FieldPath, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Text(text)
-                | Inline::TermRef { text, .. }
-                | Inline::CrossRef { text, .. }
-                | Inline::TermDef { text, .. } => self.text(near, text),
+                Inline::Text(text) | Inline::CrossRef { text, .. } => self.text(near, text),
+                Inline::TermRef { text, path, .. } | Inline::TermDef { text, path, .. } => {
+                    self.text(path.as_ref().unwrap_or(near), text);
+                }
                 Inline::Strong(inner) | Inline::Emphasis(inner) => self.inlines(near, inner),
                 Inline::Value { path, text } => self.text(path, text),
                 Inline::Missing { path, label } => self.text(path, label),

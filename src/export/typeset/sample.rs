@@ -23,7 +23,11 @@ fn missing(path: &str, label: &str) -> Inline {
 }
 
 fn define(anchor: &str, t: &str) -> Vec<Inline> {
-    vec![Inline::TermDef { anchor: anchor.into(), text: t.into(), path: None }]
+    vec![Inline::TermDef {
+        anchor: anchor.into(),
+        text: t.into(),
+        path: Some(format!("definitions.{anchor}.term").as_str().into()),
+    }]
 }
 
 pub fn par(t: &str) -> Block {
