@@ -22,6 +22,8 @@ const TABLE_CHARS: u32 = 82;
 const PAIR_CHARS: u32 = 60;
 /// Longer words of the title, in characters, may be hyphenated.
 const TITLE_WORD: u32 = 24;
+/// The longest value, in bytes, that is kept from breaking over lines.
+const ONE_LINE: usize = 16;
 /// The longest title that the running header shows, in characters.
 const HEADER_TITLE: usize = 72;
 /// The longest reference, version or form that header and footer show, in characters.
@@ -347,7 +349,10 @@ impl Builder {
             Inline::Text(text) => lines(text, out, |t| Span::Text { t }),
             Inline::Strong(inner) => out.push(Span::Strong { c: self.spans(inner) }),
             Inline::Emphasis(inner) => out.push(Span::Emphasis { c: self.spans(inner) }),
-            Inline::Value { path, text } => lines(text, out, |t| Span::Value { p: path.clone(), t }),
+            Inline::Value { path, text } => {
+                let keep = stays_on_one_line(text);
+                lines(text, out, |t| Span::Value { p: path.clone(), t, keep });
+            }
             Inline::TermRef { anchor, text, path } => self.reference(anchor, text, path.as_ref(), out),
             Inline::CrossRef { anchor, text } => self.reference(anchor, text, None, out),
             Inline::TermDef { anchor, text, path } => {
@@ -363,7 +368,8 @@ impl Builder {
 
     fn reference(&self, anchor: &str, text: &str, path: Option<&FieldPath>, out: &mut Vec<Span>) {
         let known = self.known.contains(anchor);
-        let span = |t| Span::Reference { a: known.then(|| anchor.to_owned()), p: path.cloned(), t };
+        let keep = path.is_none() && stays_on_one_line(text);
+        let span = |t| Span::Reference { a: known.then(|| anchor.to_owned()), p: path.cloned(), t, keep };
         lines(text, out, span);
     }
 }
@@ -392,6 +398,11 @@ fn definitions_in(inlines: &[Inline], known: &mut HashSet<String>) {
             _ => {}
         }
     }
+}
+
+/// Whether a value or reference is a number with its unit, such as `99.9 %`, `36 months` or `clause 7.2`.
+fn stays_on_one_line(text: &str) -> bool {
+    text.len() <= ONE_LINE && text.trim() == text && text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// One span a line of `text`, with breaks between them; nothing for an empty text.

@@ -148,7 +148,12 @@ pub(super) enum Span {
     #[serde(rename = "i")]
     Emphasis { c: Vec<Span> },
     #[serde(rename = "v")]
-    Value { p: FieldPath, t: Run },
+    Value {
+        p: FieldPath,
+        t: Run,
+        /// Whether it stays on one line.
+        keep: bool,
+    },
     #[serde(rename = "ref")]
     Reference {
         a: Option<String>,
@@ -156,6 +161,7 @@ pub(super) enum Span {
         #[serde(skip_serializing_if = "Option::is_none")]
         p: Option<FieldPath>,
         t: Run,
+        keep: bool,
     },
     #[serde(rename = "def")]
     Definition {
