@@ -30,8 +30,8 @@ def ok(tally, name, *arguments, code=0, folder=None):
 
 
 def templates(tally):
-    listed = json.loads(ok(tally, "templates", "templates", "--json").stdout)
-    return [entry["id"] for entry in listed["templates"] if isinstance(listed, dict)] if listed else []
+    listed = ok(tally, "templates", "templates", "--json")
+    return [entry["id"] for entry in json.loads(listed.stdout)["templates"]]
 
 
 def draft(tally, template, folder):
