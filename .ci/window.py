@@ -89,7 +89,8 @@ def memory_mb(process):
 def window_works(tally, draft, home):
     with screen() as display:
         env = environment(home, display)
-        manager = subprocess.Popen(["openbox"], env=env, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        manager = subprocess.Popen(["openbox"], env=env, **quiet)
         errors = Path(home, "stderr.txt")
         with errors.open("wb") as sink:
             began = time.monotonic()
