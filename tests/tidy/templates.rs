@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 const PARTS: &[&str] = &["template.ron", "start.ron", "example.ron"];
 
 /// What is missing, given every file of the repository and the literals of the source that bundles them.
+///
+/// A part is built in when its path is a literal, or is put together from the form's name and the part's.
 pub fn violations(files: &[String], literals: &[String]) -> Vec<String> {
+    let literals: Vec<&str> = literals.iter().map(|literal| literal.trim_matches('"')).collect();
     let inside: Vec<&str> = files.iter().filter_map(|f| f.strip_prefix("templates/")).collect();
     let forms: BTreeSet<&str> =
         inside.iter().map(|f| f.split_once('/').map_or(*f, |(form, _)| form)).collect();
@@ -14,11 +17,13 @@ pub fn violations(files: &[String], literals: &[String]) -> Vec<String> {
     for form in forms {
         for part in PARTS {
             let path = format!("templates/{form}/{part}");
+            let whole = literals.iter().any(|literal| literal.ends_with(&path));
+            let joined = literals.contains(&form) && literals.contains(&format!("/{part}").as_str());
             if !files.contains(&path) {
                 found
                     .push(format!("{path}:0: is missing: every form has a template, a start and an example"));
-            } else if !literals.iter().any(|literal| literal.trim_matches('"').ends_with(&path)) {
-                found.push(format!("{path}:0: is not built in: name it in src/template/form.rs"));
+            } else if !whole && !joined {
+                found.push(format!("{path}:0: is not built in: name the form in src/template"));
             }
         }
     }
@@ -44,6 +49,9 @@ mod tests {
         let whole = list(&["templates/a/template.ron", "templates/a/start.ron", "templates/a/example.ron"]);
         let bundled: Vec<String> = whole.iter().map(|f| format!("\"../../{f}\"")).collect();
         assert!(violations(&whole, &bundled).is_empty());
+        let joined = list(&["\"a\"", "\"/template.ron\"", "\"/start.ron\"", "\"/example.ron\""]);
+        assert!(violations(&whole, &joined).is_empty());
+        assert_eq!(violations(&whole, &joined[1..]).len(), 3, "no such form");
         assert_eq!(violations(&whole[..2], &bundled).len(), 1, "no example");
         assert_eq!(violations(&whole, &bundled[1..]).len(), 1, "not built in");
         assert_eq!(violations(&list(&["templates/loose.ron"]), &[]).len(), 3, "no folder");
