@@ -23,7 +23,11 @@ macro_rules! bundled {
 }
 
 /// In the order of the gallery.
-const BUNDLED: &[Bundled] = &[bundled!("cloud-hosting"), bundled!("outsourced-staffing")];
+const BUNDLED: &[Bundled] = &[
+    bundled!("cloud-hosting"),
+    bundled!("managed-it-support"),
+    bundled!("outsourced-staffing"),
+];
 
 /// Each form is read when it is first asked for. Tests make sure that every one of them loads and passes its checks.
 fn form(at: usize) -> Option<&'static Arc<Form>> {
