@@ -26,6 +26,7 @@ macro_rules! bundled {
 const BUNDLED: &[Bundled] = &[
     bundled!("cloud-hosting"),
     bundled!("managed-it-support"),
+    bundled!("corporate-multi-level"),
     bundled!("outsourced-staffing"),
 ];
 
