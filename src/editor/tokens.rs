@@ -187,6 +187,7 @@ fn shape(style: &mut Style) {
     spacing.window_margin = Margin::same(20);
     spacing.icon_width = 17.0;
     spacing.icon_width_inner = 10.0;
+    spacing.icon_spacing = 8.0;
     spacing.combo_height = 320.0;
     spacing.tooltip_width = 380.0;
     spacing.indent = 18.0;

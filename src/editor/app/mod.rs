@@ -99,7 +99,7 @@ impl App {
             views: Vec::new(),
             on_start: true,
             filter: Filter::default(),
-            guidance: true,
+            guidance: false,
             actions: Vec::new(),
             dialog: None,
             dialog_shown: false,

@@ -136,7 +136,14 @@ impl App {
             );
         }
         if let Some(mut ui) = slots.form {
-            let mut form = Form { draft: session.draft(), findings, view, actions, today: self.deps.today };
+            let mut form = Form {
+                draft: session.draft(),
+                document: &derived.document,
+                findings,
+                view,
+                actions,
+                today: self.deps.today,
+            };
             form::form_ui(&mut ui, &mut form, session.template(), section, &mut self.guidance);
         }
         if let Some(mut ui) = slots.pages {

@@ -3,7 +3,7 @@
 use super::Outcome;
 use crate::check::Summary;
 use crate::editor::files::ExportOrder;
-use crate::editor::tokens::{SPACE_S, heading, palette, small, soft};
+use crate::editor::tokens::{SPACE_S, heading, palette, small};
 use crate::editor::widgets::{hand_over, primary_button_ui, problem_ui};
 use crate::export::Format;
 use egui::{Frame, Margin, Ui};
@@ -47,7 +47,13 @@ impl ExportDialog {
                 problem_ui(ui, crate::check::Severity::Error, &message, hint);
             });
         } else if self.summary.warnings > 0 {
-            ui.label(soft(ui, format!("No errors; {}.", self.summary.words())));
+            Frame::new().fill(p.warning_soft).corner_radius(6.0).inner_margin(Margin::same(10)).show(
+                ui,
+                |ui| {
+                    let message = format!("No errors; {}.", self.summary.words());
+                    problem_ui(ui, crate::check::Severity::Warning, &message, "They do not stop an export.");
+                },
+            );
         }
     }
 

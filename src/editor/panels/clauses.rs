@@ -1,6 +1,7 @@
 //! The text of a section: which clauses it has, in which wording, and clauses of one's own.
 
 use crate::agreement::queries::label_of;
+use crate::document::{Block, plain};
 use crate::draft::{Draft, Edit, ExtraClause};
 use crate::editor::tokens::{SPACE_M, SPACE_S, TYPE_SMALL, palette, small, strong};
 use crate::editor::view::{Action, View};
@@ -134,7 +135,10 @@ fn wording_ui(
         ui.label(small(ui, "Made from the fields above."));
         return;
     }
-    ui.label(small(ui, text.trim()).size(13.5));
+    match printed(form, key) {
+        Some(words) => drop(ui.label(small(ui, words).size(13.5))),
+        None => drop(ui.label(small(ui, "Not printed at present: what it depends on does not hold."))),
+    }
     if ui.button("Edit text").on_hover_text("Write this clause in your own words").clicked() {
         let path = FieldPath::new("clauses").join(key);
         let edits = vec![
@@ -169,6 +173,33 @@ fn alternatives_ui(ui: &mut Ui, form: &mut Form<'_>, clause: &Clause, key: &str,
             response.response.labelled_by(label.id);
         });
     });
+}
+
+/// The words of a clause as they are printed now; `None` if it is not.
+fn printed(form: &Form<'_>, key: &str) -> Option<String> {
+    let path = FieldPath::new("clauses").join(key);
+    let clauses = form.document.sections.iter().flat_map(|s| &s.clauses);
+    let clause = clauses.into_iter().find(|c| c.path == path)?;
+    let mut words = Vec::new();
+    for block in &clause.blocks {
+        words_of_block(block, &mut words);
+    }
+    Some(words.join("\n"))
+}
+
+fn words_of_block(block: &Block, words: &mut Vec<String>) {
+    match block {
+        Block::Paragraph(inlines) => words.push(plain(inlines)),
+        Block::List(list) => {
+            for item in &list.items {
+                let mut inner = Vec::new();
+                item.blocks.iter().for_each(|b| words_of_block(b, &mut inner));
+                let label = if item.label.is_empty() { "–" } else { item.label.as_str() };
+                words.push(format!("{label} {}", inner.join(" ")));
+            }
+        }
+        _ => {}
+    }
 }
 
 /// A clause in the author's own words, with the way back.

@@ -5,7 +5,7 @@ use crate::check::Summary;
 use crate::editor::sections;
 use crate::editor::tokens::{FORM_WIDTH, SPACE_L, SPACE_M, SPACE_S, heading, palette, small, soft, strong};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Field, Form, Kind, field_ui, folding_ui, node_ui};
+use crate::editor::widgets::{Field, Form, Icon, Kind, field_ui, folding_ui, icon_ui, node_ui};
 use crate::template::{Question, QuestionKind, Section, Template};
 use crate::value::{FieldPath, LeafKind, Need};
 use egui::{Frame, Id, Margin, ScrollArea, Ui};
@@ -41,23 +41,33 @@ pub fn form_ui(
 
 fn title_ui(ui: &mut Ui, form: &Form<'_>, section: &Section) {
     ui.label(heading(section.title.as_str()));
+    if !section.guidance.purpose.trim().is_empty() {
+        ui.label(soft(ui, section.guidance.purpose.trim()));
+    }
     let here = form.findings.iter().filter(|f| sections::shows(section, f));
     let summary = Summary::of(here);
-    let words = match (summary.errors, summary.warnings) {
-        (0, 0) => "Nothing left to do here.".to_owned(),
-        _ => summary.words(),
+    let progress = super::outline::progress(form.draft, section);
+    let (icon, ink, words) = match (summary.errors, summary.warnings) {
+        (0, 0) if progress.filled < progress.required => (
+            Icon::Half,
+            palette(ui).ink_soft,
+            format!("{} of {} required fields filled in", progress.filled, progress.required),
+        ),
+        (0, 0) => (Icon::Done, palette(ui).good, "Nothing left to do here".to_owned()),
+        (0, _) => (Icon::Warning, palette(ui).warning, summary.words()),
+        _ => (Icon::Error, palette(ui).error, summary.words()),
     };
-    ui.label(soft(ui, words));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
+        icon_ui(ui, icon, ink, 14.0);
+        ui.label(small(ui, words));
+    });
 }
 
 /// Advice for whoever writes; folded away by those who know.
 fn guidance_ui(ui: &mut Ui, section: &Section, open: &mut bool) {
     let advice = &section.guidance;
-    let parts = [
-        ("What it is for", &advice.purpose),
-        ("For example", &advice.example),
-        ("What goes wrong", &advice.pitfalls),
-    ];
+    let parts = [("For example", &advice.example), ("What goes wrong", &advice.pitfalls)];
     if parts.iter().all(|(_, text)| text.trim().is_empty()) {
         return;
     }
@@ -66,7 +76,7 @@ fn guidance_ui(ui: &mut Ui, section: &Section, open: &mut bool) {
     Frame::new().fill(fill).corner_radius(6.0).inner_margin(Margin::symmetric(10, 6)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         let id = Id::unique("guidance");
-        *open = folding_ui(ui, id, *open, "About this section").1;
+        *open = folding_ui(ui, id, *open, "Example and pitfalls").1;
         if *open {
             for (title, text) in parts.iter().filter(|(_, text)| !text.trim().is_empty()) {
                 ui.add_space(SPACE_S / 2.0);

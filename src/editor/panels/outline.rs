@@ -41,10 +41,17 @@ pub fn outline_ui(
     ui.add_space(SPACE_S / 2.0);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        for (index, section) in sections::shown(template).into_iter().enumerate() {
+        let (mut numbered, mut annexes) = (0u32, 0u8);
+        for section in sections::shown(template) {
             let summary = Summary::of(findings.iter().filter(|f| sections::shows(section, f)));
             let progress = progress(draft, section);
-            let number = if section.annex { "A".to_owned() } else { (index + 1).to_string() };
+            let number = if section.annex {
+                annexes = annexes.saturating_add(1);
+                char::from(b'A'.saturating_add(annexes - 1).min(b'Z')).to_string()
+            } else {
+                numbered += 1;
+                numbered.to_string()
+            };
             section_ui(ui, section, &number, section.id.as_str() == active, summary, progress, actions);
         }
     });

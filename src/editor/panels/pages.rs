@@ -47,6 +47,8 @@ pub fn pages_ui(
     head_ui(ui, &pages, preview, actions, stack.scale);
     banners_ui(ui, preview, actions);
     let scale = stack.scale;
+    // Paper does not fade at its edges.
+    ui.spacing_mut().scroll.fade.strength = 0.0;
     ScrollArea::both().id_salt("pages").auto_shrink(false).show_viewport(ui, |ui, viewport| {
         let size = vec2(stack.size.x.max(ui.available_width()), stack.size.y);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());

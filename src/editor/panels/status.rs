@@ -4,7 +4,7 @@ use crate::check::{Severity, Summary};
 use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_M, TYPE_SMALL, palette, small};
 use crate::editor::view::Action;
-use crate::editor::widgets::severity_ui;
+use crate::editor::widgets::{Icon, icon_ui, severity_ui};
 use egui::{Button, RichText, Ui};
 
 pub struct Status<'a> {
@@ -24,7 +24,11 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
             (Severity::Warning, status.summary.warnings, "warning"),
         ];
         for (severity, count, word) in counts {
-            severity_ui(ui, severity);
+            if count > 0 {
+                severity_ui(ui, severity);
+            } else {
+                icon_ui(ui, Icon::Done, palette(ui).good, 15.0);
+            }
             let plural = if count == 1 { "" } else { "s" };
             let text = RichText::new(format!("{count} {word}{plural}")).size(TYPE_SMALL);
             let tip = "Show or hide the list of problems";

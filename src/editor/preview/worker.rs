@@ -36,8 +36,8 @@ pub enum Report {
     Cover { form: String, image: ColorImage },
 }
 
-/// Pixels a point of the covers in the gallery, drawn sharp for twice the usual density.
-const COVER_SCALE: f32 = 0.62;
+/// Pixels a point of the covers in the gallery: about twice what they cover on a usual screen.
+const COVER_SCALE: f32 = 0.4;
 
 #[derive(Default)]
 struct Orders {

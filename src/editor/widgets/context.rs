@@ -1,6 +1,7 @@
 //! What a form works with: it reads the draft, and says what it wants done.
 
 use crate::check::Finding;
+use crate::document::Document;
 use crate::draft::{Draft, Edit};
 use crate::editor::view::{Action, View};
 use crate::value::{Date, FieldPath};
@@ -9,6 +10,8 @@ use egui::{Id, Response, Ui};
 /// One draft being edited, for the time of one frame.
 pub struct Form<'a> {
     pub draft: &'a Draft,
+    /// The draft as it is printed.
+    pub document: &'a Document,
     pub findings: &'a [Finding],
     pub view: &'a mut View,
     pub actions: &'a mut Vec<Action>,
@@ -57,7 +60,10 @@ impl Form<'_> {
             self.arrive(ui, path, response);
         }
         if response.gained_focus() {
-            response.scroll_to_me(None);
+            // A jump has already put its target into the middle.
+            if !self.view.is_highlighted(path, ui.input(|i| i.time)) {
+                response.scroll_to_me(None);
+            }
             self.view.reveal = Some(path.clone());
             self.actions.push(Action::CloseStep);
         }

@@ -12,7 +12,7 @@ use egui::{Id, Popup, PopupCloseBehavior, Response, TextEdit, Ui};
 
 pub fn date_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
     let mut text = form.text(&field.path);
-    let hint = if field.example.is_empty() { "2026-01-31, today or +30d".to_owned() } else { example(field) };
+    let hint = if field.example.is_empty() { "2026-01-31 or +30d".to_owned() } else { example(field) };
     ui.horizontal(|ui| {
         let edit = TextEdit::singleline(&mut text).id(id).hint_text(hint).desired_width(WIDTH - 40.0);
         let response = ui.add(edit);

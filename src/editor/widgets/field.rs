@@ -78,7 +78,7 @@ pub fn field_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) {
     let frame = Frame::new().fill(fill).corner_radius(tokens::RADIUS).inner_margin(Margin::symmetric(8, 5));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.spacing_mut().item_spacing.y = 2.0;
         let label = label_ui(ui, field);
         let help = (!field.help.is_empty()).then(|| ui.label(small(ui, field.help)));
         let response = widget_ui(ui, form, field, id);
@@ -94,6 +94,7 @@ pub fn field_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) {
 fn label_ui(ui: &mut Ui, field: &Field<'_>) -> Response {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = SPACE_S;
+        ui.spacing_mut().interact_size.y = 18.0;
         let label = ui.label(RichText::new(field.label).font(semibold(tokens::TYPE_BODY)));
         match field.need {
             Need::Required => {

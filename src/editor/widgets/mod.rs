@@ -21,7 +21,7 @@ mod text;
 pub use context::{Form, hand_over};
 pub use field::{Field, Kind, field_ui};
 pub use group::node_ui;
-pub use icons::{Icon, icon_button_ui, paint};
+pub use icons::{Icon, icon_button_ui, icon_ui, paint};
 pub use mark::{problem_ui, severity_ui};
 pub use small::{folding_ui, primary_button_ui, row_button_ui};
 pub use spec::{Place, place};

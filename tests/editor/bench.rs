@@ -1,0 +1,123 @@
+//! The window on a workbench: a disk in memory, a fixed day, no file dialogs of the system.
+
+use clausewright::editor::{App, Deps};
+use clausewright::session::Session;
+use clausewright::store::Folders;
+use clausewright::store::testing::FakeFs;
+use clausewright::template;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+pub const HOME: &str = "/home/me";
+
+/// A window with these files open, on this disk.
+pub fn window(fs: &FakeFs, files: &[&str]) -> Harness<'static, App> {
+    sized(fs, files, [1280.0, 800.0])
+}
+
+pub fn sized(fs: &FakeFs, files: &[&str], size: [f32; 2]) -> Harness<'static, App> {
+    fs.put_folder("/drafts");
+    let deps = Deps {
+        fs: Arc::new(fs.clone()),
+        folders: Some(Folders::under(Path::new(HOME))),
+        forms: template::library().to_vec(),
+        native_dialogs: false,
+        today: "2026-03-02".parse().ok(),
+    };
+    let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
+    let builder = Harness::builder().with_size(size).with_theme(egui::Theme::Light).with_max_steps(12);
+    let mut window = builder.build_eframe(move |cc| App::new(&cc.egui_ctx, deps, &files));
+    settle(&mut window);
+    window
+}
+
+/// A disk with the complete example of a form in `/drafts/example.ron`.
+pub fn disk_with_example(form: &str) -> FakeFs {
+    let form = template::find(form).expect("the form is built in");
+    let fs = FakeFs::new();
+    let text = clausewright::draft::to_ron(form.example()).expect("the example can be written");
+    fs.put("/drafts/example.ron", text.as_bytes());
+    fs
+}
+
+/// Runs until the pages are there and nothing wants to be drawn at once.
+pub fn settle(window: &mut Harness<'_, App>) {
+    let start = Instant::now();
+    loop {
+        window.run();
+        if window.state().pages_are_current() && !window.state().is_exporting() {
+            window.run();
+            return;
+        }
+        assert!(start.elapsed() < Duration::from_secs(60), "the pages do not come");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Runs until the export that was begun is finished.
+pub fn finish_export(window: &mut Harness<'_, App>) {
+    let start = Instant::now();
+    window.run();
+    while window.state().is_exporting() {
+        assert!(start.elapsed() < Duration::from_secs(60), "the export does not end");
+        std::thread::sleep(Duration::from_millis(5));
+        window.run();
+    }
+}
+
+pub fn session<'a>(window: &'a Harness<'_, App>) -> &'a Session {
+    window.state().session().expect("a draft is in front")
+}
+
+/// What the draft in front says at a path.
+pub fn text(window: &Harness<'_, App>, path: &str) -> String {
+    session(window).draft().text(&path.into())
+}
+
+/// Presses keys with Ctrl held.
+pub fn ctrl(window: &mut Harness<'_, App>, key: Key) {
+    window.key_press_modifiers(Modifiers { ctrl: true, command: true, ..Modifiers::NONE }, key);
+    window.run();
+}
+
+pub fn press(window: &mut Harness<'_, App>, key: Key) {
+    window.key_press(key);
+    window.run();
+}
+
+pub fn click(window: &mut Harness<'_, App>, role: Role, name: &str) {
+    window.get_by_role_and_label(role, name).click();
+    window.run();
+}
+
+/// Goes to a field through the palette, as someone who only has a keyboard would.
+pub fn go_to_field(window: &mut Harness<'_, App>, words: &str) {
+    window
+        .key_press_modifiers(Modifiers { ctrl: true, command: true, shift: true, ..Modifiers::NONE }, Key::P);
+    window.run();
+    type_text(window, words);
+    press(window, Key::Enter);
+}
+
+/// Types into whatever has the keyboard.
+pub fn type_text(window: &mut Harness<'_, App>, text: &str) {
+    window.event(egui::Event::Text(text.to_owned()));
+    window.run();
+}
+
+/// Replaces what stands in the focused field.
+pub fn overtype(window: &mut Harness<'_, App>, text: &str) {
+    ctrl(window, Key::A);
+    type_text(window, text);
+}
+
+/// The name of what has the keyboard; empty if nothing has.
+pub fn focused(window: &Harness<'_, App>) -> String {
+    let found = window.get_all_by(|node| node.is_focused() && node.role() != Role::Window);
+    found.filter_map(|node| node.accesskit_node().label()).next().unwrap_or_default()
+}

@@ -1,0 +1,71 @@
+//! Everything by keyboard, in reading order.
+
+use super::bench::*;
+use clausewright::store::testing::FakeFs;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+
+#[test]
+fn tab_walks_the_form_in_reading_order() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    window.get_by_role_and_label(Role::TextInput, "Title").focus();
+    window.run();
+    let mut walked = vec![focused(&window)];
+    for _ in 0..4 {
+        press(&mut window, Key::Tab);
+        walked.push(focused(&window));
+    }
+    assert_eq!(walked[..3], ["Title", "Reference", "Version"]);
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    window.run();
+    assert_eq!(focused(&window), walked[3]);
+}
+
+#[test]
+fn the_palette_finds_commands_sections_and_fields() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    go_to_field(&mut window, "escalation and disp");
+    assert!(window.query_by_label("Escalation and disputes").is_some());
+    go_to_field(&mut window, "notice period");
+    assert_eq!(focused(&window), "Notice period");
+    go_to_field(&mut window, "dark theme");
+    assert_eq!(window.ctx.theme(), egui::Theme::Dark);
+    press(&mut window, Key::F1);
+    assert!(window.query_by_label("Keyboard shortcuts").is_some());
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_role_and_label(Role::Button, "Close").is_none());
+}
+
+#[test]
+fn f6_moves_between_the_panes() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    let mut names = Vec::new();
+    for _ in 0..4 {
+        press(&mut window, Key::F6);
+        names.push(focused(&window));
+    }
+    assert!(names.iter().any(|n| n.starts_with("Pages of the agreement")), "{names:?}");
+    assert!(names.iter().any(|n| n == "Parties and structure"), "{names:?}");
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), 4, "{names:?}");
+}
+
+#[test]
+fn a_draft_is_begun_without_a_mouse() {
+    let fs = FakeFs::new();
+    let mut window = window(&fs, &[]);
+    for _ in 0..30 {
+        press(&mut window, Key::Tab);
+        if focused(&window) == "Begin Cloud hosting agreement" {
+            break;
+        }
+    }
+    press(&mut window, Key::Enter);
+    settle(&mut window);
+    assert_eq!(session(&window).template().id.as_str(), "cloud-hosting");
+}
