@@ -55,7 +55,7 @@ impl Jump {
 pub struct Typing {
     pub path: FieldPath,
     pub text: String,
-    /// What the draft said after the last keystroke; `None` until it was asked. Anything else since then came from
+    /// What the draft said after the last keystroke; `None` until that was done. Anything else since then came from
     /// elsewhere (undo, a fix) and wins.
     pub seen: Option<String>,
 }
@@ -64,9 +64,8 @@ impl View {
     /// What a field shows: the typing if it is being edited, else what the draft says.
     pub fn text_of(&mut self, draft: &Draft, path: &FieldPath) -> String {
         let now = stored(draft, path);
-        if let Some(typing) = self.typing.as_mut().filter(|t| t.path == *path) {
-            let seen = typing.seen.get_or_insert_with(|| now.clone());
-            if *seen == now {
+        if let Some(typing) = self.typing.as_ref().filter(|t| t.path == *path) {
+            if typing.seen.as_ref().is_none_or(|seen| *seen == now) {
                 return typing.text.clone();
             }
             self.typing = None;
@@ -76,6 +75,13 @@ impl View {
 
     pub fn typed(&mut self, path: &FieldPath, text: &str) {
         self.typing = Some(Typing { path: path.clone(), text: text.to_owned(), seen: None });
+    }
+
+    /// What was typed has been written to the draft.
+    pub fn written(&mut self, draft: &Draft) {
+        if let Some(typing) = &mut self.typing {
+            typing.seen.get_or_insert_with(|| stored(draft, &typing.path));
+        }
     }
 
     /// Asks for a place to be shown; its folded ancestors open.
@@ -149,6 +155,8 @@ mod tests {
         view.typed(&path, "99.0");
         Edit::set("metrics.uptime.target", "99.0").apply(&mut draft).unwrap();
         assert_eq!(draft.text(&path), "99");
+        assert_eq!(view.text_of(&draft, &path), "99.0");
+        view.written(&draft);
         assert_eq!(view.text_of(&draft, &path), "99.0");
         assert_eq!(view.text_of(&draft, &path), "99.0");
         Edit::set("metrics.uptime.target", "98").apply(&mut draft).unwrap();

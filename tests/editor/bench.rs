@@ -104,6 +104,13 @@ pub fn go_to_field(window: &mut Harness<'_, App>, words: &str) {
     press(window, Key::Enter);
 }
 
+/// Gives the keyboard to the field of a path.
+pub fn focus_field(window: &mut Harness<'_, App>, path: &str) {
+    let draft = session(window).draft().id.to_string();
+    window.ctx.memory_mut(|m| m.request_focus(egui::Id::unique((draft.as_str(), path))));
+    window.run();
+}
+
 /// Types into whatever has the keyboard.
 pub fn type_text(window: &mut Harness<'_, App>, text: &str) {
     window.event(egui::Event::Text(text.to_owned()));
@@ -118,6 +125,6 @@ pub fn overtype(window: &mut Harness<'_, App>, text: &str) {
 
 /// The name of what has the keyboard; empty if nothing has.
 pub fn focused(window: &Harness<'_, App>) -> String {
-    let found = window.get_all_by(|node| node.is_focused() && node.role() != Role::Window);
-    found.filter_map(|node| node.accesskit_node().label()).next().unwrap_or_default()
+    let mut found = window.query_all_by(|node| node.is_focused() && node.role() != Role::Window);
+    found.find_map(|node| node.accesskit_node().label()).unwrap_or_default()
 }

@@ -7,12 +7,21 @@ use crate::editor::commands::Command;
 use crate::editor::dialogs::{Dialog, ExportDialog, Outcome, Palette, WaiveDialog};
 use crate::editor::files::Then;
 use crate::editor::panels::{clauses, outline, pages, problems};
-use crate::editor::view::Action;
+use crate::editor::view::{Action, Jump};
 use crate::editor::{find, sections};
 use crate::export::Format;
 use crate::store::Theme;
 use crate::value::{FieldPath, Id};
 use egui::{Context, ViewportCommand};
+
+/// The parts of the window that F6 walks through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pane {
+    Outline,
+    Form,
+    Pages,
+    Problems,
+}
 
 impl App {
     pub(super) fn perform(&mut self, ctx: &Context) {
@@ -43,15 +52,22 @@ impl App {
     }
 
     fn edit(&mut self, ctx: &Context, edits: &[Edit], name: &str, key: Option<&str>) {
+        let index = self.workspace.active_index();
         let Some(session) = self.workspace.active_mut() else { return };
-        match session.apply(edits, name, key) {
-            Ok(true) => {
-                self.changed = Some(ctx.input(|i| i.time));
-                ctx.request_repaint();
+        let result = session.apply(edits, name, key);
+        let view = self.views.get_mut(index);
+        match result {
+            Ok(changed) => {
+                if let Some(view) = view {
+                    view.written(session.draft());
+                }
+                if changed {
+                    self.changed = Some(ctx.input(|i| i.time));
+                    ctx.request_repaint();
+                }
             }
-            Ok(false) => {}
             Err(error) => {
-                if let Some(view) = self.view() {
+                if let Some(view) = view {
                     view.typing = None;
                 }
                 self.toasts.say(ctx, error.to_string());
@@ -297,19 +313,46 @@ impl App {
 
     /// Moves the keyboard on: outline, form, pages, problems.
     fn next_pane(&mut self, ctx: &Context) {
-        let Some(section) = self.view().map(|v| v.section.clone()) else { return };
         let panes = self.settings.panes;
-        let stops = [
-            (panes.show_outline, outline::row_id(&section)),
-            (true, super::screen::form_id()),
-            (panes.show_pages, pages::focus_id()),
-            (panes.show_problems, problems::list_id()),
+        let order = [
+            (panes.show_outline, Pane::Outline),
+            (true, Pane::Form),
+            (panes.show_pages, Pane::Pages),
+            (panes.show_problems, Pane::Problems),
         ];
-        let shown: Vec<egui::Id> = stops.into_iter().filter(|(on, _)| *on).map(|(_, id)| id).collect();
-        let next = (self.pane + 1) % shown.len().max(1);
-        self.pane = next;
-        if let Some(id) = shown.get(next) {
-            ctx.memory_mut(|m| m.request_focus(*id));
+        let shown: Vec<Pane> = order.into_iter().filter(|(on, _)| *on).map(|(_, pane)| pane).collect();
+        let here = shown.iter().position(|p| *p == self.pane);
+        let next = here.map_or(0, |i| (i + 1) % shown.len());
+        self.pane = shown.get(next).copied().unwrap_or(Pane::Form);
+        let Some(section) = self.view().map(|v| v.section.clone()) else { return };
+        let id = match self.pane {
+            Pane::Outline => outline::row_id(&section),
+            Pane::Pages => pages::focus_id(),
+            Pane::Problems => match ctx.data(|d| d.get_temp(problems::list_id())) {
+                Some(id) => id,
+                None => return,
+            },
+            Pane::Form => {
+                self.focus_form(&section);
+                return;
+            }
+        };
+        ctx.memory_mut(|m| m.request_focus(id));
+    }
+
+    /// Gives the keyboard back to the field that had it last, or to the first of the section.
+    fn focus_form(&mut self, section: &str) {
+        let Some(session) = self.workspace.active() else { return };
+        let Some(section) = session.template().sections.iter().find(|s| s.id.as_str() == section) else {
+            return;
+        };
+        let answer = section.questions.first().map(|q| FieldPath::new(format!("answers.{q}.value")));
+        let entries = section.form.iter().map(|e| FieldPath::new(e.as_str()));
+        let shown: Vec<FieldPath> = answer.into_iter().chain(entries).collect();
+        let Some(view) = self.view() else { return };
+        let last = view.focused.clone().filter(|f| shown.iter().any(|entry| f.is_within(entry)));
+        if let Some(path) = last.or_else(|| shown.first().cloned()) {
+            view.jump = Some(Jump::to(path));
         }
     }
 

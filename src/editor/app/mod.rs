@@ -63,7 +63,7 @@ pub struct App {
     /// The zoom of the pages on screen, in per cent.
     page_percent: f32,
     /// The pane that F6 came to last.
-    pane: usize,
+    pane: actions::Pane,
     title: String,
     /// When the draft was changed last (seconds of egui's clock), while its step of undo is open.
     changed: Option<f64>,
@@ -109,7 +109,7 @@ impl App {
             may_quit: false,
             then: Then::Stay,
             page_percent: 100.0,
-            pane: 0,
+            pane: actions::Pane::Problems,
             title: String::new(),
             changed: None,
         };

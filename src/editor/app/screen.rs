@@ -13,17 +13,12 @@ use crate::editor::panels::{form, menu, outline, pages, problems, start, toolbar
 use crate::editor::tokens::palette;
 use crate::editor::widgets::Form;
 use crate::session::Session;
-use egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Ui, UiBuilder};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, UiBuilder};
 use std::sync::Arc;
 
 /// Narrowest form, in points, that pages beside it leave.
 const FORM_MIN: f32 = 400.0;
 const PAGES_MIN: f32 = 260.0;
-
-/// The id that takes the keyboard for the form.
-pub fn form_id() -> Id {
-    Id::unique("form pane")
-}
 
 /// An empty part of the window, to be filled later.
 fn reserve_ui(ui: &mut Ui) -> Ui {

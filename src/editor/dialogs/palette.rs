@@ -116,8 +116,14 @@ fn entry_ui(ui: &mut Ui, row: usize, entry: &Entry, selected: bool) -> egui::Res
 /// The best matches first; all entries in their order for an empty query.
 fn find<'a>(query: &str, entries: &'a [Entry]) -> Vec<&'a Entry> {
     let query = query.trim().to_lowercase();
+    // Of equals, a command or a section is meant rather than one of many fields.
+    let rank = |e: &Entry| match e.target {
+        Target::Command(_) => 2,
+        Target::Section(_) => 1,
+        Target::Field(_) => 0,
+    };
     let mut scored: Vec<(u32, &Entry)> =
-        entries.iter().filter_map(|e| Some((score(&query, &e.text, &e.detail)?, e))).collect();
+        entries.iter().filter_map(|e| Some((score(&query, &e.text, &e.detail)? + rank(e), e))).collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     scored.into_iter().take(SHOWN).map(|(_, e)| e).collect()
 }

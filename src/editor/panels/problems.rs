@@ -35,7 +35,7 @@ impl Filter {
     }
 }
 
-/// The id that takes the keyboard for the list: its first filter.
+/// Under this id the list remembers what takes the keyboard for it: its first filter.
 pub fn list_id() -> Id {
     Id::unique("problem filter")
 }
@@ -79,11 +79,14 @@ fn head_ui(ui: &mut Ui, findings: &[Finding], filter: &mut Filter) {
         ui.label(strong("Problems"));
         let toggle = |ui: &mut Ui, on: &mut bool, count: usize, one: &str, many: &str| {
             let text = format!("{count} {}", if count == 1 { one } else { many });
-            if ui.add(Button::selectable(*on, RichText::new(text).size(TYPE_SMALL)).frame(true)).clicked() {
+            let response = ui.add(Button::selectable(*on, RichText::new(text).size(TYPE_SMALL)).frame(true));
+            if response.clicked() {
                 *on = !*on;
             }
+            response.id
         };
-        toggle(ui, &mut filter.errors, summary.errors, "error", "errors");
+        let first = toggle(ui, &mut filter.errors, summary.errors, "error", "errors");
+        ui.data_mut(|d| d.insert_temp(list_id(), first));
         toggle(ui, &mut filter.warnings, summary.warnings, "warning", "warnings");
         toggle(ui, &mut filter.hints, summary.hints, "hint", "hints");
         if summary.waived > 0 {
