@@ -31,7 +31,7 @@ def outline(tree):
         else:
             children.append(entry)
     keep = None if tag(tree) in ("text",) else tuple(tree.get(k) for k in ("level", "type", "destination", "info"))
-    return (tag(tree), keep, tree.text or "" if not len(tree) else "", tuple(children))
+    return (tag(tree), keep, "" if len(tree) else (tree.text or "").rstrip("\n"), tuple(children))
 
 
 def tag(node):

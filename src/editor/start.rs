@@ -65,11 +65,17 @@ fn options(settings: &Settings) -> eframe::NativeOptions {
 fn reason(error: &eframe::Error) -> String {
     match error {
         eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
-            format!("there is no display ({error})")
+            format!("there is no display ({})", cause(&error.to_string()))
         }
         eframe::Error::Wgpu(_) => format!("graphics cannot start ({error})"),
         other => other.to_string(),
     }
+}
+
+/// The cause alone: winit puts the place in its own source before it, which tells a user nothing.
+fn cause(text: &str) -> &str {
+    let behind_place = text.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
+    behind_place.map_or(text, |(_, cause)| cause).trim_end_matches('.')
 }
 
 /// Where programs are started with the mouse, nobody reads the standard error.
@@ -77,5 +83,16 @@ fn show(error: &StartError) {
     if cfg!(any(windows, target_os = "macos")) {
         let dialog = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title("Clausewright");
         dialog.set_description(error.to_string()).show();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_in_the_source_of_a_library_is_left_out() {
+        assert_eq!(cause("os error at some/where/mod.rs:765: DISPLAY is not set."), "DISPLAY is not set");
+        assert_eq!(cause("os error: no connection"), "os error: no connection");
     }
 }
