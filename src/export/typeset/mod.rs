@@ -4,7 +4,9 @@
 //! read nothing but its own files. Each section has a file of its own, so that after an edit only what changed is
 //! typeset again.
 
+mod builder;
 mod data;
+mod fit;
 mod fonts;
 mod glyphs;
 mod pages;

@@ -81,11 +81,22 @@ pub(super) struct Pair {
     pub long: bool,
 }
 
+/// Pairs under a heading of their own, or under none.
+#[derive(Serialize)]
+pub(super) struct PairGroup {
+    pub head: Vec<Span>,
+    pub rows: Vec<Pair>,
+}
+
 #[derive(Serialize)]
 #[serde(tag = "k")]
 pub(super) enum Node {
     #[serde(rename = "p")]
-    Paragraph { c: Vec<Span> },
+    Paragraph {
+        c: Vec<Span>,
+        /// Whether it stays on one page with what follows.
+        stick: bool,
+    },
     #[serde(rename = "h")]
     Heading { c: Vec<Span> },
     #[serde(rename = "ul")]
@@ -95,7 +106,7 @@ pub(super) enum Node {
     #[serde(rename = "table")]
     Table { caption: Vec<Span>, columns: Vec<ColumnFile>, rows: Vec<RowFile>, short: bool },
     #[serde(rename = "kv")]
-    Pairs { rows: Vec<Pair>, short: bool },
+    Pairs { groups: Vec<PairGroup>, short: bool },
     #[serde(rename = "sign")]
     Signatures { blocks: Vec<SignatureFile> },
     #[serde(rename = "break")]

@@ -1,0 +1,403 @@
+//! Turns the tree of the document into the shapes of the data files.
+
+use super::data::Area;
+use super::fit::*;
+use super::shape::*;
+use super::text::pieces;
+use crate::document::{
+    Align, Block, Clause, Document, Inline, KeyValue, PartyLine, Row, Section, Table, plain,
+};
+use crate::value::FieldPath;
+use std::collections::HashSet;
+
+/// Turns the tree into file shapes, and sees to it that every label is unique and every reference leads somewhere:
+/// the style would refuse to be typeset otherwise.
+pub(super) struct Builder {
+    known: HashSet<String>,
+    placed: HashSet<String>,
+    /// In the order of the document.
+    pub areas: Vec<Area>,
+}
+
+const OVERVIEW_LABEL: &str = "overview";
+
+impl Builder {
+    pub fn new(document: &Document) -> Self {
+        let mut known = HashSet::new();
+        for section in &document.sections {
+            known.insert(section.anchor.clone());
+            for clause in &section.clauses {
+                known.insert(clause.anchor.clone());
+                collect_definitions(&clause.blocks, &mut known);
+            }
+        }
+        let meta = &document.meta;
+        for party in &meta.parties {
+            definitions_in(&party.short_name, &mut known);
+            definitions_in(&party.name, &mut known);
+        }
+        for fact in &meta.facts {
+            definitions_in(&fact.value, &mut known);
+        }
+        collect_definitions(&meta.overview, &mut known);
+        known.remove("");
+        Self { known, placed: HashSet::new(), areas: Vec::new() }
+    }
+
+    /// The label to set for `anchor`: none if it is empty or was set before.
+    fn place(&mut self, anchor: &str) -> Option<String> {
+        (!anchor.is_empty() && self.placed.insert(anchor.to_owned())).then(|| anchor.to_owned())
+    }
+
+    fn area(&mut self, anchor: &str, path: &FieldPath) -> Option<String> {
+        let label = self.place(anchor)?;
+        self.areas.push(Area { label: label.clone(), path: path.clone() });
+        Some(label)
+    }
+
+    pub fn front(&mut self, document: &Document) -> FrontFile {
+        let meta = &document.meta;
+        let mut marks = Vec::new();
+        if !plain(&meta.reference).trim().is_empty() {
+            let mut reference = vec![text_span("Reference ")];
+            reference.extend(self.spans(&meta.reference));
+            marks.push(reference);
+        }
+        if !meta.version.is_empty() {
+            marks.push(vec![text_span(&format!("Version {}", one_line(&meta.version)))]);
+        }
+        if !meta.status.is_empty() {
+            marks.push(vec![text_span(&one_line(&meta.status))]);
+        }
+        let title = if plain(&meta.title).trim().is_empty() {
+            vec![text_span(&one_line(&meta.form))]
+        } else {
+            self.spans(&meta.title)
+        };
+        FrontFile {
+            hyphenate: longest_word(&meta.title) > TITLE_WORD,
+            form: vec![text_span(&one_line(&meta.form))],
+            title,
+            marks,
+            parties: meta.parties.iter().map(|p| self.party(p)).collect(),
+            facts: self.pairs(&meta.facts),
+            contents: "Contents",
+        }
+    }
+
+    fn party(&mut self, party: &PartyLine) -> PartyFile {
+        PartyFile {
+            role: one_line(&party.role),
+            name: self.spans(&party.name),
+            details: party.details.iter().map(|line| self.spans(line)).filter(|l| !l.is_empty()).collect(),
+            short: self.spans(&party.short_name),
+        }
+    }
+
+    pub fn overview(&mut self, blocks: &[Block]) -> OverviewFile {
+        let blocks = self.nodes(blocks);
+        let label = (!blocks.is_empty()).then(|| self.area(OVERVIEW_LABEL, &OVERVIEW_LABEL.into())).flatten();
+        OverviewFile { title: "Overview", label, blocks }
+    }
+
+    pub fn section(&mut self, section: &Section) -> SectionFile {
+        let title = one_line(&section.title);
+        SectionFile {
+            number: one_line(&section.number),
+            title: if title.is_empty() { one_line(&section.id) } else { title },
+            label: self.area(&section.anchor, &section.path),
+            annex: section.annex,
+            clauses: section.clauses.iter().map(|c| self.clause(c)).collect(),
+        }
+    }
+
+    fn clause(&mut self, clause: &Clause) -> ClauseFile {
+        ClauseFile {
+            number: one_line(&clause.number),
+            title: clause.title.as_deref().map(one_line).filter(|t| !t.is_empty()),
+            label: self.area(&clause.anchor, &clause.path),
+            blocks: self.nodes(&clause.blocks),
+        }
+    }
+
+    /// Emphasised words right above a list of pairs are its heading, and such lists in a row are one table.
+    fn nodes(&mut self, blocks: &[Block]) -> Vec<Node> {
+        let mut nodes: Vec<Node> = Vec::with_capacity(blocks.len());
+        let mut blocks = blocks.iter().peekable();
+        let mut last_text: &[Inline] = &[];
+        while let Some(block) = blocks.next() {
+            let node = match (block, blocks.peek()) {
+                (Block::Paragraph(inlines), Some(Block::KeyValues(pairs))) => match inlines.as_slice() {
+                    [Inline::Emphasis(head)] if !head.is_empty() => {
+                        blocks.next();
+                        let head = self.spans(head);
+                        self.pair_group(head, pairs)
+                    }
+                    _ => self.node(block),
+                },
+                _ => self.node(block),
+            };
+            if let (Some(node), Some(Node::Paragraph { stick, .. })) = (&node, nodes.last_mut()) {
+                *stick = introduces(last_text, node);
+            }
+            last_text = if let Block::Paragraph(inlines) = block { inlines } else { &[] };
+            match (node, nodes.last_mut()) {
+                (Some(Node::Pairs { groups, short: false }), Some(Node::Pairs { groups: above, .. }))
+                    if groups.iter().all(|group| !group.head.is_empty()) =>
+                {
+                    above.extend(groups);
+                }
+                (node, _) => nodes.extend(node),
+            }
+        }
+        nodes
+    }
+
+    /// A list of pairs; one with a heading joins the list right above it.
+    fn pair_group(&mut self, head: Vec<Span>, pairs: &[KeyValue]) -> Option<Node> {
+        let lines: usize = pairs.iter().map(|pair| lines_of(&pair.value, PAIR_CHARS)).sum();
+        let short = head.is_empty() && pairs.len() <= SHORT_PAIRS && lines <= SHORT_LINES;
+        let rows = self.pairs(pairs);
+        (!head.is_empty() || !rows.is_empty())
+            .then(|| Node::Pairs { groups: vec![PairGroup { head, rows }], short })
+    }
+
+    /// `None` for a block that has nothing to show.
+    fn node(&mut self, block: &Block) -> Option<Node> {
+        match block {
+            Block::Paragraph(inlines) => Some(self.spans(inlines))
+                .filter(|c| !c.is_empty())
+                .map(|c| Node::Paragraph { c, stick: false }),
+            Block::Heading(inlines) => {
+                Some(self.spans(inlines)).filter(|c| !c.is_empty()).map(|c| Node::Heading { c })
+            }
+            Block::List(list) if list.items.is_empty() => None,
+            Block::List(list) => {
+                let items = list.items.iter().map(|item| self.nodes(&item.blocks)).collect();
+                Some(if list.ordered {
+                    Node::Ordered { labels: list.items.iter().map(|i| one_line(&i.label)).collect(), items }
+                } else {
+                    Node::Bullets { items }
+                })
+            }
+            Block::Table(table) if table.columns.is_empty() => None,
+            Block::Table(table) => Some(self.table(table)),
+            Block::KeyValues(pairs) => self.pair_group(vec![], pairs),
+            Block::Signatures(blocks) if blocks.is_empty() => None,
+            Block::Signatures(blocks) => Some(Node::Signatures {
+                blocks: blocks
+                    .iter()
+                    .map(|b| SignatureFile { heading: self.spans(&b.heading), lines: self.pairs(&b.lines) })
+                    .collect(),
+            }),
+            Block::PageBreak => Some(Node::PageBreak),
+        }
+    }
+
+    fn table(&mut self, table: &Table) -> Node {
+        let total: u32 = table.columns.iter().map(|c| u32::from(c.weight.max(1))).sum();
+        let fits: Vec<u32> =
+            table.columns.iter().map(|c| TABLE_CHARS * u32::from(c.weight.max(1)) / total).collect();
+        let columns = table
+            .columns
+            .iter()
+            .zip(&fits)
+            .map(|(c, fit)| ColumnFile {
+                c: self.spans(&c.title),
+                hyphenate: longest_word(&c.title) > *fit,
+                w: c.weight.max(1),
+                end: c.align == Align::End,
+            })
+            .collect();
+        let mut total = 0;
+        let rows = table
+            .rows
+            .iter()
+            .map(|row| {
+                let lines =
+                    row.cells.iter().zip(&fits).map(|(cell, fit)| lines_of(cell, *fit)).max().unwrap_or(0);
+                total += lines;
+                self.row(row, &fits, lines)
+            })
+            .collect();
+        let short = table.rows.len() <= SHORT_TABLE_ROWS && total <= SHORT_LINES;
+        Node::Table { caption: self.spans(&table.caption), columns, rows, short }
+    }
+
+    /// A row of exactly as many cells as there are columns, whatever the tree holds: a cell too few would shift all
+    /// that follow. `fits` is how many characters of a word each column holds.
+    fn row(&mut self, row: &Row, fits: &[u32], lines: usize) -> RowFile {
+        let mut cells = row.cells.iter();
+        let cells = fits
+            .iter()
+            .map(|fit| {
+                let inlines = cells.next().map_or(&[][..], Vec::as_slice);
+                CellFile { c: self.spans(inlines), hyphenate: longest_word(inlines) > *fit }
+            })
+            .collect();
+        RowFile { p: row.path.clone(), long: lines > LONG_LINES, cells }
+    }
+
+    fn pairs(&mut self, pairs: &[KeyValue]) -> Vec<Pair> {
+        pairs
+            .iter()
+            .map(|pair| Pair {
+                k: vec![text_span(&one_line(&pair.key))],
+                v: self.spans(&pair.value),
+                long: lines_of(&pair.value, PAIR_CHARS) > LONG_LINES,
+            })
+            .collect()
+    }
+
+    fn spans(&mut self, inlines: &[Inline]) -> Vec<Span> {
+        let mut spans = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            self.span(inline, &mut spans);
+        }
+        spans
+    }
+
+    fn span(&mut self, inline: &Inline, out: &mut Vec<Span>) {
+        match inline {
+            Inline::Text(text) => lines(text, out, |t| Span::Text { t }),
+            Inline::Strong(inner) => out.push(Span::Strong { c: self.spans(inner) }),
+            Inline::Emphasis(inner) => out.push(Span::Emphasis { c: self.spans(inner) }),
+            Inline::Value { path, text } => {
+                let keep = stays_on_one_line(text);
+                lines(text, out, |t| Span::Value { p: path.clone(), t, keep });
+            }
+            Inline::TermRef { anchor, text, path } => self.reference(anchor, text, path.as_ref(), out),
+            Inline::CrossRef { anchor, text } => self.reference(anchor, text, None, out),
+            Inline::TermDef { anchor, text, path } => {
+                let a = self.place(anchor);
+                out.push(Span::Definition { a, p: path.clone(), t: run(&one_line(text)) });
+            }
+            Inline::Missing { path, label } => {
+                out.push(Span::Missing { p: path.clone(), t: run(&one_line(label)) });
+            }
+            Inline::Break => out.push(Span::Break),
+        }
+    }
+
+    fn reference(&self, anchor: &str, text: &str, path: Option<&FieldPath>, out: &mut Vec<Span>) {
+        let known = self.known.contains(anchor);
+        let keep = path.is_none() && stays_on_one_line(text);
+        let span = |t| Span::Reference { a: known.then(|| anchor.to_owned()), p: path.cloned(), t, keep };
+        lines(text, out, span);
+    }
+}
+
+fn collect_definitions(blocks: &[Block], known: &mut HashSet<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(inlines) | Block::Heading(inlines) => definitions_in(inlines, known),
+            Block::List(list) => list.items.iter().for_each(|item| collect_definitions(&item.blocks, known)),
+            Block::Table(table) => {
+                table.rows.iter().flat_map(|r| &r.cells).for_each(|cell| definitions_in(cell, known));
+            }
+            Block::KeyValues(pairs) => pairs.iter().for_each(|p| definitions_in(&p.value, known)),
+            Block::Signatures(_) | Block::PageBreak => {}
+        }
+    }
+}
+
+fn definitions_in(inlines: &[Inline], known: &mut HashSet<String>) {
+    for inline in inlines {
+        match inline {
+            Inline::TermDef { anchor, .. } => {
+                known.insert(anchor.clone());
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) => definitions_in(inner, known),
+            _ => {}
+        }
+    }
+}
+
+/// One span a line of `text`, with breaks between them; nothing for an empty text.
+fn lines(text: &str, out: &mut Vec<Span>, span: impl Fn(Run) -> Span) {
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            out.push(Span::Break);
+        }
+        let line = line.replace(['\r', '\t'], " ");
+        if !line.is_empty() {
+            out.push(span(run(&line)));
+        }
+    }
+}
+
+fn run(text: &str) -> Run {
+    let pieces = pieces(text);
+    if pieces.len() == 1 {
+        Run::Whole(text.to_owned())
+    } else {
+        Run::Pieces(pieces.into_iter().map(str::to_owned).collect())
+    }
+}
+
+fn text_span(text: &str) -> Span {
+    Span::Text { t: run(text) }
+}
+
+pub(super) fn one_line(text: &str) -> String {
+    text.replace(['\r', '\n', '\t'], " ").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_set_once_and_references_lead_somewhere() {
+        let definition = |text: &str| Inline::TermDef { anchor: "d".into(), text: text.into(), path: None };
+        let mut document = Document::default();
+        document.meta.overview = vec![Block::Paragraph(vec![
+            definition("one"),
+            definition("two"),
+            Inline::TermRef { anchor: "d".into(), text: "there".into(), path: None },
+            Inline::CrossRef { anchor: "nowhere".into(), text: "lost".into() },
+        ])];
+        let mut builder = Builder::new(&document);
+        let file = serde_json::to_value(builder.overview(&document.meta.overview)).unwrap();
+        let spans = &file["blocks"][0]["c"];
+        assert_eq!(spans[0]["a"], "d");
+        assert!(spans[1]["a"].is_null());
+        assert_eq!(spans[2]["a"], "d");
+        assert!(spans[3]["a"].is_null());
+        assert_eq!(builder.areas.len(), 1);
+    }
+
+    #[test]
+    fn rows_get_as_many_cells_as_there_are_columns() {
+        let mut builder = Builder::new(&Document::default());
+        let cell = |text: &str| vec![Inline::Text(text.into())];
+        for cells in [vec![], vec![cell("a")], vec![cell("a"), cell("b"), cell("c")]] {
+            let row = builder.row(&Row { path: None, cells }, &[40, 40], 1);
+            assert_eq!(row.cells.len(), 2);
+        }
+    }
+
+    #[test]
+    fn pairs_under_emphasised_words_are_one_table() {
+        let head = |t: &str| Block::Paragraph(vec![Inline::Emphasis(vec![Inline::Text(t.into())])]);
+        let pairs = || Block::KeyValues(vec![KeyValue { key: "k".into(), value: vec![] }]);
+        let plain = Block::Paragraph(vec![Inline::Text("plain".into())]);
+        let blocks =
+            [head("A"), pairs(), head("B"), pairs(), plain.clone(), pairs(), pairs(), head("last"), plain];
+        let nodes = Builder::new(&Document::default()).nodes(&blocks);
+        let file = serde_json::to_value(nodes).unwrap();
+        let kinds: Vec<&str> = file.as_array().unwrap().iter().map(|n| n["k"].as_str().unwrap()).collect();
+        assert_eq!(kinds, ["kv", "p", "kv", "kv", "p", "p"]);
+        assert_eq!(file[0]["groups"].as_array().unwrap().len(), 2);
+        assert_eq!(file[0]["groups"][1]["head"][0]["t"], "B");
+    }
+
+    #[test]
+    fn line_breaks_in_a_value_become_breaks() {
+        let mut spans = Vec::new();
+        lines("a\r\nb\n", &mut spans, |t| Span::Text { t });
+        let file = serde_json::to_value(spans).unwrap();
+        assert_eq!(file[1]["k"], "br");
+        assert_eq!(file[3]["k"], "br");
+    }
+}
