@@ -1,5 +1,6 @@
 //! Parsed text and facts to blocks: here placeholders become values.
 
+use super::blocks::{Context, business_time};
 use super::number::{Numbering, Target};
 use super::{Block, Inline, List, ListItem, Terms, TextProblem, TextProblemKind, labels};
 use crate::template::{Facts, Filter, Markup, MarkupBlock, MarkupFault, Placeholder, Span};
@@ -104,6 +105,10 @@ impl Renderer<'_> {
         };
         let Some(text) = fact.printed(filter, agreement) else {
             return vec![Inline::Missing { path: fact.path, label: fact.label }];
+        };
+        let text = match fact.kind() {
+            Some(LeafKind::Duration) => business_time(&Context::plain(self.facts.draft()), text),
+            _ => text,
         };
         let long = matches!(fact.kind(), Some(LeafKind::Prose | LeafKind::Lines));
         lines(&text, &fact.path, long.then_some(self.terms))

@@ -1,7 +1,7 @@
 //! Hours in which services are owed and clocks run.
 
 use super::Context;
-use super::at::At;
+use super::at::{At, series, stopped};
 use super::grid::Grid;
 use crate::agreement::{Calendar, Hours};
 use crate::document::{Block, Inline};
@@ -13,8 +13,8 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     }
     let mut grid =
         Grid::new().column("Calendar", 3).column("Open", 5).column("Time zone", 3).column("Closed on", 4);
-    let mut holidays = Vec::new();
-    for (calendar, at) in At::top(cx).items("calendars", calendars) {
+    let items: Vec<_> = At::top(cx).items("calendars", calendars).collect();
+    for (calendar, at) in &items {
         let closed = if at.has("holiday_region") {
             at.say("Public holidays of {holiday_region}")
         } else if calendar.holidays.is_empty() {
@@ -22,11 +22,10 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
         } else {
             vec![Inline::Text("The days listed below".into())]
         };
-        grid.row(at.path.clone(), vec![at.get("name"), open(calendar, &at), at.get("zone"), closed]);
-        holidays.extend(days_off(calendar, &at));
+        grid.row(at.path.clone(), vec![at.get("name"), open(calendar, at), at.get("zone"), closed]);
     }
     let mut blocks = grid.blocks();
-    blocks.extend(holidays);
+    blocks.extend(days_off(&items));
     blocks
 }
 
@@ -54,15 +53,36 @@ fn opening(hours: &Hours, at: &At<'_>) -> Vec<Inline> {
     text
 }
 
-fn days_off(calendar: &Calendar, at: &At<'_>) -> Vec<Block> {
-    let caption = at.say("{name}: closed on these days");
-    let mut grid = Grid::new().caption(caption).column("Date", 2).column("Holiday", 4);
+/// The days off in a paragraph, once for all calendars that share them.
+fn days_off(calendars: &[(&Calendar, At<'_>)]) -> Vec<Block> {
+    let days = |calendar: &Calendar| {
+        let mut days: Vec<_> = calendar.holidays.iter().map(|h| (h.date, h.name.to_string())).collect();
+        days.sort();
+        days
+    };
+    let mut groups: Vec<Vec<&(&Calendar, At<'_>)>> = Vec::new();
+    for entry in calendars.iter().filter(|(calendar, _)| !calendar.holidays.is_empty()) {
+        let same = |group: &&mut Vec<&(&Calendar, At<'_>)>| {
+            group.first().is_some_and(|(first, _)| days(first) == days(entry.0))
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(entry),
+            None => groups.push(vec![entry]),
+        }
+    }
+    groups.iter().filter_map(|group| closed_on(group)).map(Block::Paragraph).collect()
+}
+
+/// "Business hours: closed on 1 January 2026 (New Year's Day) and 25 December 2026 (Christmas Day)."
+fn closed_on(group: &[&(&Calendar, At<'_>)]) -> Option<Vec<Inline>> {
+    let (calendar, at) = group.first()?;
+    let mut text = series(group.iter().map(|(_, at)| at.get("name")).collect());
+    text.push(Inline::Text(": closed on ".to_owned()));
     let mut days: Vec<_> = at.items("holidays", &calendar.holidays).collect();
     days.sort_by_key(|(day, _)| day.date);
-    for (_, day) in days {
-        grid.row(day.path.clone(), vec![day.get("date"), day.get("name")]);
-    }
-    grid.blocks()
+    let named = |at: &At<'_>| if at.has("name") { at.say("{date} ({name})") } else { at.get("date") };
+    text.extend(series(days.iter().map(|(_, day)| named(day)).collect()));
+    Some(stopped(text))
 }
 
 /// Open at every hour of the week, whatever is said about holidays.

@@ -28,6 +28,7 @@ mod terms;
 mod tests;
 
 pub use definitions::term_anchor;
+pub(super) use terms::business_time;
 
 use super::{Block, Inline, List, ListItem};
 use crate::draft::Draft;

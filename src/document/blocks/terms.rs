@@ -13,7 +13,7 @@ pub(super) fn written(cx: &Context<'_>, phrase: &str) -> Inline {
 }
 
 /// "5 business days" with the capitals of the definition of business days.
-pub(super) fn business_time(cx: &Context<'_>, printed: String) -> String {
+pub(in crate::document) fn business_time(cx: &Context<'_>, printed: String) -> String {
     for phrase in ["business days", "business day", "business hours", "business hour"] {
         if let Some(count) = printed.strip_suffix(phrase) {
             return defined(cx, phrase).map_or_else(|| printed.clone(), |(_, form)| format!("{count}{form}"));

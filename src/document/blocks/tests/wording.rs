@@ -264,3 +264,21 @@ fn a_reference_that_leads_nowhere_is_a_mark() {
     let draft = draft(&[("+bonuses.b", ""), ("bonuses.b.metric", "gone"), ("bonuses.b.rate", "2")]);
     assert!(read(Generated::Bonuses, &draft).contains("| [Metric] | ≥~[From level]"));
 }
+
+#[test]
+fn calendars_that_share_their_days_off_list_them_once() {
+    let mut values = vec![("+calendars.late", ""), ("+calendars.early", "")];
+    for (calendar, name) in [("early", "Early shift"), ("late", "Late shift")] {
+        let path = |rest: &str| -> &'static str { format!("calendars.{calendar}.{rest}").leak() };
+        values.push((path("name"), name));
+        values.push((format!("+calendars.{calendar}.holidays.may").leak(), ""));
+        values.push((path("holidays.may.date"), "2026-05-01"));
+        values.push((path("holidays.may.name"), "Labour Day"));
+    }
+    let mut draft = draft(&values);
+    let text = read(Generated::Calendars, &draft);
+    assert!(text.ends_with("Early shift and Late shift: closed on 1~May 2026 (Labour Day).\n"), "{text}");
+    set(&mut draft, &[("calendars.late.holidays.may.date", "2026-05-02")]);
+    let text = read(Generated::Calendars, &draft);
+    assert!(text.ends_with("Late shift: closed on 2~May 2026 (Labour Day).\n"), "{text}");
+}
