@@ -67,7 +67,7 @@ impl Filler<'_> {
         let place = clause.written_at.unwrap_or_else(|| clause.path.clone());
         let (facts, terms, numbering) = (self.facts, self.terms, self.numbering);
         let mut renderer = Renderer { facts, terms, numbering, place, written, problems };
-        let mut blocks: Vec<Block> = renderer.blocks(&clause.text);
+        let mut blocks: Vec<Block> = renderer.blocks(clause.text);
         blocks.extend(clause.generated);
         Clause {
             id: clause.id.to_owned(),

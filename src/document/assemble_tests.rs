@@ -295,3 +295,33 @@ proptest! {
         prop_assert!(found, "{value:?}");
     }
 }
+
+/// Time that this thread has had a processor, in nanoseconds; the wall clock tells more about its neighbours.
+#[cfg(target_os = "linux")]
+fn processor_time() -> u64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    stat.split(' ').next().unwrap().parse().unwrap()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn ten_times_the_clauses_take_no_more_than_a_dozen_times_as_long() {
+    let sized = |n: usize| {
+        let mut draft = start();
+        let text = "The **Services** of {{provider.short_name}} as in {{ref:credits.claims}}, item {{term.effective}}.\n\n1. one\n2. two";
+        draft.extra_clauses = (0..n).map(|i| extra(&format!("c{i}"), "term", text)).collect();
+        draft
+    };
+    let (small, large, form) = (sized(500), sized(5_000), form());
+    let time = |draft: &Draft, times: usize| {
+        let once = || {
+            let begun = processor_time();
+            assert!(assemble(draft, &form).sections.len() > 3);
+            processor_time() - begun
+        };
+        (0..times).map(|_| once()).min().unwrap()
+    };
+    let (short, long) = (time(&small, 20), time(&large, 5));
+    println!("500 clauses: {short} ns; 5,000 clauses: {long} ns");
+    assert!(long < short * 12, "{short} ns for 500 clauses, {long} ns for 5,000");
+}

@@ -2,8 +2,9 @@
 
 use super::blocks::{Context, business_time};
 use super::number::{Numbering, Target};
+use super::select::Source;
 use super::{Block, Inline, List, ListItem, Terms, TextProblem, TextProblemKind, labels};
-use crate::template::{Facts, Filter, Markup, MarkupBlock, MarkupFault, Placeholder, Span};
+use crate::template::{Facts, Filter, Markup, MarkupBlock, MarkupFault, Placeholder, Span, parse};
 use crate::value::{FieldPath, LeafKind};
 
 /// Fills in the texts of one clause.
@@ -19,7 +20,14 @@ pub(super) struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
-    pub fn blocks(&mut self, markup: &Markup) -> Vec<Block> {
+    pub fn blocks(&mut self, text: Source<'_>) -> Vec<Block> {
+        match text {
+            Source::Parsed(markup) => self.filled(markup),
+            Source::Written(text) => self.filled(&parse(text)),
+        }
+    }
+
+    fn filled(&mut self, markup: &Markup) -> Vec<Block> {
         let told = |f: &MarkupFault| !(self.written && matches!(f, MarkupFault::Literal(_)));
         for problem in markup.problems.iter().filter(|p| told(&p.what)).collect::<Vec<_>>() {
             let excerpt = match &problem.what {

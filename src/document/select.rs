@@ -3,9 +3,8 @@
 use super::blocks::{Context, generate};
 use super::{Block, TextProblem, TextProblemKind};
 use crate::draft::{Choice, ClauseText, Draft, ExtraClause};
-use crate::template::{self, Clause, Compiled, FURTHER_PROVISIONS, Facts, Generated, Markup, Section};
+use crate::template::{Clause, Compiled, FURTHER_PROVISIONS, Facts, Generated, Markup, Section};
 use crate::value::FieldPath;
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A section that is printed, before numbering.
@@ -24,11 +23,29 @@ pub(super) struct ChosenClause<'a> {
     pub key: String,
     pub title: &'a str,
     pub unnumbered: bool,
-    pub text: Cow<'a, Markup>,
+    pub text: Source<'a>,
     pub generated: Vec<Block>,
     pub path: FieldPath,
     /// The field that holds the text, if the drafter wrote it.
     pub written_at: Option<FieldPath>,
+}
+
+/// A text before its placeholders are filled in.
+#[derive(Clone, Copy)]
+pub(super) enum Source<'a> {
+    /// Of the template, parsed when that was loaded.
+    Parsed(&'a Markup),
+    /// The drafter's own; parsed when its turn comes, so that thousands do not wait in memory.
+    Written(&'a str),
+}
+
+impl Source<'_> {
+    fn is_empty(self) -> bool {
+        match self {
+            Self::Parsed(markup) => markup.blocks.is_empty(),
+            Self::Written(text) => text.trim().is_empty(),
+        }
+    }
 }
 
 /// Title of the section for extra clauses that name none of the template's.
@@ -119,11 +136,11 @@ impl<'a> Selection<'a> {
         }
         let path = FieldPath::new("clauses").join(&key);
         let (text, written_at) = match self.written.get(key.as_str()).copied() {
-            Some(written) => (Cow::Owned(template::parse(&written.text)), Some(path.join("text"))),
-            None => (Cow::Borrowed(self.wording(&key, clause)?), None),
+            Some(written) => (Source::Written(&written.text), Some(path.join("text"))),
+            None => (Source::Parsed(self.wording(&key, clause)?), None),
         };
         let generated: Vec<Block> = clause.blocks.iter().flat_map(|kind| generate(*kind, cx)).collect();
-        let says_something = !text.blocks.is_empty() || !generated.is_empty();
+        let says_something = !text.is_empty() || !generated.is_empty();
         says_something.then(|| ChosenClause {
             id: &clause.id,
             key,
@@ -188,7 +205,7 @@ fn extra_clause(clause: &ExtraClause) -> ChosenClause<'_> {
         key: clause.id.to_string(),
         title: &clause.title,
         unnumbered: false,
-        text: Cow::Owned(template::parse(&clause.text)),
+        text: Source::Written(&clause.text),
         generated: Vec::new(),
         written_at: Some(path.join("text")),
         path,

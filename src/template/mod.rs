@@ -17,6 +17,7 @@ pub mod print;
 mod protect;
 mod question;
 mod read;
+mod simple;
 #[cfg(test)]
 pub mod testing;
 mod vocabulary;

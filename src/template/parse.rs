@@ -2,6 +2,7 @@
 
 use super::markup::{Markup, MarkupBlock, MarkupFault, MarkupProblem, Span};
 use super::protect::{Protected, push_text};
+use super::simple;
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
@@ -12,11 +13,18 @@ const MAX_EMPHASIS: usize = 4;
 
 /// Parses a clause text. Total: what the format does not have stands literally and is listed.
 pub fn parse(text: &str) -> Markup {
-    let protected = Protected::new(text);
+    let mut protected = Protected::new(text);
+    if let Some(blocks) = simple::paragraphs(&protected) {
+        return Markup { blocks, problems: std::mem::take(&mut protected.problems) };
+    }
+    parse_markup(&protected)
+}
+
+fn parse_markup(protected: &Protected) -> Markup {
     let arena = Arena::new();
     let root = parse_document(&arena, &protected.source, &Options::default());
     let lines = protected.source.lines().collect();
-    let mut reader = Reader { protected: &protected, lines, problems: protected.problems.clone() };
+    let mut reader = Reader { protected, lines, problems: protected.problems.clone() };
     let blocks = reader.blocks(root, 0);
     let mut problems = reader.problems;
     problems.sort_by_key(|p| p.line);
@@ -99,6 +107,31 @@ impl Reader<'_> {
                 NodeValue::SoftBreak | NodeValue::LineBreak => push_text(out, " "),
                 _ => {}
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_short_way_leads_to_the_same_place(text in "(\\{\\{a\\}\\}|[A-Zaé(“#>+.,:;!&<\\[\\]`=~-]|[0-9]{1,2}[.)]| |  |\n|\n\n){0,30}") {
+            let protected = Protected::new(&text);
+            if let Some(blocks) = simple::paragraphs(&protected) {
+                prop_assert_eq!(blocks, parse_markup(&protected).blocks);
+            }
+        }
+    }
+
+    #[test]
+    fn the_short_way_is_taken() {
+        let protected = Protected::new("One {{a_b}} two;\nthree & four.\n\n“Five”");
+        assert_eq!(simple::paragraphs(&protected).unwrap(), parse_markup(&protected).blocks);
+        for long in ["*a*", "- a", "1. a", " a", "a  \nb", "# a", "a\\b", "> a", "==="] {
+            assert!(simple::paragraphs(&Protected::new(long)).is_none(), "{long}");
         }
     }
 }

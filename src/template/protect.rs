@@ -6,7 +6,7 @@
 use super::markup::{MarkupFault, MarkupProblem, Span};
 use super::{Placeholder, PlaceholderError};
 
-const OPEN: char = '\u{E000}';
+pub(super) const OPEN: char = '\u{E000}';
 const CLOSE: char = '\u{E001}';
 const DIGIT_0: u32 = 0xE010;
 /// Private-use characters that a user's own text may hold too; those are taken out like the rest.
