@@ -35,7 +35,7 @@ pub fn assemble(draft: &Draft, form: &Form) -> Document {
 struct Filler<'a> {
     facts: Facts<'a>,
     terms: &'a Terms,
-    numbering: &'a Numbering,
+    numbering: &'a Numbering<'a>,
 }
 
 impl Filler<'_> {

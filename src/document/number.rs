@@ -10,88 +10,89 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Mark {
     pub number: String,
     pub anchor: String,
-    /// "clause 7.2", "section 7", "Annex A".
-    pub named: String,
 }
 
 /// The marks of all sections and clauses, in their order.
-pub(super) struct Numbering {
+pub(super) struct Numbering<'a> {
     pub sections: Vec<(Mark, Vec<Mark>)>,
-    /// By "section" and "section.clause".
-    targets: HashMap<String, Mark>,
+    /// Positions in `sections`.
+    targets: HashMap<(&'a str, Option<&'a str>), (usize, Option<usize>)>,
     /// What the template has, printed or not.
-    known: HashSet<String>,
+    known: HashSet<(&'a str, Option<&'a str>)>,
+    annexes_from: usize,
 }
 
 pub(super) enum Target<'n> {
-    Found(&'n Mark),
+    /// What it is called in a sentence ("clause 7.2", "section 7", "Annex A"), and its anchor.
+    Found(String, &'n str),
     LeftOut,
     Unknown,
 }
 
-impl Numbering {
-    pub fn new(chosen: &[Chosen<'_>], template: &Template) -> Self {
-        let mut out = Self { sections: Vec::new(), targets: HashMap::new(), known: known(template) };
+impl<'a> Numbering<'a> {
+    pub fn new(chosen: &[Chosen<'a>], template: &'a Template) -> Self {
+        let numbered = chosen.iter().take_while(|s| !s.annex).count();
+        let mut out = Self {
+            sections: Vec::with_capacity(chosen.len()),
+            targets: HashMap::new(),
+            known: known(template),
+            annexes_from: numbered,
+        };
         let mut taken = HashSet::new();
-        let (mut numbered, mut annexes) = (0, 0);
-        for section in chosen {
-            let (prefix, named) = if section.annex {
-                annexes += 1;
-                let letter = labels::letters(annexes);
-                (letter.clone(), format!("Annex {letter}"))
-            } else {
-                numbered += 1;
-                (numbered.to_string(), format!("section {numbered}"))
-            };
-            let number = if section.annex { named.clone() } else { prefix.clone() };
-            let mark = Mark { number, anchor: anchor(section.id, "section", &mut taken), named };
-            out.targets.insert(section.id.to_owned(), mark.clone());
-            let clauses = clauses(&section.clauses, &mark, &prefix, &mut taken);
-            for (clause, mark) in section.clauses.iter().zip(&clauses) {
+        for (at, section) in chosen.iter().enumerate() {
+            let prefix =
+                if section.annex { labels::letters(at + 1 - numbered) } else { (at + 1).to_string() };
+            let number = if section.annex { format!("Annex {prefix}") } else { prefix.clone() };
+            let mark = Mark { number, anchor: anchor(section.id, "section", &mut taken) };
+            out.targets.insert((section.id, None), (at, None));
+            for (n, clause) in section.clauses.iter().enumerate() {
                 // The first of two clauses with one id stays the target.
-                out.targets.entry(format!("{}.{}", section.id, clause.id)).or_insert_with(|| mark.clone());
+                out.targets.entry((section.id, Some(clause.id))).or_insert((at, Some(n)));
             }
-            out.sections.push((mark, clauses));
+            out.sections.push((mark, clauses(&section.clauses, &prefix, &mut taken)));
         }
         out
     }
 
     pub fn target(&self, section: &str, clause: Option<&str>) -> Target<'_> {
-        let key = clause.map_or_else(|| section.to_owned(), |c| format!("{section}.{c}"));
-        match self.targets.get(&key) {
-            Some(mark) => Target::Found(mark),
-            None if self.known.contains(&key) => Target::LeftOut,
+        match self.targets.get(&(section, clause)) {
+            Some(place) => self.found(*place).unwrap_or(Target::Unknown),
+            None if self.known.contains(&(section, clause)) => Target::LeftOut,
             None => Target::Unknown,
         }
     }
+
+    fn found(&self, (at, n): (usize, Option<usize>)) -> Option<Target<'_>> {
+        let (section, clauses) = self.sections.get(at)?;
+        let clause = n.and_then(|n| clauses.get(n));
+        let named = match clause.filter(|c| !c.number.is_empty()) {
+            Some(clause) => format!("clause {}", clause.number),
+            None if at < self.annexes_from => format!("section {}", section.number),
+            None => section.number.clone(),
+        };
+        Some(Target::Found(named, clause.map_or(&section.anchor, |c| &c.anchor)))
+    }
 }
 
-fn clauses(
-    clauses: &[ChosenClause<'_>],
-    section: &Mark,
-    prefix: &str,
-    taken: &mut HashSet<String>,
-) -> Vec<Mark> {
+fn clauses(clauses: &[ChosenClause<'_>], prefix: &str, taken: &mut HashSet<String>) -> Vec<Mark> {
     let mut count = 0;
     clauses
         .iter()
         .map(|clause| {
             let anchor = anchor(&clause.key, "clause", taken);
             if clause.unnumbered {
-                return Mark { number: String::new(), anchor, named: section.named.clone() };
+                return Mark { number: String::new(), anchor };
             }
             count += 1;
-            let number = format!("{prefix}.{count}");
-            let named = format!("clause {number}");
-            Mark { number, anchor, named }
+            Mark { number: format!("{prefix}.{count}"), anchor }
         })
         .collect()
 }
 
-fn known(template: &Template) -> HashSet<String> {
+fn known(template: &Template) -> HashSet<(&str, Option<&str>)> {
     let clauses =
-        template.sections.iter().flat_map(|s| s.clauses.iter().map(move |c| format!("{}.{}", s.id, c.id)));
-    template.sections.iter().map(|s| s.id.to_string()).chain(clauses).collect()
+        template.sections.iter().flat_map(|s| s.clauses.iter().map(|c| (s.id.as_str(), Some(c.id.as_str()))));
+    template.sections.iter().map(|s| (s.id.as_str(), None)).chain(clauses).collect()
 }
 
 /// The wished anchor, or the first of `wish-2`, `wish-3`, ... that is free. Anchors that begin like those of defined

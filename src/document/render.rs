@@ -11,7 +11,7 @@ use crate::value::{FieldPath, LeafKind};
 pub(super) struct Renderer<'a> {
     pub facts: Facts<'a>,
     pub terms: &'a Terms,
-    pub numbering: &'a Numbering,
+    pub numbering: &'a Numbering<'a>,
     /// Where problems of this text are mended.
     pub place: FieldPath,
     /// The drafter wrote the text; what leads nowhere in it is then shown as it was typed.
@@ -124,9 +124,9 @@ impl Renderer<'_> {
 
     fn reference(&mut self, section: &str, clause: Option<&str>, begins: bool, source: String) -> Inline {
         let fault = match self.numbering.target(section, clause) {
-            Target::Found(mark) => {
-                let text = if begins { capitalised(&mark.named) } else { mark.named.clone() };
-                return Inline::CrossRef { anchor: mark.anchor.clone(), text };
+            Target::Found(named, anchor) => {
+                let text = if begins { capitalised(&named) } else { named };
+                return Inline::CrossRef { anchor: anchor.to_owned(), text };
             }
             Target::LeftOut => TextProblemKind::LeftOutReference,
             Target::Unknown => TextProblemKind::UnknownReference,
