@@ -12,13 +12,18 @@ pub(super) struct Mark {
     pub anchor: String,
 }
 
+/// As a reference names a section, or a clause in it.
+type Name<'a> = (&'a str, Option<&'a str>);
+
+/// Of a section, or of a clause in it, in [`Numbering::sections`].
+type Position = (usize, Option<usize>);
+
 /// The marks of all sections and clauses, in their order.
 pub(super) struct Numbering<'a> {
     pub sections: Vec<(Mark, Vec<Mark>)>,
-    /// Positions in `sections`.
-    targets: HashMap<(&'a str, Option<&'a str>), (usize, Option<usize>)>,
+    targets: HashMap<Name<'a>, Position>,
     /// What the template has, printed or not.
-    known: HashSet<(&'a str, Option<&'a str>)>,
+    known: HashSet<Name<'a>>,
     annexes_from: usize,
 }
 
@@ -62,7 +67,7 @@ impl<'a> Numbering<'a> {
         }
     }
 
-    fn found(&self, (at, n): (usize, Option<usize>)) -> Option<Target<'_>> {
+    fn found(&self, (at, n): Position) -> Option<Target<'_>> {
         let (section, clauses) = self.sections.get(at)?;
         let clause = n.and_then(|n| clauses.get(n));
         let named = match clause.filter(|c| !c.number.is_empty()) {
@@ -89,7 +94,7 @@ fn clauses(clauses: &[ChosenClause<'_>], prefix: &str, taken: &mut HashSet<Strin
         .collect()
 }
 
-fn known(template: &Template) -> HashSet<(&str, Option<&str>)> {
+fn known(template: &Template) -> HashSet<Name<'_>> {
     let clauses =
         template.sections.iter().flat_map(|s| s.clauses.iter().map(|c| (s.id.as_str(), Some(c.id.as_str()))));
     template.sections.iter().map(|s| (s.id.as_str(), None)).chain(clauses).collect()

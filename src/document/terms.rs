@@ -57,8 +57,9 @@ impl Terms {
                 let start = word.start.checked_sub(form.lead).filter(|s| *s >= done)?;
                 let end = start + form.text.len();
                 let same = text.get(start..end).is_some_and(|t| t == form.text);
-                let whole = same && text.get(end..)?.chars().next().is_none_or(|c| !is_word(c))
-                    || same && !form.text.ends_with(is_word);
+                let rest = text.get(end..).unwrap_or("");
+                let ends = !form.text.ends_with(is_word) || !rest.starts_with(is_word);
+                let whole = same && ends;
                 whole.then_some((start..end, form.definition.as_str()))
             });
             if let Some((range, definition)) = hit {

@@ -101,6 +101,9 @@ impl<'a> Facts<'a> {
     fn of_party(&self, role: Role, rest: &str, path: &str) -> Result<Fact<'a>, UnknownFact> {
         let unknown = || UnknownFact::Field(path.to_owned());
         let label_of = |field: &str| format!("{} ({})", field, role.label());
+        if rest.is_empty() {
+            return Ok(self.party_itself(role));
+        }
         let Some(party) = self.draft.agreement.party(role) else {
             let first = rest.split('.').next().unwrap_or("");
             let field = Party::SPEC.field(first).ok_or_else(unknown)?;
@@ -115,6 +118,20 @@ impl<'a> Facts<'a> {
         let base = FieldPath::new("parties").join(&party.id);
         let real = rest.split('.').fold(base, |at, segment| at.join(segment));
         Ok(Fact { label, ..walked.fact(real) })
+    }
+
+    /// The party as a whole, for `{{customer}}` and `Has("customer")`.
+    fn party_itself(&self, role: Role) -> Fact<'a> {
+        let label = role.label().to_owned();
+        let list = FieldPath::new("parties");
+        match self.draft.agreement.party(role) {
+            None => Fact { path: list, label, source: Source::Absent },
+            Some(party) => Fact {
+                path: list.join(&party.id),
+                label,
+                source: Source::Node { node: party, refers: None, unit: None },
+            },
+        }
     }
 
     fn answer(&self, rest: &str) -> Result<Fact<'a>, UnknownFact> {
@@ -252,4 +269,110 @@ fn walk<'a>(
         return Err(unknown());
     }
     Ok(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::testing::{start, template};
+
+    fn said(path: &str, filter: Option<Filter>) -> String {
+        let (draft, template) = (start(), template());
+        let facts = Facts::new(&draft, &template);
+        facts.text(path, filter).map_or_else(|e| e.to_string(), Option::unwrap_or_default)
+    }
+
+    #[test]
+    fn paths_are_said_in_words() {
+        for (path, filter, want) in [
+            ("customer.short_name", None, "Customer"),
+            ("provider", None, "Northwind GmbH"),
+            ("term.kind", None, "For a number of months"),
+            ("credits.base", Some(Filter::Long), "the monthly fee of the affected service"),
+            ("term.end", None, "31\u{a0}December 2028"),
+            ("term.notice_by", None, "30\u{a0}September 2028"),
+            ("answers.hosts", None, "Shared hosts"),
+            ("answers.hosts", Some(Filter::Lower), "shared hosts"),
+            ("answers.lead", None, "Northwind"),
+            ("answers.payment", None, ""),
+            ("services", None, "Hosting and Backup"),
+            ("services", Some(Filter::Count), "2"),
+            ("services.hosting", None, "Hosting"),
+            ("metrics", Some(Filter::Count), "0"),
+            ("document.form", None, "Small agreement"),
+            ("document.status", Some(Filter::Lower), "draft"),
+        ] {
+            assert_eq!(said(path, filter), want, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_fact_says_so() {
+        for (path, want) in [
+            ("parties.nobody.legal_name", "“parties” has no item “nobody”"),
+            ("term.beginning", "no field “term.beginning”"),
+            ("term.effective.day", "no field"),
+            ("customer.id.x", "no field"),
+            ("waivers", "no field"),
+            ("answers.none", "asks no question “none”"),
+            ("", "no field"),
+        ] {
+            assert!(said(path, None).contains(want), "{path}: {}", said(path, None));
+        }
+    }
+
+    #[test]
+    fn a_number_in_full_has_its_unit() {
+        let mut draft = start();
+        for edit in [
+            crate::draft::Edit::Insert { list: "metrics".into(), at: 0, id: "up".into() },
+            crate::draft::Edit::set("metrics.up.name", "Uptime"),
+            crate::draft::Edit::set("metrics.up.target", "99.95"),
+            crate::draft::Edit::set("metrics.up.unit", "%"),
+            crate::draft::Edit::set("metrics.up.service", "hosting"),
+        ] {
+            edit.apply_strict(&mut draft).unwrap();
+        }
+        let template = template();
+        let facts = Facts::new(&draft, &template);
+        let text = |path, filter| facts.text(path, filter).unwrap().unwrap();
+        assert_eq!(text("metrics.up.target", None), "99.95");
+        assert_eq!(text("metrics.up.target", Some(Filter::Long)), "99.95\u{a0}%");
+        assert_eq!(text("metrics.up.service", None), "Hosting");
+        assert_eq!(facts.find("metrics.up.target").unwrap().label, "Target (Uptime)");
+    }
+
+    #[test]
+    fn the_vocabulary_names_only_what_can_be_found_and_set() {
+        let (draft, template) = (start(), template());
+        let facts = Facts::new(&draft, &template);
+        let words = facts.vocabulary();
+        for word in &words {
+            assert!(facts.find(&word.path).is_ok(), "{}", word.path);
+            assert!(
+                !word.label.is_empty() && !word.kind.is_empty() && !word.help.is_empty(),
+                "{}",
+                word.path
+            );
+        }
+        for path in [
+            "term.end",
+            "customer.address",
+            "answers.hosts",
+            "services",
+            "services.hosting",
+            "services.hosting.fee",
+        ] {
+            assert!(words.iter().any(|w| w.path == path), "{path}");
+        }
+        let settable = facts.settable();
+        let mut copy = draft.clone();
+        for word in settable.iter().filter(|w| !w.path.starts_with("answers.")) {
+            let node = copy.node_mut(&FieldPath::new(word.path.as_str())).unwrap();
+            let before = node.text();
+            assert_eq!(node.set_text(&before), Ok(()), "{}", word.path);
+        }
+        assert_eq!(copy, draft);
+        assert!(settable.iter().any(|w| w.path == "answers.payment.value"));
+    }
 }

@@ -46,3 +46,39 @@ fn at_least(facts: &Facts, path: &str, least: &str) -> bool {
         _ => least.trim().parse().is_ok_and(|n: usize| fact.count() >= n),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::testing::{start, template};
+
+    #[test]
+    fn conditions_look_at_the_draft() {
+        let (draft, template) = (start(), template());
+        let facts = Facts::new(&draft, &template);
+        let holds = |ron: &str| ron::from_str::<When>(ron).unwrap().holds(&facts);
+        for (condition, want) in [
+            (r#"Has("governing_law")"#, true),
+            (r#"Has("jurisdiction")"#, false),
+            (r#"Has("customer")"#, true),
+            (r#"Has("services.hosting")"#, true),
+            (r#"Has("services.gone")"#, false),
+            (r#"Not(Has("no.such.field"))"#, true),
+            (r#"Equals("answers.hosts", "shared")"#, true),
+            (r#"Equals("term.kind", "Months")"#, true),
+            (r#"Equals("term.length", "36mo")"#, true),
+            (r#"Is("credits.claim_needed")"#, false),
+            (r#"AtLeast("services", "2")"#, true),
+            (r#"AtLeast("services", "3")"#, false),
+            (r#"AtLeast("credits.period_cap", "30")"#, true),
+            (r#"AtLeast("credits.period_cap", "30.01")"#, false),
+            (r#"AtLeast("term.length", "3y")"#, true),
+            (r#"AtLeast("term.length", "30d")"#, false),
+            (r#"All([])"#, true),
+            (r#"Any([])"#, false),
+            (r#"Any([Has("jurisdiction"), Not(Is("credits.claim_needed"))])"#, true),
+        ] {
+            assert_eq!(holds(condition), want, "{condition}");
+        }
+    }
+}
