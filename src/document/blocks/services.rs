@@ -34,10 +34,9 @@ fn one(service: &Service, at: &At<'_>) -> Vec<Block> {
 /// "Business hours: Monday to Friday, 08:00–18:00".
 fn hours(service: &Service, at: &At<'_>) -> Vec<Inline> {
     let mut text = at.get("hours");
-    if let Some(calendar) = at.cx.draft.agreement.calendar(&service.hours) {
-        if let Some(summary) = calendars::summary(calendar) {
-            text.extend([Inline::Text(" (".into()), at.worded("hours", summary), Inline::Text(")".into())]);
-        }
+    let calendar = at.cx.draft.agreement.calendar(&service.hours);
+    if let Some(summary) = calendar.and_then(calendars::summary) {
+        text.extend([Inline::Text(" (".into()), at.worded("hours", summary), Inline::Text(")".into())]);
     }
     text
 }
