@@ -1,19 +1,21 @@
 //! The agreement as CommonMark with GFM tables.
 //!
-//! A comrak tree is built and formatted, so that the library escapes every text. Headings and terms carry explicit
-//! anchors (`<a id="…"></a>`), equal to those of the other exports, because renderers disagree about generated ones.
+//! A comrak tree is built, its texts are escaped, and comrak writes it. Headings and terms carry explicit anchors
+//! (`<a id="…"></a>`), equal to those of the other exports, because renderers disagree about generated ones.
 //! Adjacent texts are joined before they are escaped: whether a character needs it depends on its neighbours.
 
+mod escape;
 mod inline;
 
 use crate::document::{
-    Align, Block, Clause, Document, Inline, KeyValue, List, Section, SignatureBlock, Table,
+    Align, Block, Clause, Document, Inline, KeyValue, List, Section, SignatureBlock, Table, plain, walk,
 };
 use comrak::nodes::{
     AstNode, ListDelimType, ListType, Node, NodeHeading, NodeList, NodeTable, NodeValue, TableAlignment,
 };
 use comrak::{Arena, Options};
 use inline::Inlines;
+use std::collections::HashSet;
 
 /// What stands where a signature line is still to be written on.
 const BLANK_LINE: &str = "……………………………………";
@@ -21,7 +23,7 @@ const BLANK_LINE: &str = "……………………………………";
 /// The Markdown text of a document; `mark` stands at its head while it is a draft. Same document, same text.
 pub fn export(document: &Document, mark: Option<&str>) -> String {
     let arena = Arena::new();
-    let writer = Writer { arena: &arena, inlines: Inlines::new(&arena) };
+    let writer = Writer { arena: &arena, inlines: Inlines::new(&arena, anchors(document)) };
     let root = writer.node(NodeValue::Document);
     if let Some(mark) = mark {
         writer.text(writer.below(root, NodeValue::BlockQuote), mark);
@@ -30,6 +32,7 @@ pub fn export(document: &Document, mark: Option<&str>) -> String {
     for section in &document.sections {
         writer.section(root, section);
     }
+    escape::escape_texts(root);
     let mut options = Options::default();
     options.extension.table = true;
     options.render.r#unsafe = true;
@@ -38,6 +41,26 @@ pub fn export(document: &Document, mark: Option<&str>) -> String {
     // Writing to a string cannot fail.
     let _ = comrak::format_commonmark(root, &options, &mut out);
     out
+}
+
+/// The places that links can lead to: sections, clauses with a heading, and terms where they are defined.
+fn anchors(document: &Document) -> HashSet<String> {
+    let mut anchors = HashSet::new();
+    for section in &document.sections {
+        anchors.insert(section.anchor.clone());
+        let headed = section.clauses.iter().filter(|c| has_heading(c));
+        anchors.extend(headed.map(|c| c.anchor.clone()));
+    }
+    walk(document, |_, inline| {
+        if let Inline::TermDef { anchor, .. } = inline {
+            anchors.insert(anchor.clone());
+        }
+    });
+    anchors
+}
+
+fn has_heading(clause: &Clause) -> bool {
+    clause.title.is_some() || !clause.number.is_empty()
 }
 
 struct Writer<'a> {
@@ -57,13 +80,13 @@ impl<'a> Writer<'a> {
     }
 
     fn paragraph(&self, parent: Node<'a>, inlines: &[Inline]) {
-        if !inlines.is_empty() {
+        if !plain(inlines).trim().is_empty() {
             self.inlines.fill(self.below(parent, NodeValue::Paragraph), inlines, inline::Breaks::Lines);
         }
     }
 
     fn text(&self, parent: Node<'a>, text: &str) {
-        if !text.is_empty() {
+        if !text.trim().is_empty() {
             self.inlines.text(self.below(parent, NodeValue::Paragraph), text);
         }
     }
@@ -85,8 +108,7 @@ impl<'a> Writer<'a> {
         self.text(root, &meta.status);
         for party in &meta.parties {
             self.text(root, &party.role);
-            let name = self.below(root, NodeValue::Paragraph);
-            self.inlines.fill(self.below(name, NodeValue::Strong), &party.name, inline::Breaks::Spaces);
+            self.paragraph(root, &[Inline::Strong(party.name.clone())]);
             for detail in &party.details {
                 self.paragraph(root, detail);
             }
@@ -120,13 +142,10 @@ impl<'a> Writer<'a> {
     }
 
     fn clause(&self, root: Node<'a>, clause: &Clause) {
-        match (&clause.title, clause.number.is_empty()) {
-            (None, true) => {}
-            (title, _) => {
-                let heading = self.heading(root, 3, &clause.anchor);
-                let title = title.as_deref().unwrap_or("");
-                self.inlines.text(heading, format!("{} {title}", clause.number).trim());
-            }
+        if has_heading(clause) {
+            let heading = self.heading(root, 3, &clause.anchor);
+            let title = clause.title.as_deref().unwrap_or("");
+            self.inlines.text(heading, format!("{} {title}", clause.number).trim());
         }
         self.blocks(root, &clause.blocks);
     }
@@ -195,9 +214,9 @@ impl<'a> Writer<'a> {
         for pair in pairs {
             let item = self.below(list, NodeValue::Item(bullet()));
             let paragraph = self.below(item, NodeValue::Paragraph);
-            self.inlines.text(self.below(paragraph, NodeValue::Strong), &pair.key);
             let value = if pair.value.is_empty() { blank } else { &pair.value };
-            let mut inlines = vec![Inline::Text(": ".to_owned())];
+            let key = Inline::Strong(vec![Inline::Text(pair.key.clone())]);
+            let mut inlines = vec![key, Inline::Text(": ".to_owned())];
             inlines.extend(value.iter().cloned());
             self.inlines.fill(paragraph, &inlines, inline::Breaks::Lines);
         }
@@ -210,6 +229,9 @@ impl<'a> Writer<'a> {
 
     fn table(&self, parent: Node<'a>, table: &Table) {
         self.paragraph(parent, &table.caption);
+        if table.columns.is_empty() {
+            return;
+        }
         let alignments = table.columns.iter().map(|column| match column.align {
             Align::Start => TableAlignment::None,
             Align::End => TableAlignment::Right,

@@ -3,6 +3,7 @@
 use crate::document::{Inline, plain};
 use comrak::Arena;
 use comrak::nodes::{AstNode, Node, NodeLink, NodeValue};
+use std::collections::HashSet;
 
 /// What a line break becomes where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +18,13 @@ pub enum Breaks {
 
 pub struct Inlines<'a> {
     arena: &'a Arena<'a>,
+    /// The places that links can lead to.
+    anchors: HashSet<String>,
 }
 
 impl<'a> Inlines<'a> {
-    pub fn new(arena: &'a Arena<'a>) -> Self {
-        Self { arena }
+    pub fn new(arena: &'a Arena<'a>, anchors: HashSet<String>) -> Self {
+        Self { arena, anchors }
     }
 
     fn below(&self, parent: Node<'a>, value: NodeValue) -> Node<'a> {
@@ -50,31 +53,45 @@ impl<'a> Inlines<'a> {
         }
     }
 
+    /// A link to a place of the document; the text alone where there is no such place.
     pub fn link(&self, parent: Node<'a>, anchor: &str, text: &str) {
+        if !self.anchors.contains(anchor) {
+            return self.text(parent, text);
+        }
         let link = NodeLink { url: format!("#{anchor}"), title: String::new() };
         self.text(self.below(parent, NodeValue::Link(Box::new(link))), text);
     }
 
     pub fn fill(&self, parent: Node<'a>, inlines: &[Inline], breaks: Breaks) {
+        self.fill_before(parent, inlines, breaks, None);
+    }
+
+    /// As [`Inlines::fill`], with the inline that follows behind the last one.
+    fn fill_before(&self, parent: Node<'a>, inlines: &[Inline], breaks: Breaks, after: Option<&Inline>) {
         for (at, inline) in inlines.iter().enumerate() {
+            let next = inlines.get(at + 1).or(after);
             match inline {
                 Inline::Text(text) | Inline::Value { text, .. } => self.lines(parent, text, breaks),
-                Inline::Strong(inner) | Inline::Emphasis(inner) => {
-                    let value =
-                        if matches!(inline, Inline::Strong(_)) { NodeValue::Strong } else { NodeValue::Emph };
-                    let node = self.marked(parent, value, &plain(inner), inlines.get(at + 1));
-                    self.fill(node, inner, breaks);
+                Inline::Strong(inner) => {
+                    let node = self.marked(parent, NodeValue::Strong, inner, next);
+                    self.fill_before(node, inner, breaks, next);
+                }
+                Inline::Emphasis(inner) => {
+                    let node = self.marked(parent, NodeValue::Emph, inner, next);
+                    self.fill_before(node, inner, breaks, next);
                 }
                 Inline::TermRef { anchor, text, .. } | Inline::CrossRef { anchor, text } => {
                     self.link(parent, anchor, text);
                 }
                 Inline::TermDef { anchor, text, .. } => {
                     self.anchor(parent, anchor);
-                    self.text(self.marked(parent, NodeValue::Strong, text, inlines.get(at + 1)), text);
+                    let inner = [Inline::Text(text.clone())];
+                    self.text(self.marked(parent, NodeValue::Strong, &inner, next), text);
                 }
                 Inline::Missing { label, .. } => {
                     let text = format!("[{label}]");
-                    self.text(self.marked(parent, NodeValue::Strong, &text, inlines.get(at + 1)), &text);
+                    let inner = [Inline::Text(text.clone())];
+                    self.text(self.marked(parent, NodeValue::Strong, &inner, next), &text);
                 }
                 Inline::Break => self.line_break(parent, breaks),
             }
@@ -83,20 +100,35 @@ impl<'a> Inlines<'a> {
 
     /// A node for emphasised text, or the parent itself where CommonMark's rules would read the asterisks literally:
     /// the words count more than their weight.
-    fn marked(&self, parent: Node<'a>, value: NodeValue, text: &str, next: Option<&Inline>) -> Node<'a> {
-        let before = parent.last_child().and_then(|last| match &last.data().value {
+    fn marked(
+        &self,
+        parent: Node<'a>,
+        value: NodeValue,
+        inner: &[Inline],
+        next: Option<&Inline>,
+    ) -> Node<'a> {
+        let nested = parent
+            .ancestors()
+            .any(|a| matches!(a.data().value, NodeValue::Strong | NodeValue::Emph | NodeValue::Link(_)));
+        let last = parent.last_child();
+        let follows = last.is_some_and(|l| matches!(l.data().value, NodeValue::Strong | NodeValue::Emph));
+        let before = last.and_then(|last| match &last.data().value {
             NodeValue::Text(text) => text.chars().next_back(),
-            NodeValue::Link(_) => Some(')'),
-            NodeValue::HtmlInline(_) => Some('>'),
             _ => None,
         });
-        let after = next.and_then(|inline| plain(std::slice::from_ref(inline)).chars().next());
-        let flanks = |inner: Option<char>, outer: Option<char>| {
-            inner.is_some_and(|c| !c.is_whitespace() && (is_word(c) || outer.is_none_or(|o| !is_word(o))))
+        let text = plain(inner);
+        // A reference is a link with brackets around it, or bare where it leads nowhere: both must do.
+        let bracketed = |inline: Option<&Inline>| {
+            let links = matches!(inline, Some(Inline::TermRef { .. } | Inline::CrossRef { .. }));
+            links.then_some('[')
         };
-        let opens = flanks(text.chars().next(), before);
-        let closes = flanks(text.chars().next_back(), after);
-        if opens && closes { self.below(parent, value) } else { parent }
+        let after = next.and_then(first);
+        let opens = flanks(inner.first().and_then(first), before)
+            && bracketed(inner.first()).is_none_or(|c| flanks(Some(c), before));
+        let closes = flanks(text.chars().next_back(), after)
+            && bracketed(inner.last()).is_none_or(|c| flanks(Some(c), after));
+        let simple = !text.contains('\n') && !nested && !follows;
+        if simple && opens && closes { self.below(parent, value) } else { parent }
     }
 
     /// A text whose line feeds, if it has any, are line breaks.
@@ -122,7 +154,24 @@ impl<'a> Inlines<'a> {
     }
 }
 
-/// Neither white space nor punctuation, as CommonMark sees it.
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+/// Whether asterisks between the text's outermost character and its neighbour are read as emphasis.
+fn flanks(inner: Option<char>, outer: Option<char>) -> bool {
+    let Some(inner) = inner else { return false };
+    let apart = outer.is_none_or(|o| o.is_whitespace() || is_punctuation(o));
+    !inner.is_whitespace() && (inner.is_alphanumeric() || apart)
+}
+
+/// Punctuation beyond doubt; a character that only may be some is taken for a letter, which is the stricter reading.
+fn is_punctuation(c: char) -> bool {
+    c.is_ascii_punctuation() || "“”‘’«»‹›„‚–—…·•§¶¿¡".contains(c)
+}
+
+/// The first character of the text of an inline.
+fn first(inline: &Inline) -> Option<char> {
+    match inline {
+        Inline::TermDef { .. } => Some('<'),
+        Inline::Missing { .. } => Some('['),
+        Inline::Break => Some(' '),
+        other => plain(std::slice::from_ref(other)).chars().next(),
+    }
 }

@@ -5,6 +5,7 @@ use crate::document::{Align, Column, KeyValue, Row, Table};
 use crate::document::{Block, Clause, Document, Inline, List, ListItem, Section, canonical_text};
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
+use proptest::prelude::*;
 
 /// Texts that would mean something in one markup or another.
 const HOSTILE: &[&str] = &[
@@ -88,18 +89,33 @@ fn document(text: &str) -> Document {
     document
 }
 
-/// The text a reader sees, without the contents list and without white space.
-fn read_back(markdown: &str) -> String {
+/// The text a reader sees, without the contents list and without white space, by a parser that knows every dialect
+/// this text may meet.
+fn read_back(markdown: &str, document: &Document) -> String {
     let arena = Arena::new();
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    options.extension.inline_footnotes = true;
+    options.extension.description_lists = true;
+    options.extension.multiline_block_quotes = true;
+    options.extension.math_dollars = true;
+    options.extension.math_code = true;
+    options.extension.wikilinks_title_after_pipe = true;
+    options.extension.alerts = true;
+    options.extension.superscript = true;
+    options.extension.front_matter_delimiter = Some("---".to_owned());
     let root = parse_document(&arena, markdown, &options);
     let mut out = String::new();
     let mut contents_gone = false;
+    let contents: Vec<String> = document.sections.iter().map(|s| format!("#{}", s.anchor)).collect();
     for block in root.children() {
         let is_contents = matches!(block.data().value, NodeValue::List(_))
-            && block.descendants().any(|n| matches!(&n.data().value, NodeValue::Link(l) if l.url == "#s"));
+            && block
+                .descendants()
+                .any(|n| matches!(&n.data().value, NodeValue::Link(l) if contents.contains(&l.url)));
         if is_contents && !contents_gone {
             contents_gone = true;
             continue;
@@ -113,19 +129,24 @@ fn collect(node: Node<'_>, out: &mut String) {
     for n in node.descendants() {
         match &n.data().value {
             NodeValue::Text(text) => out.extend(text.chars().filter(|c| !c.is_whitespace())),
-            NodeValue::Code(code) => panic!("code: {}", code.literal),
             NodeValue::HtmlInline(html) => {
                 assert!(html.starts_with("<a id=\"") || html == "</a>" || html == "<br>", "{html}")
             }
             NodeValue::HtmlBlock(html) => assert_eq!(html.literal.trim(), "<!-- -->"),
             NodeValue::Link(link) => assert!(link.url.starts_with('#'), "{}", link.url),
-            NodeValue::Image(_)
-            | NodeValue::CodeBlock(_)
-            | NodeValue::BlockQuote
-            | NodeValue::Strikethrough => {
-                panic!("{:?}", n.data().value)
-            }
-            _ => {}
+            NodeValue::Document
+            | NodeValue::Paragraph
+            | NodeValue::Heading(_)
+            | NodeValue::List(_)
+            | NodeValue::Item(_)
+            | NodeValue::Table(_)
+            | NodeValue::TableRow(_)
+            | NodeValue::TableCell
+            | NodeValue::Strong
+            | NodeValue::Emph
+            | NodeValue::LineBreak
+            | NodeValue::SoftBreak => {}
+            other => panic!("{other:?}"),
         }
     }
 }
@@ -134,16 +155,129 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// The text that must come out: the canonical one with the colons that Markdown sets between keys and values.
+fn expected(document: &Document) -> String {
+    let mut document = document.clone();
+    document.meta.facts.iter_mut().for_each(|pair| pair.key.push(':'));
+    for block in document.sections.iter_mut().flat_map(|s| &mut s.clauses).flat_map(|c| &mut c.blocks) {
+        match block {
+            Block::KeyValues(pairs) => pairs.iter_mut().for_each(|pair| pair.key.push(':')),
+            Block::Signatures(blocks) => {
+                for line in blocks.iter_mut().flat_map(|b| &mut b.lines) {
+                    line.key.push(':');
+                    if line.value.is_empty() {
+                        line.value = t(super::BLANK_LINE);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    squeezed(&canonical_text(&document))
+}
+
+fn assert_reads_back(document: &Document) {
+    let markdown = export(document, None);
+    assert_eq!(read_back(&markdown, document), expected(document), "{markdown}");
+}
+
 #[test]
 fn hostile_texts_come_out_literally_everywhere() {
     for text in HOSTILE {
-        let document = document(text);
-        let markdown = export(&document, None);
-        // The colon between key and value is the only character the export adds.
-        let expected = squeezed(&canonical_text(&document));
-        let read =
-            read_back(&markdown).replacen(&format!("{}:{0}", squeezed(text)), &squeezed(text).repeat(2), 1);
-        assert_eq!(read, expected, "{text}\n{markdown}");
+        assert_reads_back(&document(text));
+    }
+}
+
+#[test]
+fn lines_never_join_to_markup() {
+    for (first, second) in
+        [("a | b", ":-- | --"), ("| a |", "| --- |"), ("a", "==="), ("a", "---"), ("Term", ": meaning")]
+    {
+        let mut document = document("x");
+        let lines = [t(first), vec![Inline::Break], t(second)].concat();
+        document.sections[0].clauses[0].blocks = vec![Block::Paragraph(lines.clone())];
+        let pair = KeyValue { key: "k".into(), value: lines };
+        document.sections[0].clauses[0].blocks.push(Block::KeyValues(vec![pair]));
+        assert_reads_back(&document);
+    }
+}
+
+#[test]
+fn the_examples_read_back() {
+    for form in crate::template::library() {
+        let document = crate::document::assemble(form.example(), form);
+        assert_reads_back(&document);
+    }
+}
+
+/// Pieces that mean much to parsers, alone and together.
+fn piece() -> impl Strategy<Value = String> {
+    let marks = "[-+*_~`#|:<>&;.()!$%^={}\\[\\]\\\\/@\"'0-9a-c \u{a0}\u{301}“–中]{1,6}";
+    let words = prop::sample::select(vec![
+        "www.",
+        "http://a.b",
+        "a@b.c",
+        "&amp;",
+        "<b>",
+        "-->",
+        "1. ",
+        "- ",
+        "[x]",
+        "[^1]",
+        "```",
+        "| - |",
+        "--",
+    ]);
+    prop_oneof![3 => marks.prop_map(String::from), 1 => words.prop_map(str::to_owned)]
+}
+
+fn inline() -> impl Strategy<Value = Inline> {
+    let inner = || piece().prop_map(|p| vec![Inline::Text(p)]);
+    let link = || {
+        (prop::bool::ANY, piece()).prop_map(|(known, text)| Inline::CrossRef {
+            anchor: if known { "s-c" } else { "nowhere" }.to_owned(),
+            text,
+        })
+    };
+    prop_oneof![
+        4 => piece().prop_map(|text| Inline::Value { path: "title".into(), text }),
+        1 => inner().prop_map(Inline::Strong),
+        1 => inner().prop_map(Inline::Emphasis),
+        1 => inner().prop_map(|i| Inline::Strong(vec![Inline::Emphasis(i)])),
+        1 => link(),
+        1 => link().prop_map(|l| Inline::Strong(vec![l])),
+        1 => piece().prop_map(|label| Inline::Missing { path: "title".into(), label }),
+        1 => piece().prop_map(|text| Inline::TermDef { anchor: "term-x".into(), text, path: None }),
+        1 => Just(Inline::Break),
+    ]
+}
+
+fn inlines() -> impl Strategy<Value = Vec<Inline>> {
+    prop::collection::vec(inline(), 1..6)
+}
+
+proptest! {
+    #[test]
+    fn any_run_of_inlines_reads_back(runs in prop::collection::vec(inlines(), 6)) {
+        let mut document = document("x");
+        let run = |n: usize| runs[n].clone();
+        let item = |n| ListItem { label: String::new(), blocks: vec![Block::Paragraph(run(n))] };
+        let mut labelled = item(2);
+        labelled.label = "(a)".into();
+        let column = Column { title: run(4), align: Align::Start, weight: 1 };
+        document.sections[0].clauses[0].blocks = vec![
+            Block::Paragraph(run(0)),
+            Block::Heading(run(1)),
+            Block::List(List { ordered: false, items: vec![item(2), item(3)] }),
+            Block::List(List { ordered: true, items: vec![labelled] }),
+            Block::Table(Table {
+                caption: run(5),
+                columns: vec![column.clone(), column],
+                rows: vec![Row { path: None, cells: vec![run(0), run(1)] }],
+            }),
+            Block::KeyValues(vec![KeyValue { key: "Key".into(), value: run(3) }]),
+        ];
+        assert_reads_back(&document);
     }
 }
 
