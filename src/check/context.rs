@@ -20,6 +20,8 @@ pub(super) struct TextAt {
     pub(super) record: &'static RecordSpec,
     pub(super) spec: &'static FieldSpec,
     pub(super) text: String,
+    /// The text in small letters.
+    pub(super) lower: String,
 }
 
 impl TextAt {
@@ -57,6 +59,7 @@ impl<'a> Cx<'a> {
                     path: FieldPath::new(place.path),
                     record: place.record,
                     spec: place.spec,
+                    lower: text.to_lowercase(),
                     text,
                 });
             }
@@ -78,6 +81,25 @@ impl<'a> Cx<'a> {
     pub(super) fn is_left_out(&self, part: &str) -> bool {
         let mut sections = self.sections_of(part).peekable();
         sections.peek().is_some() && !sections.any(|active| active)
+    }
+
+    /// Whether the text as it stands now needs the answer to a question: one of its sections asks it, or none at all.
+    pub(super) fn asks(&self, question: &str) -> bool {
+        let mut asking = self
+            .template
+            .sections
+            .iter()
+            .filter(|s| s.questions.iter().any(|q| q.as_str() == question))
+            .peekable();
+        let printed =
+            |id: &str| self.document.sections.is_empty() || self.document.sections.iter().any(|d| d.id == id);
+        asking.peek().is_none() || asking.any(|s| printed(&s.id))
+    }
+
+    /// Whether something was typed at this path or below it that is no value yet.
+    pub(super) fn has_pending_below(&self, path: &str) -> bool {
+        let path = FieldPath::new(path);
+        self.draft.pending.iter().any(|p| FieldPath::new(p.path.as_str()).is_within(&path))
     }
 
     /// Whether misses of any metric are credited.
@@ -102,6 +124,7 @@ pub(super) struct Place<'a> {
     pub(super) path: &'a str,
     /// The record that has the field.
     pub(super) record: &'static RecordSpec,
+    pub(super) owner: &'a dyn Node,
     pub(super) spec: &'static FieldSpec,
     pub(super) node: &'a dyn Node,
 }
@@ -125,7 +148,7 @@ fn walk(record: &dyn Node, path: &mut String, enter: &mut dyn FnMut(Place<'_>) -
     for field in spec.fields {
         let Some(node) = record.child(field.name) else { continue };
         let before = extend(path, field.name);
-        if enter(Place { path, record: spec, spec: field, node }) {
+        if enter(Place { path, record: spec, owner: record, spec: field, node }) {
             below(node, path, enter);
         }
         path.truncate(before);

@@ -3,16 +3,21 @@
 //! [`check`] runs every rule of [`rules`] over a draft. A rule looks, says what is wrong and what to do, and where the
 //! mend is mechanical brings it along as [`Fix`]. What only follows from another finding is left out.
 
+mod bare;
 mod collect;
 mod context;
 mod engine;
 mod explain;
 mod finding;
+mod intervals;
+mod numbers;
+mod phrases;
 mod place;
 mod report;
 mod rule;
 mod rules;
 mod sarif;
+mod sentences;
 mod waive;
 mod words;
 

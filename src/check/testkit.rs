@@ -4,16 +4,22 @@ use super::context::Environment;
 use super::engine::check;
 use super::finding::Finding;
 use super::rules::{self, Fixture};
-use crate::document::Document;
+use crate::document::assemble;
 use crate::draft::{Draft, Edit};
-use crate::template::Template;
+use crate::template::Form;
+use std::sync::OnceLock;
 
 /// The clean agreement, a change a line: `+list id` adds an item, `path=value` writes a field.
 const CLEAN: &str = include_str!("testkit/clean.txt");
 
 /// Applies one change: `+list id` adds an item, `-list id` removes one, `path=value` writes a field. `\n` in a value is
 /// a line feed.
+/// `twice definitions` repeats the first definition with its id, which no edit can do.
 pub(super) fn change(draft: &mut Draft, line: &str) {
+    if line == "twice definitions" {
+        let first = draft.agreement.definitions.iter().take(1).cloned().collect::<Vec<_>>();
+        return draft.agreement.definitions.extend(first);
+    }
     let edit = if let Some((list, id)) = line.strip_prefix('+').and_then(|l| l.split_once(' ')) {
         Edit::Insert { list: list.into(), at: usize::MAX, id: id.to_owned() }
     } else if let Some((list, id)) = line.strip_prefix('-').and_then(|l| l.split_once(' ')) {
@@ -43,12 +49,23 @@ pub(super) fn changed(changes: &[&str]) -> Draft {
 }
 
 pub(super) fn run(draft: &Draft) -> Vec<Finding> {
-    run_with(draft, &Template::default(), false)
+    run_with(draft, false)
 }
 
-pub(super) fn run_with(draft: &Draft, template: &Template, release: bool) -> Vec<Finding> {
+pub(super) fn run_with(draft: &Draft, release: bool) -> Vec<Finding> {
     let printable = |c: char| !('\u{1F000}'..='\u{1FFFF}').contains(&c);
-    check(draft, template, &Document::default(), &Environment { printable: &printable, release })
+    check(draft, form().template(), &assemble(draft, form()), &Environment { printable: &printable, release })
+}
+
+/// A small form of agreement that has a place for every part.
+pub(super) fn form() -> &'static Form {
+    const START: &[u8] = b"(schema: 1, template: (id: \"testkit\"))";
+    const EXAMPLE: &[u8] = b"(schema: 1, template: (id: \"testkit\"), agreement: (answers: [(id: \"hardware\", value: \"provider\")]))";
+    static FORM: OnceLock<Form> = OnceLock::new();
+    FORM.get_or_init(|| {
+        let read = Form::read(include_bytes!("testkit/form.ron"), START, EXAMPLE);
+        read.unwrap_or_else(|e| panic!("{e}"))
+    })
 }
 
 /// Codes found after some changes.
@@ -63,7 +80,7 @@ fn fixtures() -> impl Iterator<Item = &'static Fixture> {
 #[test]
 fn the_clean_agreement_is_clean() {
     for release in [false, true] {
-        let found = run_with(&clean(), &Template::default(), release);
+        let found = run_with(&clean(), release);
         let lines: Vec<String> =
             found.iter().map(|f| format!("{} {}: {}", f.code, f.path, f.message)).collect();
         assert!(lines.is_empty(), "{}", lines.join("\n"));
@@ -77,7 +94,7 @@ fn every_rule_finds_its_fixture() {
     }
     for (code, changes) in fixtures() {
         let rule = super::explain(code).unwrap_or_else(|| panic!("{code} is no rule"));
-        let found = run_with(&changed(changes), &Template::default(), rule.release_only);
+        let found = run_with(&changed(changes), rule.release_only);
         let codes: Vec<_> = found.iter().map(|f| f.code).collect();
         assert!(codes.contains(code), "{changes:?}: {code} is not among {codes:?}");
         for finding in found.iter().filter(|f| f.code == *code) {
@@ -97,16 +114,14 @@ fn every_fix_mends_its_finding() {
     for (code, changes) in fixtures() {
         let draft = changed(changes);
         let rule = super::explain(code).unwrap_or_else(|| panic!("{code} is no rule"));
-        for finding in
-            run_with(&draft, &Template::default(), rule.release_only).iter().filter(|f| f.code == *code)
-        {
+        for finding in run_with(&draft, rule.release_only).iter().filter(|f| f.code == *code) {
             let Some(fix) = &finding.fix else { continue };
             assert!(!fix.edits.is_empty() && !fix.title.is_empty(), "{code}: empty fix");
             let mut mended = draft.clone();
             for edit in &fix.edits {
                 edit.apply_strict(&mut mended).unwrap_or_else(|e| panic!("{code}: {}: {e}", fix.title));
             }
-            let left = run_with(&mended, &Template::default(), rule.release_only);
+            let left = run_with(&mended, rule.release_only);
             let still = left
                 .iter()
                 .any(|f| f.code == *code && f.path == finding.path && f.message == finding.message);
@@ -123,5 +138,23 @@ fn codes_are_unique_and_well_formed() {
         let mut chars = rule.code.chars();
         assert!(chars.next().is_some_and(|c| c.is_ascii_uppercase()), "{}", rule.code);
         assert!(chars.clone().count() == 2 && chars.all(|c| c.is_ascii_digit()), "{}", rule.code);
+    }
+}
+
+#[test]
+fn the_examples_of_all_forms_are_free_of_errors_and_warnings() {
+    for form in crate::template::library() {
+        let draft = form.example();
+        let environment = Environment { printable: &|_| true, release: true };
+        let found = check(draft, form.template(), &assemble(draft, form), &environment);
+        let lines: Vec<String> = found
+            .iter()
+            .filter(|f| f.severity != super::Severity::Hint && f.waived.is_none())
+            .map(|f| format!("{} {}: {}", f.code, f.path, f.message))
+            .collect();
+        for f in &found {
+            eprintln!("{:?} {} {}: {}", f.severity, f.code, f.path, f.message);
+        }
+        assert!(lines.is_empty(), "{}:\n{}", form.template().id, lines.join("\n"));
     }
 }

@@ -15,6 +15,16 @@ pub(super) fn with_unit(value: Decimal, unit: &str) -> String {
     if unit.is_empty() { value.to_string() } else { format!("{value} {unit}") }
 }
 
+/// "4 min 19 s": a time of the clock, cut to whole seconds.
+pub(super) fn clock(seconds: Decimal) -> String {
+    let whole = u64::try_from(seconds.trunc()).unwrap_or(0);
+    let (h, m, s) = (whole / 3_600, whole / 60 % 60, whole % 60);
+    let parts = [(h, "h"), (m, "min"), (s, "s")];
+    let words: Vec<String> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n} {unit}")).collect();
+    if words.is_empty() { "0 s".to_owned() } else { words.join(" ") }
+}
+
 /// A thing by its name, or by what it is where it has none: “Uptime”, or "the metric".
 pub(super) fn named(name: &str, noun: &str) -> String {
     let name = name.trim();
@@ -25,6 +35,12 @@ pub(super) fn named(name: &str, noun: &str) -> String {
 pub(super) fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// The first letter in lower case: for a phrase inside a sentence.
+pub(super) fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }
 
 /// "a, b and c".
@@ -48,6 +64,8 @@ mod tests {
         assert_eq!(count(1, "window"), "1 window");
         assert_eq!(with_unit("99.90".parse().unwrap(), "%"), "99.9 %");
         assert_eq!(named(" ", "metric"), "the metric");
+        assert_eq!(clock("259.2".parse().unwrap()), "4 min 19 s");
+        assert_eq!(clock(Decimal::ZERO), "0 s");
         assert_eq!(sentence("the metric"), "The metric");
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
     }

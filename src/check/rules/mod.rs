@@ -1,20 +1,107 @@
 //! The rules, a file a tight family. The texts of a rule are its page in the manual.
 
+mod amounts;
+mod assurance;
+mod bonus;
+mod characters;
+mod clocks;
+mod credits;
+mod entries;
+mod fields;
+mod governance;
+mod levels;
+mod meta;
+mod metric_card;
+mod metric_numbers;
+mod metric_rules;
+mod parties;
+mod parts;
+mod priorities;
+mod references;
+mod relief;
+mod risk;
+mod scope;
 mod term;
+mod terms;
+mod tiers;
+mod undefined;
 mod waivers;
+mod wording;
 
+use super::collect::Report;
+use super::context::Cx;
+use super::finding::Severity;
 use super::rule::Rule;
+use super::words::{clock, count, list, named, sentence, with_unit};
+use crate::value::FieldPath;
 use std::sync::LazyLock;
 
 /// Family by family.
-const FAMILIES: &[&[Rule]] = &[term::RULES, waivers::RULES];
+const FAMILIES: &[&[Rule]] = &[
+    amounts::RULES,
+    assurance::RULES,
+    bonus::RULES,
+    characters::RULES,
+    clocks::RULES,
+    credits::RULES,
+    credits::PAYOUT_RULES,
+    entries::RULES,
+    fields::RULES,
+    governance::RULES,
+    levels::RULES,
+    meta::RULES,
+    metric_card::RULES,
+    metric_numbers::RULES,
+    metric_rules::RULES,
+    parties::RULES,
+    parts::RULES,
+    priorities::RULES,
+    references::RULES,
+    relief::RULES,
+    risk::RULES,
+    scope::RULES,
+    term::RULES,
+    terms::RULES,
+    tiers::RULES,
+    undefined::RULES,
+    waivers::RULES,
+    wording::RULES,
+];
 
 /// What makes a rule speak up: its code, and changes to the clean sample agreement.
 #[cfg(test)]
 pub(super) type Fixture = (&'static str, &'static [&'static str]);
 
 #[cfg(test)]
-pub(super) const FIXTURES: &[&[Fixture]] = &[term::FIXTURES, waivers::FIXTURES];
+pub(super) const FIXTURES: &[&[Fixture]] = &[
+    amounts::FIXTURES,
+    assurance::FIXTURES,
+    bonus::FIXTURES,
+    characters::FIXTURES,
+    clocks::FIXTURES,
+    credits::FIXTURES,
+    entries::FIXTURES,
+    fields::FIXTURES,
+    governance::FIXTURES,
+    levels::FIXTURES,
+    meta::FIXTURES,
+    metric_card::FIXTURES,
+    metric_numbers::FIXTURES,
+    metric_rules::FIXTURES,
+    parties::FIXTURES,
+    parts::FIXTURES,
+    priorities::FIXTURES,
+    references::FIXTURES,
+    relief::FIXTURES,
+    risk::FIXTURES,
+    scope::FIXTURES,
+    term::FIXTURES,
+    terms::FIXTURES,
+    tiers::FIXTURES,
+    undefined::FIXTURES,
+    waivers::FIXTURES,
+    wording::FIXTURES,
+];
 
 /// All rules, in the order of their codes.
 pub(super) fn all() -> &'static [Rule] {
@@ -24,4 +111,9 @@ pub(super) fn all() -> &'static [Rule] {
         all
     });
     &ALL
+}
+
+/// The path with these segments.
+fn at(segments: &[&str]) -> FieldPath {
+    FieldPath::new(segments.join("."))
 }

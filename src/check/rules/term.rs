@@ -1,11 +1,7 @@
 //! From when, for how long, and how one gets out.
 
+use super::{Cx, Report, Rule, Severity, count};
 use crate::agreement::{Renewal, Term, TermKind};
-use crate::check::collect::Report;
-use crate::check::context::Cx;
-use crate::check::finding::Severity;
-use crate::check::rule::Rule;
-use crate::check::words::count;
 use crate::draft::Edit;
 use crate::value::{Date, Duration, Node};
 use std::cmp::Ordering;
@@ -199,7 +195,8 @@ fn after(from: Date, time: Duration) -> Option<Date> {
 
 fn no_exit(cx: &Cx<'_>, report: &mut Report) {
     let chronic = &cx.a.credits.chronic;
-    if cx.has_credits() && chronic.is_blank() {
+    let said_by_c12 = cx.a.credits.sole_remedy == Some(true);
+    if cx.has_credits() && chronic.is_blank() && !said_by_c12 {
         let hint = "Agree after how many missed windows the customer may terminate, for example 3 within 6";
         report.absent("credits.chronic", "Repeated failure gives no right to terminate", hint).covers();
     }

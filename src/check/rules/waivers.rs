@@ -1,9 +1,6 @@
 //! Waivers that do not hold.
 
-use crate::check::collect::Report;
-use crate::check::context::Cx;
-use crate::check::finding::Severity;
-use crate::check::rule::Rule;
+use super::{Cx, Report, Rule, Severity};
 use crate::value::FieldPath;
 
 pub(super) const RULES: &[Rule] = &[

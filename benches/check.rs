@@ -1,0 +1,65 @@
+//! How long a check takes: all rules over complete agreements, and over ever more clauses.
+
+use clausewright::check::{Environment, check};
+use clausewright::document::assemble;
+use clausewright::draft::{Draft, ExtraClause};
+use clausewright::template::{Form, library};
+use std::sync::Arc;
+
+fn main() {
+    divan::main();
+}
+
+fn forms() -> Vec<Arc<Form>> {
+    library().iter().cloned().collect()
+}
+
+fn names() -> Vec<String> {
+    forms().iter().map(|f| f.template().id.to_string()).collect()
+}
+
+fn form(name: &str) -> Arc<Form> {
+    forms().into_iter().find(|f| f.template().id.as_str() == name).unwrap()
+}
+
+#[divan::bench(args = names())]
+fn example(bencher: divan::Bencher<'_, '_>, name: &str) {
+    let form = form(name);
+    let document = assemble(form.example(), &form);
+    let environment = Environment { printable: &|_| true, release: false };
+    bencher.bench(|| check(form.example(), form.template(), &document, &environment));
+}
+
+#[divan::bench(args = names())]
+fn fresh(bencher: divan::Bencher<'_, '_>, name: &str) {
+    let form = form(name);
+    let document = assemble(form.start(), &form);
+    let environment = Environment { printable: &|_| true, release: false };
+    bencher.bench(|| check(form.start(), form.template(), &document, &environment));
+}
+
+/// An example with so many clauses more.
+fn long(form: &Form, clauses: usize) -> Draft {
+    let mut draft = form.example().clone();
+    let section = form.template().sections.first().map(|s| s.id.to_string()).unwrap_or_default();
+    draft.extra_clauses = (0..clauses)
+        .map(|n| ExtraClause {
+            id: format!("own-{n}").parse().unwrap(),
+            section: section.parse().unwrap(),
+            title: format!("Clause {n}").parse().unwrap(),
+            text: format!("In the case {n} the Provider shall tell the Customer within {n} days, and each party bears its cost.")
+                .parse()
+                .unwrap(),
+        })
+        .collect();
+    draft
+}
+
+#[divan::bench(args = [500, 5000])]
+fn clauses(bencher: divan::Bencher<'_, '_>, clauses: usize) {
+    let form = form("cloud-hosting");
+    let draft = long(&form, clauses);
+    let document = assemble(&draft, &form);
+    let environment = Environment { printable: &|_| true, release: false };
+    bencher.bench(|| check(&draft, form.template(), &document, &environment));
+}

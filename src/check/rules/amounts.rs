@@ -1,0 +1,169 @@
+//! Money and percentages.
+
+use super::{Cx, Report, Rule, Severity};
+use crate::check::context::visit;
+use crate::draft::Edit;
+use crate::value::{Leaf, LeafKind, Money, Node, Percent, Shape, quoted};
+use rust_decimal::Decimal;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "N01",
+        title: "Currency missing or mixed",
+        severity: Severity::Error,
+        detects: "The agreement names no currency, or an amount is in another one.",
+        why: "Credits are a share of fees; two currencies without a rate give two results.",
+        example: "Currency EUR, fee 4800.00 USD",
+        mend: "Fee 4800.00 EUR",
+        run: currency,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "N02",
+        title: "Value out of range",
+        severity: Severity::Error,
+        detects: "A percentage lies outside 0 to 100, a credit exceeds its base, or a percentile is not between 0 and 100.",
+        why: "Such a value cannot be reached, or pays more than there is.",
+        example: "Target: at least 999 %",
+        mend: "Target: at least 99.9 %",
+        run: range,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "N04",
+        title: "Tax not stated",
+        severity: Severity::Hint,
+        detects: "A fee does not say whether tax is included.",
+        why: "A credit of 10 % differs by the tax on the fee.",
+        example: "Fee 4800.00 EUR",
+        mend: "Fee 4800.00 EUR, net of tax",
+        run: tax,
+        ..Rule::BLANK
+    },
+];
+
+fn currency(cx: &Cx<'_>, report: &mut Report) {
+    let Some(currency) = cx.a.currency else {
+        report.absent(
+            "currency",
+            "The agreement names no currency",
+            "Choose the currency of all fees and amounts",
+        );
+        return;
+    };
+    visit(cx.a, "", &mut |place| {
+        if matches!(place.node.shape(), Shape::Leaf(LeafKind::Money))
+            && let Ok(money) = <Money as Leaf>::parse(&place.node.text())
+            && money.currency() != currency
+        {
+            let message = format!(
+                "“{}” is {}, but the currency of the agreement is {currency}",
+                place.spec.label,
+                money.long()
+            );
+            report
+                .at(
+                    place.path,
+                    message,
+                    format!("Enter the amount in {currency}, or change the currency of the agreement"),
+                )
+                .related("currency");
+        }
+        true
+    });
+}
+
+/// Percentages that may exceed a hundred.
+fn may_exceed(record: &str, field: &str, owner: &dyn Node) -> bool {
+    match (record, field) {
+        ("Liability", "cap_percent") => true,
+        ("CreditSchedule", "rate") => {
+            matches!(owner.child("method").map(Node::text).as_deref(), Some("LostTime"))
+        }
+        _ => false,
+    }
+}
+
+fn range(cx: &Cx<'_>, report: &mut Report) {
+    visit(cx.a, "", &mut |place| {
+        let percent = matches!(place.node.shape(), Shape::Leaf(LeafKind::Percent));
+        if percent
+            && !may_exceed(place.record.name, place.spec.name, place.owner)
+            && let Ok(value) = <Percent as Leaf>::parse(&place.node.text())
+            && value > Percent::HUNDRED
+        {
+            let message = format!("“{}” is {value} %, more than there is", place.spec.label);
+            report.at(place.path, message, "Enter a percentage from 0 to 100");
+        }
+        true
+    });
+    for metric in &cx.a.metrics {
+        let at = |field: &str| super::at(&["metrics", &metric.id, field]);
+        let levels = [("target", metric.target), ("minimum", metric.minimum), ("stretch", metric.stretch)];
+        for (field, value) in levels {
+            let Some(value) = value.map(|v| v.get()) else { continue };
+            if metric.is_percentage() && !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&value) {
+                let message = format!("{value} % cannot be reached");
+                report.at(at(field), message, "Enter a percentage from 0 to 100");
+            } else if value < Decimal::ZERO && is_never_negative(metric.kind) {
+                let shown = crate::check::words::with_unit(value, &metric.unit);
+                report.at(
+                    at(field),
+                    format!("{shown} is less than nothing"),
+                    "Enter a number from 0 upwards",
+                );
+            }
+        }
+        if let Some(p) = metric.percentile.map(|p| p.get())
+            && (p <= Decimal::ZERO || p >= Decimal::ONE_HUNDRED)
+        {
+            let message = format!("There is no percentile {p}");
+            report.at(at("percentile"), message, "Enter a number between 0 and 100, such as 95");
+        }
+    }
+}
+
+fn is_never_negative(kind: crate::agreement::MetricKind) -> bool {
+    use crate::agreement::MetricKind::{Latency, Loss, Throughput, TimeToEvent};
+    matches!(kind, Latency | TimeToEvent | Throughput | Loss)
+}
+
+fn tax(cx: &Cx<'_>, report: &mut Report) {
+    for service in cx.a.services.iter().filter(|s| s.tax.is_none()) {
+        let Some(fee) = service.fee else { continue };
+        let of = super::named(&service.name, "service");
+        let message = format!("The fee of {of}, {}, does not say whether tax is included", fee.long());
+        report
+            .absent(
+                super::at(&["services", &service.id, "tax"]),
+                message,
+                format!("Choose net or gross for {}", quoted(&fee.long())),
+            )
+            .fix(
+                "Say that it is net of tax",
+                vec![Edit::set(super::at(&["services", &service.id, "tax"]), "Net")],
+            );
+    }
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("N01", &["currency="]),
+    ("N01", &["services.hosting.fee=4800.00 USD"]),
+    ("N02", &["credits.period_cap=135"]),
+    ("N02", &["metrics.uptime.target=999"]),
+    ("N02", &["metrics.latency.target=-1"]),
+    ("N02", &["metrics.latency.percentile=100"]),
+    ("N04", &["services.hosting.tax="]),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testkit::codes;
+
+    #[test]
+    fn what_may_exceed_a_hundred_may() {
+        assert!(!codes(&["liability.cap_percent=200"]).contains(&"N02"));
+        assert!(!codes(&["metrics.latency.target=1200"]).contains(&"N02"));
+    }
+}

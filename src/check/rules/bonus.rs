@@ -1,0 +1,84 @@
+//! Rewards for performance above the target.
+
+use super::{Cx, Report, Rule, Severity, at, named, sentence, with_unit};
+use crate::value::Number;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "C19",
+        title: "Bonus at or below the target",
+        severity: Severity::Error,
+        detects: "A bonus begins at a level that is not better than the target of its metric, or at no level at all.",
+        why: "What is owed anyway is paid twice.",
+        example: "Target at least 99.9 %, bonus from 99.9 %",
+        mend: "Bonus from 99.97 %",
+        run: threshold,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C20",
+        title: "Bonus without a cap or a benefit",
+        severity: Severity::Warning,
+        detects: "A bonus has no cap for twelve months; without a stated benefit to the customer it is a hint.",
+        why: "The customer pays without limit for a level it may not need.",
+        example: "1 % for each 0.01 %",
+        mend: "2 % a quarter, at most 3 % of the fees of twelve months",
+        run: cap,
+        ..Rule::BLANK
+    },
+];
+
+fn threshold(cx: &Cx<'_>, report: &mut Report) {
+    for bonus in &cx.a.bonuses {
+        let path = at(&["bonuses", &bonus.id, "threshold"]);
+        let metric = cx.a.metric(&bonus.metric);
+        let name = metric.map_or_else(|| "the bonus".to_owned(), |m| named(&m.name, "metric"));
+        let Some(from) = bonus.threshold else {
+            report.absent(
+                path,
+                format!("The bonus for {name} begins at no level"),
+                "Enter a level better than the target",
+            );
+            continue;
+        };
+        let Some((metric, target)) = metric.and_then(|m| Some((m, m.target?))) else { continue };
+        let better = if metric.higher_is_better() { from > target } else { from < target };
+        if !better {
+            let shown = |n: Number| with_unit(n.get(), &metric.unit);
+            let message = format!(
+                "The bonus for {name} begins at {}, which is not better than its target of {}",
+                shown(from),
+                shown(target)
+            );
+            report
+                .at(path, message, "Choose a level better than the target")
+                .related(at(&["metrics", &metric.id, "target"]));
+        }
+    }
+}
+
+fn cap(cx: &Cx<'_>, report: &mut Report) {
+    for bonus in &cx.a.bonuses {
+        let name = cx.a.label_of("metrics", &bonus.metric).unwrap_or_default();
+        let whose = sentence(&format!("the bonus for {}", named(&name, "metric")));
+        if bonus.cap.is_none() {
+            let hint = "Agree the most that twelve months can earn, in per cent of their fees";
+            report.absent(at(&["bonuses", &bonus.id, "cap"]), format!("{whose} has no cap"), hint);
+        }
+        if bonus.benefit.trim().is_empty() {
+            let hint = "Say why the better level is worth money to the customer";
+            report
+                .absent(at(&["bonuses", &bonus.id, "benefit"]), format!("{whose} states no benefit"), hint)
+                .severity(Severity::Hint);
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("C19", &["bonuses.uptime.threshold=99.9"]),
+    ("C19", &["bonuses.uptime.threshold="]),
+    ("C19", &["bonuses.uptime.metric=latency", "bonuses.uptime.threshold=300"]),
+    ("C20", &["bonuses.uptime.cap="]),
+    ("C20", &["bonuses.uptime.benefit="]),
+];

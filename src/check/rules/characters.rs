@@ -1,0 +1,300 @@
+//! Characters that hide, that cannot be printed, or that were typed twice.
+
+use super::{Cx, Report, Rule, Severity};
+use crate::check::context::TextAt;
+use crate::draft::Edit;
+use crate::value::quoted;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "U01",
+        title: "Invisible character",
+        severity: Severity::Error,
+        detects: "A text holds a character that cannot be seen: one that turns the direction of writing, one without width, a \
+                  soft hyphen, or a tag.",
+        why: "Such characters can hide words, reverse the order in which a number is read, and break searches. They usually \
+              arrive by copying from web pages.",
+        example: "10 % followed by an invisible character that reverses what comes next",
+        mend: "10 %",
+        run: invisible,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "U02",
+        title: "Character that cannot be printed",
+        severity: Severity::Error,
+        detects: "None of the bundled fonts has a picture for a character of a text.",
+        why: "The PDF would show a box in its place.",
+        example: "Open 24/7 followed by a picture of a clock",
+        mend: "Open 24/7",
+        run: unprintable,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "U03",
+        title: "Doubled word",
+        severity: Severity::Hint,
+        detects: "A word stands twice in a row.",
+        why: "It is a slip that every reader sees.",
+        example: "within the the month",
+        mend: "within the month",
+        run: doubled_word,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "U04",
+        title: "Doubled space",
+        severity: Severity::Hint,
+        detects: "Two or more spaces stand in a row inside a line.",
+        why: "It shows in justified text and in comparisons.",
+        example: "within  30 days",
+        mend: "within 30 days",
+        run: doubled_space,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "U05",
+        title: "Unpaired bracket or quotation mark",
+        severity: Severity::Hint,
+        detects: "A bracket or a quotation mark is opened and not closed, or closed and not opened.",
+        why: "The reader cannot tell where the condition ends.",
+        example: "30 days (of the report",
+        mend: "30 days (of the report)",
+        run: unpaired,
+        ..Rule::BLANK
+    },
+];
+
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Joiners are letters' own business in scripts that need them.
+fn belongs(c: char, before: Option<char>, after: Option<char>) -> bool {
+    let joined = |n: Option<char>| n.is_some_and(|n| n >= '\u{590}' && n.is_alphabetic());
+    matches!(c, '\u{200c}' | '\u{200d}') && joined(before) && joined(after)
+}
+
+/// The invisible characters of a text, and the text without them.
+fn cleaned(text: &str) -> Option<(Vec<char>, String)> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut clean = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if is_invisible(c) && !belongs(c, clean.chars().next_back(), chars.peek().copied()) {
+            found.push(c);
+        } else {
+            clean.push(c);
+        }
+    }
+    (!found.is_empty()).then_some((found, clean))
+}
+
+fn point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+fn invisible(cx: &Cx<'_>, report: &mut Report) {
+    for at in &cx.texts {
+        let Some((found, clean)) = cleaned(&at.text) else { continue };
+        let mut kinds: Vec<char> = found.clone();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let points: Vec<String> = kinds.iter().take(4).map(|c| point(*c)).collect();
+        let message = format!(
+            "{} holds {} ({})",
+            label(at),
+            super::count(found.len(), "invisible character"),
+            super::list(&points)
+        );
+        report
+            .at(at.path.clone(), message, "Remove what cannot be seen")
+            .fix("Remove the invisible characters", vec![Edit::set(at.path.clone(), clean)]);
+    }
+}
+
+/// The field by its label.
+fn label(at: &TextAt) -> String {
+    format!("“{}”", at.spec.label)
+}
+
+fn unprintable(cx: &Cx<'_>, report: &mut Report) {
+    for at in cx.texts.iter().filter(|t| !t.text.is_ascii()) {
+        let lacking =
+            |c: &char| !c.is_ascii() && !c.is_whitespace() && !is_invisible(*c) && !(cx.env.printable)(*c);
+        let mut found: Vec<char> = at.text.chars().filter(lacking).collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.is_empty() {
+            continue;
+        }
+        let shown: Vec<String> = found.iter().take(6).map(|c| format!("{c} ({})", point(*c))).collect();
+        let more = if found.len() > 6 { ", and others," } else { "" };
+        let message = format!("No font can print {}{more} in {}", super::list(&shown), label(at));
+        report.at(at.path.clone(), message, "Write it in other characters");
+    }
+}
+
+/// Words that stand twice in good English.
+const TWICE: &[&str] = &["that", "had", "is"];
+
+fn doubled_word(cx: &Cx<'_>, report: &mut Report) {
+    for at in cx.texts.iter().filter(|t| t.is_prose()) {
+        let Some((word, once)) = first_doubled(&at.text) else { continue };
+        let message = format!("The word {} stands twice in a row", quoted(word));
+        report
+            .at(at.path.clone(), message, "Remove one of the two")
+            .fix("Remove the second", vec![Edit::set(at.path.clone(), once)]);
+    }
+}
+
+/// The first word that is doubled, and the text without its second occurrence.
+fn first_doubled(text: &str) -> Option<(&str, String)> {
+    let mut before: Option<(usize, &str)> = None;
+    for (start, word) in words(text) {
+        if let Some((at, last)) = before {
+            let end = at + last.len();
+            let gap = text.get(end..start)?;
+            let same = last.eq_ignore_ascii_case(word) && word.chars().all(char::is_alphabetic);
+            let spaces = !gap.is_empty() && gap.chars().all(|c| c == ' ');
+            if same && spaces && !TWICE.contains(&word.to_lowercase().as_str()) {
+                let once = format!("{}{}", text.get(..end)?, text.get(start + word.len()..)?);
+                return Some((word, once));
+            }
+        }
+        before = Some((start, word));
+    }
+    None
+}
+
+/// Runs of letters and digits with their offsets.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let base = text.as_ptr() as usize;
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '-')
+        .filter(|w| !w.is_empty())
+        .map(move |w| (w.as_ptr() as usize - base, w))
+}
+
+fn doubled_space(cx: &Cx<'_>, report: &mut Report) {
+    for at in cx.texts.iter().filter(|t| t.text.contains("  ")) {
+        let lines: Vec<String> = at.text.split('\n').map(single_spaced).collect();
+        let clean = lines.join("\n");
+        if clean != at.text {
+            let message = format!("{} has two spaces in a row", label(at));
+            report
+                .at(at.path.clone(), message, "Keep one")
+                .fix("Keep one space", vec![Edit::set(at.path.clone(), clean)]);
+        }
+    }
+}
+
+/// The line with single spaces; what stands before its first word is left as it is, for it makes lists.
+fn single_spaced(line: &str) -> String {
+    let body = line.trim_start_matches(' ');
+    let mut out = line.get(..line.len() - body.len()).unwrap_or("").to_owned();
+    let mut space = false;
+    for c in body.chars() {
+        if !(space && c == ' ') {
+            out.push(c);
+        }
+        space = c == ' ';
+    }
+    out
+}
+
+fn unpaired(cx: &Cx<'_>, report: &mut Report) {
+    for at in &cx.texts {
+        if let Some(sign) = first_unpaired(&at.text) {
+            let message = format!("{sign} has no partner in {}", label(at));
+            report.at(at.path.clone(), message, "Add the other one, or remove it");
+        }
+    }
+}
+
+fn first_unpaired(text: &str) -> Option<char> {
+    const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('“', '”'), ('«', '»')];
+    let watched = |c: char| c == '"' || PAIRS.iter().any(|(open, close)| c == *open || c == *close);
+    if !text.contains(watched) {
+        return None;
+    }
+    let mut open: Vec<char> = Vec::new();
+    let mut straight = 0usize;
+    let mut token = 0usize;
+    for c in text.chars() {
+        match c {
+            '"' => straight += 1,
+            _ if PAIRS.iter().any(|(o, _)| *o == c) => open.push(c),
+            _ => {
+                if let Some((o, _)) = PAIRS.iter().find(|(_, close)| *close == c) {
+                    let listed = c == ')' && token > 0 && token <= 4;
+                    match open.iter().rposition(|x| x == o) {
+                        Some(at) => {
+                            open.remove(at);
+                        }
+                        // "a)" and "12)" count items.
+                        None if listed => {}
+                        None => return Some(c),
+                    }
+                }
+            }
+        }
+        token = if c.is_alphanumeric() { token + 1 } else { 0 };
+    }
+    // A single straight mark may be inches.
+    open.first().copied().or((straight % 2 == 1 && straight > 1).then_some('"'))
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("U01", &["metrics.uptime.purpose=Visitors \u{202e}can order"]),
+    ("U01", &["title=Service\u{200b} level agreement"]),
+    ("U02", &["title=Agreement \u{1F600}"]),
+    ("U03", &["metrics.uptime.purpose=Visitors of the the shop can order"]),
+    ("U04", &["metrics.uptime.purpose=Visitors  of the shop can order"]),
+    ("U05", &["metrics.uptime.purpose=Visitors (of the shop can order"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testkit::{changed, codes, run};
+
+    #[test]
+    fn joiners_belong_to_some_scripts() {
+        assert!(cleaned("می\u{200c}خواهم").is_none());
+        assert_eq!(cleaned("pass\u{200c}word").map(|(_, clean)| clean), Some("password".to_owned()));
+        assert_eq!(cleaned("\u{feff}x\u{ad}y").map(|(found, _)| found.len()), Some(2));
+    }
+
+    #[test]
+    fn unprintable_characters_are_named_once_a_field() {
+        let found = run(&changed(&["title=\u{1F600}\u{1F600}\u{1F601}"]));
+        let at: Vec<_> = found.iter().filter(|f| f.code == "U02").collect();
+        assert_eq!(at.len(), 1);
+        assert!(at[0].message.contains("U+1F600") && at[0].message.contains("U+1F601"), "{}", at[0].message);
+    }
+
+    #[test]
+    fn what_is_right_is_left_alone() {
+        for fine in [
+            "a) first b) second",
+            "the 19\" rack",
+            "he said that that is \"so\"",
+            "“x” (y) [z]",
+            "1) one\\n2) two",
+        ] {
+            let line = format!("metrics.uptime.purpose={fine}");
+            assert!(!codes(&[&line]).iter().any(|c| c.starts_with('U')), "{fine}: {:?}", codes(&[&line]));
+        }
+        assert_eq!(single_spaced("  - a  b"), "  - a b");
+        assert_eq!(first_unpaired("see “this"), Some('“'));
+        assert_eq!(first_unpaired("word)"), None);
+        assert_eq!(first_unpaired("something)"), Some(')'));
+    }
+}

@@ -1,0 +1,574 @@
+//! What credits are paid on, up to what, and how they reach the customer.
+
+use super::{Cx, Report, Rule, Severity, at, named, sentence};
+use crate::agreement::{ClaimAnchor, Consequence, CreditMethod, CreditSchedule};
+use crate::draft::Edit;
+use crate::value::{Duration, FieldPath, Node, Percent, Unit, quoted};
+use rust_decimal::Decimal;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "C05",
+        title: "No overall cap",
+        severity: Severity::Error,
+        detects: "Credits are agreed without a cap for a period; without a cap for twelve months it is a warning.",
+        why: "Without a cap one bad month can cost more than the service earns in a year, and courts may strike it down.",
+        example: "2 % per hour",
+        mend: "At most 15 % of the fees of the month, and of twelve months",
+        run: caps,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C06",
+        title: "Cap without effect",
+        severity: Severity::Hint,
+        detects: "All credits together cannot reach the cap of a period, or the cap of twelve months is not below that of a \
+                  period.",
+        why: "A clause that never acts is often the sign of a wrong number.",
+        example: "Tiers up to 10 % in all, cap 30 %",
+        mend: "Cap 10 %",
+        run: idle_caps,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C07",
+        title: "Credit base missing",
+        severity: Severity::Error,
+        detects: "Credits are percentages, but nothing says of what.",
+        why: "10 % of the fee of one site and 10 % of the whole invoice differ by a factor.",
+        example: "10 % credit",
+        mend: "10 % of the monthly fee of the affected service",
+        run: base,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C08",
+        title: "Credit is an amount and a percentage",
+        severity: Severity::Error,
+        detects: "A schedule has both a rate and a fixed amount.",
+        why: "A public form prints GBP 2.00 and pays 2 %.",
+        example: "2 % and 2.00 GBP",
+        mend: "2 % of the monthly fee",
+        run: both,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C15",
+        title: "Target without consequence, or consequence without target",
+        severity: Severity::Warning,
+        detects: "A metric does not say what follows a miss, or promises a credit that no schedule defines; or a schedule is \
+                  for a metric that does not exist or leads to something else.",
+        why: "If nothing happens, it is a wish and not a service level.",
+        example: "P1 in 30 min (no consequence)",
+        mend: "A miss leads to a credit of 2 % and a root cause within 5 days",
+        run: consequence,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C17",
+        title: "Weights do not add up",
+        severity: Severity::Error,
+        detects: "Credits share a pool of fees at risk, and their weights are not 100 % together, or the pool has no size.",
+        why: "A part of the pool is lost, or paid twice.",
+        example: "40 + 40 + 30",
+        mend: "40 + 35 + 25",
+        run: pool,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C23",
+        title: "Credit rule incomplete",
+        severity: Severity::Error,
+        detects: "A credit for each step, miss, unit of delay, point or lost time lacks its rate, its step, or how a part of a \
+                  step counts.",
+        why: "\"5 % for each full 1 %\" and \"for each started 1 %\" differ by one step in almost every case.",
+        example: "5 % for each 1 % below the target",
+        mend: "5 % for each whole 1 % below the target, at most 25 %",
+        run: incomplete,
+        ..Rule::BLANK
+    },
+];
+
+fn field(schedule: &CreditSchedule, field: &str) -> FieldPath {
+    at(&["credits", "schedules", &schedule.id, field])
+}
+
+/// "the credits of “Uptime”".
+fn whose(cx: &Cx<'_>, schedule: &CreditSchedule) -> String {
+    let name = cx.a.metric(&schedule.metric).map_or("", |m| &m.name);
+    format!("the credits of {}", named(name, "metric"))
+}
+
+fn caps(cx: &Cx<'_>, report: &mut Report) {
+    if !cx.has_credits() {
+        return;
+    }
+    if cx.a.credits.period_cap.is_none() {
+        let hint = "Agree the most that one period can cost, in per cent of its fees";
+        report.absent("credits.period_cap", "The credits of a period have no cap", hint);
+    }
+    if cx.a.credits.year_cap.is_none() {
+        let hint = "Agree the most that twelve months can cost, in per cent of their fees";
+        report
+            .absent("credits.year_cap", "The credits of twelve months have no cap", hint)
+            .severity(Severity::Warning);
+    }
+}
+
+/// The most a schedule pays in a period, in per cent of the base; `None` where that depends on events.
+fn most(schedule: &CreditSchedule) -> Option<Decimal> {
+    let tiers = schedule.tiers.iter().filter_map(|t| t.credit).max().map(Percent::get);
+    let by_tiers = match schedule.method {
+        CreditMethod::Tiers => {
+            tiers.and_then(|t| t.checked_mul(schedule.repeat_multiplier.map_or(Decimal::ONE, |m| m.get())))
+        }
+        _ => None,
+    };
+    match (by_tiers, schedule.cap.map(Percent::get)) {
+        (Some(most), Some(cap)) => Some(most.min(cap)),
+        (most, cap) => most.or(cap),
+    }
+}
+
+fn idle_caps(cx: &Cx<'_>, report: &mut Report) {
+    let credits = &cx.a.credits;
+    let Some(cap) = credits.period_cap else { return };
+    let each: Option<Vec<Decimal>> = credits.schedules.iter().map(most).collect();
+    let sum = each
+        .filter(|e| !e.is_empty())
+        .and_then(|e| e.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add));
+    if let Some(sum) = sum.filter(|s| *s < cap.get()) {
+        let sum = sum.normalize();
+        let message =
+            format!("All credits of a period together are at most {sum} %, so the cap of {cap} % never acts");
+        report.at("credits.period_cap", message, "Lower the cap, or check the tiers");
+    }
+    if let Some(year) = credits.year_cap.filter(|y| *y >= cap) {
+        let message = format!(
+            "The cap of {year} % for twelve months never acts beside the cap of {cap} % for each period"
+        );
+        let hint = "Choose a lower share for twelve months, or check the two numbers";
+        report.at("credits.year_cap", message, hint).related("credits.period_cap");
+    }
+}
+
+fn base(cx: &Cx<'_>, report: &mut Report) {
+    if cx.has_credits() && cx.a.credits.base.is_none() {
+        report.absent(
+            "credits.base",
+            "Nothing says of what the credits are a percentage",
+            "Choose the fees that credits are a share of",
+        );
+    }
+}
+
+fn both(cx: &Cx<'_>, report: &mut Report) {
+    for schedule in &cx.a.credits.schedules {
+        let (Some(rate), Some(amount)) = (schedule.rate, schedule.amount) else { continue };
+        let message =
+            format!("{} are {rate} % and {} at once", sentence(&whose(cx, schedule)), amount.long());
+        report
+            .at(field(schedule, "amount"), message, "Keep one of the two")
+            .related(field(schedule, "rate"))
+            .fix("Keep the rate", vec![Edit::set(field(schedule, "amount"), "")]);
+    }
+}
+
+fn consequence(cx: &Cx<'_>, report: &mut Report) {
+    for metric in &cx.a.metrics {
+        let path = at(&["metrics", &metric.id, "consequence"]);
+        let name = named(&metric.name, "metric");
+        match metric.consequence {
+            None => {
+                let hint =
+                    "Choose a credit, an escalation, an improvement plan, or say that it is reported only";
+                report.absent(path, format!("Nothing says what follows when {name} is missed"), hint);
+            }
+            Some(Consequence::Credit) if cx.a.schedules_of(&metric.id).next().is_none() => {
+                let message = format!("A miss of {name} leads to a credit, but no schedule says how much");
+                report
+                    .at(path, message, "Add its credits, or choose another consequence")
+                    .related("credits.schedules");
+            }
+            Some(_) => {}
+        }
+    }
+    for schedule in &cx.a.credits.schedules {
+        let path = field(schedule, "metric");
+        let Some(metric) = cx.a.metric(&schedule.metric) else {
+            let message = match schedule.metric.is_empty() {
+                true => "A credit schedule names no metric".to_owned(),
+                false => format!(
+                    "A credit schedule is for {}, which is no metric of this agreement",
+                    quoted(&schedule.metric)
+                ),
+            };
+            report.at(path, message, "Choose its metric, or remove the schedule").severity(Severity::Warning);
+            continue;
+        };
+        if let Some(other) = metric.consequence.filter(|c| *c != Consequence::Credit) {
+            let message = format!(
+                "{} has credits, but a miss of it leads to: {}",
+                sentence(&named(&metric.name, "metric")),
+                other.label()
+            );
+            let consequence = at(&["metrics", &metric.id, "consequence"]);
+            report
+                .at(path, message, "Let the miss lead to a credit, or remove the schedule")
+                .related(consequence.clone())
+                .fix("Let a miss lead to a credit", vec![Edit::set(consequence, "Credit")]);
+        }
+    }
+}
+
+fn pool(cx: &Cx<'_>, report: &mut Report) {
+    let sharing: Vec<&CreditSchedule> =
+        cx.a.credits.schedules.iter().filter(|s| s.method == CreditMethod::Pool).collect();
+    if sharing.is_empty() {
+        return;
+    }
+    if cx.a.credits.pool.is_none() {
+        report.absent(
+            "credits.pool",
+            "Credits share a pool, but nothing says how large it is",
+            "Enter the fees at risk, such as 12",
+        );
+    }
+    for schedule in sharing.iter().filter(|s| s.weight.is_none()) {
+        let message = format!("{} have no weight in the pool", sentence(&whose(cx, schedule)));
+        report.absent(field(schedule, "weight"), message, "Enter its share, such as 40");
+    }
+    let weights: Option<Vec<Decimal>> = sharing.iter().map(|s| s.weight.map(Percent::get)).collect();
+    let Some(sum) = weights.map(|w| w.iter().fold(Decimal::ZERO, |a, b| a + *b).normalize()) else { return };
+    if let (true, Some(first)) = (sum != Decimal::ONE_HUNDRED, sharing.first()) {
+        let message = format!("The weights of the pool add up to {sum} %");
+        let mut found = report.at(field(first, "weight"), message, "Let them add up to 100 %");
+        for other in sharing.iter().skip(1) {
+            found = found.related(field(other, "weight"));
+        }
+    }
+}
+
+fn incomplete(cx: &Cx<'_>, report: &mut Report) {
+    use CreditMethod::{Linear, LostTime, PerMiss, PerUnitLate, Points, Pool, Proportional, Tiers};
+    for schedule in &cx.a.credits.schedules {
+        let paid = schedule.rate.is_some() || schedule.amount.is_some();
+        let step = schedule.step.is_some_and(|s| s.get() > Decimal::ZERO);
+        let needs: &[(&str, bool, &str)] = match schedule.method {
+            Tiers | Pool | Proportional => &[],
+            Linear => &[
+                ("rate", paid, "how much a step is worth"),
+                ("step", step, "how large a step is"),
+                ("step_rounding", schedule.step_rounding.is_some(), "whether a part of a step counts"),
+            ],
+            PerUnitLate => &[
+                ("rate", paid, "how much a unit of delay is worth"),
+                ("step_time", schedule.step_time.is_some(), "what a unit of delay is"),
+                ("step_rounding", schedule.step_rounding.is_some(), "whether a part of a unit counts"),
+            ],
+            LostTime => &[("rate", schedule.rate.is_some(), "which multiple of the lost time is paid")],
+            PerMiss => &[("rate", paid, "how much a miss is worth")],
+            Points => &[("points", schedule.points.is_some(), "how many points a miss has")],
+        };
+        let open: Vec<&(&str, bool, &str)> = needs.iter().filter(|(_, there, _)| !there).collect();
+        let Some((first, ..)) = open.first() else { continue };
+        let words: Vec<&str> = open.iter().map(|(.., word)| *word).collect();
+        let message = format!("{} do not say {}", sentence(&whose(cx, schedule)), super::list(&words));
+        let mut found = report.absent(
+            field(schedule, first),
+            message,
+            format!("Complete the rule “{}”", schedule.method.label()),
+        );
+        for (other, ..) in open.iter().skip(1) {
+            found = found.related(field(schedule, other));
+        }
+    }
+}
+
+/// The way of a credit to the customer.
+pub(super) const PAYOUT_RULES: &[Rule] = &[
+    Rule {
+        code: "C09",
+        title: "Claim deadline missing or too short",
+        severity: Severity::Warning,
+        detects: "Credits must be claimed, but not by when; or the time is over before the report is due.",
+        why: "A claim that must come before the facts are known cannot be made.",
+        example: "Claim within 5 days, report after 10 business days",
+        mend: "Claim within 30 days of the report",
+        run: deadline,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C10",
+        title: "Claim deadline without a start",
+        severity: Severity::Warning,
+        detects: "The time for claims does not say what it runs from.",
+        why: "\"Within 30 days\" of what? The incident, the window, the report and the invoice lie weeks apart.",
+        example: "Within 30 days",
+        mend: "Within 30 days of the date of the report",
+        run: anchor,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C11",
+        title: "Payout not settled",
+        severity: Severity::Warning,
+        detects: "Nothing says whether credits are automatic or must be claimed, or how they reach the customer.",
+        why: "The credit of the last month is otherwise lost.",
+        example: "A credit is granted",
+        mend: "Deducted from the next invoice; paid within 30 days where none follows",
+        run: payout,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C12",
+        title: "Sole remedy without a way out",
+        severity: Severity::Warning,
+        detects: "Credits are the only remedy, and repeated failure gives no right to terminate.",
+        why: "The customer pays for a service that never works and cannot leave.",
+        example: "Credits are the sole remedy",
+        mend: "Credits are the sole remedy, besides termination after 3 missed months in 6",
+        run: locked_in,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C13",
+        title: "Nature of the credit not stated",
+        severity: Severity::Warning,
+        detects: "Nothing says whether a credit is a price adjustment or liquidated damages, or whether other remedies remain.",
+        why: "Courts treat the two differently, and a silent clause is read against whoever wrote it.",
+        example: "5 % credit",
+        mend: "A price adjustment; other remedies remain",
+        run: nature,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C18",
+        title: "Earn-back incomplete",
+        severity: Severity::Warning,
+        detects: "Credits can be earned back, but the level, the number of windows or the limit is open, or critical failures \
+                  can be earned back too.",
+        why: "Late concessions undermine the regime.",
+        example: "Credits may be earned back",
+        mend: "Half of a credit, after 3 windows at 99.95 % in a row; not for critical failures",
+        run: earn_back,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C27",
+        title: "Credits and the liability cap",
+        severity: Severity::Warning,
+        detects: "Liability is capped, and nothing says whether credits use up that cap.",
+        why: "The one reading leaves the customer with the full cap after a bad year, the other with nothing.",
+        example: "(nothing)",
+        mend: "Credits do not count towards the cap",
+        run: liability,
+        ..Rule::BLANK
+    },
+];
+
+/// The longest and the shortest a time for people can be, in seconds: a business day is at least a day but the first.
+fn at_least_seconds(time: Duration) -> u64 {
+    match time.unit {
+        Unit::BusinessDay => u64::from(time.count.saturating_sub(1)) * 86_400,
+        _ => time.bounds().0,
+    }
+}
+
+fn deadline(cx: &Cx<'_>, report: &mut Report) {
+    let credits = &cx.a.credits;
+    if !cx.has_credits() || credits.claim_needed != Some(true) {
+        return;
+    }
+    let Some(within) = credits.claim_within else {
+        report.absent(
+            "credits.claim_within",
+            "Credits must be claimed, but nothing says by when",
+            "Enter how long the customer has, such as 30d",
+        );
+        return;
+    };
+    let from_event = matches!(credits.claim_anchor, Some(ClaimAnchor::WindowEnd | ClaimAnchor::IncidentEnd));
+    let Some(due) = cx.a.reporting.due.filter(|_| from_event) else { return };
+    if within.bounds().1 < at_least_seconds(due)
+        || within.compare(due).is_some_and(|o| o == std::cmp::Ordering::Less)
+    {
+        let message =
+            format!("Claims end after {}, but the report is due only after {}", within.long(), due.long());
+        report
+            .at("credits.claim_within", message, "Lengthen the time, or count it from the report")
+            .related("reporting.due")
+            .fix("Count it from the report", vec![Edit::set("credits.claim_anchor", "ReportDate")]);
+    }
+}
+
+fn anchor(cx: &Cx<'_>, report: &mut Report) {
+    let credits = &cx.a.credits;
+    if credits.claim_needed == Some(true) && credits.claim_within.is_some() && credits.claim_anchor.is_none()
+    {
+        let message = "Nothing says what the time for claims runs from";
+        report
+            .absent(
+                "credits.claim_anchor",
+                message,
+                "Choose the end of the window or of the incident, the report or the invoice",
+            )
+            .fix("Count it from the report", vec![Edit::set("credits.claim_anchor", "ReportDate")]);
+    }
+}
+
+fn payout(cx: &Cx<'_>, report: &mut Report) {
+    if !cx.has_credits() {
+        return;
+    }
+    if cx.a.credits.claim_needed.is_none() {
+        let hint = "Say whether the customer must claim them";
+        report.absent("credits.claim_needed", "Nothing says whether credits are automatic", hint);
+    }
+    if cx.a.credits.payout.is_none() {
+        let hint = "Choose how they reach the customer";
+        report.absent("credits.payout", "Nothing says how credits are paid", hint);
+    }
+}
+
+fn locked_in(cx: &Cx<'_>, report: &mut Report) {
+    let credits = &cx.a.credits;
+    if cx.has_credits() && credits.sole_remedy == Some(true) && credits.chronic.is_blank() {
+        let message = "Credits are the only remedy, and repeated failure gives no right to terminate";
+        let hint = "Agree after how many missed windows the customer may terminate";
+        report.at("credits.sole_remedy", message, hint).related("credits.chronic");
+    }
+}
+
+fn nature(cx: &Cx<'_>, report: &mut Report) {
+    if !cx.has_credits() {
+        return;
+    }
+    if cx.a.credits.nature.is_none() {
+        report.absent(
+            "credits.nature",
+            "Nothing says what a credit is in law",
+            "Choose a price adjustment or liquidated damages",
+        );
+    }
+    if cx.a.credits.sole_remedy.is_none() {
+        let message = "Nothing says whether the customer keeps other remedies beside a credit";
+        report.absent("credits.sole_remedy", message, "Say whether credits are the sole remedy");
+    }
+}
+
+fn earn_back(cx: &Cx<'_>, report: &mut Report) {
+    let earn = &cx.a.credits.earn_back;
+    if earn.is_blank() {
+        return;
+    }
+    let parts = [
+        ("windows", earn.windows.is_none(), "after how many windows"),
+        ("level", earn.level.is_none(), "at which level"),
+        ("limit", earn.limit.is_none(), "up to which share"),
+    ];
+    let open: Vec<_> = parts.iter().filter(|(_, open, _)| *open).collect();
+    if let Some((first, ..)) = open.first() {
+        let words: Vec<&str> = open.iter().map(|(.., word)| *word).collect();
+        let message = format!("Credits can be earned back, but nothing says {}", super::list(&words));
+        report.absent(at(&["credits", "earn_back", first]), message, "Complete the rule, or clear it");
+    }
+    if earn.critical_included == Some(true) {
+        let path = "credits.earn_back.critical_included";
+        report
+            .at(path, "Critical failures can be earned back too", "Leave critical failures out")
+            .fix("Leave critical failures out", vec![Edit::set(path, "no")]);
+    }
+}
+
+fn liability(cx: &Cx<'_>, report: &mut Report) {
+    let capped = cx.a.liability.cap.is_some() || cx.a.liability.cap_percent.is_some();
+    if cx.has_credits() && capped && cx.a.credits.counts_towards_liability.is_none() {
+        let message = "Nothing says whether credits count towards the liability cap";
+        report
+            .absent("credits.counts_towards_liability", message, "Decide it; usually they do not")
+            .related("liability.cap");
+    }
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("C05", &["credits.period_cap="]),
+    ("C05", &["credits.year_cap="]),
+    ("C06", &["credits.period_cap=50"]),
+    ("C06", &["credits.year_cap=35"]),
+    ("C07", &["credits.base="]),
+    ("C08", &["credits.schedules.latency.rate=2", "credits.schedules.latency.amount=2.00 EUR"]),
+    ("C09", &["credits.claim_within="]),
+    ("C09", &["credits.claim_within=5d", "credits.claim_anchor=WindowEnd"]),
+    ("C10", &["credits.claim_anchor="]),
+    ("C11", &["credits.claim_needed="]),
+    ("C11", &["credits.payout="]),
+    (
+        "C12",
+        &[
+            "credits.sole_remedy=yes",
+            "credits.chronic.count=",
+            "credits.chronic.within=",
+            "credits.chronic.consecutive=",
+            "credits.chronic.critical_level=",
+            "credits.chronic.exercise_within=",
+            "credits.chronic.notice=",
+        ],
+    ),
+    ("C13", &["credits.nature="]),
+    ("C13", &["credits.sole_remedy="]),
+    ("C15", &["metrics.uptime.consequence="]),
+    ("C15", &["-credits.schedules latency"]),
+    ("C15", &["credits.schedules.latency.metric=gone"]),
+    ("C15", &["credits.schedules.latency.metric="]),
+    ("C15", &["metrics.latency.consequence=Escalation"]),
+    (
+        "C17",
+        &["credits.schedules.latency.method=Pool", "credits.schedules.latency.weight=90", "credits.pool=12"],
+    ),
+    ("C17", &["credits.schedules.latency.method=Pool", "credits.schedules.latency.weight=100"]),
+    ("C17", &["credits.schedules.latency.method=Pool", "credits.pool=12"]),
+    ("C18", &["credits.earn_back.windows=3"]),
+    (
+        "C18",
+        &[
+            "credits.earn_back.windows=3",
+            "credits.earn_back.level=99.95",
+            "credits.earn_back.limit=50",
+            "credits.earn_back.critical_included=yes",
+        ],
+    ),
+    ("C23", &["credits.schedules.latency.method=Linear", "credits.schedules.latency.rate=2"]),
+    ("C23", &["credits.schedules.latency.method=PerMiss"]),
+    ("C27", &["credits.counts_towards_liability="]),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testkit::{changed, codes, run};
+
+    #[test]
+    fn a_claim_counted_from_the_report_cannot_be_too_early() {
+        assert!(!codes(&["credits.claim_within=5d"]).contains(&"C09"));
+        assert!(!codes(&["credits.claim_within=15d", "credits.claim_anchor=WindowEnd"]).contains(&"C09"));
+    }
+
+    #[test]
+    fn what_a_rule_lacks_is_one_finding() {
+        let found = run(&changed(&["credits.schedules.latency.method=Linear"]));
+        let at: Vec<_> = found.iter().filter(|f| f.code == "C23").collect();
+        assert_eq!(at.len(), 1);
+        assert!(
+            at[0].message.contains("how much a step is worth, how large a step is and whether"),
+            "{}",
+            at[0].message
+        );
+    }
+
+    #[test]
+    fn sole_remedy_without_a_way_out_is_said_once() {
+        let codes = codes(super::FIXTURES.iter().find(|(code, _)| *code == "C12").map_or(&[], |f| f.1));
+        assert_eq!(codes, ["C12"]);
+    }
+}

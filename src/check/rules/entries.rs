@@ -1,0 +1,261 @@
+//! Entries that are no values, references that lead nowhere, ids and answers that do not fit.
+
+use super::{Cx, Report, Rule, Severity};
+use crate::check::context::visit;
+use crate::draft::{Draft, Edit, EditError};
+use crate::value::{FieldPath, LeafKind, Shape, id_of, quoted};
+use std::collections::{HashMap, HashSet};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "F04",
+        title: "Entry that is no value",
+        severity: Severity::Error,
+        detects: "Something was typed into an exact field that cannot be read as a value of its kind, for example a \
+                  percentage with a comma.",
+        why: "A number that two people can read in two ways decides nothing.",
+        example: "Target: 99,95",
+        mend: "Target: 99.95",
+        run: pending,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "F05",
+        title: "Reference to something that does not exist",
+        severity: Severity::Error,
+        detects: "A field names an item of another list by its id, and that list has no such item.",
+        why: "The text would refer to nothing, usually because the item was removed or renamed.",
+        example: "Service hours: business (no such calendar)",
+        mend: "Service hours: always",
+        run: dangling,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "D13",
+        title: "Same id twice",
+        severity: Severity::Warning,
+        detects: "Two items of a list share an id, or an item has none.",
+        why: "References and findings could mean either of them. Numbers of clauses are computed and cannot collide.",
+        example: "Two metrics with the id uptime",
+        mend: "uptime and uptime-network",
+        run: twice,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "F06",
+        title: "Question not answered",
+        severity: Severity::Error,
+        detects: "A question that this form of agreement must have answered is open.",
+        why: "Clauses depend on the answer.",
+        example: "Who brings the hardware? (no answer)",
+        mend: "Who brings the hardware? The customer",
+        run: unanswered,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "F07",
+        title: "Answer that does not fit its question",
+        severity: Severity::Error,
+        detects: "An answer cannot be read as the kind of value that the question asks for.",
+        why: "The clauses that depend on it would say something else than was meant.",
+        example: "How many days? \"a few\"",
+        mend: "How many days? 5",
+        run: wrong_answer,
+        ..Rule::BLANK
+    },
+];
+
+fn pending(cx: &Cx<'_>, report: &mut Report) {
+    if cx.draft.pending.is_empty() {
+        return;
+    }
+    let mut scratch = cx.draft.clone();
+    for entry in &cx.draft.pending {
+        let path = FieldPath::new(entry.path.as_str());
+        let shown = quoted(&entry.text);
+        match Edit::set(entry.path.as_str(), entry.text.as_str()).apply_strict(&mut scratch) {
+            Err(EditError::Value { source, .. }) => {
+                let message = if source.what.contains(&shown) {
+                    source.what
+                } else {
+                    format!("{shown}: {}", source.what)
+                };
+                let found = report.at(path.clone(), message, source.hint);
+                if let Some(meant) = with_point(cx.draft, &path, &entry.text) {
+                    found.fix(format!("Write {meant}"), vec![Edit::set(path, meant)]);
+                }
+            }
+            Err(_) => {
+                let message = format!("{shown} was typed into a field that does not exist any more");
+                let edit = Edit::Remove { list: "pending".into(), id: entry.id.to_string() };
+                report.at(path, message, "Remove the entry").fix("Remove the entry", vec![edit]);
+            }
+            Ok(_) => {
+                let message = format!("{shown} was typed here but not taken over yet");
+                let edit = Edit::set(path.clone(), entry.text.as_str());
+                report
+                    .at(path, message, "Take it over, or enter another value")
+                    .fix(format!("Take over {shown}"), vec![edit]);
+            }
+        }
+    }
+}
+
+/// The entry with a decimal point for its comma, where that cannot have been a separator of thousands.
+fn with_point(draft: &Draft, path: &FieldPath, typed: &str) -> Option<String> {
+    let (whole, fraction) = typed.trim().split_once(',')?;
+    let digits = fraction.chars().take_while(char::is_ascii_digit).count();
+    if digits == 0 || digits == 3 {
+        return None;
+    }
+    let meant = format!("{whole}.{fraction}");
+    let mut scratch = draft.clone();
+    Edit::set(path.clone(), meant.as_str()).apply_strict(&mut scratch).ok()?;
+    Some(meant)
+}
+
+/// Fields whose dangling reference another rule reports.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("Metric", "service"),
+    ("CreditSchedule", "metric"),
+    ("Policy", "group"),
+    ("Policy", "service"),
+    ("Policy", "overrides"),
+];
+
+fn dangling(cx: &Cx<'_>, report: &mut Report) {
+    let mut known: HashMap<&'static str, HashSet<String>> = HashMap::new();
+    let mut look = |place: crate::check::context::Place<'_>| {
+        let Some(list) = place.spec.refers else { return true };
+        if place.node.is_blank() || ELSEWHERE.contains(&(place.record.name, place.spec.name)) {
+            return true;
+        }
+        let ids = known.entry(list).or_insert_with(|| ids_of(cx, list));
+        let text = place.node.text();
+        let named: Vec<&str> = text.split(',').map(str::trim).collect();
+        let gone: Vec<&str> = named.iter().copied().filter(|id| !ids.contains(*id)).collect();
+        if gone.is_empty() {
+            return true;
+        }
+        let list = list.replace('_', " ");
+        let message =
+            format!("“{}” names {}, which is not among the {list}", place.spec.label, gone.join(", "));
+        let left: Vec<&str> = named.into_iter().filter(|id| ids.contains(*id)).collect();
+        let title = match place.node.shape() {
+            Shape::Leaf(LeafKind::Refs) => "Take it out",
+            _ => "Clear the field",
+        };
+        report
+            .at(place.path, message, format!("Choose one of the {list}, or clear the field"))
+            .fix(title, vec![Edit::set(place.path, left.join(", "))]);
+        true
+    };
+    visit(cx.a, "", &mut look);
+    crate::check::context::visit_field(cx.draft, "extra_clauses", &mut look);
+}
+
+fn ids_of(cx: &Cx<'_>, list: &str) -> HashSet<String> {
+    if list == "sections" {
+        return cx.template.sections.iter().map(|s| s.id.to_string()).collect();
+    }
+    let node = crate::value::Node::child(cx.a, list).and_then(|n| n.as_list());
+    node.map(|l| l.ids().into_iter().collect()).unwrap_or_default()
+}
+
+fn twice(cx: &Cx<'_>, report: &mut Report) {
+    let mut look = |path: &str, node: &dyn crate::value::Node| {
+        let Some(list) = node.as_list() else { return };
+        let mut seen = HashSet::new();
+        for item in (0..list.len()).filter_map(|i| list.at(i)) {
+            let id = id_of(item);
+            let noun = list.spec().noun;
+            if id.is_empty() {
+                report.at(path, format!("A {noun} has no id"), "Give it one");
+            } else if !seen.insert(id.clone()) {
+                let message =
+                    format!("Two items are called {}: one {noun} cannot be told from the other", quoted(&id));
+                report.at(FieldPath::new(path).join(&id), message, "Rename or remove one of them");
+            }
+        }
+    };
+    visit(cx.a, "", &mut |place| {
+        look(place.path, place.node);
+        true
+    });
+    for list in ["choices", "clauses", "extra_clauses"] {
+        if let Some(node) = crate::value::Node::child(cx.draft, list) {
+            look(list, node);
+        }
+    }
+}
+
+fn unanswered(cx: &Cx<'_>, report: &mut Report) {
+    for question in cx.template.questions.iter().filter(|q| q.required && cx.asks(&q.id)) {
+        if cx.a.answer(&question.id).is_none_or(|a| a.trim().is_empty()) {
+            let message = format!("The question {} is not answered", quoted(&question.label));
+            report.absent(answer_path(&question.id), message, question.help.trim_end_matches('.'));
+        }
+    }
+}
+
+fn wrong_answer(cx: &Cx<'_>, report: &mut Report) {
+    for question in cx.template.questions.iter().filter(|q| cx.asks(&q.id)) {
+        let Some(answer) = cx.a.answer(&question.id).filter(|a| !a.trim().is_empty()) else { continue };
+        match question.check(answer) {
+            Err(error) => {
+                report.at(answer_path(&question.id), error.what, error.hint);
+            }
+            Ok(id) if matches!(question.kind, crate::template::QuestionKind::Party) => {
+                if !cx.a.parties.iter().any(|p| p.id.as_str() == id) {
+                    let message = format!("{} is not among the parties", quoted(&id));
+                    report.at(answer_path(&question.id), message, "Choose one of the parties");
+                }
+            }
+            Ok(_) => {}
+        }
+    }
+}
+
+fn answer_path(id: &str) -> FieldPath {
+    FieldPath::new("answers").join(id).join("value")
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("F04", &["metrics.uptime.target=99,95"]),
+    ("F04", &["term.effective=soon"]),
+    ("F05", &["services.hosting.hours=never"]),
+    ("F05", &["metrics.response.priorities=p1, p9"]),
+    ("F05", &["+extra_clauses own", "extra_clauses.own.section=nowhere", "extra_clauses.own.text=Text"]),
+    ("D13", &["twice definitions"]),
+    ("F06", &["answers.hardware.value="]),
+    ("F07", &["answers.hardware.value=somebody"]),
+    ("F07", &["answers.lead.value=nobody"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::agreement::Definition;
+    use crate::check::testkit::{changed, clean, run};
+
+    #[test]
+    fn a_wrong_entry_says_why_and_silences_that_it_is_missing() {
+        let found = run(&changed(&["metrics.uptime.target=99,95"]));
+        let at: Vec<_> = found.iter().filter(|f| f.path.as_str() == "metrics.uptime.target").collect();
+        assert_eq!(at.len(), 1, "{at:?}");
+        assert!(at[0].message.contains("99,95"), "{}", at[0].message);
+        assert_eq!(at[0].fix.as_ref().map(|f| f.title.as_str()), Some("Write 99.95"));
+        let found = run(&changed(&["services.hosting.fee=1,250 EUR"]));
+        assert!(found.iter().any(|f| f.code == "F04" && f.fix.is_none()));
+    }
+
+    #[test]
+    fn an_id_twice_is_found_though_no_edit_makes_one() {
+        let mut draft = clean();
+        let copy: Vec<Definition> = draft.agreement.definitions.iter().take(1).cloned().collect();
+        draft.agreement.definitions.extend(copy);
+        assert!(run(&draft).iter().any(|f| f.code == "D13"));
+        draft.agreement.definitions.push(Definition::default());
+        assert!(run(&draft).iter().any(|f| f.code == "D13" && f.message.contains("no id")));
+    }
+}

@@ -1,0 +1,254 @@
+//! Fields that are empty though the agreement needs them, as far as no other rule speaks about them.
+
+use super::{Cx, Report, Rule, Severity};
+use crate::agreement::queries::label_of;
+use crate::check::bare::is_bare;
+use crate::check::context::visit;
+use crate::value::{Need, Node, Shape, quoted};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "F01",
+        title: "Required field empty",
+        severity: Severity::Error,
+        detects: "A field without which the agreement is incomplete is empty, and no other rule is about it.",
+        why: "The text would have a gap at this place.",
+        example: "Governing law: (empty)",
+        mend: "Governing law: Germany",
+        run: required,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "F02",
+        title: "Recommended field empty",
+        severity: Severity::Hint,
+        detects: "A field that good agreements fill in is empty, and no other rule is about it.",
+        why: "It answers a question that is asked sooner or later.",
+        example: "Place of jurisdiction: (empty)",
+        mend: "Place of jurisdiction: Berlin",
+        run: recommended,
+        ..Rule::BLANK
+    },
+];
+
+/// Fields about which other rules speak, by record.
+const ELSEWHERE: &[(&str, &[&str])] = &[
+    ("Agreement", &["version", "currency"]),
+    ("Party", &["legal_name", "registration", "address", "signatory", "signatory_title", "contacts"]),
+    ("ParentAgreement", &["precedence"]),
+    (
+        "Term",
+        &[
+            "effective",
+            "notice",
+            "exit_help",
+            "exit_price",
+            "data_return",
+            "data_formats",
+            "deletion",
+            "deletion_certificate",
+        ],
+    ),
+    ("Service", &["out_of_scope", "hours", "locations", "workload_limits", "tax"]),
+    ("Dependency", &["availability"]),
+    ("Calendar", &["zone", "hours"]),
+    (
+        "Metric",
+        &[
+            "service",
+            "owner",
+            "operator",
+            "target",
+            "unit",
+            "formula",
+            "statistic",
+            "scope",
+            "window",
+            "zone",
+            "source",
+            "measured_by",
+            "missing_data",
+            "partial_period",
+            "exclusion_effect",
+            "decimals",
+            "consequence",
+        ],
+    ),
+    ("Priority", &["criteria", "calendar", "restore", "compliance"]),
+    (
+        "Support",
+        &["clock_start", "response_means", "automatic_reply_counts", "resolution_means", "priority_set_by"],
+    ),
+    ("MaintenanceWindow", &["days", "zone"]),
+    ("Maintenance", &["windows", "notice", "cap", "effect", "emergency", "emergency_cap"]),
+    ("Exclusion", &["causation"]),
+    ("CreditSchedule", &["metric"]),
+    (
+        "Credits",
+        &[
+            "base",
+            "schedules",
+            "period_cap",
+            "year_cap",
+            "claim_needed",
+            "payout",
+            "nature",
+            "sole_remedy",
+            "counts_towards_liability",
+            "chronic",
+        ],
+    ),
+    ("ChronicFailure", &["count", "within"]),
+    ("Bonus", &["threshold", "cap", "benefit"]),
+    ("Indemnity", &["trigger", "cap", "insurance", "notice", "conduct"]),
+    ("Insurance", &["survives"]),
+    ("Continuity", &["rpo", "rto"]),
+    ("PatchLevel", &["within"]),
+    (
+        "Security",
+        &[
+            "incident_notice",
+            "patching",
+            "certificates",
+            "personal_data",
+            "data_locations",
+            "subcontractors",
+            "audit",
+        ],
+    ),
+    ("Reporting", &["cadence", "due", "recipient", "format", "late"]),
+    ("Review", &["cadence", "improvement_plan", "change_control"]),
+    ("EscalationStep", &["trigger", "after", "provider_contact"]),
+    ("Escalation", &["steps", "data_dispute"]),
+];
+
+/// What a qualitative objective has no use for.
+const NUMERIC: &[&str] = &["population", "failure", "measurement_point", "customer_access"];
+
+fn required(cx: &Cx<'_>, report: &mut Report) {
+    empty(cx, report, Need::Required);
+}
+
+fn recommended(cx: &Cx<'_>, report: &mut Report) {
+    empty(cx, report, Need::Recommended);
+}
+
+fn empty(cx: &Cx<'_>, report: &mut Report, need: Need) {
+    visit(cx.a, "", &mut |place| {
+        let top = !place.path.contains('.');
+        match place.node.shape() {
+            // Whole parts are the business of D06; a part that is not used at all asks for nothing.
+            Shape::Record(_) if top => return !is_bare(place.node, &[]),
+            _ if top && matches!(place.node.shape(), Shape::List(_)) => return true,
+            _ => {}
+        }
+        if place.spec.need == need && place.node.is_blank() && !speaks_elsewhere(&place) {
+            let whose = label_of(place.owner).filter(|_| !top && !place.spec.name.contains("name"));
+            let of = match whose {
+                Some(name) => format!(" of the {} {}", place.record.noun, quoted(&name)),
+                None => String::new(),
+            };
+            let message = format!("“{}”{of} is empty", place.spec.label);
+            report.absent(place.path, message, hint(&place));
+        }
+        true
+    });
+    for (list, items) in
+        [("clauses", cx.draft.clauses.len()), ("extra_clauses", cx.draft.extra_clauses.len())]
+    {
+        if items > 0 {
+            clause_texts(cx, report, need, list);
+        }
+    }
+}
+
+fn clause_texts(cx: &Cx<'_>, report: &mut Report, need: Need, list: &str) {
+    crate::check::context::visit_field(cx.draft, list, &mut |place| {
+        if place.spec.need == need && place.node.is_blank() {
+            let message = format!("“{}” of this {} is empty", place.spec.label, place.record.noun);
+            report.absent(place.path, message, "Fill it in, or remove the clause");
+        }
+        true
+    });
+}
+
+fn hint(place: &crate::check::context::Place<'_>) -> String {
+    let help = place.spec.help().trim_end_matches('.');
+    match place.spec.example {
+        "" => help.to_owned(),
+        example => format!("{help}; for example: {}", example.trim_end_matches('.')),
+    }
+}
+
+fn speaks_elsewhere(place: &crate::check::context::Place<'_>) -> bool {
+    let field = place.spec.name;
+    let known = |(record, fields): &(&str, &[&str])| *record == place.record.name && fields.contains(&field);
+    if ELSEWHERE.iter().any(known) {
+        return true;
+    }
+    let text = |name: &str| place.owner.child(name).map(Node::text).unwrap_or_default();
+    match (place.record.name, field) {
+        ("Metric", field) if text("kind") == "Qualitative" => NUMERIC.contains(&field),
+        ("Metric", "population") => text("statistic") == "Percentile",
+        ("Metric", "failure") => text("kind") == "Availability",
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("F01", &["governing_law="]),
+    ("F01", &["services.hosting.description="]),
+    ("F01", &["metrics.uptime.name="]),
+    ("F01", &["+clauses scope-services", "clauses.scope-services.text="]),
+    ("F02", &["jurisdiction="]),
+    ("F02", &["metrics.uptime.purpose="]),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::Severity;
+    use crate::check::context::visit;
+    use crate::check::testkit::{clean, run};
+    use crate::draft::Edit;
+    use crate::value::{LeafKind, Need, Shape};
+
+    /// Whoever clears a required field hears of it at that field; a recommended one likewise, in whatever tone. The
+    /// exceptions are said elsewhere in the agreement: a response for an availability, a resolution for a restore
+    /// time, the target of a metric for a share.
+    #[test]
+    fn no_needed_field_can_be_cleared_in_silence() {
+        let base = clean();
+        let mut needed = Vec::new();
+        visit(&base.agreement, "", &mut |place| {
+            let leaf = matches!(place.node.shape(), Shape::Leaf(kind) if !matches!(kind,
+                LeafKind::Choice(_) | LeafKind::Time | LeafKind::Id));
+            if leaf && place.spec.need != Need::Optional && !place.node.is_blank() {
+                needed.push((place.path.to_owned(), place.spec.need));
+            }
+            true
+        });
+        assert!(needed.len() > 150, "{}", needed.len());
+        let mut silent = Vec::new();
+        for (path, need) in needed {
+            let mut draft = base.clone();
+            if Edit::set(path.as_str(), "").apply_strict(&mut draft).is_err() {
+                continue;
+            }
+            let found = run(&draft);
+            let said =
+                found.iter().any(|f| f.path.as_str() == path || f.related.iter().any(|r| r.as_str() == path));
+            let grave = found.iter().any(|f| f.severity != Severity::Hint);
+            let elsewhere = ["dependencies.power.availability", ".restore", ".compliance"]
+                .iter()
+                .any(|e| path.ends_with(e));
+            if !said && !elsewhere || need == Need::Required && !grave {
+                silent.push(format!(
+                    "{path} {:?}",
+                    found.iter().map(|f| (f.code, f.path.as_str())).collect::<Vec<_>>()
+                ));
+            }
+        }
+        assert!(silent.is_empty(), "{}", silent.join("\n"));
+    }
+}

@@ -1,0 +1,317 @@
+//! Numbers of a metric that cannot all be meant: sampling against budget, levels out of order, ratio for percentage.
+
+use super::metric_card::{field, measured, name, yields_percentage};
+use super::{Cx, Report, Rule, Severity, clock, named, with_unit};
+use crate::agreement::{Metric, MetricKind, Operator, WindowKind};
+use crate::draft::Edit;
+use crate::value::{Duration, Number};
+use rust_decimal::Decimal;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "M08",
+        title: "Sampling slower than the allowed downtime",
+        severity: Severity::Error,
+        detects: "The sampling interval of an availability is longer than the downtime its target allows in a window; \
+                  longer than half of it gives a warning.",
+        why: "One bad sample of five minutes already breaks 99.99 % of a month, which allows 4 minutes and 19 seconds.",
+        example: "99.99 % a month, sampled every 5 minutes",
+        mend: "99.99 % a month, sampled every 30 seconds",
+        run: sampling,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "M09",
+        title: "Shortest outage eats the allowed downtime",
+        severity: Severity::Warning,
+        detects: "Outages below a length do not count, and that length reaches the downtime the target allows, or nothing \
+                  says that shorter ones add up.",
+        why: "Any number of outages just below the length stays free.",
+        example: "99.99 %, outages under 5 minutes ignored",
+        mend: "Outages from 1 minute count; shorter ones add up",
+        run: minimum_outage,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "M12",
+        title: "Ratio where a percentage is meant",
+        severity: Severity::Error,
+        detects: "The formula multiplies by 100 and the unit is per cent, but the target is 1 or less.",
+        why: "A target of 0.999 % is met by a service that is down almost all the time.",
+        example: "Uptime at least 0.999 %",
+        mend: "Uptime at least 99.9 %",
+        run: ratio,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "M17",
+        title: "No room for failure",
+        severity: Severity::Warning,
+        detects: "The target is 100 %, or 0 of something bad.",
+        why: "It is missed by the first second of downtime, cannot be expressed as an error budget, and invites quarrels \
+              about what counts.",
+        example: "Uptime at least 100 %",
+        mend: "Uptime at least 99.99 %",
+        run: zero_budget,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "M20",
+        title: "Percentage out of reach with so few cases",
+        severity: Severity::Warning,
+        detects: "With the expected number of cases a window, the target allows less than one case to fail.",
+        why: "95 % of 8 cases means all 8.",
+        example: "95 % of 8 P1 incidents a month",
+        mend: "At most one late P1 incident a month, or a quarter as window",
+        run: few_cases,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "M35",
+        title: "Levels out of order",
+        severity: Severity::Error,
+        detects: "The minimum level is better than the target, or the stretch level is worse than it.",
+        why: "A service between the two would be good enough and failed at once.",
+        example: "Minimum 99.5 %, target 99.0 %",
+        mend: "Minimum 99.0 %, target 99.5 %",
+        run: order,
+        ..Rule::BLANK
+    },
+];
+
+/// Seconds of a window, a month counted as 30 days.
+fn window_seconds(metric: &Metric) -> Option<u64> {
+    const DAY: u64 = 86_400;
+    let days = match metric.window? {
+        WindowKind::Day => 1,
+        WindowKind::Week => 7,
+        WindowKind::Month => 30,
+        WindowKind::Quarter => 90,
+        WindowKind::Year => 365,
+        WindowKind::Rolling => {
+            let length = metric.window_length?;
+            return length.seconds().or_else(|| length.months().map(|m| m * 30 * DAY)).filter(|s| *s > 0);
+        }
+    };
+    Some(days * DAY)
+}
+
+/// The downtime that an availability allows in a window, in seconds, exactly.
+fn allowed_seconds(metric: &Metric) -> Option<Decimal> {
+    let fits = metric.kind == MetricKind::Availability && metric.is_percentage() && metric.higher_is_better();
+    let target = metric.target?.get();
+    if !fits || target <= Decimal::ONE || target > Decimal::ONE_HUNDRED {
+        return None;
+    }
+    Decimal::from(window_seconds(metric)?)
+        .checked_mul(Decimal::ONE_HUNDRED - target)?
+        .checked_div(Decimal::ONE_HUNDRED)
+}
+
+fn window_words(metric: &Metric) -> &'static str {
+    match metric.window {
+        Some(WindowKind::Month) => "in a month of 30 days",
+        Some(WindowKind::Quarter) => "in a quarter of 90 days",
+        _ => "in a window",
+    }
+}
+
+fn sampling(cx: &Cx<'_>, report: &mut Report) {
+    for metric in measured(cx) {
+        let (Some(allowed), Some(sampling)) = (allowed_seconds(metric), metric.sampling) else { continue };
+        let Some(step) = sampling.seconds().map(Decimal::from).filter(|_| allowed > Decimal::ZERO) else {
+            continue;
+        };
+        let target = with_unit(metric.target.map_or(Decimal::ZERO, Number::get), "%");
+        let allows = format!("{target} allows {} of downtime {}", clock(allowed), window_words(metric));
+        let path = field(metric, "sampling");
+        if step > allowed {
+            let message = format!("{} is sampled every {}, but {allows}", name(metric), sampling.long());
+            report
+                .at(path, message, "Sample more often, or lower the target")
+                .related(field(metric, "target"));
+        } else if step > allowed / Decimal::TWO {
+            let message = format!(
+                "{} is sampled every {}, more than half of what is allowed: {allows}",
+                name(metric),
+                sampling.long()
+            );
+            report
+                .at(path, message, "Sample more often, so that one lost sample does not decide")
+                .severity(Severity::Warning)
+                .related(field(metric, "target"));
+        }
+    }
+}
+
+fn minimum_outage(cx: &Cx<'_>, report: &mut Report) {
+    for metric in measured(cx) {
+        let Some(shortest) = metric.minimum_outage else { continue };
+        let Some(seconds) = shortest.seconds().filter(|s| *s > 0) else { continue };
+        if let Some(allowed) = allowed_seconds(metric)
+            && Decimal::from(seconds) >= allowed
+        {
+            let message = format!(
+                "Outages of {} count, shorter ones do not, although all downtime allowed {} is {}",
+                shortest.long(),
+                window_words(metric),
+                clock(allowed)
+            );
+            report
+                .at(field(metric, "minimum_outage"), message, "Shorten it")
+                .related(field(metric, "target"));
+        } else if metric.short_outages_add_up != Some(true) && longer_than_a_slice(shortest, metric) {
+            let message = format!("Any number of outages shorter than {} stays free", shortest.long());
+            let path = field(metric, "short_outages_add_up");
+            report
+                .at(path.clone(), message, "Let shorter outages add up")
+                .related(field(metric, "minimum_outage"))
+                .fix("Let shorter outages add up", vec![Edit::set(path, "yes")]);
+        }
+    }
+}
+
+fn longer_than_a_slice(shortest: Duration, metric: &Metric) -> bool {
+    let slice = metric.sampling.and_then(Duration::seconds).unwrap_or(60).max(60);
+    shortest.seconds().is_some_and(|s| s > slice)
+}
+
+fn ratio(cx: &Cx<'_>, report: &mut Report) {
+    for metric in measured(cx).filter(|m| m.is_percentage() && m.formula.is_some_and(yields_percentage)) {
+        let Some(target) = metric.target.map(Number::get).filter(|_| metric.higher_is_better()) else {
+            continue;
+        };
+        if target > Decimal::ZERO && target <= Decimal::ONE {
+            let meant = (target * Decimal::ONE_HUNDRED).normalize();
+            let message =
+                format!("{} has the target {target} %, which is met almost always down", name(metric));
+            report
+                .at(
+                    field(metric, "target"),
+                    message,
+                    format!("The formula already multiplies by 100; write {meant}"),
+                )
+                .fix(format!("Write {meant} %"), vec![Edit::set(field(metric, "target"), meant.to_string())]);
+        }
+    }
+}
+
+fn zero_budget(cx: &Cx<'_>, report: &mut Report) {
+    for metric in measured(cx) {
+        let Some(target) = metric.target.map(Number::get) else { continue };
+        let full = metric.is_percentage() && metric.higher_is_better() && target == Decimal::ONE_HUNDRED;
+        let none = metric.operator.is_some_and(|o| !o.higher_is_better()) && target.is_zero();
+        if full || none {
+            let message = format!(
+                "{} leaves no room for failure: the target is {}",
+                name(metric),
+                with_unit(target, &metric.unit)
+            );
+            report.at(
+                field(metric, "target"),
+                message,
+                "Allow a little, or agree a credit in proportion to the time lost",
+            );
+        }
+    }
+}
+
+fn few_cases(cx: &Cx<'_>, report: &mut Report) {
+    for metric in measured(cx).filter(|m| m.is_percentage() && m.higher_is_better()) {
+        let (Some(target), Some(cases)) = (metric.target.map(Number::get), metric.expected_count) else {
+            continue;
+        };
+        let Some(room) = (Decimal::ONE_HUNDRED - target).checked_mul(Decimal::from(cases)) else { continue };
+        if room >= Decimal::ZERO && room < Decimal::ONE_HUNDRED && target < Decimal::ONE_HUNDRED {
+            let message = format!(
+                "With about {} a window, {} allows not even one to fail",
+                super::count(cases as usize, "case"),
+                with_unit(target, &metric.unit)
+            );
+            let hint = "Promise a number of cases instead, or evaluate a longer window";
+            report.at(field(metric, "target"), message, hint).related(field(metric, "expected_count"));
+        }
+    }
+}
+
+fn order(cx: &Cx<'_>, report: &mut Report) {
+    for metric in measured(cx) {
+        let (Some(target), Some(operator)) = (metric.target, metric.operator) else { continue };
+        let better = |a: Number, b: Number| if operator.higher_is_better() { a > b } else { a < b };
+        let shown = |value: Number| with_unit(value.get(), &metric.unit);
+        let pairs = [
+            ("minimum", metric.minimum.filter(|m| better(*m, target)), "minimum level", "better"),
+            ("stretch", metric.stretch.filter(|s| better(target, *s)), "stretch level", "worse"),
+        ];
+        for (other, value, label, word) in pairs {
+            let Some(value) = value else { continue };
+            let message = format!(
+                "The {label} {} of {} is {word} than its target {} {}",
+                shown(value),
+                named(&metric.name, "metric"),
+                Operator::sign(operator),
+                shown(target)
+            );
+            report
+                .at(field(metric, other), message, format!("Swap the two, or correct the {label}"))
+                .related(field(metric, "target"))
+                .fix(
+                    "Swap the two values",
+                    vec![
+                        Edit::set(field(metric, other), target.to_string()),
+                        Edit::set(field(metric, "target"), value.to_string()),
+                    ],
+                );
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("M08", &["metrics.uptime.target=99.99", "metrics.uptime.sampling=5min"]),
+    ("M08", &["metrics.uptime.target=99.99", "metrics.uptime.sampling=3min"]),
+    ("M09", &["metrics.uptime.target=99.99", "metrics.uptime.minimum_outage=5min"]),
+    ("M09", &["metrics.uptime.minimum_outage=5min", "metrics.uptime.short_outages_add_up="]),
+    ("M12", &["metrics.uptime.target=0.999"]),
+    ("M17", &["metrics.uptime.target=100"]),
+    ("M17", &["metrics.latency.target=0"]),
+    ("M20", &["metrics.response.expected_count=8"]),
+    ("M35", &["metrics.uptime.minimum=99.95"]),
+    ("M35", &["metrics.latency.stretch=400"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::Severity;
+    use crate::check::testkit::{changed, codes, run};
+
+    #[test]
+    fn the_budget_is_exact_to_the_second() {
+        // 99.99 % of 30 days allow 259.2 s.
+        let severity = |sampling: &str| {
+            let found = run(&changed(&[
+                "metrics.uptime.target=99.99",
+                &format!("metrics.uptime.sampling={sampling}"),
+            ]));
+            found.iter().find(|f| f.code == "M08").map(|f| (f.severity, f.message.clone()))
+        };
+        assert!(severity("129s").is_none());
+        assert_eq!(severity("130s").map(|f| f.0), Some(Severity::Warning));
+        assert_eq!(severity("259s").map(|f| f.0), Some(Severity::Warning));
+        let (grave, message) = severity("260s").unwrap();
+        assert_eq!(grave, Severity::Error);
+        assert!(message.contains("99.99 % allows 4 min 19 s of downtime in a month of 30 days"), "{message}");
+    }
+
+    #[test]
+    fn lower_is_better_turns_the_order_round() {
+        assert!(!codes(&["metrics.latency.stretch=200", "metrics.latency.minimum=500"]).contains(&"M35"));
+        assert!(codes(&["metrics.latency.minimum=200"]).contains(&"M35"));
+    }
+
+    #[test]
+    fn twenty_cases_can_reach_95_percent() {
+        assert!(!codes(&["metrics.response.expected_count=20"]).contains(&"M20"));
+        assert!(codes(&["metrics.response.expected_count=19"]).contains(&"M20"));
+    }
+}

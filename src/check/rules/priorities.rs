@@ -1,0 +1,301 @@
+//! Priorities: their criteria, their targets, and the order among them.
+
+use super::{Cx, Report, Rule, Severity, at, named, sentence};
+use crate::agreement::{Formula, Priority};
+use crate::draft::Edit;
+use crate::value::{Duration, FieldPath};
+use std::cmp::Ordering;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "I04",
+        title: "Priority without hours",
+        severity: Severity::Error,
+        detects: "A priority does not say in which hours its clocks run.",
+        why: "One hour at night is an hour to one party and nothing to the other.",
+        example: "P2: 60 minutes in waking hours",
+        mend: "P2: 60 minutes, Monday to Sunday 07:00 to 22:00",
+        run: hours,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "I06",
+        title: "Priority without objective criteria",
+        severity: Severity::Warning,
+        detects: "A priority has no criteria, or only a word or two that say how bad it feels.",
+        why: "Where the words can be stretched, everything becomes P1.",
+        example: "P1: serious",
+        mend: "P1: a core system is down for more than half of its users and there is no workaround",
+        run: criteria,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "I07",
+        title: "Targets out of order",
+        severity: Severity::Error,
+        detects: "A lower priority is faster than a higher one, an incident must be resolved before it is responded to, or \
+                  the outer limit is shorter than the target.",
+        why: "One of the two numbers is wrong, and nobody knows which.",
+        example: "P3 response 2 h, P4 response 1 h",
+        mend: "P3 response 2 h, P4 response 8 h",
+        run: order,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "I08",
+        title: "Two priorities with the same targets",
+        severity: Severity::Hint,
+        detects: "All targets of two neighbouring priorities are equal.",
+        why: "A distinction without effect costs time in every incident.",
+        example: "P2 and P3: 1 h and 8 h",
+        mend: "P2: 1 h and 8 h; P3: 4 h and 3 business days",
+        run: equal,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "I09",
+        title: "Response without a result",
+        severity: Severity::Warning,
+        detects: "One of the two highest priorities has a response time, but no time to restore or resolve.",
+        why: "It rewards a quick touch, not a working service.",
+        example: "P1: response 30 min",
+        mend: "P1: response 30 min, restored within 4 h",
+        run: no_result,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "I12",
+        title: "No updates during major incidents",
+        severity: Severity::Hint,
+        detects: "One of the two highest priorities does not say how often the customer hears about progress.",
+        why: "Whoever hears nothing calls, and the calls stop the work.",
+        example: "(nothing)",
+        mend: "Updates every 60 minutes for P1",
+        run: no_updates,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "I13",
+        title: "No share that must comply",
+        severity: Severity::Warning,
+        detects: "A priority has times, but nothing says in which share of the cases they must be kept.",
+        why: "An absolute \"within 4 hours\" makes each single miss a breach, or none.",
+        example: "P1 in 4 h",
+        mend: "95 % of the P1 incidents of a month in 4 h, none above 8 h",
+        run: no_share,
+        ..Rule::BLANK
+    },
+];
+
+type Target = (&'static str, &'static str, fn(&Priority) -> Option<Duration>);
+
+/// Field, word, value; in the order in which they must lie.
+const TARGETS: &[Target] = &[
+    ("response", "response", |p| p.response),
+    ("restore", "restore time", |p| p.restore),
+    ("resolve", "resolution time", |p| p.resolve),
+];
+
+fn field(priority: &Priority, field: &str) -> FieldPath {
+    at(&["priorities", &priority.id, field])
+}
+
+/// Whether a time is certainly longer than another.
+fn longer(a: Duration, b: Duration) -> bool {
+    a.compare(b).map_or_else(|| a.bounds().0 > b.bounds().1, |order| order == Ordering::Greater)
+}
+
+fn hours(cx: &Cx<'_>, report: &mut Report) {
+    for priority in cx.a.priorities.iter().filter(|p| p.calendar.is_empty()) {
+        let message =
+            format!("Nothing says in which hours the clocks of {} run", named(&priority.name, "priority"));
+        report.absent(field(priority, "calendar"), message, "Choose one of the calendars");
+    }
+}
+
+fn criteria(cx: &Cx<'_>, report: &mut Report) {
+    for priority in &cx.a.priorities {
+        let text = priority.criteria.trim();
+        let name = named(&priority.name, "priority");
+        let path = field(priority, "criteria");
+        let hint = "Say what is down, for how many users, and whether there is a workaround";
+        if text.is_empty() {
+            report.absent(path, format!("Nothing says when an incident is {name}"), hint);
+        } else if text.split_whitespace().count() < 3 {
+            let message = format!("{} does not say when an incident is {name}", crate::value::quoted(text));
+            report.at(path, message, hint);
+        }
+    }
+}
+
+fn order(cx: &Cx<'_>, report: &mut Report) {
+    for priority in &cx.a.priorities {
+        within(priority, report);
+    }
+    for (higher, lower) in cx.a.priorities.iter().zip(cx.a.priorities.iter().skip(1)) {
+        for (name, word, value) in TARGETS {
+            let (Some(fast), Some(slow)) = (value(higher), value(lower)) else { continue };
+            if longer(fast, slow) {
+                let message = format!(
+                    "The {word} of {}, {}, is shorter than that of {}, {}",
+                    named(&lower.name, "lower priority"),
+                    slow.long(),
+                    named(&higher.name, "higher priority"),
+                    fast.long()
+                );
+                let swap = vec![
+                    Edit::set(field(higher, name), slow.to_string()),
+                    Edit::set(field(lower, name), fast.to_string()),
+                ];
+                report
+                    .at(
+                        field(lower, name),
+                        message,
+                        "List the priorities from the highest to the lowest, or swap the two times",
+                    )
+                    .related(field(higher, name))
+                    .fix("Swap the two times", swap);
+            }
+        }
+    }
+}
+
+fn within(priority: &Priority, report: &mut Report) {
+    let set: Vec<(&str, &str, Duration)> =
+        TARGETS.iter().filter_map(|(name, word, value)| Some((*name, *word, value(priority)?))).collect();
+    for ((first, first_word, earlier), (second, word, later)) in set.iter().zip(set.iter().skip(1)) {
+        if longer(*earlier, *later) {
+            let message = format!(
+                "The {word} of {}, {}, is shorter than its {first_word}, {}",
+                named(&priority.name, "priority"),
+                later.long(),
+                earlier.long()
+            );
+            report
+                .at(field(priority, second), message, "Correct one of the two times")
+                .related(field(priority, first));
+        }
+    }
+    if let (Some(limit), Some(restore)) = (priority.outer_limit, priority.restore)
+        && longer(restore, limit)
+    {
+        let message = format!(
+            "The outer limit of {} is shorter than the restore time of {}",
+            limit.long(),
+            restore.long()
+        );
+        report
+            .at(
+                field(priority, "outer_limit"),
+                message,
+                "The outer limit is for the cases that miss the restore time",
+            )
+            .related(field(priority, "restore"));
+    }
+}
+
+fn equal(cx: &Cx<'_>, report: &mut Report) {
+    for (higher, lower) in cx.a.priorities.iter().zip(cx.a.priorities.iter().skip(1)) {
+        let targets = |p: &Priority| TARGETS.iter().map(|(.., value)| value(p)).collect::<Vec<_>>();
+        let some = targets(lower).iter().any(Option::is_some);
+        if some && targets(higher) == targets(lower) && higher.calendar == lower.calendar {
+            let message = format!(
+                "{} and {} have the same targets",
+                sentence(&named(&higher.name, "priority")),
+                named(&lower.name, "the next one")
+            );
+            let hint = "Give them different targets, or make them one";
+            report.at(at(&["priorities", &lower.id]), message, hint).related(at(&["priorities", &higher.id]));
+        }
+    }
+}
+
+fn no_result(cx: &Cx<'_>, report: &mut Report) {
+    let touched = |p: &&Priority| p.response.is_some() && p.restore.is_none() && p.resolve.is_none();
+    for priority in cx.a.priorities.iter().take(2).filter(touched) {
+        let message = format!(
+            "{} has a response time, but no time to restore",
+            sentence(&named(&priority.name, "priority"))
+        );
+        report.absent(field(priority, "restore"), message, "Agree how soon the service works again");
+    }
+}
+
+fn no_updates(cx: &Cx<'_>, report: &mut Report) {
+    for priority in cx.a.priorities.iter().take(2).filter(|p| p.update.is_none() && p.response.is_some()) {
+        let message = format!(
+            "Nothing says how often the customer is told about {}",
+            named(&priority.name, "priority")
+        );
+        report.absent(field(priority, "update"), message, "Agree an interval, such as 60min");
+    }
+}
+
+fn no_share(cx: &Cx<'_>, report: &mut Report) {
+    for priority in cx.a.priorities.iter().filter(|p| p.compliance.is_none()) {
+        let timed = priority.response.is_some() || priority.restore.is_some() || priority.resolve.is_some();
+        let by_metric = cx.a.metrics.iter().any(|m| {
+            m.formula == Some(Formula::WithinTarget)
+                && m.target.is_some()
+                && (m.priorities.is_empty() || m.priorities.contains(&priority.id))
+        });
+        if timed && !by_metric {
+            let message = format!(
+                "Nothing says in which share of the cases {} must be kept",
+                named(&priority.name, "the times")
+            );
+            report.absent(
+                field(priority, "compliance"),
+                message,
+                "Enter a share, such as 95, and an outer limit for the rest",
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("I04", &["priorities.p1.calendar="]),
+    ("I06", &["priorities.p1.criteria="]),
+    ("I06", &["priorities.p1.criteria=serious"]),
+    ("I07", &["priorities.p2.response=10min"]),
+    ("I07", &["priorities.p1.restore=10min"]),
+    ("I07", &["priorities.p1.outer_limit=1h"]),
+    ("I08", &["priorities.p2.response=15min", "priorities.p2.restore=4h", "priorities.p2.resolve=5d"]),
+    ("I09", &["priorities.p1.restore=", "priorities.p1.resolve="]),
+    ("I12", &["priorities.p1.update="]),
+    ("I13", &["priorities.p3.compliance="]),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testkit::codes;
+
+    #[test]
+    fn hours_of_the_clock_and_of_business_compare_only_where_certain() {
+        assert!(!codes(&["priorities.p3.response=2bh"]).contains(&"I07"));
+        assert!(
+            codes(&[
+                "priorities.p2.response=200h",
+                "priorities.p3.response=1bh",
+                "priorities.p2.restore=300h"
+            ])
+            .iter()
+            .all(|c| *c != "I08")
+        );
+        assert!(
+            codes(&[
+                "priorities.p2.response=300h",
+                "priorities.p2.restore=400h",
+                "priorities.p2.resolve=500h",
+                "priorities.p3.response=1bh"
+            ])
+            .contains(&"I07")
+        );
+    }
+
+    #[test]
+    fn a_metric_states_the_share_too() {
+        assert!(!codes(&["priorities.p1.compliance="]).contains(&"I13"));
+    }
+}

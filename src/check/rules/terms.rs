@@ -1,0 +1,260 @@
+//! Definitions: never used, twice, in a circle, in another spelling.
+
+use super::{Cx, Report, Rule, Severity, at, list};
+use crate::agreement::{Definition, Origin};
+use crate::document::blocks::term_anchor;
+use crate::document::{Inline, Terms, walk};
+use crate::value::{FieldPath, quoted};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "D02",
+        title: "Definition never used",
+        severity: Severity::Hint,
+        detects: "No clause and no field uses a defined term outside its own definition.",
+        why: "It is usually left over from a form or from a renamed term.",
+        example: "\"Service Desk Tier\" is defined and not used",
+        mend: "Remove it, or use it",
+        run: unused,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "D03",
+        title: "Term defined twice",
+        severity: Severity::Error,
+        detects: "Two definitions share a term or one of its forms, capitals aside.",
+        why: "The worse reading wins, not the intended one.",
+        example: "Downtime: not reachable; downtime: noticeably slower",
+        mend: "One definition",
+        run: defined_twice,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "D09",
+        title: "Defined term in small letters",
+        severity: Severity::Hint,
+        detects: "A defined term of several words also stands in the text without its capitals.",
+        why: "The reader cannot tell whether the defined meaning is meant.",
+        example: "service credit / Service Credit",
+        mend: "Service Credit everywhere, or the small form listed among its forms",
+        run: small_letters,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "D11",
+        title: "Circular definition",
+        severity: Severity::Error,
+        detects: "A definition rests on itself, directly or through other definitions.",
+        why: "It has no meaning at all.",
+        example: "Resolution: the end of the Resolution Time; Resolution Time: the time until Resolution",
+        mend: "Resolution: the service works again",
+        run: circular,
+        ..Rule::BLANK
+    },
+];
+
+/// How often each definition is used outside itself.
+fn uses(cx: &Cx<'_>) -> HashMap<String, usize> {
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    walk(cx.document, |place, inline| {
+        if let Inline::TermRef { anchor, .. } = inline {
+            let itself = |d: &Definition| {
+                term_anchor(&d.id) == *anchor && place.path.is_within(&at(&["definitions", &d.id]))
+            };
+            let own = place.path.as_str().starts_with("definitions.") && cx.a.definitions.iter().any(itself);
+            if !own {
+                *uses.entry(anchor.clone()).or_default() += 1;
+            }
+        }
+    });
+    uses
+}
+
+fn unused(cx: &Cx<'_>, report: &mut Report) {
+    let uses = uses(cx);
+    let printed = !uses.is_empty();
+    for definition in cx.a.definitions.iter().filter(|d| printed && d.origin != Origin::Imported) {
+        if definition.term.trim().is_empty() || uses.contains_key(&term_anchor(&definition.id)) {
+            continue;
+        }
+        let message = format!("{} is defined, but never used", quoted(definition.term.trim()));
+        let edit = crate::draft::Edit::Remove { list: "definitions".into(), id: definition.id.to_string() };
+        report
+            .at(at(&["definitions", &definition.id]), message, "Remove it, or use it where it is meant")
+            .fix("Remove the definition", vec![edit]);
+    }
+}
+
+fn defined_twice(cx: &Cx<'_>, report: &mut Report) {
+    let mut seen: HashMap<String, &Definition> = HashMap::new();
+    for definition in &cx.a.definitions {
+        let forms: HashSet<String> = std::iter::once(definition.term.as_str())
+            .chain(definition.forms.iter())
+            .map(|f| f.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
+            .filter(|f| !f.is_empty())
+            .collect();
+        let twin = forms.iter().filter_map(|f| Some((f, *seen.get(f)?))).min_by_key(|(f, _)| f.len());
+        if let Some((_, first)) = twin {
+            let message = format!("{} is defined twice", quoted(definition.term.trim()));
+            report
+                .at(at(&["definitions", &definition.id, "term"]), message, "Keep one definition")
+                .related(at(&["definitions", &first.id, "term"]));
+        }
+        for form in forms {
+            seen.entry(form).or_insert(definition);
+        }
+    }
+}
+
+fn small_letters(cx: &Cx<'_>, report: &mut Report) {
+    let several: Vec<Definition> =
+        cx.a.definitions
+            .iter()
+            .filter(|d| d.term.trim().contains(' '))
+            .map(|d| Definition {
+                term: lower(&d.term),
+                ..Definition { id: d.id.clone(), ..Definition::default() }
+            })
+            .collect();
+    if several.is_empty() {
+        return;
+    }
+    let listed: HashSet<&str> =
+        cx.a.definitions
+            .iter()
+            .flat_map(|d| d.forms.iter().chain([d.term.as_str()]))
+            .map(str::trim)
+            .collect();
+    let small = Terms::new(&several);
+    let mut found: BTreeMap<&str, Vec<&FieldPath>> = BTreeMap::new();
+    for text in cx.texts.iter().filter(|t| t.is_prose()) {
+        for (range, id) in small.find(&text.text) {
+            if text.text.get(range).is_some_and(|t| !listed.contains(t)) {
+                found.entry(id).or_default().push(&text.path);
+            }
+        }
+    }
+    for (id, places) in found {
+        let (Some(definition), Some(first)) =
+            (cx.a.definitions.iter().find(|d| d.id.as_str() == id), places.first())
+        else {
+            continue;
+        };
+        let term = definition.term.trim();
+        let message = format!("{} stands here in small letters", quoted(term));
+        let mut raised = report.at(
+            (*first).clone(),
+            message,
+            format!("Write {}, or list the small form among its forms", quoted(term)),
+        );
+        for other in places.iter().skip(1) {
+            raised = raised.related((*other).clone());
+        }
+    }
+}
+
+fn lower(text: &crate::value::Text) -> crate::value::Text {
+    text.to_lowercase().parse().unwrap_or_default()
+}
+
+fn circular(cx: &Cx<'_>, report: &mut Report) {
+    let definitions = &cx.a.definitions;
+    let terms = Terms::new(definitions);
+    let index: HashMap<&str, usize> =
+        definitions.iter().enumerate().map(|(n, d)| (d.id.as_str(), n)).collect();
+    let edges: Vec<Vec<usize>> = definitions
+        .iter()
+        .map(|d| terms.find(&d.meaning).iter().filter_map(|(_, id)| index.get(id).copied()).collect())
+        .collect();
+    for circle in circles(&edges) {
+        let names: Vec<String> =
+            circle.iter().filter_map(|n| definitions.get(*n)).map(|d| quoted(d.term.trim())).collect();
+        let Some(first) = circle.first().and_then(|n| definitions.get(*n)) else { continue };
+        let message = match names.as_slice() {
+            [one] => format!("{one} is defined by itself"),
+            several => format!("{} are defined by each other", list(several)),
+        };
+        let mut found = report.at(
+            at(&["definitions", &first.id, "meaning"]),
+            message,
+            "Say it without the term that is being defined",
+        );
+        for other in circle.iter().skip(1).filter_map(|n| definitions.get(*n)) {
+            found = found.related(at(&["definitions", &other.id, "meaning"]));
+        }
+    }
+}
+
+/// One circle for each group of nodes that reach each other, found by walking ahead and stepping back; linear.
+fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    const NEW: usize = usize::MAX;
+    let mut state = vec![NEW; edges.len()];
+    let mut done = vec![false; edges.len()];
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for start in 0..edges.len() {
+        if state.get(start) != Some(&NEW) {
+            continue;
+        }
+        // The way from the start, each node with the number of its next edge.
+        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+        if let Some(s) = state.get_mut(start) {
+            *s = 0;
+        }
+        while let Some((node, next)) = way.last().copied() {
+            let Some(to) = edges.get(node).and_then(|e| e.get(next)).copied() else {
+                if let Some(d) = done.get_mut(node) {
+                    *d = true;
+                }
+                way.pop();
+                continue;
+            };
+            if let Some(top) = way.last_mut() {
+                top.1 += 1;
+            }
+            match state.get(to).copied() {
+                Some(NEW) => {
+                    if let Some(s) = state.get_mut(to) {
+                        *s = way.len();
+                    }
+                    way.push((to, 0));
+                }
+                Some(depth) if done.get(to) == Some(&false) => {
+                    let circle: Vec<usize> = way.iter().skip(depth).map(|(n, _)| *n).collect();
+                    if !found.iter().any(|other| other.iter().any(|n| circle.contains(n))) {
+                        found.push(circle);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("D02", &["+definitions idle", "definitions.idle.term=Idle Term", "definitions.idle.meaning=nothing"]),
+    ("D03", &["+definitions twin", "definitions.twin.term=downtime", "definitions.twin.meaning=a slow hour"]),
+    ("D09", &["bonuses.uptime.conditions=No service credit fell due"]),
+    ("D11", &["definitions.downtime.meaning=time of Downtime"]),
+    (
+        "D11",
+        &[
+            "definitions.downtime.meaning=what leads to a Service Credit",
+            "definitions.credit.meaning=what Downtime leads to",
+        ],
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn circles_are_found_once() {
+        assert_eq!(circles(&[vec![1], vec![2], vec![0], vec![0]]), [vec![0, 1, 2]]);
+        assert_eq!(circles(&[vec![0]]), [vec![0]]);
+        assert_eq!(circles(&[vec![1, 2], vec![2], vec![]]), Vec::<Vec<usize>>::new());
+    }
+}

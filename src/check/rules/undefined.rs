@@ -1,0 +1,299 @@
+//! Words written like defined terms that nobody defined.
+
+use super::{Cx, Report, Rule, Severity};
+use crate::check::sentences::{Phrase, phrases};
+use crate::document::{Inline, Terms, walk};
+use crate::value::{FieldPath, quoted};
+use std::collections::{BTreeMap, HashSet};
+
+pub(super) const RULES: &[Rule] = &[Rule {
+    code: "D01",
+    title: "Term used but not defined",
+    severity: Severity::Error,
+    detects: "A clause or a field uses a word with the capitals of a defined term, such as Downtime Period, and neither the \
+                  definitions nor the parent agreement's terms have it. Names of parties, services, calendars and the like do not \
+                  count.",
+    why: "Disputes begin at words that nobody defined.",
+    example: "Uptime = month − Downtime Periods (only \"Downtime\" is defined)",
+    mend: "Downtime Period: one or more consecutive minutes of Downtime",
+    run: undefined,
+    ..Rule::BLANK
+}];
+
+/// Nouns that contracts define: a capitalised phrase that ends in one is meant as a term, not as a name.
+const NOUNS: &[&str] = &[
+    "availability",
+    "bonus",
+    "change",
+    "charge",
+    "claim",
+    "credit",
+    "data",
+    "date",
+    "day",
+    "deliverable",
+    "downtime",
+    "event",
+    "equipment",
+    "failure",
+    "fee",
+    "hour",
+    "incident",
+    "information",
+    "invoice",
+    "level",
+    "loss",
+    "maintenance",
+    "metric",
+    "month",
+    "notice",
+    "order",
+    "outage",
+    "party",
+    "period",
+    "plan",
+    "platform",
+    "point",
+    "rate",
+    "report",
+    "request",
+    "service",
+    "site",
+    "software",
+    "subcontractor",
+    "system",
+    "target",
+    "term",
+    "time",
+    "unavailability",
+    "uptime",
+    "user",
+    "window",
+    "worker",
+    "assignment",
+    "employee",
+    "material",
+    "work",
+    "security",
+];
+
+/// Words that may stand alone with a capital without being terms: roles, parts of the document, the calendar.
+const PLAIN: &[&str] = &[
+    "agreement",
+    "provider",
+    "customer",
+    "party",
+    "parties",
+    "section",
+    "clause",
+    "annex",
+    "schedule",
+    "table",
+    "article",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "each", "every", "any", "all", "no", "this", "that", "these", "such", "of", "per",
+    "its",
+];
+
+fn singular(word: &str) -> String {
+    let word = word.to_lowercase();
+    match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => word.strip_suffix('s').filter(|w| !w.ends_with('s')).unwrap_or(&word).to_owned(),
+    }
+}
+
+/// What is known by its capitals: names of things and people, and imported terms.
+fn known_names(cx: &Cx<'_>) -> HashSet<String> {
+    const NAMING: &[&str] = &[
+        "name",
+        "legal_name",
+        "short_name",
+        "title",
+        "topic",
+        "kind",
+        "function",
+        "supplier",
+        "signatory",
+        "signatory_title",
+        "reference",
+        "quantity",
+        "recipient",
+        "provider_contact",
+        "customer_contact",
+        "participants",
+    ];
+    let names = cx.texts.iter().filter(|t| NAMING.contains(&t.spec.name)).map(|t| t.lower.trim().to_owned());
+    let imported = cx.a.parent.imported_terms.iter().map(|t| t.trim().to_lowercase());
+    let headings = cx.template.sections.iter().flat_map(|s| {
+        std::iter::once(s.title.to_lowercase()).chain(s.clauses.iter().map(|c| c.title.to_lowercase()))
+    });
+    names.chain(imported).chain(headings).collect()
+}
+
+struct Known {
+    terms: Terms,
+    names: HashSet<String>,
+    /// All names in one text, to look for phrases inside them.
+    inside: String,
+}
+
+impl Known {
+    /// The part of a phrase that is used like a defined term and is none.
+    fn open<'t>(&self, phrase: Phrase<'t>) -> Option<&'t str> {
+        let covered = self.terms.find(phrase.text).into_iter().map(|(range, _)| range.end).max().unwrap_or(0);
+        let rest = phrase.text.get(covered..)?.trim();
+        let last = singular(rest.rsplit(' ').next()?);
+        let several = rest.contains(' ');
+        let lower = rest.to_lowercase();
+        if !NOUNS.contains(&last.as_str())
+            || self.names.contains(&lower)
+            || self.names.contains(&singular(&lower))
+        {
+            return None;
+        }
+        if self.inside.contains(&lower) || !several && PLAIN.contains(&last.as_str()) {
+            return None;
+        }
+        // "Downtime Period" is another term than "Downtime".
+        if covered > 0 {
+            return Some(phrase.text);
+        }
+        let marked = phrase.before.is_some_and(|w| DETERMINERS.contains(&w.to_lowercase().as_str()));
+        (several || marked).then_some(rest)
+    }
+}
+
+fn undefined(cx: &Cx<'_>, report: &mut Report) {
+    let names = known_names(cx);
+    let mut inside = String::new();
+    for name in names.iter().filter(|n| n.contains(' ')) {
+        inside.push('\n');
+        inside.push_str(name);
+    }
+    let known = Known { terms: Terms::new(&cx.a.definitions), names, inside };
+    // Term, and all places that use it.
+    let mut open: BTreeMap<String, (String, Vec<(FieldPath, Option<(String, String)>)>)> = BTreeMap::new();
+    let mut take = |text: &str, path: &FieldPath, place: Option<(String, String)>| {
+        for term in phrases(text).into_iter().filter_map(|p| known.open(p)) {
+            let places = &mut open.entry(singular(term)).or_insert_with(|| (term.to_owned(), Vec::new())).1;
+            if places.last().is_none_or(|(last, _)| last != path) {
+                places.push((path.clone(), place.clone()));
+            }
+        }
+    };
+    for at in cx.texts.iter().filter(|t| t.is_prose() && t.record.name != "Answer") {
+        take(&at.text, &at.path, None);
+    }
+    form_texts(cx, &mut |text, path, place| take(text, path, Some(place)));
+    for (term, places) in open.into_values() {
+        let Some((path, place)) = places.first().cloned() else { continue };
+        let times = match places.len() {
+            1 => String::new(),
+            n => format!(" (used in {n} places)"),
+        };
+        let message = format!("{} is written like a defined term, but is not defined{times}", quoted(&term));
+        let mut found = report.at(
+            path,
+            message,
+            "Define it, list it among the parent's terms, or write it in small letters",
+        );
+        if let Some((section, place)) = place {
+            found = found.place(&section, place);
+        }
+        for (other, _) in places.into_iter().skip(1) {
+            found = found.related(other);
+        }
+    }
+}
+
+/// The form's own texts of the document, a run of words at a time.
+fn form_texts(cx: &Cx<'_>, take: &mut dyn FnMut(&str, &FieldPath, (String, String))) {
+    let mut line = String::new();
+    let mut at: Option<(&FieldPath, &str, &str)> = None;
+    let mut flush = |line: &mut String, at: Option<(&FieldPath, &str, &str)>| {
+        if let Some((path, section, clause)) = at.filter(|_| !line.trim().is_empty()) {
+            take(line, path, (section.to_owned(), clause.to_owned()));
+        }
+        line.clear();
+    };
+    walk(cx.document, |place, inline| {
+        let (Some(section), Some(clause)) = (place.section, place.clause) else { return };
+        let written = cx.draft.clauses.iter().any(|c| clause.path.last() == c.id.as_str());
+        if written || !clause.path.as_str().starts_with("clauses.") {
+            return;
+        }
+        if at.is_none_or(|(path, ..)| path != &clause.path) {
+            flush(&mut line, at);
+            at = Some((&clause.path, &section.title, clause.title.as_deref().unwrap_or(&section.title)));
+        }
+        match inline {
+            Inline::Text(text) => line.push_str(text),
+            // A term or a value ends a run of capitals and does not begin a sentence.
+            Inline::TermRef { .. }
+            | Inline::Value { .. }
+            | Inline::CrossRef { .. }
+            | Inline::Missing { .. } => line.push_str("(that)"),
+            Inline::Break => line.push('\n'),
+            _ => {}
+        }
+    });
+    flush(&mut line, at);
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("D01", &["metrics.uptime.formula_text=The month without the Downtime Periods of the service."]),
+    ("D01", &["exclusions.customer.event=A failure during the Trial Period of the customer"]),
+    ("D01", &["-definitions credit"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testkit::{changed, codes, run};
+
+    #[test]
+    fn names_and_imported_terms_are_no_undefined_terms() {
+        for fine in ["parent.imported_terms=Trial Period", "calendars.business.name=Trial Period"] {
+            let lines = ["exclusions.customer.event=A failure during the Trial Period of the customer", fine];
+            assert!(!codes(&lines).contains(&"D01"), "{fine}");
+        }
+    }
+
+    #[test]
+    fn each_undefined_term_is_one_finding_with_all_its_places() {
+        let event = "A failure during the Trial Period of the customer";
+        let found = run(&changed(&[
+            &format!("exclusions.customer.event={event}"),
+            &format!("bonuses.uptime.conditions={event}"),
+        ]));
+        let at: Vec<_> = found.iter().filter(|f| f.code == "D01").collect();
+        assert_eq!(at.len(), 1, "{at:?}");
+        assert!(
+            at[0].message.contains("“Trial Period”") && at[0].message.contains("2 places"),
+            "{}",
+            at[0].message
+        );
+    }
+}

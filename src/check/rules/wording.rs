@@ -1,0 +1,352 @@
+//! Words that do not belong into a contract, or say two things.
+
+use super::{Cx, Report, Rule, Severity};
+use crate::check::context::TextAt;
+use crate::check::numbers::{in_words, mismatch};
+use crate::check::phrases::{find_word, negated};
+use crate::value::quoted;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "D05",
+        title: "Leftover of a form",
+        severity: Severity::Error,
+        detects: "A text holds a mark that says \"fill this in\": TBD, [●], {{name}}, XX %, ____, [insert ...], \"to be \
+                  agreed\". In clauses, also a placeholder that names nothing.",
+        why: "Published agreements of known providers were signed with such marks in them.",
+        example: "Maximum (p95): [TBD]",
+        mend: "Maximum (p95): 20 ms",
+        run: leftovers,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "D12",
+        title: "Number in words differs from the figure",
+        severity: Severity::Error,
+        detects: "A number is written in words and, in brackets, in figures, and the two differ.",
+        why: "Which of the two counts is for a court to say.",
+        example: "within thirty (60) days",
+        mend: "within 30 days",
+        run: two_numbers,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "D14",
+        title: "Two words for business days",
+        severity: Severity::Warning,
+        detects: "The text speaks of business days and of working days.",
+        why: "Two words are read as two meanings.",
+        example: "1 business day ... next working day",
+        mend: "1 business day ... next business day",
+        run: two_days,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "D15",
+        title: "Vague word in an obligation",
+        severity: Severity::Warning,
+        detects: "The text of a metric, a priority, a clock or a credit uses a word that cannot be measured: reasonable, as soon \
+                  as possible, promptly, generally, aims to, best effort.",
+        why: "What cannot be measured cannot be missed.",
+        example: "Resolution: as soon as practically possible",
+        mend: "Workaround within 8 business hours in 95 % of the cases",
+        run: hedges,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "D16",
+        title: "Decimal comma in a text",
+        severity: Severity::Warning,
+        detects: "A percentage in a text is written with a comma, while all numbers of the document have a point.",
+        why: "\"99,9 %\" and \"99.9 %\" stand side by side in a published agreement.",
+        example: "99,9 %",
+        mend: "99.9 %",
+        run: decimal_comma,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C14",
+        title: "Penalty",
+        severity: Severity::Warning,
+        detects: "A text calls a credit or a payment a penalty or a fine.",
+        why: "In many laws a penalty can be struck down; a price adjustment or a genuine estimate of loss cannot.",
+        example: "A penalty of 10 %",
+        mend: "A service credit of 10 %",
+        run: penalty,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "U06",
+        title: "Clause number typed by hand",
+        severity: Severity::Hint,
+        detects: "A text names a section, clause or annex by its number.",
+        why: "Numbers are computed and move when a clause is added; a typed one stays behind.",
+        example: "see clause 7.2",
+        mend: "see {{ref:credits.claims}}",
+        run: typed_number,
+        ..Rule::BLANK
+    },
+];
+
+const OPEN_ENDS: &[&str] = &[
+    "tbd",
+    "tbc",
+    "tba",
+    "to be agreed",
+    "to be determined",
+    "to be confirmed",
+    "to be defined",
+    "to be completed",
+    "guidance note",
+    "drafting note",
+    "lorem ipsum",
+    "insert here",
+    "fill in",
+];
+
+/// Words inside square brackets that ask for an entry.
+const ASKS: &[&str] = &[
+    "insert", "name", "date", "amount", "number", "address", "company", "customer", "provider", "your", "x",
+    "xx", "n",
+];
+
+/// The first mark that says "fill this in".
+fn leftover(at: &TextAt) -> Option<String> {
+    if let Some(phrase) = find_word(&at.lower, OPEN_ENDS) {
+        return Some(phrase.to_uppercase()).filter(|p| p.len() <= 3).or(Some(phrase.to_owned()));
+    }
+    let text = &at.text;
+    let clause = matches!(at.record.name, "ClauseText" | "ExtraClause");
+    if !clause && let Some(hole) = between(text, "{{", "}}") {
+        return Some(format!("{{{{{hole}}}}}"));
+    }
+    if text.contains("____") {
+        return Some("____".to_owned());
+    }
+    if text.contains("???") || text.contains('●') {
+        return Some(if text.contains('●') { "●" } else { "???" }.to_owned());
+    }
+    let crossed = |w: &&str| w.len() >= 2 && w.chars().all(|c| c == 'X');
+    if let Some(word) = text.split(|c: char| !c.is_alphanumeric()).find(crossed) {
+        return Some(word.to_owned());
+    }
+    let inner = between(text, "[", "]")?;
+    let lower = inner.to_lowercase();
+    let asks = lower.trim().is_empty()
+        || lower.contains("...")
+        || lower.contains('…')
+        || find_word(&lower, ASKS).is_some();
+    (asks && inner.chars().count() <= 60).then(|| format!("[{inner}]"))
+}
+
+fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
+    let rest = text.get(text.find(open)? + open.len()..)?;
+    rest.get(..rest.find(close)?)
+}
+
+fn leftovers(cx: &Cx<'_>, report: &mut Report) {
+    for at in &cx.texts {
+        if let Some(mark) = leftover(at) {
+            let message = format!("{} is left in “{}”", quoted(&mark), at.spec.label);
+            report.at(at.path.clone(), message, "Replace it by what is meant");
+        }
+    }
+    super::references::unknown_placeholders(cx, report);
+}
+
+fn two_numbers(cx: &Cx<'_>, report: &mut Report) {
+    for at in cx.texts.iter().filter(|t| t.text.contains('(')) {
+        let Some(found) = mismatch(&at.text) else { continue };
+        let message =
+            format!("{} says {} and {}", quoted(&found.excerpt), in_words(found.words), found.figure);
+        report.at(at.path.clone(), message, "Correct the number; figures alone are enough");
+    }
+}
+
+fn two_days(cx: &Cx<'_>, report: &mut Report) {
+    let with = |words: &[&str]| cx.texts.iter().find(|t| find_word(&t.lower, words).is_some());
+    let business = with(&["business day", "business days"]);
+    let (Some(business), Some(working)) = (business, with(&["working day", "working days"])) else { return };
+    let message = format!(
+        "“{}” speaks of working days, elsewhere the agreement speaks of business days",
+        working.spec.label
+    );
+    report.at(working.path.clone(), message, "Use one of the two everywhere").related(business.path.clone());
+}
+
+/// Texts in which a promise is measured.
+const MEASURED: &[(&str, &[&str])] = &[
+    ("Metric", &["objective", "formula_text", "population", "failure", "clock_start", "clock_stop"]),
+    ("Priority", &["criteria", "pauses"]),
+    ("Support", &["clock_start", "response_means"]),
+    ("Bonus", &["conditions"]),
+    ("EscalationStep", &["trigger"]),
+];
+
+const HEDGES: &[&str] = &[
+    "reasonable",
+    "reasonably",
+    "as soon as possible",
+    "as soon as practicable",
+    "as soon as practically possible",
+    "asap",
+    "promptly",
+    "immediately",
+    "without delay",
+    "generally",
+    "usually",
+    "aims to",
+    "aim to",
+    "strives to",
+    "strive to",
+    "endeavours to",
+    "estimated",
+    "best effort",
+    "best efforts",
+    "targets not guarantees",
+    "noticeably",
+    "in a timely manner",
+    "where possible",
+    "if possible",
+];
+
+fn hedges(cx: &Cx<'_>, report: &mut Report) {
+    for at in &cx.texts {
+        let known =
+            |(record, fields): &(&str, &[&str])| *record == at.record.name && fields.contains(&at.spec.name);
+        if !MEASURED.iter().any(known) {
+            continue;
+        }
+        if let Some(word) = find_word(&at.lower, HEDGES) {
+            let message = format!("{} in “{}” cannot be measured", quoted(word), at.spec.label);
+            report.at(at.path.clone(), message, "Say it in numbers, or in facts that two people judge alike");
+        }
+    }
+}
+
+fn decimal_comma(cx: &Cx<'_>, report: &mut Report) {
+    for at in cx.texts.iter().filter(|t| t.text.contains('%') && t.text.contains(',')) {
+        if let Some(number) = comma_percentage(&at.text) {
+            let message = format!("{} % is written with a comma", quoted(&number));
+            report.at(at.path.clone(), message, format!("Write {} %", number.replace(',', ".")));
+        }
+    }
+}
+
+/// The first number with a decimal comma in front of a per cent sign.
+fn comma_percentage(text: &str) -> Option<String> {
+    text.match_indices('%').find_map(|(at, _)| {
+        let before = text.get(..at)?.trim_end_matches([' ', '\u{a0}', '\u{202f}']);
+        let digits = |c: char| c.is_ascii_digit() || c == ',';
+        let number: String =
+            before.chars().rev().take_while(|c| digits(*c)).collect::<Vec<_>>().into_iter().rev().collect();
+        let (whole, fraction) = number.split_once(',')?;
+        let decimal = !whole.is_empty() && matches!(fraction.len(), 1 | 2) && !fraction.contains(',');
+        decimal.then(|| number.clone())
+    })
+}
+
+fn penalty(cx: &Cx<'_>, report: &mut Report) {
+    for at in &cx.texts {
+        let sentences = at.lower.split_inclusive(['.', '\n']);
+        let guilty = sentences.into_iter().find_map(|s| {
+            find_word(s, &["penalty", "penalties", "contractual fine", "fine of", "fines of"])
+                .filter(|_| !negated(s))
+        });
+        if let Some(word) = guilty {
+            let message = format!(
+                "{} in “{}” invites the argument that it cannot be enforced",
+                quoted(word),
+                at.spec.label
+            );
+            report.at(at.path.clone(), message, "Call it a service credit, or say what loss it estimates");
+        }
+    }
+}
+
+fn typed_number(cx: &Cx<'_>, report: &mut Report) {
+    for at in cx.texts.iter().filter(|t| matches!(t.record.name, "ClauseText" | "ExtraClause")) {
+        if let Some(reference) = typed_reference(&at.text, &at.lower) {
+            let message = format!("{} is typed by hand", quoted(&reference));
+            report.at(
+                at.path.clone(),
+                message,
+                "Write {{ref:section.clause}} instead; the number is then always right",
+            );
+        }
+    }
+}
+
+fn typed_reference(text: &str, lower: &str) -> Option<String> {
+    if text.len() != lower.len() {
+        return None;
+    }
+    ["section ", "clause ", "annex ", "schedule ", "chapter "].iter().find_map(|word| {
+        lower.match_indices(word).find_map(|(at, _)| {
+            let whole = !lower.get(..at)?.chars().next_back().is_some_and(char::is_alphanumeric);
+            let rest = text.get(at + word.len()..)?;
+            let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+            let number = number.trim_end_matches('.');
+            let law = rest.get(number.len()..)?.trim_start().to_lowercase().starts_with("of the");
+            (whole && !number.is_empty() && !law)
+                .then(|| format!("{}{number}", text.get(at..at + word.len()).unwrap_or("")))
+        })
+    })
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("D05", &["metrics.uptime.source=[TBD]"]),
+    ("D05", &["overview=[insert the name of the customer] is hosted."]),
+    ("D05", &["overview={{customer.name}} is hosted."]),
+    ("D05", &["overview=At least XX % a month."]),
+    ("D05", &["overview=From ____ on."]),
+    ("D12", &["term.exit_price=Payable within thirty (60) days"]),
+    (
+        "D14",
+        &[
+            "review.change_control=Both parties agree in writing within 5 business days",
+            "term.exit_price=Day rates; invoices within 10 working days",
+        ],
+    ),
+    ("D15", &["metrics.uptime.failure=The site is noticeably slow"]),
+    ("D15", &["support.response_means=a reply as soon as possible"]),
+    ("D16", &["overview=At least 99,9 % a month."]),
+    ("C14", &["overview=Each miss leads to a penalty of 10 %."]),
+    (
+        "U06",
+        &[
+            "+extra_clauses own",
+            "extra_clauses.own.section=credits",
+            "extra_clauses.own.title=Own",
+            "extra_clauses.own.text=As stated in clause 7.2.",
+        ],
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testkit::codes;
+
+    #[test]
+    fn what_only_looks_alike_is_left_alone() {
+        for (field, fine) in [
+            ("overview", "A credit is a price adjustment and not a penalty."),
+            ("overview", "More than 1,000 % or 10,000 visitors [see the price list]."),
+            ("overview", "Payable within thirty (30) days."),
+            ("purpose", "Unreasonable demands are refused"),
+            ("overview", "Axxess and XXL plc"),
+        ] {
+            let path = if field == "overview" { field.to_owned() } else { format!("metrics.uptime.{field}") };
+            let found = codes(&[&format!("{path}={fine}")]);
+            assert!(
+                !found.iter().any(|c| matches!(*c, "D05" | "D12" | "D15" | "D16" | "C14")),
+                "{fine}: {found:?}"
+            );
+        }
+        assert_eq!(comma_percentage("1,5 % and 2"), Some("1,5".to_owned()));
+        assert_eq!(typed_reference("Clause 7.2.", "clause 7.2."), Some("Clause 7.2".to_owned()));
+        assert_eq!(typed_reference("section 12 of the Act", "section 12 of the act"), None);
+    }
+}
