@@ -62,7 +62,8 @@ fn last_number(text: &str) -> Option<(Read, usize)> {
         text.rmatch_indices(char::is_whitespace).map(|(at, c)| at + c.len()).take(4).collect();
     let candidates = starts.iter().copied().chain(std::iter::once(0));
     // The longest run of words that is a number: "one hundred and twenty".
-    candidates.filter_map(|start| Some((number(text.get(start..)?)?, start))).last()
+    let read = |start: usize| Some((number(text.get(start..)?)?, start));
+    candidates.filter_map(read).fold(None, |_, longer| Some(longer))
 }
 
 fn number(text: &str) -> Option<Read> {

@@ -286,13 +286,12 @@ fn overlap(cx: &Cx<'_>, report: &mut Report) {
                 credits[0],
                 credits[1]
             );
-            let mut found = report
+            let found = report
                 .at(table.tier(other), message, "Let each tier begin where the next one ends")
                 .related(table.tier(one));
             if let Some(edits) = table.half_open() {
-                found = found.fix("Make the tiers half-open", edits);
+                found.fix("Make the tiers half-open", edits);
             }
-            drop(found);
         }
     }
 }

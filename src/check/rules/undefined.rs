@@ -185,6 +185,12 @@ impl Known {
     }
 }
 
+/// Section and clause of the form whose own text is meant.
+type Heading = (String, String);
+
+/// The term as first written, and where it stands.
+type Uses = (String, Vec<(FieldPath, Option<Heading>)>);
+
 fn undefined(cx: &Cx<'_>, report: &mut Report) {
     let names = known_names(cx);
     let mut inside = String::new();
@@ -194,8 +200,8 @@ fn undefined(cx: &Cx<'_>, report: &mut Report) {
     }
     let known = Known { terms: Terms::new(&cx.a.definitions), names, inside };
     // Term, and all places that use it.
-    let mut open: BTreeMap<String, (String, Vec<(FieldPath, Option<(String, String)>)>)> = BTreeMap::new();
-    let mut take = |text: &str, path: &FieldPath, place: Option<(String, String)>| {
+    let mut open: BTreeMap<String, Uses> = BTreeMap::new();
+    let mut take = |text: &str, path: &FieldPath, place: Option<Heading>| {
         for term in phrases(text).into_iter().filter_map(|p| known.open(p)) {
             let places = &mut open.entry(singular(term)).or_insert_with(|| (term.to_owned(), Vec::new())).1;
             if places.last().is_none_or(|(last, _)| last != path) {
@@ -229,7 +235,7 @@ fn undefined(cx: &Cx<'_>, report: &mut Report) {
 }
 
 /// The form's own texts of the document, a run of words at a time.
-fn form_texts(cx: &Cx<'_>, take: &mut dyn FnMut(&str, &FieldPath, (String, String))) {
+fn form_texts(cx: &Cx<'_>, take: &mut dyn FnMut(&str, &FieldPath, Heading)) {
     let mut line = String::new();
     let mut at: Option<(&FieldPath, &str, &str)> = None;
     let mut flush = |line: &mut String, at: Option<(&FieldPath, &str, &str)>| {
