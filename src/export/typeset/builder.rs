@@ -157,7 +157,16 @@ impl Builder {
     fn pair_group(&mut self, head: Vec<Span>, pairs: &[KeyValue]) -> Option<Node> {
         let lines: usize = pairs.iter().map(|pair| lines_of(&pair.value, PAIR_CHARS)).sum();
         let short = head.is_empty() && pairs.len() <= SHORT_PAIRS && lines <= SHORT_LINES;
-        let rows = self.pairs(pairs);
+        let mut rows = self.pairs(pairs);
+        if !short {
+            for (first, second) in side_by_side(pairs) {
+                for index in [first, second] {
+                    if let Some(row) = rows.get_mut(index) {
+                        row.half = true;
+                    }
+                }
+            }
+        }
         (!head.is_empty() || !rows.is_empty())
             .then(|| Node::Pairs { groups: vec![PairGroup { head, rows }], short })
     }
@@ -244,6 +253,7 @@ impl Builder {
             .map(|pair| Pair {
                 k: vec![text_span(&one_line(&pair.key))],
                 v: self.spans(&pair.value),
+                half: false,
                 long: lines_of(&pair.value, PAIR_CHARS) > LONG_LINES,
             })
             .collect()

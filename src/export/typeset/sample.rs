@@ -159,7 +159,7 @@ impl Sections {
     }
 }
 
-/// The agreement; `repeats` times its middle part. One repeat makes about 12 pages, each further one 8.
+/// The agreement; `repeats` times its middle part. One repeat makes about 9 pages, each further one 3.
 pub fn document(repeats: usize) -> Document {
     let mut sections = Sections(vec![]);
     opening(&mut sections);

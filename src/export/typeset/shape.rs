@@ -76,6 +76,8 @@ pub(super) struct ClauseFile {
 
 #[derive(Serialize)]
 pub(super) struct Pair {
+    /// Whether it shares its row with the pair before or after it.
+    pub half: bool,
     pub k: Vec<Span>,
     pub v: Vec<Span>,
     pub long: bool,
