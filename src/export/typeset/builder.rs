@@ -15,10 +15,17 @@ use std::collections::HashSet;
 pub(super) struct Builder {
     known: HashSet<String>,
     placed: HashSet<String>,
+    /// How many lists are open.
+    depth: usize,
+    /// Whether the text at hand is strong, or emphasised, already: more of the same would only nest deeper.
+    strong: bool,
+    emphasis: bool,
     /// In the order of the document.
     pub areas: Vec<Area>,
 }
 
+/// Lists nested deeper than this go on as lines of a paragraph.
+const MAX_LIST_DEPTH: usize = 8;
 const OVERVIEW_LABEL: &str = "overview";
 
 impl Builder {
@@ -41,7 +48,7 @@ impl Builder {
         }
         collect_definitions(&meta.overview, &mut known);
         known.remove("");
-        Self { known, placed: HashSet::new(), areas: Vec::new() }
+        Self { known, placed: HashSet::new(), depth: 0, strong: false, emphasis: false, areas: Vec::new() }
     }
 
     /// The label to set for `anchor`: none if it is empty or was set before.
@@ -181,8 +188,15 @@ impl Builder {
                 Some(self.spans(inlines)).filter(|c| !c.is_empty()).map(|c| Node::Heading { c })
             }
             Block::List(list) if list.items.is_empty() => None,
+            Block::List(_) if self.depth >= MAX_LIST_DEPTH => {
+                let mut c = Vec::new();
+                self.run_in(block, &mut c);
+                Some(Node::Paragraph { c, stick: false })
+            }
             Block::List(list) => {
+                self.depth += 1;
                 let items = list.items.iter().map(|item| self.nodes(&item.blocks)).collect();
+                self.depth -= 1;
                 Some(if list.ordered {
                     Node::Ordered { labels: list.items.iter().map(|i| one_line(&i.label)).collect(), items }
                 } else {
@@ -200,6 +214,47 @@ impl Builder {
                     .collect(),
             }),
             Block::PageBreak => Some(Node::PageBreak),
+        }
+    }
+
+    /// A block in the words of a paragraph, a line a part: for what is nested deeper than the page can show.
+    fn run_in(&mut self, block: &Block, out: &mut Vec<Span>) {
+        if !out.is_empty() {
+            out.push(Span::Break);
+        }
+        match block {
+            Block::Paragraph(inlines) | Block::Heading(inlines) => out.extend(self.spans(inlines)),
+            Block::List(list) => {
+                for item in &list.items {
+                    if !item.label.is_empty() {
+                        out.push(text_span(&format!("{} ", one_line(&item.label))));
+                    }
+                    item.blocks.iter().for_each(|block| self.run_in(block, out));
+                }
+            }
+            Block::Table(table) => {
+                for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                    out.extend(self.spans(cell));
+                    out.push(Span::Break);
+                }
+            }
+            Block::KeyValues(pairs) => self.pairs_in(pairs, out),
+            Block::Signatures(blocks) => {
+                for block in blocks {
+                    out.extend(self.spans(&block.heading));
+                    out.push(Span::Break);
+                    self.pairs_in(&block.lines, out);
+                }
+            }
+            Block::PageBreak => {}
+        }
+    }
+
+    fn pairs_in(&mut self, pairs: &[KeyValue], out: &mut Vec<Span>) {
+        for pair in pairs {
+            out.push(text_span(&format!("{} ", one_line(&pair.key))));
+            out.extend(self.spans(&pair.value));
+            out.push(Span::Break);
         }
     }
 
@@ -270,8 +325,18 @@ impl Builder {
     fn span(&mut self, inline: &Inline, out: &mut Vec<Span>) {
         match inline {
             Inline::Text(text) => lines(text, out, |t| Span::Text { t }),
-            Inline::Strong(inner) => out.push(Span::Strong { c: self.spans(inner) }),
-            Inline::Emphasis(inner) => out.push(Span::Emphasis { c: self.spans(inner) }),
+            Inline::Strong(inner) if self.strong => inner.iter().for_each(|i| self.span(i, out)),
+            Inline::Strong(inner) => {
+                self.strong = true;
+                out.push(Span::Strong { c: self.spans(inner) });
+                self.strong = false;
+            }
+            Inline::Emphasis(inner) if self.emphasis => inner.iter().for_each(|i| self.span(i, out)),
+            Inline::Emphasis(inner) => {
+                self.emphasis = true;
+                out.push(Span::Emphasis { c: self.spans(inner) });
+                self.emphasis = false;
+            }
             Inline::Value { path, text } => {
                 let keep = stays_on_one_line(text);
                 lines(text, out, |t| Span::Value { p: path.clone(), t, keep });

@@ -249,3 +249,23 @@ fn everything_stays_on_the_page() {
     }
     assert_eq!(stacked, 6 * 90, "no line is lost");
 }
+
+#[test]
+fn deep_nesting_is_printed_in_full() {
+    let mut inline = Inline::Text("innermost words".into());
+    for _ in 0..60 {
+        inline = Inline::Strong(vec![Inline::Emphasis(vec![inline])]);
+    }
+    let mut block = Block::Paragraph(vec![inline]);
+    for level in 0..40 {
+        let item = |label: &str, blocks| crate::document::ListItem { label: label.into(), blocks };
+        let items = vec![item("(a)", vec![sample::par(&format!("level{level}"))]), item("(b)", vec![block])];
+        block = Block::List(crate::document::List { ordered: level % 2 == 0, items });
+    }
+    let mut document = Document::default();
+    document.meta.overview = vec![block];
+    let printed = whole_text(&pages(&document, Mode::Export));
+    for words in ["level0", "level20", "level39", "innermostwords"] {
+        assert!(printed.contains(words), "{words} in {printed}");
+    }
+}
