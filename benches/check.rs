@@ -27,7 +27,7 @@ fn example(bencher: divan::Bencher<'_, '_>, name: &str) {
     let form = form(name);
     let document = assemble(form.example(), &form);
     let environment = Environment { printable: &|_| true, release: false };
-    bencher.bench(|| check(form.example(), form.template(), &document, &environment));
+    bencher.bench_local(|| check(form.example(), form.template(), &document, &environment));
 }
 
 #[divan::bench(args = names())]
@@ -35,7 +35,7 @@ fn fresh(bencher: divan::Bencher<'_, '_>, name: &str) {
     let form = form(name);
     let document = assemble(form.start(), &form);
     let environment = Environment { printable: &|_| true, release: false };
-    bencher.bench(|| check(form.start(), form.template(), &document, &environment));
+    bencher.bench_local(|| check(form.start(), form.template(), &document, &environment));
 }
 
 /// An example with so many clauses more.
@@ -61,5 +61,5 @@ fn clauses(bencher: divan::Bencher<'_, '_>, clauses: usize) {
     let draft = long(&form, clauses);
     let document = assemble(&draft, &form);
     let environment = Environment { printable: &|_| true, release: false };
-    bencher.bench(|| check(&draft, form.template(), &document, &environment));
+    bencher.bench_local(|| check(&draft, form.template(), &document, &environment));
 }

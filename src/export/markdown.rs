@@ -181,10 +181,10 @@ impl<'a> Writer<'a> {
     /// Items keep their computed labels, "(a)": Markdown's own numbering knows only digits.
     fn items(&self, parent: Node<'a>, list: &List) {
         let node = self.list(parent);
-        if list.items.iter().any(|item| item.blocks.len() > 1) {
-            if let NodeValue::List(list) = &mut node.data_mut().value {
-                list.tight = false;
-            }
+        if list.items.iter().any(|item| item.blocks.len() > 1)
+            && let NodeValue::List(list) = &mut node.data_mut().value
+        {
+            list.tight = false;
         }
         for item in &list.items {
             let entry = self.below(node, NodeValue::Item(bullet()));

@@ -47,15 +47,16 @@ impl History {
         key: Option<&str>,
     ) {
         self.undone.clear();
-        if self.open && key.is_some() {
-            if let Some(last) = self.done.back_mut().filter(|s| s.key.as_deref() == key) {
-                last.after = Arc::clone(after);
-                if last.before == last.after {
-                    self.done.pop_back();
-                    self.open = false;
-                }
-                return;
+        if self.open
+            && key.is_some()
+            && let Some(last) = self.done.back_mut().filter(|s| s.key.as_deref() == key)
+        {
+            last.after = Arc::clone(after);
+            if last.before == last.after {
+                self.done.pop_back();
+                self.open = false;
             }
+            return;
         }
         self.done.push_back(Step {
             name: name.to_owned(),

@@ -11,7 +11,7 @@ use comrak::nodes::{Node, NodeValue};
 pub fn escape_texts(root: Node<'_>) {
     let nodes: Vec<Node<'_>> = root.descendants().collect();
     for node in nodes {
-        while let Some(last) = node.last_child().filter(|last| says_nothing(*last)) {
+        while let Some(last) = node.last_child().filter(|last| says_nothing(last)) {
             last.detach();
         }
     }

@@ -38,11 +38,11 @@ impl<'a> Inlines<'a> {
         if text.is_empty() {
             return;
         }
-        if let Some(last) = parent.last_child() {
-            if let NodeValue::Text(before) = &mut last.data_mut().value {
-                before.to_mut().push_str(text);
-                return;
-            }
+        if let Some(last) = parent.last_child()
+            && let NodeValue::Text(before) = &mut last.data_mut().value
+        {
+            before.to_mut().push_str(text);
+            return;
         }
         self.below(parent, NodeValue::Text(text.to_owned().into()));
     }
