@@ -82,7 +82,7 @@ fn a_full_disk_keeps_the_draft_open_and_says_so() {
     ctrl(&mut window, Key::S);
     let said = window.query_all_by_label_contains("the disk is full").count();
     assert!(said > 0, "the message names the cause");
-    assert_eq!(window.query_all_by_label_contains("/drafts/example.ron").count() > 0, true);
+    assert!(window.query_all_by_label_contains("/drafts/example.ron").count() > 0);
     click(&mut window, Role::Button, "Close");
     assert!(session(&window).is_dirty());
     assert_eq!(fs.content("/drafts/example.ron"), before);

@@ -1,5 +1,7 @@
 //! The whole window, driven as a person drives it: by keyboard and mouse, things found by their names.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 mod bench;
 mod files;
 mod forms;
