@@ -8,22 +8,25 @@ use crate::document::{Block, Inline};
 
 pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let services = &cx.draft.agreement.services;
-    let mut blocks = Vec::new();
+    let mut grid = Grid::new()
+        .column("Service", 4)
+        .column("Rests on", 4)
+        .column("Delivered by", 4)
+        .column("Promised", 4)
+        .column("Effect of a failure", 4);
     for (service, at) in At::top(cx).items("services", services) {
-        let mut grid = Grid::new()
-            .caption(at.get("name"))
-            .column("Rests on", 4)
-            .column("Delivered by", 4)
-            .column("Promised", 4)
-            .column("Effect of a failure", 4);
-        for (dependency, at) in at.items("dependencies", &service.dependencies) {
-            let cells =
-                vec![at.get("name"), supplier(dependency, &at), promised(&at), effect(dependency, &at)];
-            grid.row(at.path.clone(), cells);
+        for (n, (dependency, place)) in at.items("dependencies", &service.dependencies).enumerate() {
+            let cells = vec![
+                if n == 0 { at.get("name") } else { Vec::new() },
+                place.get("name"),
+                supplier(dependency, &place),
+                promised(&place),
+                effect(dependency, &place),
+            ];
+            grid.row(place.path.clone(), cells);
         }
-        blocks.extend(grid.blocks());
     }
-    blocks
+    grid.blocks()
 }
 
 fn supplier(dependency: &Dependency, at: &At<'_>) -> Vec<Inline> {

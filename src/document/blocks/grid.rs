@@ -26,6 +26,13 @@ impl Grid {
         self.aligned(title, weight, Align::End)
     }
 
+    /// Names a column anew.
+    pub fn title(&mut self, at: usize, title: &str) {
+        if let Some(column) = self.0.columns.get_mut(at) {
+            column.title = vec![Inline::Text(title.to_owned())];
+        }
+    }
+
     fn aligned(mut self, title: &str, weight: u8, align: Align) -> Self {
         let title = vec![Inline::Text(title.to_owned())];
         self.0.columns.push(Column { title, align, weight: weight.max(1) });

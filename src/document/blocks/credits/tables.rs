@@ -3,7 +3,7 @@
 use super::super::Context;
 use super::super::at::At;
 use super::super::grid::Grid;
-use super::super::metric::downtime;
+use super::super::metric::downtime::{self, Span};
 use super::{bands, methods};
 use crate::agreement::{CreditMethod, CreditSchedule, Metric, WindowKind};
 use crate::document::{Block, Inline};
@@ -11,19 +11,20 @@ use crate::document::{Block, Inline};
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let credits = &cx.draft.agreement.credits;
     let top = At::new(cx, "credits", credits);
-    top.items("schedules", &credits.schedules).flat_map(|(schedule, at)| one(schedule, &at)).collect()
-}
-
-fn one(schedule: &CreditSchedule, at: &At<'_>) -> Vec<Block> {
-    let agreement = &at.cx.draft.agreement;
-    let blank = Metric::default();
-    let metric = agreement.metric(&schedule.metric).unwrap_or(&blank);
-    let unit_of = At::new(at.cx, &format!("metrics.{}", metric.id), metric);
-    let mut blocks = match schedule.method {
-        CreditMethod::Tiers => tiers(schedule, at, metric, &unit_of),
-        _ => methods::blocks(schedule, at, &unit_of),
-    };
-    if at.has("repeat_multiplier") {
+    let mut blocks = Vec::new();
+    let mut open: Option<Tiers> = None;
+    for (schedule, at) in top.items("schedules", &credits.schedules) {
+        let tiers = Tiers::of(schedule, &at);
+        if !open.as_ref().zip(tiers.as_ref()).is_some_and(|(open, new)| open.takes(new)) {
+            blocks.extend(open.take().into_iter().flat_map(|open| open.grid.blocks()));
+        }
+        match tiers {
+            Some(new) => open.get_or_insert(new).add(schedule, &at),
+            None => blocks.extend(other(schedule, &at)),
+        }
+    }
+    blocks.extend(open.into_iter().flat_map(|open| open.grid.blocks()));
+    for (_, at) in top.items("schedules", &credits.schedules).filter(|(_, at)| at.has("repeat_multiplier")) {
         blocks.push(Block::Paragraph(at.say(
             "From the second miss in a row the [service credit] for {metric} is multiplied by {repeat_multiplier}.",
         )));
@@ -31,29 +32,78 @@ fn one(schedule: &CreditSchedule, at: &At<'_>) -> Vec<Block> {
     blocks
 }
 
-fn tiers(schedule: &CreditSchedule, at: &At<'_>, metric: &Metric, unit_of: &At<'_>) -> Vec<Block> {
-    if schedule.tiers.is_empty() {
+/// A schedule without tiers: a sentence, or a mark where the tiers are still missing.
+fn other(schedule: &CreditSchedule, at: &At<'_>) -> Vec<Block> {
+    if schedule.method == CreditMethod::Tiers {
         let mut text = at.get("metric");
         text.push(Inline::Text(": ".to_owned()));
         text.extend(at.must("tiers"));
         return vec![Block::Paragraph(text)];
     }
-    let mut caption = at.get("metric");
+    let blank = Metric::default();
+    let metric = metric_of(schedule, at, &blank);
+    methods::blocks(schedule, at, &At::new(at.cx, &format!("metrics.{}", metric.id), metric))
+}
+
+fn metric_of<'m>(schedule: &CreditSchedule, at: &At<'m>, blank: &'m Metric) -> &'m Metric {
+    at.cx.draft.agreement.metric(&schedule.metric).unwrap_or(blank)
+}
+
+/// One table of tiers, for all metrics in a row that are evaluated over the same window.
+struct Tiers {
+    title: &'static str,
+    /// The time to which downtime is related, once a metric has one.
+    span: Option<Span>,
+    grid: Grid,
+}
+
+impl Tiers {
+    /// The empty table that a schedule with tiers needs.
+    fn of(schedule: &CreditSchedule, at: &At<'_>) -> Option<Self> {
+        if schedule.method != CreditMethod::Tiers || schedule.tiers.is_empty() {
+            return None;
+        }
+        let blank = Metric::default();
+        let metric = metric_of(schedule, at, &blank);
+        let title = value_title(metric);
+        let spans = downtime::spans(&at.cx.draft.agreement, metric);
+        let span = spans.into_iter().next().filter(|_| downtime::applies(metric));
+        let grid = Grid::new().column("Metric", 4).column(title, 4).column("", 5).numbers("Credit", 2);
+        Some(Self { title, span, grid })
+    }
+
+    fn takes(&self, new: &Self) -> bool {
+        let both = self.span.as_ref().zip(new.span.as_ref());
+        self.title == new.title && both.is_none_or(|(a, b)| a == b)
+    }
+
+    fn add(&mut self, schedule: &CreditSchedule, at: &At<'_>) {
+        let blank = Metric::default();
+        let metric = metric_of(schedule, at, &blank);
+        let unit_of = At::new(at.cx, &format!("metrics.{}", metric.id), metric);
+        let span = Self::of(schedule, at).and_then(|new| new.span);
+        if let Some(span) = &span {
+            self.grid.title(2, &format!("Downtime in {}", span.name));
+            self.span = Some(span.clone());
+        }
+        let decimals = bands::decimals(&schedule.tiers);
+        for (n, (tier, tier_at)) in at.items("tiers", &schedule.tiers).enumerate() {
+            let name = if n == 0 { name(at) } else { Vec::new() };
+            let minutes = span.as_ref().map_or(Vec::new(), |span| bands::downtime(tier, &tier_at, span));
+            let band = bands::band(tier, &tier_at, &unit_of, decimals);
+            self.grid.row(tier_at.path.clone(), vec![name, band, minutes, tier_at.get("credit")]);
+        }
+    }
+}
+
+/// The metric, and the most it can cost.
+fn name(at: &At<'_>) -> Vec<Inline> {
+    let mut text = at.get("metric");
     if at.has("cap") {
-        caption.extend(at.say(" – at most {cap} in one period"));
+        text.push(Inline::Break);
+        text.extend(at.say("at most {cap} a period"));
     }
-    let spans = downtime::spans(&at.cx.draft.agreement, metric);
-    let span = spans.first().filter(|_| downtime::applies(metric));
-    let in_span = span.map_or(String::new(), |s| format!("Downtime in {}", s.name));
-    let mut grid =
-        Grid::new().caption(caption).column(value_title(metric), 4).column(&in_span, 5).numbers("Credit", 2);
-    let decimals = bands::decimals(&schedule.tiers);
-    for (tier, at) in at.items("tiers", &schedule.tiers) {
-        let minutes = span.map_or(Vec::new(), |span| bands::downtime(tier, &at, span));
-        let cells = vec![bands::band(tier, &at, unit_of, decimals), minutes, at.get("credit")];
-        grid.row(at.path.clone(), cells);
-    }
-    grid.blocks()
+    text
 }
 
 fn value_title(metric: &Metric) -> &'static str {

@@ -1,7 +1,7 @@
 //! The full card of a metric: everything two people need to compute the same value.
 
 use super::super::Context;
-use super::super::at::{At, begun, stopped};
+use super::super::at::{At, begun, capitalised, stopped};
 use super::super::rows::Rows;
 use super::summary::if_missed;
 use super::{corner_cases, downtime, target};
@@ -20,60 +20,74 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
 fn card(metric: &Metric, at: &At<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(at.get("name"))];
     blocks.extend(at.paragraphs("purpose").into_iter().map(Block::Paragraph));
-    let groups = [
-        ("Promise", promise(metric, at)),
-        ("Computation", computation(metric, at)),
-        ("Measurement", measurement(metric, at)),
-        ("Special cases", corner_cases::rows(metric, at)),
-        ("Consequence", consequence(metric, at)),
-    ];
-    for (title, rows) in groups {
-        if !rows.is_empty() {
-            blocks.push(Block::Paragraph(vec![Inline::Emphasis(vec![Inline::Text(title.to_owned())])]));
-            blocks.extend(rows.blocks());
-        }
-    }
+    let rows = Rows::new().field(at, "Service", "service").add(target_key(metric.kind), promise(metric, at));
+    let rows = rows.add("Further levels", levels(metric, at));
+    let rows = match metric.target {
+        Some(_) => rows.field(at, "Objective", "objective"),
+        None => rows,
+    };
+    let rows = computation(metric, at, rows);
+    let rows = measurement(metric, at, rows)
+        .add("Special cases", corner_cases::sentences(metric, at))
+        .add("If missed", if_missed(metric, at))
+        .field(at, "Evidence", "evidence")
+        .add("Reported", reported(at));
+    blocks.extend(rows.blocks());
     blocks
 }
 
-fn promise(metric: &Metric, at: &At<'_>) -> Rows {
-    let agreement = &at.cx.draft.agreement;
-    let mut rows = Rows::new()
-        .field(at, "Service", "service")
-        .field(at, "Kind", "kind")
-        .add("Target", target::target(metric, at));
-    if metric.target.is_some() {
-        rows = rows.field(at, "Objective", "objective");
+fn target_key(kind: MetricKind) -> &'static str {
+    match kind {
+        MetricKind::Availability => "Target (availability)",
+        MetricKind::Latency => "Target (latency)",
+        MetricKind::TimeToEvent => "Target (time to an event)",
+        MetricKind::Ratio => "Target (ratio)",
+        MetricKind::Throughput => "Target (throughput)",
+        MetricKind::Loss => "Target (loss)",
+        MetricKind::Qualitative => "Qualitative objective",
     }
-    if let Some(text) = metric.target.and_then(|level| downtime::statement(agreement, metric, level)) {
-        rows = rows.add("Allowed downtime", vec![at.worded("target", text)]);
-    }
-    if let Some(minimum) = metric.minimum {
-        let mut text = target::quantity(at, "minimum", Some(minimum), 0, at);
-        let side = if metric.higher_is_better() { "below" } else { "above" };
-        text.push(Inline::Text(format!("; {side} it the service counts as failed")));
-        rows = rows.add("Minimum level", text);
-    }
-    if metric.stretch.is_some() {
-        rows = rows.add("Stretch level", target::quantity(at, "stretch", metric.stretch, 0, at));
-    }
-    rows.field(at, "Owner", "owner")
 }
 
-fn computation(metric: &Metric, at: &At<'_>) -> Rows {
+/// "≥ 99.9 %", and the downtime that it allows.
+fn promise(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    let mut text = target::target(metric, at);
+    let agreement = &at.cx.draft.agreement;
+    if let Some(said) = metric.target.and_then(|level| downtime::statement(agreement, metric, level)) {
+        text.push(Inline::Break);
+        text.extend(at.words("target", &format!("At most {said}")));
+    }
+    text
+}
+
+fn levels(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    let mut levels = Vec::new();
+    if metric.minimum.is_some() {
+        let mut text = at.say("minimum ");
+        text.extend(target::quantity(at, "minimum", metric.minimum, 0, at));
+        let side = if metric.higher_is_better() { "below" } else { "above" };
+        text.extend(at.say(&format!(", {side} which the service counts as failed")));
+        levels.push(text);
+    }
+    if metric.stretch.is_some() {
+        let mut text = at.say("stretch ");
+        text.extend(target::quantity(at, "stretch", metric.stretch, 0, at));
+        levels.push(text);
+    }
+    begun(levels.join(&[Inline::Text("; ".to_owned())][..]))
+}
+
+fn computation(metric: &Metric, at: &At<'_>, rows: Rows) -> Rows {
     let measured = metric.kind != MetricKind::Qualitative;
-    let mut rows = Rows::new();
-    if measured || at.has("formula") {
+    let applies = |field: &str| measured || at.has(field);
+    let mut rows = rows;
+    if applies("formula") {
         rows = rows.add("Formula", formula(metric, at));
     }
-    if measured || at.has("statistic") {
+    if applies("statistic") {
         rows = rows.add("Statistic", statistic(metric, at));
     }
-    rows = rows.field(at, "Population", "population").add("Expected cases", expected(metric, at));
-    if measured || at.has("scope") {
-        rows = rows.add("Evaluated", scope(metric, at));
-    }
-    if measured || at.has("window") {
+    rows = rows.add("Population", population(metric, at));
+    if applies("window") {
         rows = rows.add("Window", window(metric, at));
     }
     rows.add("Measured in", hours(at))
@@ -106,10 +120,17 @@ fn statistic(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     text
 }
 
-/// "About 40 in a window; at 95 % at most 2 of 40 may fall short".
+/// What is counted, over what it is taken together, and how many cases there are about.
+fn population(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    let parts = [at.get("population"), scope(metric, at), expected(metric, at)];
+    let parts: Vec<_> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+    begun(parts.join(&[Inline::Text("; ".to_owned())][..]))
+}
+
+/// "about 40 in a window, of which at most 2 may fall short".
 fn expected(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let Some(cases) = metric.expected_count else { return Vec::new() };
-    let mut text = at.say("About {expected_count} in a window");
+    let mut text = at.say("about {expected_count} cases in a window");
     let ratio = metric.is_percentage() && metric.higher_is_better() && !downtime::applies(metric);
     let misses = metric.target.filter(|_| ratio).and_then(|t| allowed_misses(t.get(), cases));
     if let Some(misses) = misses {
@@ -121,14 +142,16 @@ fn expected(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
 }
 
 fn scope(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
-    let Some(scope) = metric.scope else { return at.get("scope") };
+    let Some(scope) = metric.scope else {
+        return if metric.kind == MetricKind::Qualitative { Vec::new() } else { at.get("scope") };
+    };
     let words = match scope {
-        Scope::Instance => "For each instance",
-        Scope::Site => "For each site",
-        Scope::User => "For each user",
-        Scope::Group => "For each group",
-        Scope::Customer => "For the Customer as a whole",
-        Scope::Estate => "For the Provider’s whole estate",
+        Scope::Instance => "evaluated for each instance",
+        Scope::Site => "evaluated for each site",
+        Scope::User => "evaluated for each user",
+        Scope::Group => "evaluated for each group",
+        Scope::Customer => "evaluated for the Customer as a whole",
+        Scope::Estate => "evaluated for the Provider’s whole estate",
     };
     vec![at.worded("scope", words)]
 }
@@ -151,48 +174,68 @@ fn hours(at: &At<'_>) -> Vec<Inline> {
     if at.has("hours") { at.get("hours") } else { at.say("The [service hours] of the service") }
 }
 
-fn measurement(metric: &Metric, at: &At<'_>) -> Rows {
-    let mut rows = Rows::new().field(at, "Failure", "failure");
-    if metric.kind == MetricKind::Availability {
-        rows = rows.add("Short outages", short_outages(metric, at));
-    }
+fn measurement(metric: &Metric, at: &At<'_>, rows: Rows) -> Rows {
+    let mut rows = rows.add("Failure", failure(metric, at));
     if metric.kind == MetricKind::TimeToEvent {
         rows = rows
             .field(at, "Clock starts with", "clock_start")
             .field(at, "Clock stops with", "clock_stop")
             .field(at, "Priorities", "priorities");
     }
-    rows = rows
-        .field(at, "Measurement point", "measurement_point")
-        .add("Sampling", begun(at.every("sampling")))
-        .field(at, "Data source", "source");
+    rows.add("Measured", measured(metric, at)).field(at, "Raw data for the Customer", "customer_access")
+}
+
+fn failure(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    let mut text = at.get("failure");
+    if metric.kind == MetricKind::Availability && at.has("minimum_outage") {
+        if !text.is_empty() {
+            text = stopped(text);
+            text.push(Inline::Text(" ".to_owned()));
+        }
+        text.extend(at.say("Outages shorter than {minimum_outage} do not count"));
+        if let Some(adds_up) = metric.short_outages_add_up {
+            let words =
+                if adds_up { ", but add up until they do" } else { ", even where several add up to more" };
+            text.push(at.worded("short_outages_add_up", words));
+        }
+        text = stopped(text);
+    }
+    text
+}
+
+/// "By the Provider, every 30 seconds. Source: external probes. Point: edge router."
+fn measured(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    let mut who = Vec::new();
     if let Some(measurer) = metric.measured_by {
         let words = match measurer {
-            Measurer::Provider => "The Provider",
-            Measurer::Customer => "The Customer",
-            Measurer::ThirdParty => "A third party",
+            Measurer::Provider => "by the Provider",
+            Measurer::Customer => "by the Customer",
+            Measurer::ThirdParty => "by a third party",
         };
-        rows = rows.add("Measured by", vec![at.worded("measured_by", words)]);
+        who.push(vec![at.worded("measured_by", words)]);
     }
-    rows.field(at, "Customer’s access to raw data", "customer_access")
+    who.extend(Some(at.every("sampling")).filter(|s| !s.is_empty()));
+    let who = begun_words(who.join(&[Inline::Text(", ".to_owned())][..]));
+    let mut lines = vec![who, at.say("Source: {source}")];
+    if at.has("measurement_point") {
+        lines.push(at.say("Point: {measurement_point}"));
+    }
+    lines.retain(|line| !line.is_empty());
+    lines.join(&Inline::Break)
 }
 
-fn short_outages(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
-    if !at.has("minimum_outage") {
-        return Vec::new();
+/// As [`begun`], for words of ours that lead to a field.
+fn begun_words(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    if let Some(Inline::Value { text, .. } | Inline::Text(text)) = inlines.first_mut() {
+        *text = capitalised(text);
     }
-    let mut text = at.say("Outages shorter than {minimum_outage} do not count");
-    if let Some(adds_up) = metric.short_outages_add_up {
-        let words =
-            if adds_up { ", but add up until they do" } else { ", even where several add up to more" };
-        text.push(at.worded("short_outages_add_up", words));
-    }
-    stopped(text)
+    inlines
 }
 
-fn consequence(metric: &Metric, at: &At<'_>) -> Rows {
-    Rows::new()
-        .add("If missed", if_missed(metric, at))
-        .field(at, "Report line", "report_line")
-        .field(at, "Evidence", "evidence")
+/// "In line 1.2 Network; owner: service delivery manager".
+fn reported(at: &At<'_>) -> Vec<Inline> {
+    let line = at.has("report_line").then(|| at.say("in line {report_line}"));
+    let owner = at.has("owner").then(|| at.say("owner: {owner}"));
+    let parts: Vec<_> = [line, owner].into_iter().flatten().collect();
+    begun(parts.join(&[Inline::Text("; ".to_owned())][..]))
 }

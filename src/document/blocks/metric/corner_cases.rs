@@ -2,17 +2,21 @@
 
 use super::super::at::{At, stopped};
 use super::super::relief::effect_words;
-use super::super::rows::Rows;
 use crate::agreement::Metric;
 use crate::document::Inline;
 
-pub(super) fn rows(metric: &Metric, at: &At<'_>) -> Rows {
-    Rows::new()
-        .say(at, "Gaps in the data", "missing_data", "A gap in the data {missing_data}.")
-        .say(at, "No events", "zero_events", "Where nothing happens in a window, {zero_events}.")
-        .add("Incomplete windows", sentence(at, "partial_period"))
-        .add("Exclusions", exclusions(metric, at))
-        .add("Rounding", rounding(metric, at))
+/// One sentence a case, one after the other.
+pub(super) fn sentences(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    let said = |field: &str, pattern: &str| if at.shows(field) { at.say(pattern) } else { Vec::new() };
+    let cases = [
+        said("missing_data", "A gap in the data {missing_data}."),
+        said("zero_events", "Where nothing happens in a window, {zero_events}."),
+        sentence(at, "partial_period"),
+        exclusions(metric, at),
+        rounding(metric, at),
+    ];
+    let cases: Vec<_> = cases.into_iter().filter(|case| !case.is_empty()).collect();
+    cases.join(&[Inline::Text(" ".to_owned())][..])
 }
 
 fn sentence(at: &At<'_>, field: &str) -> Vec<Inline> {
@@ -20,23 +24,26 @@ fn sentence(at: &At<'_>, field: &str) -> Vec<Inline> {
 }
 
 fn exclusions(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
-    let effect = metric.exclusion_effect.map_or_else(
-        || at.get("exclusion_effect"),
-        |effect| at.words("exclusion_effect", effect_words(effect)),
-    );
-    if metric.exclusions.is_empty() {
-        return effect;
+    let mut effect = match metric.exclusion_effect {
+        Some(effect) => at.words("exclusion_effect", effect_words(effect)),
+        None => at.get("exclusion_effect"),
+    };
+    let events = at.refs("exclusions");
+    if !events.is_empty() {
+        if !effect.is_empty() {
+            effect.push(Inline::Text(" ".to_owned()));
+        }
+        effect.extend(at.say("Only these events excuse: "));
+        effect.extend(events.join(&[Inline::Text("; ".to_owned())][..]));
+        effect = stopped(effect);
     }
-    let mut lines = vec![at.say("Only these events:")];
-    lines.extend(at.refs("exclusions"));
-    lines.extend((!effect.is_empty()).then_some(effect));
-    lines.join(&Inline::Break)
+    effect
 }
 
 fn rounding(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     match metric.decimals {
         None => Vec::new(),
-        Some(0) => at.say("The exact value decides; reports print whole numbers."),
+        Some(0) => at.words("decimals", "The exact value decides; reports print whole numbers."),
         Some(1) => at.say("The exact value decides; reports print {decimals} decimal."),
         Some(_) => at.say("The exact value decides; reports print {decimals} decimals."),
     }

@@ -70,15 +70,20 @@ pub(crate) fn at_level(level: Number, span: &Span) -> Option<String> {
     allowed_downtime(level.get(), span.seconds).map(|s| s.to_string())
 }
 
-/// "21 min 36 s in a month of 30 days, 22 min 19.2 s in a month of 31 days".
+/// "21 min 36 s of [downtime] in a month of 30 days, 22 min 19.2 s in a month of 31 days", for [`At::words`].
+///
+/// [`At::words`]: super::super::at::At::words
 pub(crate) fn statement(agreement: &Agreement, metric: &Metric, level: Number) -> Option<String> {
     if !applies(metric) {
         return None;
     }
     let parts = spans(agreement, metric);
-    let said: Option<Vec<String>> =
-        parts.iter().map(|span| Some(format!("{} in {}", at_level(level, span)?, span.name))).collect();
-    Some(said?.join(", "))
+    let mut said = Vec::new();
+    for span in &parts {
+        let of = if said.is_empty() { " of [downtime]" } else { "" };
+        said.push(format!("{}{of} in {}", at_level(level, span)?, span.name));
+    }
+    Some(said.join(", "))
 }
 
 #[cfg(test)]
@@ -91,7 +96,8 @@ mod tests {
     }
 
     fn said(agreement: &Agreement, metric: &Metric) -> String {
-        statement(agreement, metric, "99.9".parse().unwrap()).unwrap_or_default().replace('\u{a0}', " ")
+        let said = statement(agreement, metric, "99.9".parse().unwrap()).unwrap_or_default();
+        said.replace('\u{a0}', " ").replace(" of [downtime]", "")
     }
 
     #[test]

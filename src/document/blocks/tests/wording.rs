@@ -128,14 +128,23 @@ fn tiers_say_which_ends_belong_to_them() {
         ("credits.schedules.s.tiers.t.credit", "10"),
     ]);
     for (bounds, row) in [
-        ("FromIncluded", "| ≥~99.0~% and <~99.9~% | more than 43~min 12~s, up to 7~h 12~min | 10~% |"),
-        ("ToIncluded", "| >~99.0~% and ≤~99.9~% | 43~min 12~s or more, less than 7~h 12~min | 10~% |"),
-        ("Closed", "| ≥~99.0~% and ≤~99.9~% | 43~min 12~s or more, up to 7~h 12~min | 10~% |"),
-        ("Open", "| >~99.0~% and <~99.9~% | more than 43~min 12~s, less than 7~h 12~min | 10~% |"),
+        (
+            "FromIncluded",
+            "| Availability | ≥~99.0~% and <~99.9~% | more than 43~min 12~s, up to 7~h 12~min | 10~% |",
+        ),
+        (
+            "ToIncluded",
+            "| Availability | >~99.0~% and ≤~99.9~% | 43~min 12~s or more, less than 7~h 12~min | 10~% |",
+        ),
+        ("Closed", "| Availability | ≥~99.0~% and ≤~99.9~% | 43~min 12~s or more, up to 7~h 12~min | 10~% |"),
+        (
+            "Open",
+            "| Availability | >~99.0~% and <~99.9~% | more than 43~min 12~s, less than 7~h 12~min | 10~% |",
+        ),
     ] {
         set(&mut draft, &[("credits.schedules.s.tiers.t.bounds", bounds)]);
         let text = read(Generated::CreditTables, &draft);
-        let head = "| Value in the calendar month | Downtime in a month of 30~days | Credit |";
+        let head = "| Metric | Value in the calendar month | Downtime in a month of 30~days | Credit |";
         assert!(text.contains(head) && text.contains(row), "{text}");
     }
 }
