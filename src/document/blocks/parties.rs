@@ -3,8 +3,9 @@
 use super::Context;
 use super::at::{At, series};
 use super::grid::Grid;
-use crate::agreement::{Party, PartyKind, Precedence, Role};
-use crate::document::{Block, Inline, List, ListItem};
+use crate::agreement::{ContactPurpose, Party, PartyKind, Precedence, Role};
+use crate::document::{Block, Inline, List, ListItem, plain};
+use crate::value::FieldPath;
 
 pub(super) fn parties(cx: &Context<'_>) -> Vec<Block> {
     let parties = &cx.draft.agreement.parties;
@@ -87,28 +88,55 @@ fn in_one_line(address: Vec<Inline>) -> Vec<Inline> {
     out
 }
 
+/// A row for each purpose and a column for each party, as long as they fit side by side; else a row a contact.
 pub(super) fn contacts(cx: &Context<'_>) -> Vec<Block> {
-    let mut grid =
-        Grid::new().column("Party", 3).column("For", 3).column("Contact", 5).column("Reached at", 6);
-    for (party, at) in At::top(cx).items("parties", &cx.draft.agreement.parties) {
-        for (_, contact) in at.items("contacts", &party.contacts) {
-            let mut who = contact.get("name");
-            if contact.has("function") {
-                who.push(Inline::Break);
-                who.extend(contact.get("function"));
+    let parties: Vec<_> = At::top(cx).items("parties", &cx.draft.agreement.parties).collect();
+    let with: Vec<_> = parties.iter().filter(|(party, _)| !party.contacts.is_empty()).collect();
+    if with.len() > 3 {
+        let mut grid = Grid::new().column("Party", 3).column("For", 3).column("Contact", 10);
+        for (party, at) in with {
+            for (_, contact) in at.items("contacts", &party.contacts) {
+                grid.row(
+                    contact.path.clone(),
+                    vec![at.get("short_name"), contact.begin("purpose"), reached(&contact)],
+                );
             }
-            let mut reached = contact.get("email");
-            if contact.has("phone") {
-                reached.push(Inline::Break);
-                reached.extend(contact.get("phone"));
-            }
-            grid.row(
-                contact.path.clone(),
-                vec![at.get("short_name"), contact.begin("purpose"), who, reached],
-            );
         }
+        return grid.blocks();
+    }
+    let names = with.iter().map(|(_, at)| plain(&at.get("short_name")));
+    let mut grid = names.fold(Grid::new().column("For", 2), |grid, name| grid.column(&name, 5));
+    for purpose in ContactPurpose::ALL {
+        let of = |(party, at): &&(&Party, At<'_>)| -> Vec<(FieldPath, Vec<Inline>)> {
+            let contacts = at.items("contacts", &party.contacts).filter(|(c, _)| c.purpose == *purpose);
+            contacts.map(|(_, contact)| (contact.path.clone(), reached(&contact))).collect()
+        };
+        let entries: Vec<_> = with.iter().map(of).collect();
+        let Some((path, _)) = entries.iter().flatten().next() else { continue };
+        let mut cells =
+            vec![vec![Inline::Value { path: path.join("purpose"), text: purpose.label().to_owned() }]];
+        let joined = |of_party: &Vec<(FieldPath, Vec<Inline>)>| {
+            of_party.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>().join(&Inline::Break)
+        };
+        cells.extend(entries.iter().map(joined));
+        grid.row(path.clone(), cells);
     }
     grid.blocks()
+}
+
+/// Name and function, address and telephone number.
+fn reached(contact: &At<'_>) -> Vec<Inline> {
+    let mut text = contact.get("name");
+    if contact.has("function") {
+        text.extend(contact.say(", {function}"));
+    }
+    for field in ["email", "phone"] {
+        if contact.shows(field) {
+            text.push(Inline::Break);
+            text.extend(contact.get(field));
+        }
+    }
+    text
 }
 
 pub(super) fn parent(cx: &Context<'_>) -> Vec<Block> {

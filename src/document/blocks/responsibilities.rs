@@ -18,14 +18,14 @@ pub(super) fn blocks(cx: &Context<'_>, owner: Owner) -> Vec<Block> {
     grid.blocks()
 }
 
-/// "within 4 business hours from the question", "at least 10 days before the change", or what is said instead of a
+/// "Within 4 business hours from the question", "At least 10 days before the change", or what is said instead of a
 /// time.
 fn due(duty: &Responsibility, at: &At<'_>) -> Vec<Inline> {
     if !at.has("due") {
         return at.get("due_note");
     }
     let before = duty.due_note.trim_start().to_lowercase().starts_with("before");
-    let mut text = at.say(if before { "at least {due}" } else { "within {due}" });
+    let mut text = at.say(if before { "At least {due}" } else { "Within {due}" });
     if at.has("due_note") {
         text.extend(at.say(" {due_note}"));
     }

@@ -2,8 +2,8 @@
 
 use super::Context;
 use super::at::At;
+use super::calendars;
 use super::rows::Rows;
-use super::{bulleted, calendars};
 use crate::agreement::{FeePeriod, Service, TaxBasis};
 use crate::document::{Block, Inline};
 
@@ -18,9 +18,9 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
 fn one(service: &Service, at: &At<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(at.get("name"))];
     blocks.extend(at.paragraphs("description").into_iter().map(Block::Paragraph));
-    blocks.extend(bulleted(at, "The service includes:", "in_scope"));
-    blocks.extend(bulleted(at, "The service does not include:", "out_of_scope"));
     let rows = Rows::new()
+        .field(at, "Included", "in_scope")
+        .field(at, "Not included", "out_of_scope")
         .add("Service hours", hours(service, at))
         .field(at, "Users", "users")
         .field(at, "Locations", "locations")

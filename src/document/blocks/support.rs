@@ -1,7 +1,7 @@
 //! Priorities with their times, and the rules of incident handling.
 
 use super::Context;
-use super::at::{At, stopped};
+use super::at::{At, begun, stopped};
 use super::grid::Grid;
 use super::rows::Rows;
 use crate::agreement::{Priority, PrioritySetter, ResolutionEvent, Support};
@@ -28,7 +28,7 @@ pub(super) fn priorities(cx: &Context<'_>) -> Vec<Block> {
             at.get("response"),
             at.get("restore"),
             at.get("resolve"),
-            at.every("update"),
+            begun(at.every("update")),
             share(priority, &at),
         ];
         times.row(at.path.clone(), cells);

@@ -192,7 +192,19 @@ fn every_filled_field_is_printed() {
     let mut fields = Vec::new();
     leaves(&draft.agreement, &FieldPath::root(), &mut fields);
     // What only decides how something else is printed, and the head and the answers, which clauses print.
-    let silent = ["id", "kind", "origin", "owner", "method", "forms", "level", "role", "statistic", "party"];
+    let silent = [
+        "id",
+        "kind",
+        "origin",
+        "owner",
+        "method",
+        "forms",
+        "level",
+        "role",
+        "statistic",
+        "party",
+        "purpose",
+    ];
     let unprinted: Vec<String> = fields
         .iter()
         .map(|(path, ..)| path)

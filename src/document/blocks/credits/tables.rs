@@ -68,7 +68,12 @@ impl Tiers {
         let title = value_title(metric);
         let spans = downtime::spans(&at.cx.draft.agreement, metric);
         let span = spans.into_iter().next().filter(|_| downtime::applies(metric));
-        let grid = Grid::new().column("Metric", 4).column(title, 4).column("", 5).numbers("Credit", 2);
+        let grid = Grid::new()
+            .column("Metric", 4)
+            .column(title, 4)
+            .column("", 5)
+            .numbers("Credit", 2)
+            .numbers("At most", 2);
         Some(Self { title, span, grid })
     }
 
@@ -88,22 +93,15 @@ impl Tiers {
         }
         let decimals = bands::decimals(&schedule.tiers);
         for (n, (tier, tier_at)) in at.items("tiers", &schedule.tiers).enumerate() {
-            let name = if n == 0 { name(at) } else { Vec::new() };
+            let once = |field: &str| if n == 0 { at.get(field) } else { Vec::new() };
             let minutes = span.as_ref().map_or(Vec::new(), |span| bands::downtime(tier, &tier_at, span));
             let band = bands::band(tier, &tier_at, &unit_of, decimals);
-            self.grid.row(tier_at.path.clone(), vec![name, band, minutes, tier_at.get("credit")]);
+            self.grid.row(
+                tier_at.path.clone(),
+                vec![once("metric"), band, minutes, tier_at.get("credit"), once("cap")],
+            );
         }
     }
-}
-
-/// The metric, and the most it can cost.
-fn name(at: &At<'_>) -> Vec<Inline> {
-    let mut text = at.get("metric");
-    if at.has("cap") {
-        text.push(Inline::Break);
-        text.extend(at.say("at most {cap} a period"));
-    }
-    text
 }
 
 fn value_title(metric: &Metric) -> &'static str {

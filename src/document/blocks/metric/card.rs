@@ -29,9 +29,8 @@ fn card(metric: &Metric, at: &At<'_>) -> Vec<Block> {
     let rows = computation(metric, at, rows);
     let rows = measurement(metric, at, rows)
         .add("Special cases", corner_cases::sentences(metric, at))
-        .add("If missed", if_missed(metric, at))
         .field(at, "Evidence", "evidence")
-        .add("Reported", reported(at));
+        .add("If missed", consequence(metric, at));
     blocks.extend(rows.blocks());
     blocks
 }
@@ -40,7 +39,7 @@ fn target_key(kind: MetricKind) -> &'static str {
     match kind {
         MetricKind::Availability => "Target (availability)",
         MetricKind::Latency => "Target (latency)",
-        MetricKind::TimeToEvent => "Target (time to an event)",
+        MetricKind::TimeToEvent => "Target (time)",
         MetricKind::Ratio => "Target (ratio)",
         MetricKind::Throughput => "Target (throughput)",
         MetricKind::Loss => "Target (loss)",
@@ -53,8 +52,7 @@ fn promise(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let mut text = target::target(metric, at);
     let agreement = &at.cx.draft.agreement;
     if let Some(said) = metric.target.and_then(|level| downtime::statement(agreement, metric, level)) {
-        text.push(Inline::Break);
-        text.extend(at.words("target", &format!("At most {said}")));
+        text.extend(at.words("target", &format!("; at most {said}")));
     }
     text
 }
@@ -80,35 +78,37 @@ fn computation(metric: &Metric, at: &At<'_>, rows: Rows) -> Rows {
     let measured = metric.kind != MetricKind::Qualitative;
     let applies = |field: &str| measured || at.has(field);
     let mut rows = rows;
-    if applies("formula") {
+    if applies("formula") || applies("statistic") {
         rows = rows.add("Formula", formula(metric, at));
     }
-    if applies("statistic") {
-        rows = rows.add("Statistic", statistic(metric, at));
-    }
     rows = rows.add("Population", population(metric, at));
-    if applies("window") {
-        rows = rows.add("Window", window(metric, at));
-    }
-    rows.add("Measured in", hours(at))
+    if applies("window") { rows.add("Window", window(metric, at)) } else { rows }
 }
 
+/// The formula, its statistic behind it, its words below it.
 fn formula(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
-    match metric.formula {
-        Some(Formula::Stated) => at.must("formula_text"),
-        _ if at.has("formula_text") => {
-            let mut text = at.begin("formula");
-            text.push(Inline::Break);
-            text.extend(at.get("formula_text"));
-            text
-        }
-        _ => at.begin("formula"),
+    let measured = metric.kind != MetricKind::Qualitative;
+    let stated = metric.formula == Some(Formula::Stated);
+    let mut text = Vec::new();
+    if stated {
+        text.extend(at.must("formula_text"));
+    } else if measured || at.has("formula") {
+        text.extend(at.begin("formula"));
     }
+    if measured || at.has("statistic") {
+        text.extend(at.say("; statistic: "));
+        text.extend(statistic(metric, at));
+    }
+    if !stated && at.has("formula_text") {
+        text.push(Inline::Break);
+        text.extend(at.get("formula_text"));
+    }
+    text
 }
 
 fn statistic(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     if metric.statistic != Some(Statistic::Percentile) {
-        return at.begin("statistic");
+        return at.get("statistic").into_iter().map(small).collect();
     }
     let mut text = match metric.percentile {
         Some(p) => vec![at.worded("percentile", format!("{} percentile", target::ordinal(p)))],
@@ -167,11 +167,9 @@ fn window(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     if at.has("zone") {
         text.extend(at.say(", in the time zone {zone}"));
     }
+    let hours = if at.has("hours") { "; measured in: {hours}" } else { "; measured in the [service hours]" };
+    text.extend(at.say(hours));
     text
-}
-
-fn hours(at: &At<'_>) -> Vec<Inline> {
-    if at.has("hours") { at.get("hours") } else { at.say("The [service hours] of the service") }
 }
 
 fn measurement(metric: &Metric, at: &At<'_>, rows: Rows) -> Rows {
@@ -182,7 +180,7 @@ fn measurement(metric: &Metric, at: &At<'_>, rows: Rows) -> Rows {
             .field(at, "Clock stops with", "clock_stop")
             .field(at, "Priorities", "priorities");
     }
-    rows.add("Measured", measured(metric, at)).field(at, "Raw data for the Customer", "customer_access")
+    rows.add("Measured", measured(metric, at)).field(at, "Raw data", "customer_access")
 }
 
 fn failure(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
@@ -203,7 +201,7 @@ fn failure(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     text
 }
 
-/// "By the Provider, every 30 seconds. Source: external probes. Point: edge router."
+/// "By the Provider, every 30 seconds; source: external probes; point: edge router".
 fn measured(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let mut who = Vec::new();
     if let Some(measurer) = metric.measured_by {
@@ -216,12 +214,12 @@ fn measured(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     }
     who.extend(Some(at.every("sampling")).filter(|s| !s.is_empty()));
     let who = begun_words(who.join(&[Inline::Text(", ".to_owned())][..]));
-    let mut lines = vec![who, at.say("Source: {source}")];
+    let mut parts = vec![who, at.say("source: {source}")];
     if at.has("measurement_point") {
-        lines.push(at.say("Point: {measurement_point}"));
+        parts.push(at.say("point: {measurement_point}"));
     }
-    lines.retain(|line| !line.is_empty());
-    lines.join(&Inline::Break)
+    parts.retain(|part| !part.is_empty());
+    begun(parts.join(&[Inline::Text("; ".to_owned())][..]))
 }
 
 /// As [`begun`], for words of ours that lead to a field.
@@ -232,10 +230,22 @@ fn begun_words(mut inlines: Vec<Inline>) -> Vec<Inline> {
     inlines
 }
 
-/// "In line 1.2 Network; owner: service delivery manager".
-fn reported(at: &At<'_>) -> Vec<Inline> {
-    let line = at.has("report_line").then(|| at.say("in line {report_line}"));
+/// "Service Credit; reported in line 1.2 Network; owner: service delivery manager".
+fn consequence(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    let line = at.has("report_line").then(|| at.say("reported in line {report_line}"));
     let owner = at.has("owner").then(|| at.say("owner: {owner}"));
-    let parts: Vec<_> = [line, owner].into_iter().flatten().collect();
-    begun(parts.join(&[Inline::Text("; ".to_owned())][..]))
+    let parts: Vec<_> = [Some(if_missed(metric, at)), line, owner].into_iter().flatten().collect();
+    parts.join(&[Inline::Text("; ".to_owned())][..])
+}
+
+/// Words of ours as they stand inside a sentence.
+fn small(inline: Inline) -> Inline {
+    match inline {
+        Inline::Value { path, text } => {
+            let mut chars = text.chars();
+            let text = chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default();
+            Inline::Value { path, text }
+        }
+        other => other,
+    }
 }

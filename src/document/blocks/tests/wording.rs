@@ -201,8 +201,8 @@ fn duties_say_when_they_are_due() {
     ]);
     assert_eq!(
         read(Generated::Responsibilities(Owner::Customer), &draft),
-        "| Duty | Due |\n| Answer questions | within 4~business hours from the question |\n\
-         | Announce campaigns | at least 10~days before the start |\n"
+        "| Duty | Due |\n| Answer questions | Within 4~business hours from the question |\n\
+         | Announce campaigns | At least 10~days before the start |\n"
     );
     assert_eq!(read(Generated::Responsibilities(Owner::Provider), &draft), "| Duty |\n| Back up |\n");
     assert_eq!(read(Generated::Responsibilities(Owner::Both), &draft), "");
