@@ -16,7 +16,7 @@ pub fn assemble(draft: &Draft, form: &Form) -> Document {
     let template = form.template();
     let mut selection = Selection::new(draft, template);
     let terms = match selection.has_definitions() {
-        true => Terms::new(&draft.agreement.definitions),
+        true => Terms::of(&draft.agreement),
         false => Terms::default(),
     };
     let mark = |text: &str| terms.mark(text, None);

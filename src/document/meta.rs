@@ -29,9 +29,9 @@ pub(super) fn meta(draft: &Draft, template: &Template, terms: &Terms) -> Meta {
         date: agreement.term.effective.or(draft.created).map(|d| d.to_string()),
         facts: rows(agreement, &facts),
         parties: agreement.parties.iter().map(|p| party(p, agreement)).collect(),
-        overview: paragraphs(&agreement.overview)
-            .iter()
-            .map(|p| Block::Paragraph(lines(p, &"overview".into(), Some(terms))))
+        overview: paragraphs(&agreement.overview, &"overview".into(), Some(terms))
+            .into_iter()
+            .map(Block::Paragraph)
             .collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! Parsed text and facts to blocks: here placeholders become values.
 
+use super::blocks::prose;
 use super::blocks::{Context, business_time};
 use super::number::{Numbering, Target};
 use super::select::Source;
@@ -75,8 +76,8 @@ impl Renderer<'_> {
         let Placeholder::Value { path, filter: None } = place else { return None };
         let fact = self.facts.find(path).ok().filter(|f| f.kind() == Some(LeafKind::Prose))?;
         let text = fact.printed(None, &self.facts.draft().agreement)?;
-        let paragraphs = paragraphs(&text);
-        Some(paragraphs.iter().map(|p| Block::Paragraph(lines(p, &fact.path, Some(self.terms)))).collect())
+        let paragraphs = paragraphs(&text, &fact.path, Some(self.terms));
+        Some(paragraphs.into_iter().map(Block::Paragraph).collect())
     }
 
     fn inlines(&mut self, spans: &[Span]) -> Vec<Inline> {
@@ -151,37 +152,17 @@ fn span_source(span: &Span) -> String {
     }
 }
 
-/// The paragraphs of a user's long text: runs of lines between blank ones.
-pub(super) fn paragraphs(text: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut open = false;
-    for line in text.lines() {
-        if line.trim().is_empty() {
-            open = false;
-        } else if let (true, Some(last)) = (open, out.last_mut()) {
-            last.push('\n');
-            last.push_str(line);
-        } else {
-            out.push(line.to_owned());
-            open = true;
-        }
-    }
-    out
+/// A user's text in paragraphs, as values of a field; with links to defined terms where `terms` is given.
+pub(super) fn paragraphs(text: &str, path: &FieldPath, terms: Option<&Terms>) -> Vec<Vec<Inline>> {
+    prose::paragraphs(text, |line| match terms {
+        Some(terms) => terms.mark(line, Some(path)),
+        None => vec![Inline::Value { path: path.clone(), text: line.to_owned() }],
+    })
 }
 
-/// A user's text as values of a field, one a line; with links to defined terms where `terms` is given.
+/// As [`paragraphs`], one line below the other.
 pub(super) fn lines(text: &str, path: &FieldPath, terms: Option<&Terms>) -> Vec<Inline> {
-    let mut out = Vec::new();
-    for line in text.lines().filter(|l| !l.trim().is_empty()) {
-        if !out.is_empty() {
-            out.push(Inline::Break);
-        }
-        match terms {
-            Some(terms) => out.extend(terms.mark(line, Some(path))),
-            None => out.push(Inline::Value { path: path.clone(), text: line.to_owned() }),
-        }
-    }
-    out
+    paragraphs(text, path, terms).join(&Inline::Break)
 }
 
 /// Whether the next word begins a sentence.

@@ -2,7 +2,7 @@
 
 use super::Inline;
 use super::blocks::term_anchor;
-use crate::agreement::Definition;
+use crate::agreement::{Agreement, Definition};
 use crate::value::FieldPath;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,26 +19,46 @@ struct Form {
     text: String,
     /// Bytes before the first word, for a term that begins with a sign.
     lead: usize,
+    /// Empty for a name that is no term, whatever words it is made of.
     definition: String,
 }
 
 impl Terms {
     pub fn new(definitions: &[Definition]) -> Self {
-        let mut forms: HashMap<String, Vec<Form>> = HashMap::new();
+        let mut out = Self::default();
         for definition in definitions {
-            let written = std::iter::once(definition.term.as_str()).chain(definition.forms.iter());
-            for form in written {
-                let text = form.split_whitespace().collect::<Vec<_>>().join(" ");
-                let Some(word) = words(&text).next() else { continue };
-                let first = text.get(word.clone()).unwrap_or("").to_owned();
-                let definition = definition.id.to_string();
-                forms.entry(first).or_default().push(Form { text, lead: word.start, definition });
+            out.add(&definition.term, &definition.id);
+            definition.forms.iter().for_each(|form| out.add(form, &definition.id));
+        }
+        out.sorted()
+    }
+
+    /// The terms of an agreement. Words within the name of a party ("Larkmoor Services Limited") are no terms.
+    pub fn of(agreement: &Agreement) -> Self {
+        let mut out = Self::new(&agreement.definitions);
+        if !out.forms.is_empty() {
+            for party in &agreement.parties {
+                out.add(&party.legal_name, "");
+                out.add(&party.short_name, "");
             }
         }
-        for same in forms.values_mut() {
-            same.sort_by_key(|f| std::cmp::Reverse(f.text.len()));
+        out.sorted()
+    }
+
+    fn add(&mut self, form: &str, definition: &str) {
+        let text = form.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some(word) = words(&text).next() else { return };
+        let first = text.get(word.clone()).unwrap_or("").to_owned();
+        let form = Form { text, lead: word.start, definition: definition.to_owned() };
+        self.forms.entry(first).or_default().push(form);
+    }
+
+    /// The longest form first; of equal ones the term before the name.
+    fn sorted(mut self) -> Self {
+        for same in self.forms.values_mut() {
+            same.sort_by_key(|f| (std::cmp::Reverse(f.text.len()), f.definition.is_empty()));
         }
-        Self { forms }
+        self
     }
 
     /// Where terms stand in the text, with the ids of their definitions.
@@ -64,7 +84,9 @@ impl Terms {
             });
             if let Some((range, definition)) = hit {
                 done = range.end;
-                found.push((range, definition));
+                if !definition.is_empty() {
+                    found.push((range, definition));
+                }
             }
         }
         found
@@ -170,6 +192,20 @@ mod tests {
         assert_eq!(found(&terms, "Cafe\u{301} Caféteria Cafe"), ["Cafe=c"]);
         assert_eq!(found(&terms, "the .NET Runtime and C++."), [".NET Runtime=n", "C++=q"]);
         assert_eq!(found(&terms, ""), [""; 0]);
+    }
+
+    #[test]
+    fn a_party_s_name_is_no_term() {
+        let mut agreement = crate::template::testing::start().agreement;
+        let found = |agreement: &Agreement, text| found(&Terms::of(agreement), text);
+        agreement.parties[0].legal_name = "Larkmoor Services Limited".parse().unwrap();
+        assert_eq!(found(&agreement, "Larkmoor Services Limited, Services"), ["Services=service"]);
+        agreement.parties[0].legal_name = "Services".parse().unwrap();
+        assert_eq!(
+            found(&agreement, "the Services"),
+            ["Services=service"],
+            "a term that is also a name is a term"
+        );
     }
 
     #[test]

@@ -11,11 +11,17 @@ const MAX_LISTS: usize = 3;
 /// How deep emphasis nests; deeper emphasis is dropped, its text is not.
 const MAX_EMPHASIS: usize = 4;
 
+/// More problems of one text than this help nobody.
+const MAX_PROBLEMS: usize = 100;
+
 /// Parses a clause text. Total: what the format does not have stands literally and is listed.
 pub fn parse(text: &str) -> Markup {
     let mut protected = Protected::new(text);
     if let Some(blocks) = simple::paragraphs(&protected) {
-        return Markup { blocks, problems: std::mem::take(&mut protected.problems) };
+        let mut problems = std::mem::take(&mut protected.problems);
+        problems.dedup();
+        problems.truncate(MAX_PROBLEMS);
+        return Markup { blocks, problems };
     }
     parse_markup(&protected)
 }
@@ -29,6 +35,7 @@ fn parse_markup(protected: &Protected) -> Markup {
     let mut problems = reader.problems;
     problems.sort_by_key(|p| p.line);
     problems.dedup();
+    problems.truncate(MAX_PROBLEMS);
     Markup { blocks, problems }
 }
 

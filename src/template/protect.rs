@@ -52,12 +52,12 @@ impl Protected {
     /// Takes the placeholder at the head of `rest`; gives what follows.
     fn placeholder<'t>(&mut self, rest: &'t str, line: usize) -> &'t str {
         let tail = rest.get(2..).unwrap_or("");
-        let end = tail.find("}}").filter(|end| {
+        let end = head(tail).find("}}").filter(|end| {
             let inner = tail.get(..*end).unwrap_or("");
-            !inner.contains('\n') && !inner.contains("{{")
+            !inner.contains("{{")
         });
         let Some(end) = end else {
-            let opened: String = rest.lines().next().unwrap_or("").chars().take(30).collect();
+            let opened: String = head(rest).chars().take(30).collect();
             self.fault(line, PlaceholderError::Unclosed(opened));
             self.source.push_str("{{");
             return tail;
@@ -107,9 +107,15 @@ impl Protected {
     }
 }
 
+/// The rest of the line, as far as it matters; a line may be a quarter of a million characters long.
+fn head(rest: &str) -> &str {
+    let near = rest.get(..rest.floor_char_boundary(256)).unwrap_or(rest);
+    near.find('\n').and_then(|end| near.get(..end)).unwrap_or(near)
+}
+
 /// What other dialects would make of the character, given what follows.
 fn begins_markup(c: char, rest: &str) -> Option<&'static str> {
-    let line = rest.lines().next().unwrap_or("");
+    let line = if matches!(c, '[' | '<' | '&') { head(rest) } else { "" };
     let next = line.chars().next();
     match c {
         '`' => Some("code"),

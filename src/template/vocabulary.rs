@@ -1,4 +1,4 @@
-//! Everything a placeholder can name and everything that can be set, as lists: for `paths` and for completion.
+//! Everything that a placeholder can name, as a list: for completion and reference.
 
 use super::{COMPUTED, Facts, PARTY_ROOTS};
 use crate::agreement::{Agreement, Party};
@@ -35,23 +35,15 @@ impl Facts<'_> {
                 words.push(word(&FieldPath::new(*root).join(field.name), field, kind, Some(role.label())));
             }
         }
-        words.extend(self.answers(""));
-        let mut lister = Lister { words, lists: true };
+        words.extend(self.answers());
+        let mut lister = Lister(words);
         lister.record(&self.draft().agreement, Agreement::SPEC, &FieldPath::root(), None);
-        lister.words
+        lister.0
     }
 
-    /// Every path that can be set: the fields of the agreement that hold a single value, and the answers.
-    pub fn settable(&self) -> Vec<Word> {
-        let mut lister = Lister { words: Vec::new(), lists: false };
-        lister.record(&self.draft().agreement, Agreement::SPEC, &FieldPath::root(), None);
-        lister.words.extend(self.answers(".value"));
-        lister.words
-    }
-
-    fn answers(&self, suffix: &str) -> Vec<Word> {
+    fn answers(&self) -> Vec<Word> {
         let word = |q: &super::Question| Word {
-            path: format!("answers.{}{suffix}", q.id),
+            path: format!("answers.{}", q.id),
             label: q.label.clone(),
             kind: q.kind.describe(),
             help: q.help.clone(),
@@ -60,11 +52,7 @@ impl Facts<'_> {
     }
 }
 
-struct Lister {
-    words: Vec<Word>,
-    /// Lists and their items are words too.
-    lists: bool,
-}
+struct Lister(Vec<Word>);
 
 impl Lister {
     fn record(&mut self, node: &dyn Node, spec: &'static RecordSpec, at: &FieldPath, item: Option<&str>) {
@@ -75,7 +63,7 @@ impl Lister {
                 // Ids name things; they are neither printed nor set. Answers are listed by question.
                 Shape::Leaf(LeafKind::Id) => {}
                 Shape::List(_) if path.as_str() == "answers" => {}
-                Shape::Leaf(kind) => self.words.push(word(&path, field, kind, item)),
+                Shape::Leaf(kind) => self.0.push(word(&path, field, kind, item)),
                 Shape::Record(inner) => self.record(child, inner, &path, item),
                 Shape::List(inner) => self.list(child, inner, &path, field, item),
             }
@@ -90,27 +78,23 @@ impl Lister {
         field: &FieldSpec,
         item: Option<&str>,
     ) {
-        if self.lists {
-            self.words.push(Word {
-                path: at.to_string(),
-                label: labelled(field.label, item),
-                kind: format!("list of {} entries", spec.noun),
-                help: field.help().to_owned(),
-            });
-        }
+        self.0.push(Word {
+            path: at.to_string(),
+            label: labelled(field.label, item),
+            kind: format!("list of {} entries", spec.noun),
+            help: field.help().to_owned(),
+        });
         let Some(list) = node.as_list() else { return };
         for id in list.ids() {
             let Some(entry) = list.item(&id) else { continue };
             let label = crate::agreement::queries::label_of(entry).unwrap_or_else(|| id.clone());
             let path = at.join(&id);
-            if self.lists {
-                self.words.push(Word {
-                    path: path.to_string(),
-                    label: label.clone(),
-                    kind: spec.noun.to_owned(),
-                    help: spec.help.trim().to_owned(),
-                });
-            }
+            self.0.push(Word {
+                path: path.to_string(),
+                label: label.clone(),
+                kind: spec.noun.to_owned(),
+                help: spec.help.trim().to_owned(),
+            });
             self.record(entry, spec, &path, Some(&label));
         }
     }

@@ -11,6 +11,7 @@ const NAMES: &[&str] = &[
     "title",
     "legal_name",
     "short_name",
+    "function",
     "email",
     "phone",
     "registration",

@@ -15,7 +15,7 @@ mod grid;
 mod levels;
 mod metric;
 mod parties;
-mod prose;
+pub(super) mod prose;
 mod relief;
 mod responsibilities;
 mod risk;

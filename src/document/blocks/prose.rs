@@ -3,7 +3,7 @@
 use crate::document::Inline;
 
 /// One line without white space at its ends; runs of spaces and tabs become one space. No-break spaces stay.
-pub(super) fn tidy(line: &str) -> String {
+pub(in crate::document) fn tidy(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for word in line.split(collapses).filter(|w| !w.is_empty()) {
         if !out.is_empty() {
@@ -19,7 +19,7 @@ fn collapses(c: char) -> bool {
 }
 
 /// Blank lines part paragraphs, single line ends are breaks; `inlines` turns one line into inlines.
-pub(super) fn paragraphs(text: &str, inlines: impl Fn(&str) -> Vec<Inline>) -> Vec<Vec<Inline>> {
+pub(in crate::document) fn paragraphs(text: &str, inlines: impl Fn(&str) -> Vec<Inline>) -> Vec<Vec<Inline>> {
     let mut out: Vec<Vec<Inline>> = Vec::new();
     let mut open = false;
     for line in text.split(['\n', '\u{2028}', '\u{2029}']).map(tidy) {
