@@ -67,7 +67,9 @@ fn reason(error: &eframe::Error) -> String {
         eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
             format!("there is no display ({})", cause(&error.to_string()))
         }
-        eframe::Error::Wgpu(_) => format!("graphics cannot start ({error})"),
+        eframe::Error::Wgpu(_) => {
+            format!("graphics cannot start ({error}); a Vulkan or OpenGL driver is needed, a software driver will do")
+        }
         other => other.to_string(),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::draft::{Draft, Edit};
 use crate::value::FieldPath;
+use super::panels::outline::Progress;
 use std::collections::HashSet;
 
 /// Seconds for which a field that something pointed at stays highlighted.
@@ -30,6 +31,8 @@ pub struct View {
     pub problem: Option<usize>,
     /// The place the pages shall scroll to.
     pub reveal: Option<FieldPath>,
+    /// How far the sections are, and the revision for which that was counted.
+    pub progress: Option<(u64, Vec<Progress>)>,
     /// The first day shown by the open calendar.
     pub month: Option<chrono::NaiveDate>,
 }

@@ -22,7 +22,7 @@ fn at_exclusions() -> Harness<'static, App> {
 fn an_item_is_added_and_its_first_field_takes_the_keyboard() {
     let mut window = at_exclusions();
     let before = names(&window);
-    window.get_by_role_and_label(Role::Button, "+  Add exclusion").focus();
+    window.get_by_role_and_label(Role::Button, "Add exclusion").focus();
     window.run();
     press(&mut window, Key::Enter);
     let after = names(&window);

@@ -1,17 +1,21 @@
 //! Opening, saving, exporting, and what is remembered between sessions.
 
 use super::App;
+use crate::editor::commands::Command;
 use crate::editor::dialogs::{Ask, Dialog, PathDialog};
 use crate::editor::files::{
     Choice, Chooser, ExportOrder, Exporter, Material, Purpose, Then, beside, with_ending,
 };
 use crate::editor::view::View;
 use crate::session::{FileError, Session, new_draft};
-use crate::store::{RecentFile, SaveError, save_settings, update_recent_files};
+use crate::store::{RecentFile, SaveError, WindowSize, save_settings, update_recent_files};
 use crate::template::Form;
 use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Seconds after which the program's own path dialog is offered.
+const PATIENCE: f64 = 4.0;
 
 impl App {
     /// Brings a new tab to the front.
@@ -84,6 +88,31 @@ impl App {
         }
     }
 
+    /// Files that were dragged onto the window are opened.
+    pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
+        let dropped: Vec<PathBuf> =
+            ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
+        for path in dropped {
+            self.open(ctx, &path);
+        }
+    }
+
+    /// Remembers the size of the window, to be kept when it is closed.
+    pub(super) fn note_window_size(&mut self, ctx: &Context) {
+        let (rect, maximized) =
+            ctx.input(|i| (i.viewport().inner_rect, i.viewport().maximized.unwrap_or(false)));
+        let Some(rect) = rect.filter(|r| r.width() > 1.0) else { return };
+        let zoom = ctx.zoom_factor();
+        let points = |size: f32| (size * zoom).round().clamp(1.0, 16_000.0) as u16;
+        let old = self.settings.window.filter(|_| maximized);
+        self.settings.window = Some(WindowSize {
+            // The size of a maximised window is that of the screen, not the one to go back to.
+            width: old.map_or(points(rect.width()), |w| w.width),
+            height: old.map_or(points(rect.height()), |w| w.height),
+            maximized,
+        });
+    }
+
     pub(super) fn choose_open(&mut self, ctx: &Context, typed: bool) {
         self.choose(ctx, Purpose::Open, String::new(), typed);
     }
@@ -135,7 +164,10 @@ impl App {
         let now = ctx.input(|i| i.time);
         if let Some(chooser) = self.chooser.take() {
             match chooser.poll(now) {
-                Choice::Waiting => self.chooser = Some(chooser),
+                Choice::Waiting => {
+                    self.offer_path(ctx, &chooser, now);
+                    self.chooser = Some(chooser);
+                }
                 Choice::Cancelled => self.forget_leaving(),
                 Choice::NoDialog => {
                     let name = match (&chooser.purpose, self.workspace.active()) {
@@ -156,6 +188,18 @@ impl App {
                 self.toasts.add(ctx, text, Some(done.path));
             }
             Err(problem) => self.tell("The export was not made", capitalised(&problem)),
+        }
+    }
+
+    /// A dialog that does not take the keyboard within a few seconds may never have appeared.
+    fn offer_path(&mut self, ctx: &Context, chooser: &Chooser, now: f64) {
+        let waited = now - chooser.since;
+        if waited < PATIENCE {
+            ctx.request_repaint_after_secs((PATIENCE - waited) as f32);
+        } else if waited < PATIENCE + 1.0 && ctx.input(|i| i.focused) {
+            let command =
+                if chooser.purpose == Purpose::Open { Command::OpenByPath } else { Command::SaveByPath };
+            self.toasts.say(ctx, format!("No file dialog? Use “{}” in the File menu.", command.name()));
         }
     }
 

@@ -12,7 +12,7 @@ impl App {
         if !ctx.input(|i| i.viewport().close_requested()) || self.may_quit {
             return;
         }
-        let dirty = self.workspace.dirty();
+        let dirty: Vec<usize> = self.workspace.dirty().into_iter().filter(|i| self.would_lose(*i)).collect();
         if dirty.is_empty() {
             self.may_quit = true;
             return;
@@ -23,6 +23,12 @@ impl App {
         self.ask(Dialog::Ask(Ask::Unsaved { titles, leaving: true }));
     }
 
+    /// Whether closing a draft loses work: a new draft that nobody touched is no work.
+    fn would_lose(&self, index: usize) -> bool {
+        let touched = |s: &Session| s.file().is_some() || s.undo_name().is_some() || s.redo_name().is_some();
+        self.workspace.sessions().get(index).is_some_and(|s| s.is_dirty() && touched(s))
+    }
+
     pub(super) fn close_active(&mut self) {
         self.close(self.workspace.active_index());
     }
@@ -30,7 +36,7 @@ impl App {
     /// Closes a draft; asks first if it has changes.
     pub(super) fn close(&mut self, index: usize) {
         let Some(session) = self.workspace.sessions().get(index) else { return };
-        if !session.is_dirty() {
+        if !session.is_dirty() || !self.would_lose(index) {
             self.close_tab(index);
             return;
         }
@@ -59,7 +65,7 @@ impl App {
 
     /// Saves the next draft that has changes, and leaves when there is none.
     fn save_and_quit(&mut self, ctx: &Context) {
-        match self.workspace.dirty().first() {
+        match self.workspace.dirty().iter().find(|i| self.would_lose(**i)) {
             Some(index) => {
                 self.workspace.activate(*index);
                 self.on_start = false;

@@ -250,6 +250,8 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         self.preview.receive(&ctx);
         self.poll_files(&ctx);
+        self.take_dropped_files(&ctx);
+        self.note_window_size(&ctx);
         self.handle_close_request(&ctx);
         self.take_shortcuts(&ctx);
         if self.session().is_some() {

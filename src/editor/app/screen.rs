@@ -10,7 +10,7 @@ use crate::editor::panels::start::Begin;
 use crate::editor::panels::status::{Status, status_ui};
 use crate::editor::panels::tabs::{TabWish, tabs_ui};
 use crate::editor::panels::{form, menu, outline, pages, problems, start, toolbar};
-use crate::editor::tokens::palette;
+use crate::editor::tokens::{FORM_WIDTH, palette};
 use crate::editor::widgets::Form;
 use crate::session::Session;
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, UiBuilder};
@@ -19,6 +19,8 @@ use std::sync::Arc;
 /// Narrowest form, in points, that pages beside it leave.
 const FORM_MIN: f32 = 400.0;
 const PAGES_MIN: f32 = 260.0;
+/// Widest form with its margins, in points.
+const FORM_MOST: f32 = FORM_WIDTH + 90.0;
 
 /// An empty part of the window, to be filled later.
 fn reserve_ui(ui: &mut Ui) -> Ui {
@@ -199,7 +201,8 @@ fn slots_ui(ui: &mut Ui, panes: &mut crate::store::PaneSizes) -> Slots {
     slots.status = Some(status.inner);
     let (width, height) = (ui.available_width(), ui.available_height());
     if panes.show_problems {
-        let most = (height * 0.5).max(90.0);
+        // In a low window the form needs the room more.
+        let most = if height < 620.0 { height * 0.26 } else { height * 0.5 };
         let panel =
             Panel::bottom("problems").frame(side).resizable(true).default_size(f32::from(panes.problems));
         let shown = panel.size_range(80.0..=most).show(ui, reserve_ui);
@@ -219,7 +222,9 @@ fn slots_ui(ui: &mut Ui, panes: &mut crate::store::PaneSizes) -> Slots {
     if panes.show_pages && room >= PAGES_MIN {
         let desk = Frame::new().fill(p.desk).inner_margin(pages::margin());
         let panel = Panel::right("pages").frame(desk).default_size(f32::from(panes.pages));
-        let shown = panel.size_range(PAGES_MIN..=room).show(ui, reserve_ui);
+        // The form has no use for more than its widest; the pages have.
+        let least = (width - left - FORM_MOST).clamp(PAGES_MIN, room);
+        let shown = panel.size_range(least..=room).show(ui, reserve_ui);
         panes.pages = points(shown.response.rect.width());
         slots.pages = Some(shown.inner);
     }

@@ -4,6 +4,7 @@ use super::{Outcome, close_ui};
 use crate::check::Rule;
 use crate::editor::commands::{Command, Group};
 use crate::editor::tokens::{SPACE_M, SPACE_S, heading, section, small, soft, strong};
+use crate::editor::widgets::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP};
 use egui::{Grid, ScrollArea, Ui};
 
 pub fn shortcuts_ui(ui: &mut Ui, fresh: bool) -> Option<Outcome> {
@@ -27,9 +28,10 @@ pub fn shortcuts_ui(ui: &mut Ui, fresh: bool) -> Option<Outcome> {
         ui.label(section("In lists"));
         let list = [
             ("Enter".to_owned(), "Fold or unfold the item"),
-            ("Alt+Up, Alt+Down".to_owned(), "Move the item"),
-            ("Ctrl+D".to_owned(), "Duplicate the item"),
-            ("Delete".to_owned(), "Delete the item"),
+            (ui.ctx().format_shortcut(&MOVE_UP), "Move the item up"),
+            (ui.ctx().format_shortcut(&MOVE_DOWN), "Move the item down"),
+            (ui.ctx().format_shortcut(&DUPLICATE), "Duplicate the item"),
+            (ui.ctx().format_shortcut(&DELETE), "Delete the item"),
         ];
         rows_ui(ui, "lists", &list);
         ui.add_space(SPACE_M);

@@ -18,7 +18,7 @@ pub struct Chooser {
     pub purpose: Purpose,
     answer: Receiver<Option<PathBuf>>,
     /// Seconds of egui's clock.
-    since: f64,
+    pub since: f64,
 }
 
 /// What a dialog came to.

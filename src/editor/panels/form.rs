@@ -46,6 +46,10 @@ fn title_ui(ui: &mut Ui, form: &Form<'_>, section: &Section) {
     }
     let here = form.findings.iter().filter(|f| sections::shows(section, f));
     let summary = Summary::of(here);
+    let path = FieldPath::new("sections").join(&section.id);
+    if !form.document.sections.iter().any(|s| s.path == path) {
+        ui.label(soft(ui, "This section is not printed at present: what it depends on does not hold."));
+    }
     let progress = super::outline::progress(form.draft, section);
     let (icon, ink, words) = match (summary.errors, summary.warnings) {
         (0, 0) if progress.filled < progress.required => (

@@ -31,9 +31,9 @@ pub fn row_id(section: &str) -> Id {
 
 pub fn outline_ui(
     ui: &mut Ui,
-    draft: &Draft,
     template: &Template,
     findings: &[Finding],
+    progress: &[Progress],
     active: &str,
     actions: &mut Vec<Action>,
 ) {
@@ -42,9 +42,8 @@ pub fn outline_ui(
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let (mut numbered, mut annexes) = (0u32, 0u8);
-        for section in sections::shown(template) {
+        for (section, progress) in sections::shown(template).into_iter().zip(progress) {
             let summary = Summary::of(findings.iter().filter(|f| sections::shows(section, f)));
-            let progress = progress(draft, section);
             let number = if section.annex {
                 annexes = annexes.saturating_add(1);
                 char::from(b'A'.saturating_add(annexes - 1).min(b'Z')).to_string()
@@ -52,7 +51,7 @@ pub fn outline_ui(
                 numbered += 1;
                 numbered.to_string()
             };
-            section_ui(ui, section, &number, section.id.as_str() == active, summary, progress, actions);
+            section_ui(ui, section, &number, section.id.as_str() == active, summary, *progress, actions);
         }
     });
 }
@@ -131,6 +130,11 @@ fn words(summary: Summary, progress: Progress) -> String {
         (all, _) => format!("{} of {all} required fields", progress.filled),
     };
     format!("{filled}, {}", summary.words())
+}
+
+/// How far each section of a form is.
+pub fn all_progress(draft: &Draft, template: &Template) -> Vec<Progress> {
+    sections::shown(template).into_iter().map(|s| progress(draft, s)).collect()
 }
 
 /// Counts the required fields of a section.

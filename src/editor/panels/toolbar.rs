@@ -7,7 +7,6 @@ use crate::editor::widgets::primary_button_ui;
 use egui::{Button, RichText, Ui};
 
 pub fn toolbar_ui(ui: &mut Ui, can: &dyn Fn(Command) -> bool, actions: &mut Vec<Action>) {
-    let wide = ui.available_width() > 820.0;
     ui.horizontal(|ui| {
         let mut button = |ui: &mut Ui, command: Command, text: &str| {
             let tip = format!("{} {}", command.tip(), command.shortcut_text(ui.ctx()));
@@ -31,7 +30,7 @@ pub fn toolbar_ui(ui: &mut Ui, can: &dyn Fn(Command) -> bool, actions: &mut Vec<
                 actions.push(Action::Run(Command::Export));
             }
         }
-        if wide {
+        if ui.available_width() >= 230.0 {
             search_ui(ui, actions);
         }
     });

@@ -2,11 +2,13 @@
 //! screen readers.
 
 use super::context::Form;
-use super::mark::problem_ui;
+use super::mark::{missing_ui, problem_ui};
 use super::reading::{Reading, reading};
 use super::{choice, complete, date, exact, refs, text};
+use crate::check::Severity;
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
-use crate::value::{FieldPath, FieldSpec, LeafKind, Need, Shape};
+use crate::editor::view::Action;
+use crate::value::{FieldPath, FieldSpec, LeafKind, Need, Node, Shape};
 use egui::accesskit::Invalid;
 use egui::{Color32, Frame, Id, Margin, Response, RichText, Ui};
 
@@ -152,7 +154,7 @@ fn show_reading_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, response
             // While it is being typed an unfinished entry is not a mistake yet.
             let left = !response.has_focus();
             let line = if left {
-                problem_ui(ui, crate::check::Severity::Error, &error.what, &error.hint)
+                problem_ui(ui, Severity::Error, &error.what, &error.hint)
             } else {
                 ui.label(small(ui, capitalised(&error.hint)))
             };
@@ -166,12 +168,12 @@ fn capitalised(text: &str) -> String {
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-struct Problems {
+/// What was said about the problems of a place.
+pub(super) struct Problems {
     any_error: bool,
     first: Option<Id>,
 }
 
-/// The findings about this field, once it was left or an export was tried.
 fn problems_ui(
     ui: &mut Ui,
     form: &mut Form<'_>,
@@ -179,23 +181,33 @@ fn problems_ui(
     response: &Response,
     already_wrong: bool,
 ) -> Problems {
-    use crate::check::Severity;
+    if already_wrong || (response.has_focus() && !form.view.show_all) {
+        return Problems { any_error: false, first: None };
+    }
+    place_problems_ui(ui, form, &field.path)
+}
+
+/// The findings about a place, once it was left or an export was tried. What is merely missing is said more quietly
+/// than what is wrong.
+pub(super) fn place_problems_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath) -> Problems {
     let mut problems = Problems { any_error: false, first: None };
-    let show = form.view.show_all || (form.view.left.contains(&field.path) && !response.has_focus());
-    if !show || already_wrong {
+    if !form.view.show_all && !form.view.left.contains(path) {
         return problems;
     }
-    let findings = form.findings;
-    for (index, finding) in
-        findings.iter().enumerate().filter(|(_, f)| f.waived.is_none() && is_at(&f.path, &field.path))
-    {
-        let line = problem_ui(ui, finding.severity, &finding.message, &finding.hint);
-        problems.any_error |= finding.severity == Severity::Error;
+    let blank = form.draft.node(path).is_none_or(Node::is_blank);
+    let open = form.findings.iter().enumerate().filter(|(_, f)| f.waived.is_none() && is_at(&f.path, path));
+    for (index, finding) in open {
+        let line = if blank {
+            missing_ui(ui, &finding.message, &finding.hint)
+        } else {
+            problems.any_error |= finding.severity == Severity::Error;
+            problem_ui(ui, finding.severity, &finding.message, &finding.hint)
+        };
         problems.first = problems.first.or(Some(line.id));
         if let Some(fix) = &finding.fix
             && ui.button(&fix.title).clicked()
         {
-            form.actions.push(crate::editor::view::Action::Fix { finding: index });
+            form.actions.push(Action::Fix { finding: index });
         }
     }
     problems

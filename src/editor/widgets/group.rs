@@ -1,7 +1,7 @@
 //! Whatever stands at a path, drawn as a form: a field, a group of fields, or a list.
 
 use super::context::Form;
-use super::field::{Field, field_ui};
+use super::field::{Field, field_ui, place_problems_ui};
 use super::list::list_ui;
 use super::spec::{Place, place};
 use crate::editor::tokens::{SPACE_M, SPACE_S, palette, section, small};
@@ -27,6 +27,7 @@ fn field_or_more_ui(ui: &mut Ui, form: &mut Form<'_>, spec: &'static FieldSpec, 
         }
         Shape::Record(record) => {
             heading_ui(ui, spec.label, spec.help());
+            place_problems_ui(ui, form, path);
             card_ui(ui, |ui| fields_ui(ui, form, record, path));
         }
         Shape::List(record) => list_ui(ui, form, spec, record, path),

@@ -1,6 +1,7 @@
 //! A list of records: one row each, unfolded to its form, with everything that can be done to an item.
 
 use super::context::{Form, hand_over};
+use super::field::place_problems_ui;
 use super::group::{card_ui, fields_ui, heading_ui};
 use super::row::{Row, Wish, row_ui};
 use crate::draft::Edit;
@@ -23,6 +24,7 @@ pub fn list_ui(
         let need = if spec.need == Need::Required { " At least one is needed." } else { "" };
         ui.label(small(ui, format!("None yet.{need}")));
     }
+    place_problems_ui(ui, form, path);
     for (index, id) in ids.iter().enumerate() {
         let item = path.join(id);
         ui.push_id(id, |ui| item_ui(ui, form, record, path, &item, index, ids.len()));
@@ -44,7 +46,7 @@ fn item_ui(
     let wish = if open {
         card_ui(ui, |ui| {
             let wish = row_ui(ui, form, &row);
-            fields_ui(ui, form, record, item);
+            body_ui(ui, form, record, item);
             wish
         })
     } else {
@@ -53,6 +55,27 @@ fn item_ui(
     if let Some(wish) = wish {
         grant(form, record, list, item, index, wish);
     }
+}
+
+/// The form of an unfolded item. Far from what is on screen only its room is kept, so that long lists stay fast.
+fn body_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, item: &FieldPath) {
+    let id = form.id(item).with("height");
+    let top = ui.cursor().top();
+    let clip = ui.clip_rect();
+    let near = clip.expand(clip.height().max(400.0));
+    let wanted = |path: &FieldPath| path.is_within(item);
+    let needed = form.view.jump.as_ref().is_some_and(|j| wanted(&j.path))
+        || form.view.focused.as_ref().is_some_and(wanted);
+    if let Some(height) = ui.data(|d| d.get_temp::<f32>(id)).filter(|_| !needed) {
+        let off = top > near.bottom() || top + height < near.top();
+        if off {
+            ui.add_space(height);
+            return;
+        }
+    }
+    fields_ui(ui, form, record, item);
+    let height = ui.cursor().top() - top - ui.spacing().item_spacing.y;
+    ui.data_mut(|d| d.insert_temp(id, height.max(0.0)));
 }
 
 /// Does what was asked for an item.
@@ -103,7 +126,7 @@ fn add_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, path: &
     let noun = record.noun;
     ui.horizontal(|ui| {
         let button = Button::new(format!("+  Add {noun}"));
-        let response = ui.add(button);
+        let response = ui.add(button).accessible_name(format!("Add {noun}"));
         let arrives = form.view.jump.as_ref().is_some_and(|j| j.path == *path);
         if arrives && ids.is_empty() {
             form.view.jump = None;

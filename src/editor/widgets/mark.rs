@@ -37,17 +37,28 @@ pub fn word(severity: Severity) -> &'static str {
     }
 }
 
+/// Something that is not there yet, which is no mistake; the response is that of the text.
+pub fn missing_ui(ui: &mut Ui, message: &str, hint: &str) -> Response {
+    let p = palette(ui);
+    lines_ui(ui, Icon::Empty, p.accent, p.ink_soft, &format!("Still to do: {message}"), hint)
+}
+
 /// A problem with what to do about it; the response is that of the text.
 pub fn problem_ui(ui: &mut Ui, severity: Severity, message: &str, hint: &str) -> Response {
+    let ink = ink_of(palette(ui), severity);
+    lines_ui(ui, icon_of(severity), ink, ink, message, hint)
+}
+
+fn lines_ui(ui: &mut Ui, icon: Icon, mark: Color32, ink: Color32, message: &str, hint: &str) -> Response {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = SPACE_XS + 2.0;
-        icon_ui(ui, icon_of(severity), ink_of(palette(ui), severity), 15.0);
+        icon_ui(ui, icon, mark, 15.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let ink = ink_of(palette(ui), severity);
-            let response = ui.label(RichText::new(message).size(TYPE_SMALL + 0.5).color(ink));
+            let size = TYPE_SMALL + 0.5;
+            let response = ui.label(RichText::new(message).size(size).color(ink));
             if !hint.is_empty() {
-                ui.label(RichText::new(hint).size(TYPE_SMALL + 0.5).color(palette(ui).ink_soft));
+                ui.label(RichText::new(hint).size(size).color(palette(ui).ink_soft));
             }
             response
         })

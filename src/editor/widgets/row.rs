@@ -9,7 +9,7 @@ use crate::check::Severity;
 use crate::editor::tokens::{SPACE_S, palette, semibold};
 use crate::value::{FieldPath, LeafKind, Node, RecordSpec, Shape};
 use egui::accesskit::Role;
-use egui::{Button, FontId, Key, Modifiers, Popup, Rect, Response, Ui, Vec2, vec2};
+use egui::{Button, FontId, Key, KeyboardShortcut, Modifiers, Popup, Rect, Response, Ui, Vec2, vec2};
 
 /// One item of a list.
 pub struct Row<'a> {
@@ -29,6 +29,11 @@ pub enum Wish {
     MoveDown,
     Delete,
 }
+
+pub const DUPLICATE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::D);
+pub const MOVE_UP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::ALT, Key::ArrowUp);
+pub const MOVE_DOWN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::ALT, Key::ArrowDown);
+pub const DELETE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::Delete);
 
 const HEIGHT: f32 = 34.0;
 
@@ -78,34 +83,31 @@ fn arrive(form: &mut Form<'_>, row: &Row<'_>, response: &Response) {
 
 /// What can be done with the keyboard on a row.
 fn keys(ui: &Ui) -> Option<Wish> {
-    let pressed = |modifiers, key| ui.input_mut(|i| i.consume_key(modifiers, key));
-    if pressed(Modifiers::ALT, Key::ArrowUp) {
-        Some(Wish::MoveUp)
-    } else if pressed(Modifiers::ALT, Key::ArrowDown) {
-        Some(Wish::MoveDown)
-    } else if pressed(Modifiers::COMMAND, Key::D) {
-        Some(Wish::Duplicate)
-    } else if pressed(Modifiers::NONE, Key::Delete) {
-        Some(Wish::Delete)
-    } else {
-        None
-    }
+    let keys = [
+        (MOVE_UP, Wish::MoveUp),
+        (MOVE_DOWN, Wish::MoveDown),
+        (DUPLICATE, Wish::Duplicate),
+        (DELETE, Wish::Delete),
+    ];
+    let pressed = |keys: &KeyboardShortcut| ui.input_mut(|i| i.consume_shortcut(keys));
+    keys.into_iter().find(|(keys, _)| pressed(keys)).map(|(_, wish)| wish)
 }
 
 fn menu_ui(button: &Response, row: &Row<'_>) -> Option<Wish> {
     let menu = Popup::menu(button).show(|ui| {
         ui.set_min_width(190.0);
         let mut wish = None;
-        let mut item = |ui: &mut Ui, enabled: bool, text: &str, keys: &str, what: Wish| {
+        let mut item = |ui: &mut Ui, enabled: bool, text: &str, keys: &KeyboardShortcut, what: Wish| {
+            let keys = ui.ctx().format_shortcut(keys);
             if ui.add_enabled(enabled, Button::new(text).shortcut_text(keys)).clicked() {
                 wish = Some(what);
             }
         };
-        item(ui, true, "Duplicate", "Ctrl+D", Wish::Duplicate);
-        item(ui, row.index > 0, "Move up", "Alt+Up", Wish::MoveUp);
-        item(ui, row.index + 1 < row.count, "Move down", "Alt+Down", Wish::MoveDown);
+        item(ui, true, "Duplicate", &DUPLICATE, Wish::Duplicate);
+        item(ui, row.index > 0, "Move up", &MOVE_UP, Wish::MoveUp);
+        item(ui, row.index + 1 < row.count, "Move down", &MOVE_DOWN, Wish::MoveDown);
         ui.separator();
-        item(ui, true, "Delete", "Del", Wish::Delete);
+        item(ui, true, "Delete", &DELETE, Wish::Delete);
         wish
     });
     menu.and_then(|m| m.inner)
