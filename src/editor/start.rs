@@ -68,7 +68,9 @@ fn reason(error: &eframe::Error) -> String {
             format!("there is no display ({})", cause(&error.to_string()))
         }
         eframe::Error::Wgpu(_) => {
-            format!("graphics cannot start ({error}); a Vulkan or OpenGL driver is needed, a software driver will do")
+            format!(
+                "graphics cannot start ({error}); a Vulkan or OpenGL driver is needed, a software driver will do"
+            )
         }
         other => other.to_string(),
     }

@@ -1,8 +1,8 @@
 //! What the window remembers of one open draft: where the user is, never what the draft says.
 
+use super::panels::outline::Progress;
 use crate::draft::{Draft, Edit};
 use crate::value::FieldPath;
-use super::panels::outline::Progress;
 use std::collections::HashSet;
 
 /// Seconds for which a field that something pointed at stays highlighted.

@@ -123,14 +123,12 @@ impl App {
         let findings = &derived.findings;
         let actions = &mut self.actions;
         if let Some(mut ui) = slots.outline {
-            outline::outline_ui(
-                &mut ui,
-                session.draft(),
-                session.template(),
-                findings,
-                &view.section,
-                actions,
-            );
+            let counted = view.progress.take().filter(|(revision, _)| *revision == session.revision());
+            let (revision, progress) = counted.unwrap_or_else(|| {
+                (session.revision(), outline::all_progress(session.draft(), session.template()))
+            });
+            outline::outline_ui(&mut ui, session.template(), findings, &progress, &view.section, actions);
+            view.progress = Some((revision, progress));
         }
         if let Some(mut ui) = slots.form {
             let mut form = Form {
