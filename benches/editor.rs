@@ -109,7 +109,8 @@ mod parts {
     fn checked(bencher: divan::Bencher<'_, '_>) {
         let form = template::find("cloud-hosting").expect("built in");
         let document = assemble(form.example(), &form);
-        let environment = Environment { printable: &clausewright::export::typeset::is_printable, release: false };
+        let environment =
+            Environment { printable: &clausewright::export::typeset::is_printable, release: false };
         bencher.bench_local(|| check(form.example(), form.template(), &document, &environment));
     }
 }

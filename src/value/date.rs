@@ -220,7 +220,7 @@ impl FromStr for Weekdays {
     }
 }
 
-text_leaf!(Weekdays, LeafKind::Weekdays);
+text_leaf!(Weekdays, LeafKind::Weekdays, blank = |days: &Weekdays| days.count() == 0);
 
 /// A time zone of the IANA database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

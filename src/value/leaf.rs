@@ -2,9 +2,19 @@
 
 use super::{Leaf, LeafKind, ValueError, quoted};
 
-/// Makes a type with `Display` and `FromStr<Err = ValueError>` a leaf that is saved as a string.
+/// Makes a type with `Display` and `FromStr<Err = ValueError>` a leaf that is saved as a string. Such a value is never
+/// blank, unless it is a text (`as_str`, compared without copying) or says itself when it is (`blank = ...`).
 macro_rules! text_leaf {
     ($Type:ty, $kind:expr) => {
+        text_leaf!($Type, $kind, blank = |_: &$Type| false);
+    };
+    ($Type:ty, $kind:expr, as_str) => {
+        text_leaf!(@leaf $Type, $kind, |v: &$Type| v.as_str().is_empty(), |v: &$Type, text: &str| v.as_str() == text);
+    };
+    ($Type:ty, $kind:expr, blank = $blank:expr) => {
+        text_leaf!(@leaf $Type, $kind, $blank, |v: &$Type, text: &str| v.to_string() == text);
+    };
+    (@leaf $Type:ty, $kind:expr, $blank:expr, $same:expr) => {
         impl $crate::value::Leaf for $Type {
             const KIND: $crate::value::LeafKind = $kind;
             fn text(&self) -> String {
@@ -14,7 +24,10 @@ macro_rules! text_leaf {
                 text.parse()
             }
             fn is_blank(&self) -> bool {
-                self.to_string().is_empty()
+                $blank(self)
+            }
+            fn reads(&self, text: &str) -> bool {
+                $same(self, text)
             }
         }
 

@@ -13,6 +13,10 @@ pub trait Node {
     fn text(&self) -> String {
         String::new()
     }
+    /// Whether the canonical text of a single value is this one.
+    fn reads(&self, text: &str) -> bool {
+        self.text() == text
+    }
     /// Replaces a single value by what `text` says; the empty text clears an optional one.
     ///
     /// # Errors
@@ -203,6 +207,10 @@ pub trait Leaf: Clone + PartialEq {
     fn is_blank(&self) -> bool {
         false
     }
+    /// Whether the canonical text is this one.
+    fn reads(&self, text: &str) -> bool {
+        self.text() == text
+    }
 }
 
 /// A record of fields; see the `record!` macro.
@@ -238,6 +246,9 @@ impl<T: Leaf> Node for T {
     fn text(&self) -> String {
         Leaf::text(self)
     }
+    fn reads(&self, text: &str) -> bool {
+        Leaf::reads(self, text)
+    }
     fn set_text(&mut self, text: &str) -> Result<(), ValueError> {
         *self = T::parse(text)?;
         Ok(())
@@ -271,7 +282,7 @@ impl<T: Record> Node for Vec<T> {
         self.item(name)
     }
     fn child_mut(&mut self, name: &str) -> Option<&mut dyn Node> {
-        self.iter_mut().find(|r| id_of(*r) == name).map(|r| r as &mut dyn Node)
+        self.iter_mut().find(|r| has_id(*r, name)).map(|r| r as &mut dyn Node)
     }
     fn as_list(&self) -> Option<&dyn ListNode> {
         Some(self)
@@ -292,7 +303,7 @@ impl<T: Record> ListNode for Vec<T> {
         self.get(index).map(|r| r as &dyn Node)
     }
     fn item(&self, id: &str) -> Option<&dyn Node> {
-        self.iter().find(|r| id_of(*r) == id).map(|r| r as &dyn Node)
+        self.iter().find(|r| has_id(*r, id)).map(|r| r as &dyn Node)
     }
     fn insert(&mut self, at: usize, id: &str) -> bool {
         let mut record = T::default();
@@ -303,7 +314,7 @@ impl<T: Record> ListNode for Vec<T> {
         true
     }
     fn duplicate(&mut self, id: &str, copy: &str) -> bool {
-        let Some(at) = self.iter().position(|r| id_of(r) == id) else { return false };
+        let Some(at) = self.iter().position(|r| has_id(r, id)) else { return false };
         let Some(mut record) = self.get(at).cloned() else { return false };
         if self.item(copy).is_some() || !set_id(&mut record, copy) {
             return false;
@@ -313,11 +324,11 @@ impl<T: Record> ListNode for Vec<T> {
     }
     fn remove(&mut self, id: &str) -> bool {
         let before = self.len();
-        self.retain(|r| id_of(r) != id);
+        self.retain(|r| !has_id(r, id));
         self.len() != before
     }
     fn move_to(&mut self, id: &str, to: usize) -> bool {
-        let Some(from) = self.iter().position(|r| id_of(r) == id) else { return false };
+        let Some(from) = self.iter().position(|r| has_id(r, id)) else { return false };
         let to = to.min(self.len() - 1);
         if from == to {
             return false;
@@ -334,6 +345,13 @@ impl<T: Record> ListNode for Vec<T> {
 /// The id of an item of a list; empty for a record without one.
 pub fn id_of(record: &dyn Node) -> String {
     record.child("id").map(Node::text).unwrap_or_default()
+}
+
+fn has_id(record: &dyn Node, id: &str) -> bool {
+    match record.child("id") {
+        Some(own) => own.reads(id),
+        None => id.is_empty(),
+    }
 }
 
 fn set_id(record: &mut dyn Node, id: &str) -> bool {

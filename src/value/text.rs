@@ -59,7 +59,7 @@ macro_rules! text_type {
             }
         }
 
-        text_leaf!($Name, $kind);
+        text_leaf!($Name, $kind, as_str);
     };
 }
 
@@ -188,7 +188,7 @@ impl FromStr for Id {
     }
 }
 
-text_leaf!(Id, LeafKind::Id);
+text_leaf!(Id, LeafKind::Id, as_str);
 
 /// The id of an item of another list; empty points nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -226,7 +226,7 @@ impl FromStr for Ref {
     }
 }
 
-text_leaf!(Ref, LeafKind::Ref);
+text_leaf!(Ref, LeafKind::Ref, as_str);
 
 /// The ids of several items of another list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -40,8 +40,11 @@ const HEIGHT: f32 = 34.0;
 pub fn row_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
     let node = form.draft.node(row.item)?;
     let name = label_of(node).unwrap_or_else(|| format!("Unnamed {}", row.record.noun));
-    let details = details(node, row.record, &name);
-    let worst = worst(form, row.item);
+    // Far from what is on screen nobody reads the rest of the row.
+    let top = ui.cursor().top();
+    let near = ui.clip_rect().expand(HEIGHT).y_range().contains(top);
+    let details = if near { details(node, row.record, &name) } else { String::new() };
+    let worst = if near { worst(form, row.item) } else { None };
     let id = form.id(row.item).with("row");
     let mut wish = None;
     ui.horizontal(|ui| {
