@@ -110,3 +110,47 @@ impl Out {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Inline, KeyValue, assemble, canonical_text};
+
+    fn squeezed(text: &str) -> String {
+        text.chars().filter(|c| !c.is_whitespace()).collect()
+    }
+
+    /// Every line of the canonical text stands in the export, in the same order; labels, colons and bars lie between.
+    fn assert_tells_all(document: &Document) {
+        let text = squeezed(&export(document, None));
+        let mut rest = text.as_str();
+        for line in canonical_text(document).lines().map(squeezed) {
+            let (between, after) =
+                rest.split_once(&line).unwrap_or_else(|| panic!("{line} is missing in {rest}"));
+            assert!(
+                between.len() <= 40 && !between.contains(char::is_alphanumeric),
+                "{between} before {line}"
+            );
+            rest = after;
+        }
+        assert!(!rest.contains(char::is_alphanumeric), "{rest}");
+    }
+
+    #[test]
+    fn the_examples_are_told_whole() {
+        for form in crate::template::library() {
+            assert_tells_all(&assemble(form.example(), form));
+        }
+    }
+
+    #[test]
+    fn missing_values_and_empty_lines_are_visible() {
+        let mut document = Document::default();
+        let missing = Inline::Missing { path: "title".into(), label: "Title".into() };
+        document.meta.title = vec![missing];
+        document.meta.facts = vec![KeyValue { key: "Place".into(), value: Vec::new() }];
+        let text = export(&document, Some("DRAFT"));
+        assert!(text.starts_with("*** DRAFT ***\n\n[Title]\n"), "{text}");
+        assert!(text.contains("Place: ....."), "{text}");
+    }
+}

@@ -35,10 +35,6 @@ impl Rows {
         self.add(key, value)
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     pub fn blocks(self) -> Vec<Block> {
         if self.0.is_empty() { Vec::new() } else { vec![Block::KeyValues(self.0)] }
     }
