@@ -53,7 +53,7 @@ fn edit_and_frame(bencher: divan::Bencher<'_, '_>) {
     let mut letters = 0u32;
     bencher.bench_local(|| {
         letters += 1;
-        if letters % 60 == 0 {
+        if letters.is_multiple_of(60) {
             window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
         }
         window.event(egui::Event::Text("x".to_owned()));
@@ -80,37 +80,4 @@ fn frame_with_unfolded_metrics(bencher: divan::Bencher<'_, '_>, count: usize) {
     }
     window.run_steps(4);
     bencher.bench_local(|| window.step());
-}
-
-mod parts {
-    use super::*;
-    use clausewright::check::{Environment, check};
-    use clausewright::document::assemble;
-    use clausewright::session::Session;
-
-    #[divan::bench]
-    fn apply(bencher: divan::Bencher<'_, '_>) {
-        let form = template::find("cloud-hosting").expect("built in");
-        let mut session = Session::new(example(), form);
-        let mut n = 0u32;
-        bencher.bench_local(|| {
-            n += 1;
-            session.apply(&[Edit::set("title", format!("x{n}"))], "e", Some("title")).is_ok()
-        });
-    }
-
-    #[divan::bench]
-    fn assembled(bencher: divan::Bencher<'_, '_>) {
-        let form = template::find("cloud-hosting").expect("built in");
-        bencher.bench_local(|| assemble(form.example(), &form));
-    }
-
-    #[divan::bench]
-    fn checked(bencher: divan::Bencher<'_, '_>) {
-        let form = template::find("cloud-hosting").expect("built in");
-        let document = assemble(form.example(), &form);
-        let environment =
-            Environment { printable: &clausewright::export::typeset::is_printable, release: false };
-        bencher.bench_local(|| check(form.example(), form.template(), &document, &environment));
-    }
 }
