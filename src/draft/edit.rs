@@ -221,6 +221,10 @@ mod tests {
         copy.apply(&mut draft).unwrap();
         assert_eq!(ids(&draft), ["uptime", "latency"]);
         assert!(matches!(copy.apply(&mut draft), Err(EditError::BadId { .. })));
+        for id in ["", " ", " uptime", "Up time"] {
+            let insert = Edit::Insert { list: list.clone(), at: 0, id: id.into() };
+            assert!(matches!(insert.apply(&mut draft), Err(EditError::BadId { .. })), "{id:?}");
+        }
         let shift = Edit::Move { list: list.clone(), id: "latency".into(), to: 0 };
         assert_eq!(shift.apply(&mut draft), Ok(true));
         assert_eq!(shift.apply(&mut draft), Ok(false));

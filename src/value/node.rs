@@ -49,7 +49,7 @@ pub trait ListNode {
     /// The item at a position; the way to visit all of a long list.
     fn at(&self, index: usize) -> Option<&dyn Node>;
     fn item(&self, id: &str) -> Option<&dyn Node>;
-    /// Adds a blank item with this id before position `at` (or at the end). False when the id is taken.
+    /// Adds a blank item with this id before position `at` (or at the end). False when the id is taken, empty or none.
     fn insert(&mut self, at: usize, id: &str) -> bool;
     /// Adds a copy of `id`, named `copy`, just behind it. False when `id` is absent or `copy` is taken.
     fn duplicate(&mut self, id: &str, copy: &str) -> bool;
@@ -307,7 +307,7 @@ impl<T: Record> ListNode for Vec<T> {
     }
     fn insert(&mut self, at: usize, id: &str) -> bool {
         let mut record = T::default();
-        if self.item(id).is_some() || !set_id(&mut record, id) {
+        if !set_id(&mut record, id) || self.item(&id_of(&record)).is_some() {
             return false;
         }
         Vec::insert(self, at.min(self.len()), record);
@@ -316,7 +316,7 @@ impl<T: Record> ListNode for Vec<T> {
     fn duplicate(&mut self, id: &str, copy: &str) -> bool {
         let Some(at) = self.iter().position(|r| has_id(r, id)) else { return false };
         let Some(mut record) = self.get(at).cloned() else { return false };
-        if self.item(copy).is_some() || !set_id(&mut record, copy) {
+        if !set_id(&mut record, copy) || self.item(&id_of(&record)).is_some() {
             return false;
         }
         Vec::insert(self, at + 1, record);
@@ -355,5 +355,5 @@ fn has_id(record: &dyn Node, id: &str) -> bool {
 }
 
 fn set_id(record: &mut dyn Node, id: &str) -> bool {
-    record.child_mut("id").is_some_and(|field| field.set_text(id).is_ok())
+    !id.trim().is_empty() && record.child_mut("id").is_some_and(|field| field.set_text(id).is_ok())
 }

@@ -77,6 +77,11 @@ text_type!(
 pub struct Lines(Vec<String>);
 
 impl Lines {
+    /// A list without entries is empty, however many blank lines it has: blank fields are not saved.
+    fn of(lines: Vec<String>) -> Self {
+        if lines.iter().all(|l| l.trim().is_empty()) { Self::default() } else { Self(lines) }
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }
@@ -93,16 +98,13 @@ impl Leaf for Lines {
     fn text(&self) -> String {
         self.0.join("\n")
     }
-    /// Keeps empty lines between entries while typing; only a wholly empty text is an empty list.
+    /// Keeps empty lines between entries while typing; a text without entries is an empty list.
     fn parse(text: &str) -> Result<Self, ValueError> {
         check_text(text, &['\t', '\n'])?;
-        if text.is_empty() {
-            return Ok(Self::default());
-        }
-        Ok(Self(text.split('\n').map(str::to_owned).collect()))
+        Ok(Self::of(text.split('\n').map(str::to_owned).collect()))
     }
     fn is_blank(&self) -> bool {
-        self.0.iter().all(|l| l.trim().is_empty())
+        self.0.is_empty()
     }
 }
 
@@ -118,7 +120,7 @@ impl<'de> Deserialize<'de> for Lines {
         for line in &lines {
             check_text(line, &['\t']).map_err(serde::de::Error::custom)?;
         }
-        Ok(Self(lines))
+        Ok(Self::of(lines))
     }
 }
 
@@ -285,7 +287,11 @@ mod tests {
     fn lines_and_refs_read_back() {
         let lines = <Lines as Leaf>::parse("one\ntwo").unwrap();
         assert_eq!(lines.iter().collect::<Vec<_>>(), ["one", "two"]);
-        assert_eq!(<Lines as Leaf>::parse("").unwrap(), Lines::default());
+        for blank in ["", "\n", " \n\t\n"] {
+            assert_eq!(<Lines as Leaf>::parse(blank).unwrap(), Lines::default(), "{blank:?}");
+        }
+        assert_eq!(ron::from_str::<Lines>(r#"["", " "]"#).unwrap(), Lines::default());
+        assert_eq!(Leaf::text(&<Lines as Leaf>::parse("one\n\n").unwrap()), "one\n\n");
         let refs = <Refs as Leaf>::parse("p1, p2").unwrap();
         assert!(refs.contains("p2") && !refs.contains("p"));
         assert_eq!(Leaf::text(&refs), "p1, p2");

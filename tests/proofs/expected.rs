@@ -1,0 +1,85 @@
+//! What the exports add to the canonical text: a closed list. Anything else in an export is a fault.
+
+use clausewright::document::{Block, Document, Inline, KeyValue, canonical_text, plain};
+
+/// Where a signature, a place or a date is to be written by hand.
+const SIGNING_LINE: &str = "……………………………………";
+
+/// Text without white space and without the marks of hyphenation.
+pub fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect()
+}
+
+/// Markdown adds: a colon behind the key of a pair, dots on lines to sign on, and the contents, which the reader
+/// checks and leaves out.
+pub fn of_markdown(document: &Document) -> String {
+    let mut document = document.clone();
+    document.meta.facts.iter_mut().for_each(add_colon);
+    add_to_blocks(&mut document.meta.overview);
+    for clause in document.sections.iter_mut().flat_map(|s| &mut s.clauses) {
+        add_to_blocks(&mut clause.blocks);
+    }
+    squeezed(&canonical_text(&document))
+}
+
+fn add_to_blocks(blocks: &mut [Block]) {
+    for block in blocks {
+        match block {
+            Block::KeyValues(pairs) => pairs.iter_mut().for_each(add_colon),
+            Block::List(list) => list.items.iter_mut().for_each(|item| add_to_blocks(&mut item.blocks)),
+            Block::Signatures(blocks) => {
+                for line in blocks.iter_mut().flat_map(|b| &mut b.lines) {
+                    add_colon(line);
+                    if line.value.is_empty() {
+                        line.value = vec![Inline::Text(SIGNING_LINE.to_owned())];
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn add_colon(pair: &mut KeyValue) {
+    pair.key.push(':');
+}
+
+/// PDF adds: "Reference" and "Version" on the title page with dots between the marks, the headings "Contents" and
+/// "Overview"; it sets the name of the form and the numbers of annexes in capitals. Bullets, running headers and
+/// the lines of the contents are no part of the text; the reader leaves them out.
+pub fn of_pdf(document: &Document) -> String {
+    let mut document = document.clone();
+    let meta = &mut document.meta;
+    meta.form = meta.form.to_uppercase();
+    let text = |text: &str| Inline::Text(text.to_owned());
+    let referenced = !plain(&meta.reference).trim().is_empty();
+    if referenced {
+        meta.reference.insert(0, text("Reference "));
+    }
+    let mut before = referenced;
+    for (mark, name) in [(&mut meta.version, "Version "), (&mut meta.status, "")] {
+        if !mark.trim().is_empty() {
+            *mark = format!("{}{name}{mark}", if before { "·" } else { "" });
+            before = true;
+        }
+    }
+    if !meta.overview.is_empty() {
+        meta.overview.insert(0, Block::Heading(vec![text("Overview")]));
+    }
+    meta.overview.insert(0, Block::Heading(vec![text("Contents")]));
+    for section in document.sections.iter_mut().filter(|s| s.annex) {
+        section.number = section.number.to_uppercase();
+    }
+    squeezed(&canonical_text(&document))
+}
+
+/// Two texts are equal; if not, the place where they part.
+#[track_caller]
+pub fn assert_same(found: &str, expected: &str, what: &str) {
+    if found == expected {
+        return;
+    }
+    let at = found.chars().zip(expected.chars()).take_while(|(a, b)| a == b).count();
+    let near = |text: &str| text.chars().skip(at.saturating_sub(60)).take(140).collect::<String>();
+    panic!("{what} differs at character {at}\n   found: {}\nexpected: {}", near(found), near(expected));
+}

@@ -1,0 +1,17 @@
+//! Proofs across the rooms: what a drafter types is what every export says, whatever they type.
+//!
+//! The snapshots hold the text of each example, as Markdown and as read out of the tagged PDF. To accept a change:
+//! `INSTA_UPDATE=always cargo test --release --test proofs golden`
+
+mod canonical;
+mod clauses;
+mod damage;
+mod drafts;
+mod expected;
+mod fonts;
+mod golden;
+mod hostile;
+mod markdown;
+mod pdf;
+mod pdf_text;
+mod random;
