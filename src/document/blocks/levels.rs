@@ -1,7 +1,7 @@
 //! Groups and policies on three levels, and the set that binds each group.
 
 use super::Context;
-use super::at::{At, capitalised};
+use super::at::{At, series};
 use super::grid::Grid;
 use crate::agreement::{Group, Level, Policy, Service};
 use crate::document::{Block, Inline};
@@ -61,65 +61,79 @@ fn requirement(policy: &Policy, at: &At<'_>) -> Vec<Inline> {
     text
 }
 
-/// For each group, the policies in force for it; for its services with policies of their own, what these change.
+/// For each group, the set in force for it: the corporate policies that reach it unchanged by name, its own policies and
+/// those of its services in a table.
 pub(super) fn effective(cx: &Context<'_>) -> Vec<Block> {
     let agreement = &cx.draft.agreement;
     let mut blocks = Vec::new();
     for (group, at) in At::top(cx).items("groups", &agreement.groups) {
         let general = agreement.effective_policies(Some(&group.id), None);
-        let table = table_of(cx, &general, Vec::new());
-        if table.is_empty() {
-            continue;
-        }
-        blocks.push(Block::Heading(at.get("name")));
-        blocks.extend(table);
-        for (service, service_at) in At::top(cx).items("services", &agreement.services) {
-            if uses(service, group) {
-                let set = agreement.effective_policies(Some(&group.id), Some(&service.id));
-                let own: Vec<&Policy> = set.into_iter().filter(|p| !general.contains(p)).collect();
-                let caption = service_at.say("For the service {name}, in addition or instead");
-                blocks.extend(table_of(cx, &own, caption));
-            }
+        let (inherited, own): (Vec<&Policy>, Vec<&Policy>) =
+            general.iter().partition(|p| p.level == Level::Corporate);
+        let mut below = unchanged(cx, &inherited);
+        below.extend(table_of(cx, &[own, of_services(cx, group, &general)].concat()));
+        if !below.is_empty() {
+            blocks.push(Block::Heading(at.get("name")));
+            blocks.extend(below);
         }
     }
     blocks
+}
+
+/// What the services that a group uses add to its set, or put in place of a part of it.
+fn of_services<'a>(cx: &Context<'a>, group: &Group, general: &[&Policy]) -> Vec<&'a Policy> {
+    let agreement = &cx.draft.agreement;
+    let used = agreement.services.iter().filter(|s| uses(s, group));
+    let sets = used.flat_map(|s| agreement.effective_policies(Some(&group.id), Some(&s.id)));
+    sets.filter(|p| !general.contains(p)).collect()
+}
+
+/// "The corporate policies on visitors and card return apply unchanged."
+fn unchanged(cx: &Context<'_>, policies: &[&Policy]) -> Vec<Block> {
+    let all = &cx.draft.agreement.policies;
+    let inherited = At::top(cx).items("policies", all).filter(|(p, _)| policies.contains(p));
+    let topics: Vec<Vec<Inline>> = inherited.map(|(_, at)| at.get("topic")).collect();
+    let (start, end) = match topics.len() {
+        0 => return Vec::new(),
+        1 => ("The corporate policy on ", " applies unchanged."),
+        _ => ("The corporate policies on ", " apply unchanged."),
+    };
+    let text = |t: &str| vec![Inline::Text(t.to_owned())];
+    vec![Block::Paragraph([text(start), series(topics), text(end)].concat())]
 }
 
 fn uses(service: &Service, group: &Group) -> bool {
     service.groups.is_empty() || service.groups.contains(&group.id)
 }
 
-fn table_of(cx: &Context<'_>, policies: &[&Policy], caption: Vec<Inline>) -> Vec<Block> {
+fn table_of(cx: &Context<'_>, policies: &[&Policy]) -> Vec<Block> {
     let mut grid = Grid::new()
-        .caption(caption)
         .column("Topic", 3)
         .column("Policy in force", 7)
         .column("Requirement", 4)
         .column("Level", 4);
     let all = &cx.draft.agreement.policies;
     for (policy, at) in At::top(cx).items("policies", all).filter(|(p, _)| policies.contains(p)) {
-        let cells = vec![
-            at.get("topic"),
-            at.get("statement"),
-            requirement(policy, &at),
-            vec![at.worded("level", standing(policy, all))],
-        ];
+        let cells =
+            vec![at.get("topic"), at.get("statement"), requirement(policy, &at), standing(policy, all, &at)];
         grid.row(at.path.clone(), cells);
     }
     grid.blocks()
 }
 
-/// Whether the policy is inherited, stands beside the wider ones or takes their place.
-fn standing(policy: &Policy, all: &[Policy]) -> String {
-    let level = policy.level.label().to_lowercase();
-    if policy.level == Level::Corporate {
-        return "Corporate, inherited".to_owned();
+/// To what the policy belongs, and whether it stands beside the wider ones or takes their place.
+fn standing(policy: &Policy, all: &[Policy], at: &At<'_>) -> Vec<Inline> {
+    let mut text = vec![at.worded("level", policy.level.label())];
+    if policy.level == Level::Service {
+        text.push(Inline::Text(" ".to_owned()));
+        text.extend(at.must("service"));
     }
-    let wider: Vec<&Policy> = all.iter().filter(|p| p.level < policy.level && policy.replaces(p)).collect();
-    let replaced = wider.iter().map(|p| p.level).max();
-    capitalised(&match replaced {
-        Some(Level::Corporate) => format!("{level}, replaces the corporate policy"),
-        Some(Level::Group | Level::Service) => format!("{level}, replaces the group’s policy"),
-        None => format!("{level}, in addition"),
-    })
+    let wider = all.iter().filter(|p| p.level < policy.level && policy.replaces(p));
+    let standing = match wider.map(|p| p.level).max() {
+        Some(Level::Corporate) => ", replaces the corporate policy",
+        Some(Level::Group | Level::Service) => ", replaces the group’s policy",
+        None => ", in addition",
+    };
+    text.push(at.worded("level", standing));
+    text
 }

@@ -240,12 +240,10 @@ fn the_set_in_force_shows_where_each_policy_comes_from() {
     assert_eq!(
         read(Generated::EffectivePolicies, &draft),
         "## Finance\n\
+         The corporate policy on Access cards applies unchanged.\n\
          | Topic | Policy in force | Requirement | Level |\n\
-         | Access cards | Cards are worn. |  | Corporate, inherited |\n\
          | Passwords | Long passwords. | length: at least 16~characters | Group, replaces the corporate policy |\n\
-         Table: For the service Payroll, in addition or instead\n\
-         | Topic | Policy in force | Level |\n\
-         | Access cards | Cards are checked weekly. | Service, replaces the corporate policy |\n"
+         | Access cards | Cards are checked weekly. |  | Service Payroll, replaces the corporate policy |\n"
     );
     assert_eq!(
         read(Generated::Policies(Level::Group), &draft),
