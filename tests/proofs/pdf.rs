@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8]) -> Printed {
         line: None,
     };
     tree.children(&root, "", None);
-    let kept = |e: &Element| !e.text.is_empty() && !(e.role == "Lbl" && BULLETS.contains(&e.text.trim()));
+    let kept = |e: &Element| !(e.text.is_empty() || e.role == "Lbl" && BULLETS.contains(&e.text.trim()));
     tree.elements.retain(kept);
     tree.contents.retain(kept);
     Printed { elements: tree.elements, contents: tree.contents, around }
