@@ -75,8 +75,13 @@ fn printed(form: &Form, fields: &[Field]) -> HashSet<usize> {
     (0..fields.len()).filter(|at| text.contains(&word(*at))).collect()
 }
 
-/// Fields whose text decides or names something rather than being read.
+/// Fields whose text decides something rather than being read.
 const NOT_READ: [&str; 1] = ["language"];
+
+fn read_fields(form: &Form) -> Vec<Field> {
+    let fields = free_fields(form.example(), form);
+    fields.into_iter().filter(|f| !NOT_READ.contains(&f.path.as_str())).collect()
+}
 
 #[track_caller]
 fn assert_kept(draft: &Draft, what: &str) {
@@ -116,24 +121,41 @@ fn assert_literal(
     }
 }
 
-#[test]
-fn every_field_prints_what_was_typed() {
-    for (nth, form) in library().iter().enumerate() {
-        let fields: Vec<Field> = free_fields(form.example(), form)
-            .into_iter()
-            .filter(|f| !NOT_READ.contains(&f.path.as_str()))
-            .collect();
-        let printed = printed(form, &fields);
-        assert!(printed.len() * 3 > fields.len() * 2, "{} of {}", printed.len(), fields.len());
-        for turn in 0..HOSTILE.len() {
-            let text = |at: usize, _: &Field| HOSTILE[(at + turn) % HOSTILE.len()].replace('@', &word(at));
-            let draft = filled(form, &fields, text);
-            // Each turn is printed for one of the forms: between them every text is set in type in many places.
-            let pdf = turn % library().len() == nth;
-            let what = format!("{}, turn {turn}", form.template().id);
-            assert_literal(form, &fields, &printed, &draft, pdf, &what);
-        }
+/// Every text in every free field of a form's example; each turn is set in type for one of the forms, so that between
+/// them every text is printed in many places.
+fn fill_in_turns(nth: usize) {
+    let form = &library()[nth];
+    let fields = read_fields(form);
+    let printed = printed(form, &fields);
+    assert!(printed.len() * 3 > fields.len() * 2, "{} of {}", printed.len(), fields.len());
+    for turn in 0..HOSTILE.len() {
+        let text = |at: usize, _: &Field| HOSTILE[(at + turn) % HOSTILE.len()].replace('@', &word(at));
+        let draft = filled(form, &fields, text);
+        let pdf = turn % library().len() == nth;
+        let what = format!("{}, turn {turn}", form.template().id);
+        assert_literal(form, &fields, &printed, &draft, pdf, &what);
     }
+}
+
+#[test]
+fn every_field_of_cloud_hosting_prints_what_was_typed() {
+    fill_in_turns(0);
+}
+
+#[test]
+fn every_field_of_managed_support_prints_what_was_typed() {
+    fill_in_turns(1);
+}
+
+#[test]
+fn every_field_of_the_multi_level_form_prints_what_was_typed() {
+    fill_in_turns(2);
+}
+
+#[test]
+fn every_field_of_staffing_prints_what_was_typed() {
+    assert_eq!(library().len(), 4, "each form has its test");
+    fill_in_turns(3);
 }
 
 #[test]
@@ -141,10 +163,7 @@ fn long_texts_and_many_lines_print_what_was_typed() {
     const APART: usize = 29;
     let long = long();
     for (nth, form) in library().iter().enumerate() {
-        let fields: Vec<Field> = free_fields(form.example(), form)
-            .into_iter()
-            .filter(|f| !NOT_READ.contains(&f.path.as_str()))
-            .collect();
+        let fields = read_fields(form);
         let text = |at: usize, field: &Field| {
             let lines = matches!(field.kind, LeafKind::Prose | LeafKind::Lines);
             let text = if at % APART == 7 * nth { &long[at / APART % long.len()] } else { "@" };
