@@ -39,7 +39,7 @@ record! {
 choice! {
     /// The provider's role for personal data.
     pub enum DataRole {
-        Processor => "processor on the customer's behalf",
+        Processor => "processor on the customer’s behalf",
         Controller => "controller",
         JointController => "joint controller",
     }
