@@ -5,15 +5,19 @@ use super::fit::*;
 use super::shape::*;
 use super::text::pieces;
 use crate::document::{
-    Align, Block, Clause, Document, Inline, KeyValue, PartyLine, Row, Section, Table, plain,
+    Align, Block, Clause, Document, Inline, KeyValue, PartyLine, Row, Section, Table, plain, walk,
 };
 use crate::value::FieldPath;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// Turns the tree into file shapes, and sees to it that every label is unique and every reference leads somewhere:
 /// the style would refuse to be typeset otherwise.
 pub(super) struct Builder {
-    known: HashSet<String>,
+    /// Every anchor of the document.
+    pub known: HashSet<String>,
+    /// Whether no anchor is set twice; then what one section becomes does not depend on the others.
+    pub unique: bool,
     placed: HashSet<String>,
     /// How many lists are open.
     depth: usize,
@@ -31,24 +35,31 @@ const OVERVIEW_LABEL: &str = "overview";
 impl Builder {
     pub fn new(document: &Document) -> Self {
         let mut known = HashSet::new();
-        for section in &document.sections {
-            known.insert(section.anchor.clone());
-            for clause in &section.clauses {
-                known.insert(clause.anchor.clone());
-                collect_definitions(&clause.blocks, &mut known);
+        let mut unique = true;
+        let mut add = |anchor: &str| {
+            if !anchor.is_empty() {
+                unique &= known.insert(anchor.to_owned());
             }
+        };
+        for section in &document.sections {
+            add(&section.anchor);
+            section.clauses.iter().for_each(|clause| add(&clause.anchor));
         }
-        let meta = &document.meta;
-        for party in &meta.parties {
-            definitions_in(&party.short_name, &mut known);
-            definitions_in(&party.name, &mut known);
+        walk(document, |_, inline| {
+            if let Inline::TermDef { anchor, .. } = inline {
+                add(anchor);
+            }
+        });
+        let unique = unique && !known.contains(OVERVIEW_LABEL);
+        Self {
+            known,
+            unique,
+            placed: HashSet::new(),
+            depth: 0,
+            strong: false,
+            emphasis: false,
+            areas: Vec::new(),
         }
-        for fact in &meta.facts {
-            definitions_in(&fact.value, &mut known);
-        }
-        collect_definitions(&meta.overview, &mut known);
-        known.remove("");
-        Self { known, placed: HashSet::new(), depth: 0, strong: false, emphasis: false, areas: Vec::new() }
     }
 
     /// The label to set for `anchor`: none if it is empty or was set before.
@@ -164,6 +175,7 @@ impl Builder {
     fn pair_group(&mut self, head: Vec<Span>, pairs: &[KeyValue]) -> Option<Node> {
         let lines: usize = pairs.iter().map(|pair| lines_of(&pair.value, PAIR_CHARS)).sum();
         let short = head.is_empty() && pairs.len() <= SHORT_PAIRS && lines <= SHORT_LINES;
+        let (head, anchors) = without_anchors(head);
         let mut rows = self.pairs(pairs);
         if !short {
             for (first, second) in side_by_side(pairs) {
@@ -175,7 +187,7 @@ impl Builder {
             }
         }
         (!head.is_empty() || !rows.is_empty())
-            .then(|| Node::Pairs { groups: vec![PairGroup { head, rows }], short })
+            .then(|| Node::Pairs { groups: vec![PairGroup { anchors, head, rows }], short })
     }
 
     /// `None` for a block that has nothing to show.
@@ -188,11 +200,7 @@ impl Builder {
                 Some(self.spans(inlines)).filter(|c| !c.is_empty()).map(|c| Node::Heading { c })
             }
             Block::List(list) if list.items.is_empty() => None,
-            Block::List(_) if self.depth >= MAX_LIST_DEPTH => {
-                let mut c = Vec::new();
-                self.run_in(block, &mut c);
-                Some(Node::Paragraph { c, stick: false })
-            }
+            Block::List(_) if self.depth >= MAX_LIST_DEPTH => self.in_words(block),
             Block::List(list) => {
                 self.depth += 1;
                 let items = list.items.iter().map(|item| self.nodes(&item.blocks)).collect();
@@ -203,7 +211,7 @@ impl Builder {
                     Node::Bullets { items }
                 })
             }
-            Block::Table(table) if table.columns.is_empty() => None,
+            Block::Table(table) if table.columns.is_empty() => self.in_words(block),
             Block::Table(table) => Some(self.table(table)),
             Block::KeyValues(pairs) => self.pair_group(vec![], pairs),
             Block::Signatures(blocks) if blocks.is_empty() => None,
@@ -217,7 +225,14 @@ impl Builder {
         }
     }
 
-    /// A block in the words of a paragraph, a line a part: for what is nested deeper than the page can show.
+    /// A block in the words of a paragraph: for what the page cannot show in its own form.
+    fn in_words(&mut self, block: &Block) -> Option<Node> {
+        let mut c = Vec::new();
+        self.run_in(block, &mut c);
+        (!c.is_empty()).then_some(Node::Paragraph { c, stick: false })
+    }
+
+    /// The text of a block, a line a part.
     fn run_in(&mut self, block: &Block, out: &mut Vec<Span>) {
         if !out.is_empty() {
             out.push(Span::Break);
@@ -266,11 +281,10 @@ impl Builder {
             .columns
             .iter()
             .zip(&fits)
-            .map(|(c, fit)| ColumnFile {
-                c: self.spans(&c.title),
-                hyphenate: longest_word(&c.title) > *fit,
-                w: c.weight.max(1),
-                end: c.align == Align::End,
+            .map(|(c, fit)| {
+                let (title, anchors) = without_anchors(self.spans(&c.title));
+                let hyphenate = longest_word(&c.title) > *fit;
+                ColumnFile { anchors, c: title, hyphenate, w: c.weight.max(1), end: c.align == Align::End }
             })
             .collect();
         let mut total = 0;
@@ -289,16 +303,24 @@ impl Builder {
     }
 
     /// A row of exactly as many cells as there are columns, whatever the tree holds: a cell too few would shift all
-    /// that follow. `fits` is how many characters of a word each column holds.
+    /// that follow, and what is too much joins the last cell. `fits` is how many characters of a word each column holds.
     fn row(&mut self, row: &Row, fits: &[u32], lines: usize) -> RowFile {
-        let mut cells = row.cells.iter();
-        let cells = fits
-            .iter()
-            .map(|fit| {
-                let inlines = cells.next().map_or(&[][..], Vec::as_slice);
-                CellFile { c: self.spans(inlines), hyphenate: longest_word(inlines) > *fit }
-            })
-            .collect();
+        let mut cells: Vec<CellFile> = Vec::with_capacity(fits.len());
+        for (index, inlines) in row.cells.iter().enumerate() {
+            match fits.get(index) {
+                Some(fit) => {
+                    cells.push(CellFile { c: self.spans(inlines), hyphenate: longest_word(inlines) > *fit });
+                }
+                None => {
+                    let more = self.spans(inlines);
+                    if let Some(last) = cells.last_mut() {
+                        last.c.push(Span::Break);
+                        last.c.extend(more);
+                    }
+                }
+            }
+        }
+        cells.resize_with(fits.len(), || CellFile { c: vec![], hyphenate: false });
         RowFile { p: row.path.clone(), long: lines > LONG_LINES, cells }
     }
 
@@ -362,30 +384,20 @@ impl Builder {
     }
 }
 
-fn collect_definitions(blocks: &[Block], known: &mut HashSet<String>) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(inlines) | Block::Heading(inlines) => definitions_in(inlines, known),
-            Block::List(list) => list.items.iter().for_each(|item| collect_definitions(&item.blocks, known)),
-            Block::Table(table) => {
-                table.rows.iter().flat_map(|r| &r.cells).for_each(|cell| definitions_in(cell, known));
+/// Takes the anchors out of a text that will be printed more than once.
+fn without_anchors(mut spans: Vec<Span>) -> (Vec<Span>, Vec<String>) {
+    fn take(spans: &mut [Span], anchors: &mut Vec<String>) {
+        for span in spans {
+            match span {
+                Span::Definition { a, .. } => anchors.extend(a.take()),
+                Span::Strong { c } | Span::Emphasis { c } => take(c, anchors),
+                _ => {}
             }
-            Block::KeyValues(pairs) => pairs.iter().for_each(|p| definitions_in(&p.value, known)),
-            Block::Signatures(_) | Block::PageBreak => {}
         }
     }
-}
-
-fn definitions_in(inlines: &[Inline], known: &mut HashSet<String>) {
-    for inline in inlines {
-        match inline {
-            Inline::TermDef { anchor, .. } => {
-                known.insert(anchor.clone());
-            }
-            Inline::Strong(inner) | Inline::Emphasis(inner) => definitions_in(inner, known),
-            _ => {}
-        }
-    }
+    let mut anchors = Vec::new();
+    take(&mut spans, &mut anchors);
+    (spans, anchors)
 }
 
 /// One span a line of `text`, with breaks between them; nothing for an empty text.
@@ -394,9 +406,8 @@ fn lines(text: &str, out: &mut Vec<Span>, span: impl Fn(Run) -> Span) {
         if index > 0 {
             out.push(Span::Break);
         }
-        let line = line.replace(['\r', '\t'], " ");
         if !line.is_empty() {
-            out.push(span(run(&line)));
+            out.push(span(run(&spaced(line))));
         }
     }
 }
@@ -414,8 +425,17 @@ fn text_span(text: &str) -> Span {
     Span::Text { t: run(text) }
 }
 
+/// The text with spaces for tabs and the like.
+fn spaced(text: &str) -> Cow<'_, str> {
+    let mut plain = true;
+    for byte in text.as_bytes() {
+        plain &= *byte >= b' ';
+    }
+    if plain { text.into() } else { text.replace(['\r', '\n', '\t'], " ").into() }
+}
+
 pub(super) fn one_line(text: &str) -> String {
-    text.replace(['\r', '\n', '\t'], " ").trim().to_owned()
+    spaced(text).trim().to_owned()
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use super::Mode;
 use super::builder::{Builder, one_line};
 use super::shape::{ModeFile, PageFile, PosterLine};
-use crate::document::{Document, plain};
+use crate::document::{Document, Section, plain};
 use crate::value::FieldPath;
+use std::collections::HashSet;
 
 /// The longest title that the running header shows, in characters.
 const HEADER_TITLE: usize = 72;
@@ -35,28 +36,60 @@ pub(super) struct Data {
 /// Where the style finds the attached draft.
 pub(super) const DRAFT_FILE: &str = "/draft.ron";
 
+/// What the sections of the last document became, to be used again for those that did not change.
+#[derive(Default)]
+pub(super) struct Kept {
+    known: HashSet<String>,
+    sections: Vec<KeptSection>,
+}
+
+struct KeptSection {
+    section: Section,
+    bytes: Vec<u8>,
+    areas: Vec<Area>,
+}
+
 pub(super) fn build(
     document: &Document,
     marks: &Marks,
     mode: Mode,
     draft: Option<&[u8]>,
+    kept: &mut Kept,
 ) -> Result<Data, serde_json::Error> {
     let meta = &document.meta;
     let mut builder = Builder::new(document);
-    let mut files = Vec::with_capacity(document.sections.len() + 4);
+    let mut files = Vec::with_capacity(document.sections.len() + 5);
     let mut put = |name: &str, bytes: Vec<u8>| files.push((format!("/data/{name}.json"), bytes));
 
     put("mode", serde_json::to_vec(&ModeFile { links: mode == Mode::Preview })?);
     put("page", serde_json::to_vec(&page(document, marks, draft.is_some()))?);
     put("front", serde_json::to_vec(&builder.front(document))?);
     put("overview", serde_json::to_vec(&builder.overview(&meta.overview))?);
-    for (index, section) in document.sections.iter().enumerate() {
-        put(&format!("section-{index}"), serde_json::to_vec(&builder.section(section))?);
+    if !builder.unique || builder.known != kept.known {
+        kept.sections.clear();
     }
+    kept.sections.truncate(document.sections.len());
+    let mut areas = std::mem::take(&mut builder.areas);
+    for (index, section) in document.sections.iter().enumerate() {
+        if kept.sections.get(index).is_none_or(|kept| kept.section != *section) {
+            let bytes = serde_json::to_vec(&builder.section(section))?;
+            let new =
+                KeptSection { section: section.clone(), bytes, areas: std::mem::take(&mut builder.areas) };
+            match kept.sections.get_mut(index) {
+                Some(old) => *old = new,
+                None => kept.sections.push(new),
+            }
+        }
+        if let Some(kept) = kept.sections.get(index) {
+            put(&format!("section-{index}"), kept.bytes.clone());
+            areas.extend_from_slice(&kept.areas);
+        }
+    }
+    kept.known = builder.known;
     if let Some(bytes) = draft {
         files.push((DRAFT_FILE.to_owned(), bytes.to_vec()));
     }
-    Ok(Data { files, areas: builder.areas })
+    Ok(Data { files, areas })
 }
 
 fn page(document: &Document, marks: &Marks, attach: bool) -> PageFile {

@@ -95,6 +95,15 @@ pub fn missing_glyphs(document: &Document) -> Vec<MissingGlyph> {
     search.found.into_iter().collect()
 }
 
+/// Whether a text holds nothing but printable ASCII. A plain loop over all bytes, since it runs on every edit.
+fn is_plain(text: &str) -> bool {
+    let mut plain = true;
+    for byte in text.as_bytes() {
+        plain &= matches!(byte, b' '..=b'~');
+    }
+    plain
+}
+
 #[derive(Default)]
 struct Search {
     found: BTreeSet<MissingGlyph>,
@@ -102,7 +111,7 @@ struct Search {
 
 impl Search {
     fn text(&mut self, path: &FieldPath, text: &str) {
-        if text.is_ascii() && !text.bytes().any(|b| b < b' ' || b == 0x7f) {
+        if is_plain(text) {
             return;
         }
         for char in text.chars().filter(|&c| !is_printable(c)) {

@@ -60,6 +60,7 @@ const KEPT_COMPILATIONS: usize = 4;
 #[derive(Default)]
 pub struct Typesetter {
     shelf: Shelf,
+    kept: data::Kept,
 }
 
 impl Typesetter {
@@ -75,7 +76,7 @@ impl Typesetter {
     /// [`TypesetError`]; the typesetter stays usable. Panics inside the compiler are caught and become
     /// [`TypesetError::Crashed`].
     pub fn typeset(&mut self, document: &Document, marks: &Marks, mode: Mode) -> Result<Pages, TypesetError> {
-        let data = data::build(document, marks, mode, None)?;
+        let data = data::build(document, marks, mode, None, &mut self.kept)?;
         self.shelf.replace(data.files);
         let pages = compile(&self.shelf)?;
         Ok(Pages::new(pages, data.areas))
@@ -88,7 +89,7 @@ impl Typesetter {
         marks: &Marks,
         draft: Option<&[u8]>,
     ) -> Result<PagedDocument, TypesetError> {
-        self.shelf.replace(data::build(document, marks, Mode::Export, draft)?.files);
+        self.shelf.replace(data::build(document, marks, Mode::Export, draft, &mut self.kept)?.files);
         compile(&self.shelf)
     }
 }

@@ -86,6 +86,8 @@ pub(super) struct Pair {
 /// Pairs under a heading of their own, or under none.
 #[derive(Serialize)]
 pub(super) struct PairGroup {
+    /// Anchors of the head, which is repeated as well.
+    pub anchors: Vec<String>,
     pub head: Vec<Span>,
     pub rows: Vec<Pair>,
 }
@@ -117,6 +119,8 @@ pub(super) enum Node {
 
 #[derive(Serialize)]
 pub(super) struct ColumnFile {
+    /// Anchors of its title; a header is repeated on every page and cannot hold them itself.
+    pub anchors: Vec<String>,
     pub c: Vec<Span>,
     pub hyphenate: bool,
     pub w: u8,

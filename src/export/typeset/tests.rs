@@ -269,3 +269,61 @@ fn deep_nesting_is_printed_in_full() {
         assert!(printed.contains(words), "{words} in {printed}");
     }
 }
+
+/// Whatever was typeset before, a document comes out as it would from a fresh typesetter.
+#[test]
+fn what_is_kept_between_documents_never_shows() {
+    let mut typesetter = Typesetter::new();
+    let mut document = sample::document(1);
+    let definition = |anchor: &str, text: &str| {
+        Block::Paragraph(vec![Inline::TermDef { anchor: anchor.into(), text: text.into(), path: None }])
+    };
+    let reference = Block::Paragraph(vec![Inline::CrossRef { anchor: "new".into(), text: "see new".into() }]);
+    let steps: [&dyn Fn(&mut Document); 7] = [
+        &|_| {},
+        &|d| d.sections[0].clauses[0].blocks.push(reference.clone()),
+        &|d| d.sections[3].clauses[0].blocks.push(definition("new", "New term")),
+        &|d| d.sections[4].clauses[0].blocks.push(definition("new", "New term again")),
+        &|d| d.sections.swap(1, 2),
+        &|d| drop(d.sections.remove(3)),
+        &|d| d.meta.overview.clear(),
+    ];
+    for (step, change) in steps.iter().enumerate() {
+        change(&mut document);
+        let kept = typesetter.typeset(&document, &Marks::default(), Mode::Preview).unwrap();
+        let fresh = pages(&document, Mode::Preview);
+        assert_eq!(kept.count(), fresh.count(), "step {step}");
+        for page in 0..fresh.count() {
+            assert_eq!(texts(&kept, page), texts(&fresh, page), "step {step}, page {page}");
+            assert_eq!(kept.hits(page), fresh.hits(page), "step {step}, page {page}");
+            assert_eq!(kept.jumps(page), fresh.jumps(page), "step {step}, page {page}");
+        }
+    }
+}
+
+/// Wherever a term is defined, a reference to it must not keep the document from being typeset.
+#[test]
+fn definitions_in_odd_places_can_be_referred_to() {
+    let define = |anchor: &str| Inline::TermDef { anchor: anchor.into(), text: anchor.into(), path: None };
+    let mut document = Document::default();
+    document.meta.title = vec![define("title")];
+    let row: &[&str] = &["cell", "cell"];
+    let mut table = sample::table("", &["One:1", "Two:1"], &[row; 120]);
+    if let Block::Table(table) = &mut table {
+        table.caption = vec![define("caption")];
+        table.columns[0].title = vec![define("column")];
+        table.rows[0].cells.push(vec![define("surplus")]);
+    }
+    let mut columnless = sample::table("", &[], &[&["a"]]);
+    if let Block::Table(table) = &mut columnless {
+        table.rows[0].cells[0] = vec![define("columnless")];
+    }
+    let anchors = ["title", "caption", "column", "surplus", "columnless", "overview"];
+    let refer = |anchor: &&str| Inline::CrossRef { anchor: (*anchor).into(), text: format!("to-{anchor}") };
+    document.meta.overview = vec![table, columnless, Block::Paragraph(anchors.iter().map(refer).collect())];
+    let printed = whole_text(&pages(&document, Mode::Export));
+    for anchor in anchors {
+        assert!(printed.contains(&format!("to-{anchor}")), "{anchor}");
+    }
+    assert!(printed.contains("surplus") && printed.contains("columnless"));
+}
