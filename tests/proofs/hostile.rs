@@ -10,48 +10,48 @@ use clausewright::template::{Form, library};
 use clausewright::value::LeafKind;
 use std::collections::HashSet;
 
-/// Each would mean something to one of the languages a text passes on its way. `@` is where a word is put that tells
+/// Each would mean something to one of the languages a text passes on its way. `§` is where a word is put that tells
 /// the fields apart.
 const HOSTILE: [&str; 32] = [
-    "# @ heading",
-    "*strong* _weak_ ~~gone~~ @ `code`",
-    "- item @",
-    "+ item @",
-    "1. first @",
-    "> quoted @",
-    "| pipe | @ | --- |",
-    "[link](http://x.example/) ![image](y) [ref][1] @",
-    "https://auto.example/?a=1&b=2 and me@auto.example @",
-    "<script>alert(\"@\")</script>",
-    "</a><b>@</b> <!-- gone --> <br>",
-    "&amp; &#35; &copy; @",
-    "#panic(\"@\")",
-    "#image(\"/etc/passwd\") @",
-    "#let x = read(\"/etc/passwd\"); @",
-    "$x^2$ and $$ @ $$",
-    "@ @ref <label> = heading",
-    "@ // comment /* comment */",
-    "-- --- ... ~ @ \\u{41} \\# \\",
-    "@ ends with a backslash\\",
-    "\"quotes\" 'single' “those” @",
-    "@), (title: \"x\"), Some(None), r#\"raw\"#",
-    "{} {0} {:?} {{}} %s %n ${HOME} $(id) `id` @",
-    "{{customer.legal_name}} @",
-    "{{ref:credits.claims}} {{x | long}} @ {{",
-    "}} @ ]] {% raw %} {# note #}",
-    "1986\\. @ 12) x",
-    "=== @",
-    "*** @",
-    "``` @",
-    "[x] @ [ ] [^1] :emoji: ==mark==",
-    "@ é ß Ω ж ≥ – … № 100 % ~ 50 %",
+    "# § heading",
+    "*strong* _weak_ ~~gone~~ § `code`",
+    "- item §",
+    "+ item §",
+    "1. first §",
+    "> quoted §",
+    "| pipe | § | --- |",
+    "[link](http://x.example/) ![image](y) [ref][1] §",
+    "https://auto.example/?a=1&b=2 and me@auto.example §",
+    "<script>alert(\"§\")</script>",
+    "</a><b>§</b> <!-- gone --> <br>",
+    "&amp; &#35; &copy; §",
+    "#panic(\"§\")",
+    "#image(\"/etc/passwd\") §",
+    "#let x = read(\"/etc/passwd\"); §",
+    "$x^2$ and $$ § $$",
+    "§ @ref <label> = heading",
+    "§ // comment /* comment */",
+    "-- --- ... ~ § \\u{41} \\# \\",
+    "§ ends with a backslash\\",
+    "\"quotes\" 'single' “those” §",
+    "§), (title: \"x\"), Some(None), r#\"raw\"#",
+    "{} {0} {:?} {{}} %s %n ${HOME} $(id) `id` §",
+    "{{customer.legal_name}} §",
+    "{{ref:credits.claims}} {{x | long}} § {{",
+    "}} § ]] {% raw %} {# note #}",
+    "1986\\. § 12) x",
+    "=== §",
+    "*** §",
+    "``` §",
+    "[x] § [ ] [^1] :emoji: ==mark==",
+    "§ é ß Ω ж ≥ – … № 100 % ~ 50 %",
 ];
 
 /// Texts that are only too long; these and the ones with line ends go into a few fields at a time.
 fn long() -> [String; 3] {
-    let paragraph = "A @ sentence, of many #words, in *one* paragraph. ".repeat(20 * 1024 / 50);
-    let lines = "- one @\n+ two @\n\n# three @\n    four @\n\n\n| five | @ |\n| --- | --- |\n===\n1. six @";
-    [format!("@{}", "Unbreakable0".repeat(25)), paragraph, lines.to_owned()]
+    let paragraph = "A § sentence, of many #words, in *one* paragraph. ".repeat(20 * 1024 / 50);
+    let lines = "- one §\n+ two §\n\n# three §\n    four §\n\n\n| five | § |\n| --- | --- |\n===\n1. six §";
+    [format!("§{}", "Unbreakable0".repeat(25)), paragraph, lines.to_owned()]
 }
 
 /// The draft with one of the texts in each free field: the field at position `n` holds text `n + turn`.
@@ -129,7 +129,7 @@ fn fill_in_turns(nth: usize) {
     let printed = printed(form, &fields);
     assert!(printed.len() * 3 > fields.len() * 2, "{} of {}", printed.len(), fields.len());
     for turn in 0..HOSTILE.len() {
-        let text = |at: usize, _: &Field| HOSTILE[(at + turn) % HOSTILE.len()].replace('@', &word(at));
+        let text = |at: usize, _: &Field| HOSTILE[(at + turn) % HOSTILE.len()].replace('§', &word(at));
         let draft = filled(form, &fields, text);
         let pdf = turn % library().len() == nth;
         let what = format!("{}, turn {turn}", form.template().id);
@@ -166,9 +166,9 @@ fn long_texts_and_many_lines_print_what_was_typed() {
         let fields = read_fields(form);
         let text = |at: usize, field: &Field| {
             let lines = matches!(field.kind, LeafKind::Prose | LeafKind::Lines);
-            let text = if at % APART == 7 * nth { &long[at / APART % long.len()] } else { "@" };
+            let text = if at % APART == 7 * nth { &long[at / APART % long.len()] } else { "§" };
             let text = if lines { text.to_owned() } else { text.replace('\n', " ") };
-            text.replace('@', &word(at))
+            text.replace('§', &word(at))
         };
         let draft = filled(form, &fields, text);
         assert_literal(form, &fields, &printed(form, &fields), &draft, nth == 0, form.template().id.as_str());
