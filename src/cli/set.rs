@@ -47,8 +47,8 @@ fn parse(draft: &Draft, change: &str) -> anyhow::Result<Edit> {
     if let Some(list) = target.strip_suffix('-').filter(|list| draft.node(&FieldPath::new(*list)).is_some()) {
         return Ok(Edit::Remove { list: FieldPath::new(list), id: value.to_owned() });
     }
-    if target.trim() == "schema" || target.ends_with(".id") || target == "id" {
-        bail!("“{target}” names the thing and cannot be set; add an item with LIST+=ID");
+    if target.trim() == "schema" {
+        bail!("“schema” is the version of the file format and cannot be set");
     }
     Ok(Edit::set(target.trim(), value))
 }
@@ -86,6 +86,7 @@ mod tests {
             ("metrics=1", "group of fields"),
             ("currency=QQQ", "ISO 4217"),
             ("schema=3", "cannot be set"),
+            ("id=x", "cannot be set"),
             ("metrics+=Not An Id", "a-z"),
             ("metrics-=gone", "no item"),
         ] {

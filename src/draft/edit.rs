@@ -46,6 +46,10 @@ pub enum EditError {
     NotAList(FieldPath),
     #[error("“{0}” is a group of fields; name one field inside it")]
     NotAValue(FieldPath),
+    #[error(
+        "“{0}” names the thing; references, findings and undo rest on it, so it cannot be set. Add an item with LIST+=ID"
+    )]
+    NamesTheThing(FieldPath),
     #[error("{path}: {source}")]
     Value { path: FieldPath, source: ValueError },
     #[error("“{list}” has no item “{id}”")]
@@ -94,6 +98,9 @@ impl Edit {
             Self::Set { path, text } => {
                 let node = draft.node_mut(path).ok_or_else(|| EditError::NoSuchField(path.clone()))?;
                 let Shape::Leaf(_) = node.shape() else { return Err(EditError::NotAValue(path.clone())) };
+                if let Shape::Leaf(LeafKind::Id) = node.shape() {
+                    return Err(EditError::NamesTheThing(path.clone()));
+                }
                 let before = node.text();
                 node.set_text(text).map_err(|source| EditError::Value { path: path.clone(), source })?;
                 let changed = node.text() != before;
@@ -231,6 +238,10 @@ mod tests {
         Edit::Remove { list: list.clone(), id: "uptime".into() }.apply(&mut draft).unwrap();
         assert_eq!(ids(&draft), ["latency"]);
         assert!(matches!(Edit::set("metrics", "x").apply(&mut draft), Err(EditError::NotAValue(_))));
+        assert!(matches!(
+            Edit::set("metrics.latency.id", "x").apply(&mut draft),
+            Err(EditError::NamesTheThing(_))
+        ));
         assert!(matches!(Edit::set("no.such", "x").apply(&mut draft), Err(EditError::NoSuchField(_))));
     }
 }
