@@ -1,10 +1,12 @@
 //! What a rule can look at.
 
+use super::fields::{Fields, Place};
+use super::tells::{Hit, Tell, hits};
 use crate::agreement::{Agreement, Consequence};
 use crate::document::Document;
 use crate::draft::Draft;
 use crate::template::Template;
-use crate::value::{FieldPath, FieldSpec, LeafKind, Node, RecordSpec, Shape};
+use crate::value::{FieldPath, FieldSpec, LeafKind, RecordSpec, Shape};
 
 /// What the check cannot know from the draft alone.
 pub struct Environment<'a> {
@@ -14,20 +16,25 @@ pub struct Environment<'a> {
     pub release: bool,
 }
 
-/// A text of the agreement, with its place.
+/// A text that is typed freely, with its place.
 pub(super) struct TextAt {
     pub(super) path: FieldPath,
     pub(super) record: &'static RecordSpec,
     pub(super) spec: &'static FieldSpec,
     pub(super) text: String,
-    /// The text in small letters.
-    pub(super) lower: String,
+    /// Telltale phrases in it.
+    pub(super) hits: Vec<Hit>,
 }
 
 impl TextAt {
     /// Whether it holds sentences rather than names.
     pub(super) fn is_prose(&self) -> bool {
         matches!(self.spec.shape(), Shape::Leaf(LeafKind::Prose | LeafKind::Lines))
+    }
+
+    /// The first telltale phrase of a kind.
+    pub(super) fn tell(&self, tell: Tell) -> Option<&Hit> {
+        self.hits.iter().find(|hit| hit.tell == tell)
     }
 }
 
@@ -40,6 +47,7 @@ pub(super) struct Cx<'a> {
     pub(super) env: &'a Environment<'a>,
     /// All texts that are typed freely, in the order of the draft.
     pub(super) texts: Vec<TextAt>,
+    fields: Fields<'a>,
 }
 
 impl<'a> Cx<'a> {
@@ -49,26 +57,23 @@ impl<'a> Cx<'a> {
         document: &'a Document,
         env: &'a Environment<'a>,
     ) -> Self {
-        let mut texts = Vec::new();
-        let mut take = |place: Place<'_>| {
-            let free =
-                matches!(place.node.shape(), Shape::Leaf(LeafKind::Text | LeafKind::Prose | LeafKind::Lines));
-            if free && !place.node.is_blank() {
-                let text = place.node.text();
-                texts.push(TextAt {
-                    path: FieldPath::new(place.path),
-                    record: place.record,
-                    spec: place.spec,
-                    lower: text.to_lowercase(),
-                    text,
-                });
-            }
-            true
+        let fields = Fields::of(draft);
+        let free = |place: &Place<'_, '_>| {
+            matches!(place.spec.shape(), Shape::Leaf(LeafKind::Text | LeafKind::Prose | LeafKind::Lines))
+                && !place.node.is_blank()
         };
-        visit(&draft.agreement, "", &mut take);
-        visit_field(draft, "clauses", &mut take);
-        visit_field(draft, "extra_clauses", &mut take);
-        Self { draft, a: &draft.agreement, template, document, env, texts }
+        let texts = fields.iter().filter(free).map(|place| {
+            let text = place.node.text();
+            let hits = hits(&text);
+            TextAt { path: FieldPath::new(place.path), record: place.record, spec: place.spec, text, hits }
+        });
+        let texts = texts.collect();
+        Self { draft, a: &draft.agreement, template, document, env, texts, fields }
+    }
+
+    /// Every field of the agreement, and of the clauses that the draft brings along.
+    pub(super) fn fields(&self) -> impl Iterator<Item = Place<'_, 'a>> {
+        self.fields.iter()
     }
 
     /// Whether the text as it stands now has a place for this part of the agreement. A form of agreement without
@@ -117,62 +122,4 @@ impl<'a> Cx<'a> {
         let sections = self.template.sections.iter().filter(move |s| s.form.iter().any(shows));
         sections.map(move |s| all || self.document.sections.iter().any(|d| d.id == s.id.as_str()))
     }
-}
-
-/// A field on the way through the data.
-pub(super) struct Place<'a> {
-    pub(super) path: &'a str,
-    /// The record that has the field.
-    pub(super) record: &'static RecordSpec,
-    pub(super) owner: &'a dyn Node,
-    pub(super) spec: &'static FieldSpec,
-    pub(super) node: &'a dyn Node,
-}
-
-/// Visits the fields of a record and, where `enter` says so, what lies below them.
-pub(super) fn visit(record: &dyn Node, path: &str, enter: &mut dyn FnMut(Place<'_>) -> bool) {
-    let mut path = path.to_owned();
-    walk(record, &mut path, enter);
-}
-
-/// As [`visit`], for one field of a record.
-pub(super) fn visit_field(record: &dyn Node, field: &str, enter: &mut dyn FnMut(Place<'_>) -> bool) {
-    if let Some(node) = record.child(field) {
-        let mut path = field.to_owned();
-        below(node, &mut path, enter);
-    }
-}
-
-fn walk(record: &dyn Node, path: &mut String, enter: &mut dyn FnMut(Place<'_>) -> bool) {
-    let Shape::Record(spec) = record.shape() else { return };
-    for field in spec.fields {
-        let Some(node) = record.child(field.name) else { continue };
-        let before = extend(path, field.name);
-        if enter(Place { path, record: spec, owner: record, spec: field, node }) {
-            below(node, path, enter);
-        }
-        path.truncate(before);
-    }
-}
-
-fn below(node: &dyn Node, path: &mut String, enter: &mut dyn FnMut(Place<'_>) -> bool) {
-    if let Some(list) = node.as_list() {
-        for item in (0..list.len()).filter_map(|i| list.at(i)) {
-            let before = extend(path, &crate::value::id_of(item));
-            walk(item, path, enter);
-            path.truncate(before);
-        }
-    } else {
-        walk(node, path, enter);
-    }
-}
-
-/// Adds a segment; returns the length to go back to.
-fn extend(path: &mut String, segment: &str) -> usize {
-    let before = path.len();
-    if !path.is_empty() {
-        path.push('.');
-    }
-    path.push_str(segment);
-    before
 }

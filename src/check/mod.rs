@@ -8,6 +8,7 @@ mod collect;
 mod context;
 mod engine;
 mod explain;
+mod fields;
 mod finding;
 mod intervals;
 mod numbers;
@@ -18,6 +19,7 @@ mod rule;
 mod rules;
 mod sarif;
 mod sentences;
+mod tells;
 mod waive;
 mod words;
 

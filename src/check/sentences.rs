@@ -3,63 +3,85 @@
 /// A run of capitalised words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Phrase<'t> {
-    pub(super) start: usize,
     pub(super) text: &'t str,
     /// The word before it, in the same sentence: "the", "each".
     pub(super) before: Option<&'t str>,
 }
 
-/// All runs of words that begin with a capital and go on in small letters. A run at the start of a sentence counts only
-/// if more than its first word is capitalised; a line in which nearly every word is, is a heading and has none.
-pub(super) fn phrases(text: &str) -> Vec<Phrase<'_>> {
+/// All runs of words that begin with a capital and go on in small letters, as far as their last word is `wanted`. A run
+/// at the start of a sentence counts only if more than its first word is capitalised; a line in which every longer word
+/// is, is a heading and has none. Words that begin with a letter beyond ASCII are no capitalised words here.
+pub(super) fn phrases<'t>(text: &'t str, wanted: impl Fn(&str) -> bool) -> Vec<Phrase<'t>> {
     let mut found = Vec::new();
-    let mut lines = 0usize;
-    for line in text.split_inclusive('\n') {
-        if !is_heading(line) {
-            in_line(text, lines, line, &mut found);
-        }
-        lines += line.len();
+    for line in text.split('\n') {
+        in_line(line, &wanted, &mut found);
     }
     found
 }
 
-fn in_line<'t>(text: &'t str, offset: usize, line: &'t str, found: &mut Vec<Phrase<'t>>) {
-    let words = words(line);
-    let mut at = 0;
-    while let Some((start, word)) = words.get(at).copied() {
-        if !is_capitalised(word) {
-            at += 1;
+fn in_line<'t>(line: &'t str, wanted: &impl Fn(&str) -> bool, found: &mut Vec<Phrase<'t>>) {
+    let bytes = line.as_bytes();
+    let mut words = Words { bytes, at: 0 };
+    let mut last: Option<(usize, usize)> = None;
+    let mut ahead = words.next();
+    while let Some(word) = ahead {
+        ahead = words.next();
+        let before = last.replace(word);
+        if !is_capitalised(bytes, word) {
             continue;
         }
-        let mut end = start + word.len();
-        let mut next = at + 1;
-        while let Some((s, w)) =
-            words.get(next).copied().filter(|(s, w)| is_capitalised(w) && line.get(end..*s) == Some(" "))
+        let (start, mut end) = word;
+        let mut several = false;
+        let mut closing = word;
+        while let Some(next) =
+            ahead.filter(|n| is_capitalised(bytes, *n) && bytes.get(end..n.0) == Some(b" "))
         {
-            end = s + w.len();
-            next += 1;
+            (closing, end, several) = (next, next.1, true);
+            last = Some(next);
+            ahead = words.next();
+        }
+        if !line.get(closing.0..closing.1).is_some_and(wanted) {
+            continue;
         }
         let opens = opens_sentence(line.get(..start).unwrap_or(""));
-        if let Some(run) = text.get(offset + start..offset + end).filter(|_| !opens || next > at + 1) {
-            let before = words.get(at.wrapping_sub(1)).map(|(_, w)| *w).filter(|_| !opens);
-            found.push(Phrase { start: offset + start, text: run, before });
-        }
-        at = next;
+        let Some(run) = line.get(start..end).filter(|_| (!opens || several) && !is_heading(line)) else {
+            continue;
+        };
+        let before = before.filter(|_| !opens).and_then(|(from, to)| line.get(from..to));
+        found.push(Phrase { text: run, before });
     }
 }
 
-fn words(line: &str) -> Vec<(usize, &str)> {
-    let base = line.as_ptr() as usize;
-    line.split(|c: char| !c.is_alphanumeric() && c != '-')
-        .filter(|w| !w.is_empty())
-        .map(|w| (w.as_ptr() as usize - base, w))
-        .collect()
+/// Runs of letters, digits and hyphens, as byte ranges.
+struct Words<'t> {
+    bytes: &'t [u8],
+    at: usize,
+}
+
+impl Iterator for Words<'_> {
+    type Item = (usize, usize);
+    fn next(&mut self) -> Option<(usize, usize)> {
+        while !is_word(*self.bytes.get(self.at)?) {
+            self.at += 1;
+        }
+        let start = self.at;
+        while self.bytes.get(self.at).is_some_and(|b| is_word(*b)) {
+            self.at += 1;
+        }
+        Some((start, self.at))
+    }
+}
+
+/// Bytes of letters beyond ASCII are parts of words, and so are the marks beyond ASCII but for quotation marks and
+/// dashes, which begin with this byte.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || (byte >= 0x80 && byte != 0xe2)
 }
 
 /// "Downtime", but not "SLA", "API" or "iPhone".
-fn is_capitalised(word: &str) -> bool {
-    let mut chars = word.chars();
-    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+fn is_capitalised(bytes: &[u8], (start, end): (usize, usize)) -> bool {
+    let first = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
+    first && start + 1 < end && bytes.get(start + 1).is_some_and(|b| b.is_ascii_lowercase() || *b >= 0x80)
 }
 
 fn opens_sentence(before: &str) -> bool {
@@ -67,18 +89,15 @@ fn opens_sentence(before: &str) -> bool {
         .trim_end_matches([' ', '\u{a0}', '\t', '(', '“', '"', '‘', '\'', '*', '_', '-', '–', '•', '[']);
     before.is_empty()
         || before.ends_with(['.', '!', '?', ':', ';', '|', '…', '—', '}', '/', ')'])
-        || ends_with_number(before)
-}
-
-/// "1." was cut to "1": the number of a list item.
-fn ends_with_number(before: &str) -> bool {
-    before.chars().all(|c| c.is_ascii_digit())
+        || before.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_heading(line: &str) -> bool {
-    let long: Vec<&str> = words(line).into_iter().map(|(_, w)| w).filter(|w| w.chars().count() > 3).collect();
-    let small = long.iter().filter(|w| w.chars().next().is_some_and(char::is_lowercase)).count();
-    !line.trim_end().ends_with('.') && small == 0
+    let bytes = line.as_bytes();
+    let small = |(start, end): (usize, usize)| {
+        end - start > 3 && bytes.get(start).is_some_and(u8::is_ascii_lowercase)
+    };
+    !line.trim_end().ends_with('.') && !Words { bytes, at: 0 }.any(small)
 }
 
 #[cfg(test)]
@@ -86,7 +105,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        phrases(text).into_iter().map(|p| p.text).collect()
+        phrases(text, |_| true).into_iter().map(|p| p.text).collect()
     }
 
     #[test]
@@ -95,7 +114,9 @@ mod tests {
         assert_eq!(found("Service Credits are paid. They reduce the Fee."), ["Service Credits", "Fee"]);
         assert_eq!(found("An API of the SLA is open"), [""; 0]);
         assert_eq!(found("Operating System Updates\nand the rest of it"), [""; 0]);
-        assert_eq!(found("(The rest) goes to the Customer"), ["Customer"]);
-        assert_eq!(phrases("for each Measurement Period, it").first().and_then(|p| p.before), Some("each"));
+        assert_eq!(found("(The rest) goes to the Customer’s Fee"), ["Customer", "Fee"]);
+        let each = phrases("for each Measurement Period, it", |last| last == "Period");
+        assert_eq!(each.first().and_then(|p| p.before), Some("each"));
+        assert!(phrases("for each Measurement Period, it", |last| last == "Fee").is_empty());
     }
 }

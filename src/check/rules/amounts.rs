@@ -1,7 +1,6 @@
 //! Money and percentages.
 
 use super::{Cx, Report, Rule, Severity};
-use crate::check::context::visit;
 use crate::draft::Edit;
 use crate::value::{Leaf, LeafKind, Money, Node, Percent, Shape, quoted};
 use rust_decimal::Decimal;
@@ -51,7 +50,7 @@ fn currency(cx: &Cx<'_>, report: &mut Report) {
         );
         return;
     };
-    visit(cx.a, "", &mut |place| {
+    for place in cx.fields() {
         if matches!(place.node.shape(), Shape::Leaf(LeafKind::Money))
             && let Ok(money) = <Money as Leaf>::parse(&place.node.text())
             && money.currency() != currency
@@ -69,8 +68,7 @@ fn currency(cx: &Cx<'_>, report: &mut Report) {
                 )
                 .related("currency");
         }
-        true
-    });
+    }
 }
 
 /// Percentages that may exceed a hundred.
@@ -85,7 +83,7 @@ fn may_exceed(record: &str, field: &str, owner: &dyn Node) -> bool {
 }
 
 fn range(cx: &Cx<'_>, report: &mut Report) {
-    visit(cx.a, "", &mut |place| {
+    for place in cx.fields() {
         let percent = matches!(place.node.shape(), Shape::Leaf(LeafKind::Percent));
         if percent
             && !may_exceed(place.record.name, place.spec.name, place.owner)
@@ -95,8 +93,7 @@ fn range(cx: &Cx<'_>, report: &mut Report) {
             let message = format!("“{}” is {value} %, more than there is", place.spec.label);
             report.at(place.path, message, "Enter a percentage from 0 to 100");
         }
-        true
-    });
+    }
     for metric in &cx.a.metrics {
         let at = |field: &str| super::at(&["metrics", &metric.id, field]);
         let levels = [("target", metric.target), ("minimum", metric.minimum), ("stretch", metric.stretch)];

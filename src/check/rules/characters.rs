@@ -154,31 +154,35 @@ fn doubled_word(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
-/// The first word that is doubled, and the text without its second occurrence.
+/// The first word that is doubled, and the text without its second occurrence. Words of ASCII letters only.
 fn first_doubled(text: &str) -> Option<(&str, String)> {
-    let mut before: Option<(usize, &str)> = None;
-    for (start, word) in words(text) {
-        if let Some((at, last)) = before {
-            let end = at + last.len();
-            let gap = text.get(end..start)?;
-            let same = last.eq_ignore_ascii_case(word) && word.chars().all(char::is_alphabetic);
-            let spaces = !gap.is_empty() && gap.chars().all(|c| c == ' ');
-            if same && spaces && !TWICE.contains(&word.to_lowercase().as_str()) {
-                let once = format!("{}{}", text.get(..end)?, text.get(start + word.len()..)?);
-                return Some((word, once));
+    let bytes = text.as_bytes();
+    let is_word = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'-') || b >= 0x80;
+    let mut before: &[u8] = &[];
+    let mut start = 0;
+    for (at, pair) in bytes.windows(2).enumerate() {
+        let [left, right] = pair else { continue };
+        if is_word(*left) && *right == b' ' {
+            before = bytes.get(start..=at)?;
+        } else if *left == b' ' && is_word(*right) {
+            start = at + 1;
+            let end = start + before.len();
+            let same = bytes.get(start..end).is_some_and(|word| word.eq_ignore_ascii_case(before));
+            let whole = same && !before.is_empty() && !bytes.get(end).is_some_and(|b| is_word(*b));
+            if whole && before.iter().all(u8::is_ascii_alphabetic) {
+                let word = text.get(start..end)?;
+                if !TWICE.contains(&word.to_ascii_lowercase().as_str()) {
+                    return Some((word, format!("{}{}", text.get(..at)?, text.get(end..)?)));
+                }
             }
+        } else if !is_word(*right) {
+            before = &[];
+        } else if !is_word(*left) {
+            start = at + 1;
+            before = &[];
         }
-        before = Some((start, word));
     }
     None
-}
-
-/// Runs of letters and digits with their offsets.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let base = text.as_ptr() as usize;
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '-')
-        .filter(|w| !w.is_empty())
-        .map(move |w| (w.as_ptr() as usize - base, w))
 }
 
 fn doubled_space(cx: &Cx<'_>, report: &mut Report) {
@@ -219,8 +223,7 @@ fn unpaired(cx: &Cx<'_>, report: &mut Report) {
 
 fn first_unpaired(text: &str) -> Option<char> {
     const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('“', '”'), ('«', '»')];
-    let watched = |c: char| c == '"' || PAIRS.iter().any(|(open, close)| c == *open || c == *close);
-    if !text.contains(watched) {
+    if !text.bytes().any(|b| matches!(b, b'"' | b'(' | b')' | b'[' | b']') || b >= 0x80) {
         return None;
     }
     let mut open: Vec<char> = Vec::new();
@@ -293,6 +296,14 @@ mod tests {
             assert!(!codes(&[&line]).iter().any(|c| c.starts_with('U')), "{fine}: {:?}", codes(&[&line]));
         }
         assert_eq!(single_spaced("  - a  b"), "  - a b");
+        assert_eq!(first_doubled("The the end").map(|(_, once)| once), Some("The end".to_owned()));
+        assert_eq!(
+            first_doubled("within  the the month").map(|(_, once)| once),
+            Some("within  the month".to_owned())
+        );
+        for fine in ["the them", "to the. the", "one, one", "he had had it", "5 5", "breathe the air"] {
+            assert!(first_doubled(fine).is_none(), "{fine}");
+        }
         assert_eq!(first_unpaired("see “this"), Some('“'));
         assert_eq!(first_unpaired("word)"), None);
         assert_eq!(first_unpaired("something)"), Some(')'));

@@ -3,7 +3,6 @@
 use super::{Cx, Report, Rule, Severity, at, list, named, sentence};
 use crate::agreement::{Calendar, Metric, MetricKind, PrioritySetter};
 use crate::check::bare::is_bare;
-use crate::check::context::visit;
 use crate::check::phrases::{any_of, negated};
 use crate::draft::Edit;
 use crate::value::{Duration, FieldPath, Leaf, LeafKind, Node, Shape, quoted};
@@ -241,7 +240,7 @@ fn calendars(cx: &Cx<'_>, report: &mut Report) {
 
 fn undefined_business_time(cx: &Cx<'_>, report: &mut Report) {
     let mut used: Vec<(FieldPath, Duration)> = Vec::new();
-    visit(cx.a, "", &mut |place| {
+    for place in cx.fields() {
         if matches!(place.node.shape(), Shape::Leaf(LeafKind::Duration))
             && !place.path.starts_with("priorities.")
             && let Ok(time) = <Duration as Leaf>::parse(&place.node.text())
@@ -249,8 +248,7 @@ fn undefined_business_time(cx: &Cx<'_>, report: &mut Report) {
         {
             used.push((FieldPath::new(place.path), time));
         }
-        true
-    });
+    }
     let Some((path, time)) = used.first() else { return };
     let message = match used.len() {
         1 => format!("{} are used, but no calendar says which they are", sentence(&time.long())),

@@ -1,7 +1,6 @@
 //! Entries that are no values, references that lead nowhere, ids and answers that do not fit.
 
 use super::{Cx, Report, Rule, Severity};
-use crate::check::context::visit;
 use crate::draft::{Draft, Edit, EditError};
 use crate::value::{FieldPath, LeafKind, Shape, id_of, quoted};
 use std::collections::{HashMap, HashSet};
@@ -125,17 +124,17 @@ const ELSEWHERE: &[(&str, &str)] = &[
 
 fn dangling(cx: &Cx<'_>, report: &mut Report) {
     let mut known: HashMap<&'static str, HashSet<String>> = HashMap::new();
-    let mut look = |place: crate::check::context::Place<'_>| {
-        let Some(list) = place.spec.refers else { return true };
+    for place in cx.fields() {
+        let Some(list) = place.spec.refers else { continue };
         if place.node.is_blank() || ELSEWHERE.contains(&(place.record.name, place.spec.name)) {
-            return true;
+            continue;
         }
         let ids = known.entry(list).or_insert_with(|| ids_of(cx, list));
         let text = place.node.text();
         let named: Vec<&str> = text.split(',').map(str::trim).collect();
         let gone: Vec<&str> = named.iter().copied().filter(|id| !ids.contains(*id)).collect();
         if gone.is_empty() {
-            return true;
+            continue;
         }
         let list = list.replace('_', " ");
         let message =
@@ -148,10 +147,7 @@ fn dangling(cx: &Cx<'_>, report: &mut Report) {
         report
             .at(place.path, message, format!("Choose one of the {list}, or clear the field"))
             .fix(title, vec![Edit::set(place.path, left.join(", "))]);
-        true
-    };
-    visit(cx.a, "", &mut look);
-    crate::check::context::visit_field(cx.draft, "extra_clauses", &mut look);
+    }
 }
 
 fn ids_of(cx: &Cx<'_>, list: &str) -> HashSet<String> {
@@ -178,10 +174,9 @@ fn twice(cx: &Cx<'_>, report: &mut Report) {
             }
         }
     };
-    visit(cx.a, "", &mut |place| {
+    for place in cx.fields() {
         look(place.path, place.node);
-        true
-    });
+    }
     for list in ["choices", "clauses", "extra_clauses"] {
         if let Some(node) = crate::value::Node::child(cx.draft, list) {
             look(list, node);

@@ -3,7 +3,7 @@
 use super::{Cx, Report, Rule, Severity};
 use crate::agreement::queries::label_of;
 use crate::check::bare::is_bare;
-use crate::check::context::visit;
+use crate::check::fields::Place;
 use crate::value::{Need, Node, Shape, quoted};
 
 pub(super) const RULES: &[Rule] = &[
@@ -134,45 +134,36 @@ fn recommended(cx: &Cx<'_>, report: &mut Report) {
 }
 
 fn empty(cx: &Cx<'_>, report: &mut Report, need: Need) {
-    visit(cx.a, "", &mut |place| {
-        let top = !place.path.contains('.');
-        match place.node.shape() {
-            // Whole parts are the business of D06; a part that is not used at all asks for nothing.
-            Shape::Record(_) if top => return !is_bare(place.node, &[]),
-            _ if top && matches!(place.node.shape(), Shape::List(_)) => return true,
-            _ => {}
+    // A part that is not used at all asks for nothing; whether it is needed is the business of another rule.
+    let mut idle: Option<&str> = None;
+    for place in cx.fields() {
+        let (top, deeper) = place.path.split_once('.').unwrap_or((place.path, ""));
+        let own = matches!(top, "clauses" | "extra_clauses");
+        if deeper.is_empty() {
+            let unused = matches!(place.node.shape(), Shape::Record(_)) && is_bare(place.node, &[]);
+            idle = unused.then_some(place.path);
+            if !matches!(place.node.shape(), Shape::Leaf(_)) {
+                continue;
+            }
+        } else if idle == Some(top) {
+            continue;
         }
-        if place.spec.need == need && place.node.is_blank() && !speaks_elsewhere(&place) {
-            let whose = label_of(place.owner).filter(|_| !top && !place.spec.name.contains("name"));
-            let of = match whose {
-                Some(name) => format!(" of the {} {}", place.record.noun, quoted(&name)),
-                None => String::new(),
-            };
-            let message = format!("“{}”{of} is empty", place.spec.label);
-            report.absent(place.path, message, hint(&place));
+        if place.spec.need != need || !place.node.is_blank() || speaks_elsewhere(&place) {
+            continue;
         }
-        true
-    });
-    for (list, items) in
-        [("clauses", cx.draft.clauses.len()), ("extra_clauses", cx.draft.extra_clauses.len())]
-    {
-        if items > 0 {
-            clause_texts(cx, report, need, list);
-        }
+        let whose = label_of(place.owner).filter(|_| !deeper.is_empty() && !place.spec.name.contains("name"));
+        let of = match whose {
+            _ if own => format!(" of this {}", place.record.noun),
+            Some(name) => format!(" of the {} {}", place.record.noun, quoted(&name)),
+            None => String::new(),
+        };
+        let message = format!("“{}”{of} is empty", place.spec.label);
+        let hint = if own { "Fill it in, or remove the clause".to_owned() } else { hint(&place) };
+        report.absent(place.path, message, hint);
     }
 }
 
-fn clause_texts(cx: &Cx<'_>, report: &mut Report, need: Need, list: &str) {
-    crate::check::context::visit_field(cx.draft, list, &mut |place| {
-        if place.spec.need == need && place.node.is_blank() {
-            let message = format!("“{}” of this {} is empty", place.spec.label, place.record.noun);
-            report.absent(place.path, message, "Fill it in, or remove the clause");
-        }
-        true
-    });
-}
-
-fn hint(place: &crate::check::context::Place<'_>) -> String {
+fn hint(place: &Place<'_, '_>) -> String {
     let help = place.spec.help().trim_end_matches('.');
     match place.spec.example {
         "" => help.to_owned(),
@@ -180,7 +171,7 @@ fn hint(place: &crate::check::context::Place<'_>) -> String {
     }
 }
 
-fn speaks_elsewhere(place: &crate::check::context::Place<'_>) -> bool {
+fn speaks_elsewhere(place: &Place<'_, '_>) -> bool {
     let field = place.spec.name;
     let known = |(record, fields): &(&str, &[&str])| *record == place.record.name && fields.contains(&field);
     if ELSEWHERE.iter().any(known) {
@@ -208,7 +199,7 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
 #[cfg(test)]
 mod tests {
     use crate::check::Severity;
-    use crate::check::context::visit;
+    use crate::check::fields::Fields;
     use crate::check::testkit::{clean, run};
     use crate::draft::Edit;
     use crate::value::{LeafKind, Need, Shape};
@@ -220,14 +211,13 @@ mod tests {
     fn no_needed_field_can_be_cleared_in_silence() {
         let base = clean();
         let mut needed = Vec::new();
-        visit(&base.agreement, "", &mut |place| {
+        for place in Fields::of(&base).iter() {
             let leaf = matches!(place.node.shape(), Shape::Leaf(kind) if !matches!(kind,
                 LeafKind::Choice(_) | LeafKind::Time | LeafKind::Id));
             if leaf && place.spec.need != Need::Optional && !place.node.is_blank() {
                 needed.push((place.path.to_owned(), place.spec.need));
             }
-            true
-        });
+        }
         assert!(needed.len() > 150, "{}", needed.len());
         let mut silent = Vec::new();
         for (path, need) in needed {

@@ -4,7 +4,6 @@ use super::{Cx, Report, Rule, Severity};
 use crate::agreement::Consequence;
 use crate::agreement::queries::label_of;
 use crate::check::bare::is_bare;
-use crate::check::context::visit;
 use crate::value::{FieldPath, Node, Shape, quoted};
 
 pub(super) const RULES: &[Rule] = &[
@@ -112,8 +111,8 @@ const NAMING: &[&str] = &["name", "legal_name", "short_name", "title"];
 const LARGE: usize = 8;
 
 fn empty_items(cx: &Cx<'_>, report: &mut Report) {
-    visit(cx.a, "", &mut |place| {
-        let Some(list) = place.node.as_list() else { return true };
+    for place in cx.fields() {
+        let Some(list) = place.node.as_list() else { continue };
         let spec = list.spec();
         for item in (0..list.len()).filter_map(|i| list.at(i)) {
             let besides = if spec.fields.len() >= LARGE { NAMING } else { &[] };
@@ -130,8 +129,7 @@ fn empty_items(cx: &Cx<'_>, report: &mut Report) {
             };
             report.absent(path, message, "Fill it in, or remove it").covers();
         }
-        true
-    });
+    }
 }
 
 #[cfg(test)]

@@ -54,17 +54,16 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// How often each definition is used outside itself.
-fn uses(cx: &Cx<'_>) -> HashMap<String, usize> {
-    let mut uses: HashMap<String, usize> = HashMap::new();
+/// How often each definition is used outside itself, by its anchor.
+fn uses<'a>(cx: &Cx<'a>) -> HashMap<&'a str, usize> {
+    let mut uses: HashMap<&'a str, usize> = HashMap::new();
     walk(cx.document, |place, inline| {
         if let Inline::TermRef { anchor, .. } = inline {
-            let itself = |d: &Definition| {
-                term_anchor(&d.id) == *anchor && place.path.is_within(&at(&["definitions", &d.id]))
-            };
-            let own = place.path.as_str().starts_with("definitions.") && cx.a.definitions.iter().any(itself);
+            let mut segments = place.path.segments();
+            let own = segments.next() == Some("definitions")
+                && segments.next().is_some_and(|id| term_anchor(id) == *anchor);
             if !own {
-                *uses.entry(anchor.clone()).or_default() += 1;
+                *uses.entry(anchor.as_str()).or_default() += 1;
             }
         }
     });
@@ -75,7 +74,7 @@ fn unused(cx: &Cx<'_>, report: &mut Report) {
     let uses = uses(cx);
     let printed = !uses.is_empty();
     for definition in cx.a.definitions.iter().filter(|d| printed && d.origin != Origin::Imported) {
-        if definition.term.trim().is_empty() || uses.contains_key(&term_anchor(&definition.id)) {
+        if definition.term.trim().is_empty() || uses.contains_key(term_anchor(&definition.id).as_str()) {
             continue;
         }
         let message = format!("{} is defined, but never used", quoted(definition.term.trim()));

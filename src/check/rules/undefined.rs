@@ -144,7 +144,8 @@ fn known_names(cx: &Cx<'_>) -> HashSet<String> {
         "customer_contact",
         "participants",
     ];
-    let names = cx.texts.iter().filter(|t| NAMING.contains(&t.spec.name)).map(|t| t.lower.trim().to_owned());
+    let names =
+        cx.texts.iter().filter(|t| NAMING.contains(&t.spec.name)).map(|t| t.text.trim().to_lowercase());
     let imported = cx.a.parent.imported_terms.iter().map(|t| t.trim().to_lowercase());
     let headings = cx.template.sections.iter().flat_map(|s| {
         std::iter::once(s.title.to_lowercase()).chain(s.clauses.iter().map(|c| c.title.to_lowercase()))
@@ -160,20 +161,22 @@ struct Known {
 }
 
 impl Known {
-    /// The part of a phrase that is used like a defined term and is none.
+    /// The part of a phrase that is used like a defined term and is none. The phrase ends in one of the nouns.
     fn open<'t>(&self, phrase: Phrase<'t>) -> Option<&'t str> {
         let covered = self.terms.find(phrase.text).into_iter().map(|(range, _)| range.end).max().unwrap_or(0);
         let rest = phrase.text.get(covered..)?.trim();
-        let last = singular(rest.rsplit(' ').next()?);
-        let several = rest.contains(' ');
-        let lower = rest.to_lowercase();
-        if !NOUNS.contains(&last.as_str())
-            || self.names.contains(&lower)
-            || self.names.contains(&singular(&lower))
-        {
+        if rest.is_empty() {
             return None;
         }
-        if self.inside.contains(&lower) || !several && PLAIN.contains(&last.as_str()) {
+        let several = rest.contains(' ');
+        let lower = rest.to_lowercase();
+        if !several && PLAIN.contains(&singular(&lower).as_str()) {
+            return None;
+        }
+        if self.names.contains(&lower)
+            || self.names.contains(&singular(&lower))
+            || self.inside.contains(&lower)
+        {
             return None;
         }
         // "Downtime Period" is another term than "Downtime".
@@ -183,6 +186,10 @@ impl Known {
         let marked = phrase.before.is_some_and(|w| DETERMINERS.contains(&w.to_lowercase().as_str()));
         (several || marked).then_some(rest)
     }
+}
+
+fn is_noun(word: &str) -> bool {
+    NOUNS.contains(&singular(word).as_str())
 }
 
 /// Section and clause of the form whose own text is meant.
@@ -202,7 +209,7 @@ fn undefined(cx: &Cx<'_>, report: &mut Report) {
     // Term, and all places that use it.
     let mut open: BTreeMap<String, Uses> = BTreeMap::new();
     let mut take = |text: &str, path: &FieldPath, place: Option<Heading>| {
-        for term in phrases(text).into_iter().filter_map(|p| known.open(p)) {
+        for term in phrases(text, is_noun).into_iter().filter_map(|p| known.open(p)) {
             let places = &mut open.entry(singular(term)).or_insert_with(|| (term.to_owned(), Vec::new())).1;
             if places.last().is_none_or(|(last, _)| last != path) {
                 places.push((path.clone(), place.clone()));
@@ -236,6 +243,7 @@ fn undefined(cx: &Cx<'_>, report: &mut Report) {
 
 /// The form's own texts of the document, a run of words at a time.
 fn form_texts(cx: &Cx<'_>, take: &mut dyn FnMut(&str, &FieldPath, Heading)) {
+    let written: HashSet<&str> = cx.draft.clauses.iter().map(|c| c.id.as_str()).collect();
     let mut line = String::new();
     let mut at: Option<(&FieldPath, &str, &str)> = None;
     let mut flush = |line: &mut String, at: Option<(&FieldPath, &str, &str)>| {
@@ -246,8 +254,7 @@ fn form_texts(cx: &Cx<'_>, take: &mut dyn FnMut(&str, &FieldPath, Heading)) {
     };
     walk(cx.document, |place, inline| {
         let (Some(section), Some(clause)) = (place.section, place.clause) else { return };
-        let written = cx.draft.clauses.iter().any(|c| clause.path.last() == c.id.as_str());
-        if written || !clause.path.as_str().starts_with("clauses.") {
+        if written.contains(clause.path.last()) || !clause.path.as_str().starts_with("clauses.") {
             return;
         }
         if at.is_none_or(|(path, ..)| path != &clause.path) {

@@ -4,6 +4,7 @@ use super::{Cx, Report, Rule, Severity};
 use crate::check::context::TextAt;
 use crate::check::numbers::{in_words, mismatch};
 use crate::check::phrases::{find_word, negated};
+use crate::check::tells::{Hit, Tell};
 use crate::value::quoted;
 
 pub(super) const RULES: &[Rule] = &[
@@ -88,22 +89,6 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-const OPEN_ENDS: &[&str] = &[
-    "tbd",
-    "tbc",
-    "tba",
-    "to be agreed",
-    "to be determined",
-    "to be confirmed",
-    "to be defined",
-    "to be completed",
-    "guidance note",
-    "drafting note",
-    "lorem ipsum",
-    "insert here",
-    "fill in",
-];
-
 /// Words inside square brackets that ask for an entry.
 const ASKS: &[&str] = &[
     "insert", "name", "date", "amount", "number", "address", "company", "customer", "provider", "your", "x",
@@ -112,23 +97,25 @@ const ASKS: &[&str] = &[
 
 /// The first mark that says "fill this in".
 fn leftover(at: &TextAt) -> Option<String> {
-    if let Some(phrase) = find_word(&at.lower, OPEN_ENDS) {
-        return Some(phrase.to_uppercase()).filter(|p| p.len() <= 3).or(Some(phrase.to_owned()));
+    if let Some(hit) = at.tell(Tell::Open) {
+        return at.text.get(hit.at..hit.at + hit.phrase.len()).map(str::to_owned);
     }
     let text = &at.text;
+    let crossed =
+        |hit: &&Hit| hit.tell == Tell::Crossed && text.get(hit.at..).is_some_and(|t| t.starts_with("XX"));
+    if let Some(hit) = at.hits.iter().find(crossed) {
+        return Some(hit.phrase.to_uppercase());
+    }
+    // Few texts hold one of the signs at all.
+    if !text.bytes().any(|b| matches!(b, b'_' | b'?' | b'{' | b'[' | 0xe2)) {
+        return None;
+    }
     let clause = matches!(at.record.name, "ClauseText" | "ExtraClause");
     if !clause && let Some(hole) = between(text, "{{", "}}") {
         return Some(format!("{{{{{hole}}}}}"));
     }
-    if text.contains("____") {
-        return Some("____".to_owned());
-    }
-    if text.contains("???") || text.contains('●') {
-        return Some(if text.contains('●') { "●" } else { "???" }.to_owned());
-    }
-    let crossed = |w: &&str| w.len() >= 2 && w.chars().all(|c| c == 'X');
-    if let Some(word) = text.split(|c: char| !c.is_alphanumeric()).find(crossed) {
-        return Some(word.to_owned());
+    if let Some(sign) = ["____", "???", "●"].into_iter().find(|sign| text.contains(sign)) {
+        return Some(sign.to_owned());
     }
     let inner = between(text, "[", "]")?;
     let lower = inner.to_lowercase();
@@ -164,9 +151,8 @@ fn two_numbers(cx: &Cx<'_>, report: &mut Report) {
 }
 
 fn two_days(cx: &Cx<'_>, report: &mut Report) {
-    let with = |words: &[&str]| cx.texts.iter().find(|t| find_word(&t.lower, words).is_some());
-    let business = with(&["business day", "business days"]);
-    let (Some(business), Some(working)) = (business, with(&["working day", "working days"])) else { return };
+    let with = |tell: Tell| cx.texts.iter().find(|t| t.tell(tell).is_some());
+    let (Some(business), Some(working)) = (with(Tell::BusinessDay), with(Tell::WorkingDay)) else { return };
     let message = format!(
         "“{}” speaks of working days, elsewhere the agreement speaks of business days",
         working.spec.label
@@ -183,33 +169,6 @@ const MEASURED: &[(&str, &[&str])] = &[
     ("EscalationStep", &["trigger"]),
 ];
 
-const HEDGES: &[&str] = &[
-    "reasonable",
-    "reasonably",
-    "as soon as possible",
-    "as soon as practicable",
-    "as soon as practically possible",
-    "asap",
-    "promptly",
-    "immediately",
-    "without delay",
-    "generally",
-    "usually",
-    "aims to",
-    "aim to",
-    "strives to",
-    "strive to",
-    "endeavours to",
-    "estimated",
-    "best effort",
-    "best efforts",
-    "targets not guarantees",
-    "noticeably",
-    "in a timely manner",
-    "where possible",
-    "if possible",
-];
-
 fn hedges(cx: &Cx<'_>, report: &mut Report) {
     for at in &cx.texts {
         let known =
@@ -217,8 +176,8 @@ fn hedges(cx: &Cx<'_>, report: &mut Report) {
         if !MEASURED.iter().any(known) {
             continue;
         }
-        if let Some(word) = find_word(&at.lower, HEDGES) {
-            let message = format!("{} in “{}” cannot be measured", quoted(word), at.spec.label);
+        if let Some(hit) = at.tell(Tell::Hedge) {
+            let message = format!("{} in “{}” cannot be measured", quoted(hit.phrase), at.spec.label);
             report.at(at.path.clone(), message, "Say it in numbers, or in facts that two people judge alike");
         }
     }
@@ -248,17 +207,19 @@ fn comma_percentage(text: &str) -> Option<String> {
 
 fn penalty(cx: &Cx<'_>, report: &mut Report) {
     for at in &cx.texts {
-        let sentences = at.lower.split_inclusive(['.', '\n']);
-        let guilty = sentences.into_iter().find_map(|s| {
-            find_word(s, &["penalty", "penalties", "contractual fine", "fine of", "fines of"])
-                .filter(|_| !negated(s))
-        });
-        if let Some(word) = guilty {
-            let message = format!(
-                "{} in “{}” invites the argument that it cannot be enforced",
-                quoted(word),
-                at.spec.label
-            );
+        let denied = |hit: &Hit| {
+            let from = at.text.get(..hit.at).and_then(|t| t.rfind(['.', '\n'])).map_or(0, |end| end + 1);
+            let to = at
+                .text
+                .get(hit.at..)
+                .and_then(|t| t.find(['.', '\n']))
+                .map_or(at.text.len(), |end| hit.at + end);
+            at.text.get(from..to).is_some_and(negated)
+        };
+        if let Some(hit) = at.hits.iter().find(|h| h.tell == Tell::Penalty && !denied(h)) {
+            let word = quoted(hit.phrase);
+            let message =
+                format!("{word} in “{}” invites the argument that it cannot be enforced", at.spec.label);
             report.at(at.path.clone(), message, "Call it a service credit, or say what loss it estimates");
         }
     }
@@ -266,7 +227,7 @@ fn penalty(cx: &Cx<'_>, report: &mut Report) {
 
 fn typed_number(cx: &Cx<'_>, report: &mut Report) {
     for at in cx.texts.iter().filter(|t| matches!(t.record.name, "ClauseText" | "ExtraClause")) {
-        if let Some(reference) = typed_reference(&at.text, &at.lower) {
+        if let Some(reference) = typed_reference(&at.text, &at.text.to_ascii_lowercase()) {
             let message = format!("{} is typed by hand", quoted(&reference));
             report.at(
                 at.path.clone(),
@@ -278,9 +239,6 @@ fn typed_number(cx: &Cx<'_>, report: &mut Report) {
 }
 
 fn typed_reference(text: &str, lower: &str) -> Option<String> {
-    if text.len() != lower.len() {
-        return None;
-    }
     ["section ", "clause ", "annex ", "schedule ", "chapter "].iter().find_map(|word| {
         lower.match_indices(word).find_map(|(at, _)| {
             let whole = !lower.get(..at)?.chars().next_back().is_some_and(char::is_alphanumeric);
