@@ -7,7 +7,7 @@ use super::place::Places;
 use super::rules;
 use super::waive;
 use crate::document::Document;
-use crate::draft::Draft;
+use crate::draft::{Draft, Edit};
 use crate::template::Template;
 use crate::value::FieldPath;
 use std::collections::{HashMap, HashSet};
@@ -45,7 +45,14 @@ fn without_consequences(cx: &Cx<'_>, found: Vec<Raw>) -> Vec<Finding> {
         let itself = raw.covers.then_some(path);
         !ancestors(path).any(|above| covered.contains(above.as_str()) && Some(&above) != itself)
     };
-    found.into_iter().filter(|raw| keep(raw)).map(|raw| raw.finding).collect()
+    found.into_iter().filter(|raw| keep(raw)).map(|raw| with_sound_fix(raw.finding)).collect()
+}
+
+/// A fix that goes through an item without an id cannot be made.
+fn with_sound_fix(mut finding: Finding) -> Finding {
+    let reachable = |edit: &Edit| !edit.path().as_str().split('.').any(str::is_empty);
+    finding.fix = finding.fix.filter(|fix| fix.edits.iter().all(reachable));
+    finding
 }
 
 /// The path and all paths above it.

@@ -24,6 +24,8 @@ mod waive;
 mod words;
 
 #[cfg(test)]
+mod anything;
+#[cfg(test)]
 mod testkit;
 
 pub use context::Environment;

@@ -152,56 +152,6 @@ fn the_examples_of_all_forms_are_free_of_errors_and_warnings() {
             .filter(|f| f.severity != super::Severity::Hint && f.waived.is_none())
             .map(|f| format!("{} {}: {}", f.code, f.path, f.message))
             .collect();
-        for f in &found {
-            eprintln!("{:?} {} {}: {}", f.severity, f.code, f.path, f.message);
-        }
         assert!(lines.is_empty(), "{}:\n{}", form.template().id, lines.join("\n"));
     }
-}
-fn cpu() -> std::time::Duration {
-    let t = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
-    std::time::Duration::from_nanos(t.split(' ').next().unwrap().parse().unwrap())
-}
-
-#[test]
-fn zz_profile() {
-    use super::collect::Report;
-    use super::context::Cx;
-    let form = crate::template::find("cloud-hosting").unwrap();
-    let draft = form.example();
-    let doc = assemble(draft, &form);
-    let env = Environment { printable: &|_| true, release: false };
-    let t = cpu();
-    for _ in 0..50 {
-        std::hint::black_box(Cx::new(draft, form.template(), &doc, &env));
-    }
-    eprintln!("cx {:?}", (cpu() - t) / 50);
-    let cx = Cx::new(draft, form.template(), &doc, &env);
-    eprintln!("texts {} bytes {}", cx.texts.len(), cx.texts.iter().map(|t| t.text.len()).sum::<usize>());
-    let mut all = Vec::new();
-    for rule in rules::all() {
-        let t = cpu();
-        for _ in 0..50 {
-            let mut r = Report::default();
-            (rule.run)(&cx, &mut r);
-            std::hint::black_box(&r.found.len());
-        }
-        all.push(((cpu() - t) / 50, rule.code));
-    }
-    all.sort();
-    all.reverse();
-    eprintln!("sum {:?}", all.iter().map(|a| a.0).sum::<std::time::Duration>());
-    for a in all.iter().take(30) {
-        eprintln!("{:?}", a);
-    }
-    let t = cpu();
-    for _ in 0..50 {
-        std::hint::black_box(check(draft, form.template(), &doc, &env));
-    }
-    eprintln!("check {:?}", (cpu() - t) / 50);
-    let t = cpu();
-    for _ in 0..50 {
-        std::hint::black_box(assemble(draft, &form));
-    }
-    eprintln!("assemble {:?}", (cpu() - t) / 50);
 }

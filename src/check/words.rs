@@ -1,6 +1,7 @@
 //! Numbers and lists as messages say them.
 
-use crate::value::quoted;
+use crate::settlement::allowed_downtime;
+use crate::value::{NO_BREAK_SPACE, quoted};
 use rust_decimal::Decimal;
 
 /// "1 window", "3 windows".
@@ -15,14 +16,10 @@ pub(super) fn with_unit(value: Decimal, unit: &str) -> String {
     if unit.is_empty() { value.to_string() } else { format!("{value} {unit}") }
 }
 
-/// "4 min 19 s": a time of the clock, cut to whole seconds.
-pub(super) fn clock(seconds: Decimal) -> String {
-    let whole = u64::try_from(seconds.trunc()).unwrap_or(0);
-    let (h, m, s) = (whole / 3_600, whole / 60 % 60, whole % 60);
-    let parts = [(h, "h"), (m, "min"), (s, "s")];
-    let words: Vec<String> =
-        parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n} {unit}")).collect();
-    if words.is_empty() { "0 s".to_owned() } else { words.join(" ") }
+/// The downtime that an availability leaves in a window, in whole seconds: "4 min 19 s". `None` where the percentage is
+/// none.
+pub(super) fn downtime(percent: Decimal, window_seconds: u32) -> Option<String> {
+    allowed_downtime(percent, window_seconds).map(|time| format!("{time:.0}").replace(NO_BREAK_SPACE, " "))
 }
 
 /// A thing by its name, or by what it is where it has none: “Uptime”, or "the metric".
@@ -64,8 +61,7 @@ mod tests {
         assert_eq!(count(1, "window"), "1 window");
         assert_eq!(with_unit("99.90".parse().unwrap(), "%"), "99.9 %");
         assert_eq!(named(" ", "metric"), "the metric");
-        assert_eq!(clock("259.2".parse().unwrap()), "4 min 19 s");
-        assert_eq!(clock(Decimal::ZERO), "0 s");
+        assert_eq!(downtime("99.99".parse().unwrap(), 2_592_000).as_deref(), Some("4 min 19 s"));
         assert_eq!(sentence("the metric"), "The metric");
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
     }

@@ -1,6 +1,7 @@
 //! Entries that are no values, references that lead nowhere, ids and answers that do not fit.
 
 use super::{Cx, Report, Rule, Severity};
+use crate::agreement::queries::label_of;
 use crate::draft::{Draft, Edit, EditError};
 use crate::value::{FieldPath, LeafKind, Shape, id_of, quoted};
 use std::collections::{HashMap, HashSet};
@@ -38,6 +39,17 @@ pub(super) const RULES: &[Rule] = &[
         example: "Two metrics with the id uptime",
         mend: "uptime and uptime-network",
         run: twice,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "D17",
+        title: "Same name twice",
+        severity: Severity::Warning,
+        detects: "Two metrics, priorities, services, calendars, groups or exclusions have the same name.",
+        why: "The reader of a table cannot tell which row applies.",
+        example: "Priority 1: 99.8 %; Priority 1: 98.0 %",
+        mend: "Priority 1: 99.8 %; Priority 2: 98.0 %",
+        run: same_name,
         ..Rule::BLANK
     },
     Rule {
@@ -184,6 +196,25 @@ fn twice(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
+fn same_name(cx: &Cx<'_>, report: &mut Report) {
+    for list in ["services", "calendars", "metrics", "priorities", "exclusions", "groups"] {
+        let Some(items) = crate::value::Node::child(cx.a, list).and_then(|n| n.as_list()) else { continue };
+        let mut seen: HashMap<String, String> = HashMap::new();
+        for item in (0..items.len()).filter_map(|i| items.at(i)) {
+            let Some(name) = label_of(item) else { continue };
+            let id = id_of(item);
+            if let Some(first) = seen.get(&name.to_lowercase()) {
+                let message = format!("Two {list} are called {}", quoted(&name));
+                report
+                    .at(FieldPath::new(list).join(&id), message, "Give them names that tell them apart")
+                    .related(FieldPath::new(list).join(first));
+            } else {
+                seen.insert(name.to_lowercase(), id);
+            }
+        }
+    }
+}
+
 fn unanswered(cx: &Cx<'_>, report: &mut Report) {
     for question in cx.template.questions.iter().filter(|q| q.required && cx.asks(&q.id)) {
         if cx.a.answer(&question.id).is_none_or(|a| a.trim().is_empty()) {
@@ -223,6 +254,7 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("F05", &["metrics.response.priorities=p1, p9"]),
     ("F05", &["+extra_clauses own", "extra_clauses.own.section=nowhere", "extra_clauses.own.text=Text"]),
     ("D13", &["twice definitions"]),
+    ("D17", &["metrics.latency.name=Web availability"]),
     ("F06", &["answers.hardware.value="]),
     ("F07", &["answers.hardware.value=somebody"]),
     ("F07", &["answers.lead.value=nobody"]),

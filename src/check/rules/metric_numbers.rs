@@ -1,9 +1,10 @@
 //! Numbers of a metric that cannot all be meant: sampling against budget, levels out of order, ratio for percentage.
 
 use super::metric_card::{field, measured, name, yields_percentage};
-use super::{Cx, Report, Rule, Severity, clock, named, with_unit};
+use super::{Cx, Report, Rule, Severity, downtime, named, with_unit};
 use crate::agreement::{Metric, MetricKind, Operator, WindowKind};
 use crate::draft::Edit;
+use crate::settlement::{allowed_downtime, allowed_misses};
 use crate::value::{Duration, Number};
 use rust_decimal::Decimal;
 
@@ -80,8 +81,8 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// Seconds of a window, a month counted as 30 days.
-fn window_seconds(metric: &Metric) -> Option<u64> {
-    const DAY: u64 = 86_400;
+fn window_seconds(metric: &Metric) -> Option<u32> {
+    const DAY: u32 = 86_400;
     let days = match metric.window? {
         WindowKind::Day => 1,
         WindowKind::Week => 7,
@@ -90,22 +91,20 @@ fn window_seconds(metric: &Metric) -> Option<u64> {
         WindowKind::Year => 365,
         WindowKind::Rolling => {
             let length = metric.window_length?;
-            return length.seconds().or_else(|| length.months().map(|m| m * 30 * DAY)).filter(|s| *s > 0);
+            let seconds = length.seconds().or_else(|| length.months().map(|m| m * 30 * u64::from(DAY)));
+            return seconds.and_then(|s| u32::try_from(s).ok()).filter(|s| *s > 0);
         }
     };
     Some(days * DAY)
 }
 
-/// The downtime that an availability allows in a window, in seconds, exactly.
-fn allowed_seconds(metric: &Metric) -> Option<Decimal> {
+/// The downtime that an availability allows in a window: in seconds, exactly, and in words.
+fn allowed(metric: &Metric) -> Option<(Decimal, String)> {
     let fits = metric.kind == MetricKind::Availability && metric.is_percentage() && metric.higher_is_better();
     let target = metric.target?.get();
-    if !fits || target <= Decimal::ONE || target > Decimal::ONE_HUNDRED {
-        return None;
-    }
-    Decimal::from(window_seconds(metric)?)
-        .checked_mul(Decimal::ONE_HUNDRED - target)?
-        .checked_div(Decimal::ONE_HUNDRED)
+    // A target of 1 or less is meant as a ratio, which another rule says.
+    let window = window_seconds(metric).filter(|_| fits && target > Decimal::ONE)?;
+    Some((allowed_downtime(target, window)?.get(), downtime(target, window)?))
 }
 
 fn window_words(metric: &Metric) -> &'static str {
@@ -118,12 +117,14 @@ fn window_words(metric: &Metric) -> &'static str {
 
 fn sampling(cx: &Cx<'_>, report: &mut Report) {
     for metric in measured(cx) {
-        let (Some(allowed), Some(sampling)) = (allowed_seconds(metric), metric.sampling) else { continue };
+        let (Some((allowed, in_words)), Some(sampling)) = (allowed(metric), metric.sampling) else {
+            continue;
+        };
         let Some(step) = sampling.seconds().map(Decimal::from).filter(|_| allowed > Decimal::ZERO) else {
             continue;
         };
         let target = with_unit(metric.target.map_or(Decimal::ZERO, Number::get), "%");
-        let allows = format!("{target} allows {} of downtime {}", clock(allowed), window_words(metric));
+        let allows = format!("{target} allows {in_words} of downtime {}", window_words(metric));
         let path = field(metric, "sampling");
         if step > allowed {
             let message = format!("{} is sampled every {}, but {allows}", name(metric), sampling.long());
@@ -148,14 +149,13 @@ fn minimum_outage(cx: &Cx<'_>, report: &mut Report) {
     for metric in measured(cx) {
         let Some(shortest) = metric.minimum_outage else { continue };
         let Some(seconds) = shortest.seconds().filter(|s| *s > 0) else { continue };
-        if let Some(allowed) = allowed_seconds(metric)
+        if let Some((allowed, in_words)) = allowed(metric)
             && Decimal::from(seconds) >= allowed
         {
             let message = format!(
-                "Outages of {} count, shorter ones do not, although all downtime allowed {} is {}",
+                "Outages of {} count, shorter ones do not, although all downtime allowed {} is {in_words}",
                 shortest.long(),
-                window_words(metric),
-                clock(allowed)
+                window_words(metric)
             );
             report
                 .at(field(metric, "minimum_outage"), message, "Shorten it")
@@ -221,8 +221,7 @@ fn few_cases(cx: &Cx<'_>, report: &mut Report) {
         let (Some(target), Some(cases)) = (metric.target.map(Number::get), metric.expected_count) else {
             continue;
         };
-        let Some(room) = (Decimal::ONE_HUNDRED - target).checked_mul(Decimal::from(cases)) else { continue };
-        if room >= Decimal::ZERO && room < Decimal::ONE_HUNDRED && target < Decimal::ONE_HUNDRED {
+        if target < Decimal::ONE_HUNDRED && allowed_misses(target, cases) == Some(0) {
             let message = format!(
                 "With about {} a window, {} allows not even one to fail",
                 super::count(cases as usize, "case"),

@@ -32,7 +32,7 @@ use super::collect::Report;
 use super::context::Cx;
 use super::finding::Severity;
 use super::rule::Rule;
-use super::words::{clock, count, list, named, sentence, with_unit};
+use super::words::{count, downtime, list, named, sentence, with_unit};
 use crate::value::FieldPath;
 use std::sync::LazyLock;
 

@@ -1,6 +1,6 @@
 //! Tiers of credits: no hole, no overlap, nothing paid at the target, and more for worse.
 
-use super::{Cx, Report, Rule, Severity, at, clock, named, with_unit};
+use super::{Cx, Report, Rule, Severity, at, downtime, named, with_unit};
 use crate::agreement::{
     Bounds, CreditMethod, CreditSchedule, Metric, MetricKind, Operator, Tier, WindowKind,
 };
@@ -57,6 +57,9 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::BLANK
     },
 ];
+
+/// Seconds of a month of 30 days.
+const MONTH: u32 = 2_592_000;
 
 /// The tiers of one metric.
 struct Table<'a> {
@@ -124,9 +127,7 @@ impl<'a> Table<'a> {
             && self.metric.is_percentage()
             && self.metric.window == Some(WindowKind::Month);
         let of = |cut: Cut| match cut {
-            Cut::At(value, _) if timed && value <= Decimal::ONE_HUNDRED => {
-                (Decimal::ONE_HUNDRED - value).checked_mul(Decimal::from(25_920)).map(clock)
-            }
+            Cut::At(value, _) if timed => downtime(value, MONTH),
             _ => None,
         };
         match (of(part.high), of(part.low)) {
