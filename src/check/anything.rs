@@ -115,7 +115,7 @@ fn in_order(found: &[Finding]) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_draft_is_checked_and_every_fix_can_be_made(
