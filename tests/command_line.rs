@@ -151,7 +151,7 @@ fn bad_files_get_a_message_with_place_and_way_out() {
         ),
         (good.as_bytes()[..good.len() / 2].to_vec(), "line"),
         (good.replacen("schema: 1", "schema: 2", 1).into_bytes(), "newer Clausewright"),
-        (good.replacen("cloud-hosting", "moon-hosting", 1).into_bytes(), "moon-hosting"),
+        (good.replacen("id: \"cloud-hosting\"", "id: \"moon-hosting\"", 1).into_bytes(), "moon-hosting"),
         (b"\xff\xfe(\0s\0".to_vec(), "UTF-8"),
         (vec![b'('; 9 << 20], "8 MiB"),
         (Vec::new(), "empty"),

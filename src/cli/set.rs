@@ -47,8 +47,10 @@ fn parse(draft: &Draft, change: &str) -> anyhow::Result<Edit> {
     if let Some(list) = target.strip_suffix('-').filter(|list| draft.node(&FieldPath::new(*list)).is_some()) {
         return Ok(Edit::Remove { list: FieldPath::new(list), id: value.to_owned() });
     }
-    if target.trim() == "schema" {
-        bail!("“schema” is the version of the file format and cannot be set");
+    if matches!(target.trim(), "schema" | "id") || target.trim().starts_with("template.") {
+        bail!(
+            "“{target}” says what file this is and cannot be set; make a new draft with `clausewright new`"
+        );
     }
     Ok(Edit::set(target.trim(), value))
 }

@@ -96,11 +96,11 @@ impl Edit {
     pub fn apply_strict(&self, draft: &mut Draft) -> Result<bool, EditError> {
         match self {
             Self::Set { path, text } => {
-                let node = draft.node_mut(path).ok_or_else(|| EditError::NoSuchField(path.clone()))?;
-                let Shape::Leaf(_) = node.shape() else { return Err(EditError::NotAValue(path.clone())) };
-                if let Shape::Leaf(LeafKind::Id) = node.shape() {
+                if path.last() == "id" && names_an_item(draft, path) {
                     return Err(EditError::NamesTheThing(path.clone()));
                 }
+                let node = draft.node_mut(path).ok_or_else(|| EditError::NoSuchField(path.clone()))?;
+                let Shape::Leaf(_) = node.shape() else { return Err(EditError::NotAValue(path.clone())) };
                 let before = node.text();
                 node.set_text(text).map_err(|source| EditError::Value { path: path.clone(), source })?;
                 let changed = node.text() != before;
@@ -135,6 +135,12 @@ impl Edit {
             }
         }
     }
+}
+
+/// Whether the field is the id of an item of a list.
+fn names_an_item(draft: &Draft, path: &FieldPath) -> bool {
+    let list = path.parent().and_then(|item| item.parent());
+    list.and_then(|list| draft.node(&list)).is_some_and(|node| node.as_list().is_some())
 }
 
 fn bad_id(list: &FieldPath, id: &str) -> EditError {

@@ -80,7 +80,7 @@ pub const LIGHT: Palette = Palette {
     outline: rgb(0xa9b1bd),
     ink: rgb(0x1c2129),
     ink_soft: rgb(0x4d5664),
-    ink_faint: rgb(0x6a7280),
+    ink_faint: rgb(0x656d7a),
     accent: rgb(0x1d4f91),
     accent_soft: rgb(0xdfe9f6),
     on_accent: rgb(0xffffff),
@@ -115,7 +115,7 @@ pub const DARK: Palette = Palette {
     warning_soft: rgb(0x40331c),
     hint: rgb(0xa9c4e2),
     good: rgb(0x88d3a1),
-    highlight: rgb(0x4a431f),
+    highlight: rgb(0x3a3416),
     veil: Color32::from_black_alpha(140),
     shadow: Color32::from_black_alpha(110),
 };

@@ -3,7 +3,7 @@
 /// Declares a record of the saved data. The doc comment of a field is its help text in the form; the label follows
 /// `=>`, then any of `need`, `example`, `refers`, `group`.
 ///
-/// ```ignore
+/// ```text
 /// record! {
 ///     /// Who signs.
 ///     pub struct Signatory ("signatory") {
