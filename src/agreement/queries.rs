@@ -1,7 +1,7 @@
 //! Small questions to an agreement.
 
 use super::{Agreement, Calendar, CreditSchedule, Metric, Party, Policy, Role, Service};
-use crate::value::{Node, Prose};
+use crate::value::{LeafKind, Node, Prose, Shape};
 
 impl Agreement {
     /// The first party with this role.
@@ -32,6 +32,19 @@ impl Agreement {
     pub fn label_of(&self, list: &str, id: &str) -> Option<String> {
         let item = Node::child(self, list)?.child(id)?;
         Some(label_of(item).unwrap_or_else(|| id.to_owned()))
+    }
+
+    /// What a list calls one of its items: its own name, or that of the first thing it refers to, as a credit schedule
+    /// goes by its metric.
+    pub fn name_of(&self, item: &dyn Node) -> Option<String> {
+        label_of(item).or_else(|| {
+            let Shape::Record(spec) = item.shape() else { return None };
+            spec.fields.iter().find_map(|field| {
+                let list = field.refers.filter(|_| matches!(field.shape(), Shape::Leaf(LeafKind::Ref)))?;
+                let id = item.child(field.name)?.text();
+                if id.is_empty() { None } else { self.label_of(list, &id) }
+            })
+        })
     }
 
     /// The policies that bind a group and, if named, one of its services: corporate ones unless overridden, then the
@@ -67,8 +80,31 @@ pub fn label_of(item: &dyn Node) -> Option<String> {
     const NAMING: [&str; 10] =
         ["name", "title", "legal_name", "term", "topic", "kind", "event", "duty", "trigger", "severity"];
     NAMING.iter().find_map(|field| {
-        let text = item.child(field)?.text();
+        let node = item.child(field).filter(|n| !matches!(n.shape(), Shape::Leaf(LeafKind::Choice(_))))?;
+        let text = node.text();
         let line = text.lines().next().unwrap_or("").trim();
         (!line.is_empty()).then(|| line.to_owned())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agreement::{CreditSchedule, MetricKind, Tier};
+
+    #[test]
+    fn an_item_goes_by_its_name_or_by_what_it_refers_to() {
+        let mut agreement = Agreement::default();
+        let mut metric =
+            Metric { id: "uptime".parse().unwrap(), kind: MetricKind::Latency, ..Metric::default() };
+        assert_eq!(agreement.name_of(&metric), None, "the kind is no name");
+        metric.name = "Uptime of the shop".parse().unwrap();
+        assert_eq!(agreement.name_of(&metric).as_deref(), Some("Uptime of the shop"));
+        agreement.metrics.push(metric);
+        let mut schedule = CreditSchedule::default();
+        assert_eq!(agreement.name_of(&schedule), None);
+        schedule.metric = "uptime".parse().unwrap();
+        assert_eq!(agreement.name_of(&schedule).as_deref(), Some("Uptime of the shop"));
+        assert_eq!(agreement.name_of(&Tier::default()), None);
+    }
 }

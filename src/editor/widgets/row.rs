@@ -4,7 +4,6 @@ use super::context::Form;
 use super::icons::{Icon, icon_button_ui, paint};
 use super::mark::{icon_of, ink_of};
 use super::small::row_button_ui;
-use crate::agreement::queries::label_of;
 use crate::check::Severity;
 use crate::editor::tokens::{SPACE_S, palette, semibold};
 use crate::value::{FieldPath, LeafKind, Node, RecordSpec, Shape};
@@ -39,7 +38,7 @@ const HEIGHT: f32 = 34.0;
 
 pub fn row_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
     let node = form.draft.node(row.item)?;
-    let name = label_of(node).unwrap_or_else(|| format!("Unnamed {}", row.record.noun));
+    let name = form.draft.agreement.name_of(node).unwrap_or_else(|| nameless(row.record));
     // Far from what is on screen nobody reads the rest of the row.
     let top = ui.cursor().top();
     let near = ui.clip_rect().expand(HEIGHT).y_range().contains(top);
@@ -177,4 +176,13 @@ fn details(node: &dyn Node, record: &'static RecordSpec, name: &str) -> String {
 fn worst(form: &Form<'_>, item: &FieldPath) -> Option<Severity> {
     let open = form.findings.iter().filter(|f| f.waived.is_none() && f.path.is_within(item));
     open.map(|f| f.severity).min().filter(|s| *s != Severity::Hint)
+}
+
+/// What stands for a name: the thing itself where it has none to give, such as a tier.
+fn nameless(record: &RecordSpec) -> String {
+    if record.field("name").is_some() {
+        return format!("Unnamed {}", record.noun);
+    }
+    let mut letters = record.noun.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
