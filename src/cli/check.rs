@@ -1,10 +1,9 @@
 //! `clausewright check FILE... [--format text|json|sarif] [--release]`
 
-use super::files::{Opened, open};
+use super::files::open;
 use super::{Outcome, Streams};
-use crate::check::{self, Environment, Finding, Severity};
-use crate::document;
-use crate::export::typeset;
+use crate::check::{self, Finding, Severity};
+use crate::session::derive;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -32,7 +31,8 @@ pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
     let mut unreadable = 0;
     for file in &args.files {
         match open(file) {
-            Ok(opened) => reports.push((file.display().to_string(), findings(&opened, args.release))),
+            Ok(opened) => reports
+                .push((file.display().to_string(), derive(&opened.draft, &opened.form, args.release).1)),
             Err(problem) => {
                 unreadable += 1;
                 writeln!(streams.err, "clausewright: {problem:#}")?;
@@ -51,11 +51,4 @@ pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
     let open = |f: &Finding| f.waived.is_none() && f.severity != Severity::Hint;
     let any = reports.iter().any(|(_, findings)| findings.iter().any(open));
     Ok(if any { Outcome::Findings } else { Outcome::Fine })
-}
-
-/// The findings of a draft as the editor shows them.
-pub fn findings(opened: &Opened, release: bool) -> Vec<Finding> {
-    let document = document::assemble(&opened.draft, &opened.form);
-    let environment = Environment { printable: &typeset::is_printable, release };
-    check::check(&opened.draft, opened.form.template(), &document, &environment)
 }

@@ -1,8 +1,9 @@
 //! `clausewright export FILE -o OUT [--to FORMAT] [--draft] [--without-source]`
 
-use super::{Outcome, Streams, check, files};
+use super::{Outcome, Streams, files};
 use crate::check::Severity;
 use crate::export::{ExportOptions, Format, export};
+use crate::session::derive;
 use crate::store::{RealFs, load, write_export};
 use anyhow::{Context, bail};
 use std::path::PathBuf;
@@ -28,7 +29,7 @@ pub struct Args {
 pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
     let format = format(args)?;
     let opened = files::open(&args.file)?;
-    let findings = check::findings(&opened, false);
+    let (document, findings) = derive(&opened.draft, &opened.form, false);
     let open: Vec<_> =
         findings.iter().filter(|f| f.waived.is_none() && f.severity == Severity::Error).collect();
     if !open.is_empty() && !args.draft {
@@ -46,7 +47,6 @@ pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
         open_problems: args.draft.then_some(open.len()),
         source: if args.without_source { None } else { Some(load(&RealFs, &args.file)?.bytes) },
     };
-    let document = crate::document::assemble(&opened.draft, &opened.form);
     let bytes = export(&document, format, &options)?;
     write_export(&RealFs, &args.output, &bytes)?;
     Ok(Outcome::Fine)

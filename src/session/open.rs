@@ -28,6 +28,14 @@ impl Derived {
     }
 }
 
+/// The document of a draft and its findings; `release` adds the rules that only a final text must meet.
+pub fn derive(draft: &Draft, form: &Form, release: bool) -> (Document, Vec<Finding>) {
+    let document = document::assemble(draft, form);
+    let environment = Environment { printable: &typeset::is_printable, release };
+    let findings = check::check(draft, form.template(), &document, &environment);
+    (document, findings)
+}
+
 /// What undo or redo came to: the step's name, and where to lead the eye.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
@@ -117,9 +125,7 @@ impl Session {
     /// The assembled document and the findings of this revision, computed when first asked for.
     pub fn derived(&self) -> &Derived {
         self.derived.get_or_init(|| {
-            let document = document::assemble(&self.draft, &self.form);
-            let environment = Environment { printable: &typeset::is_printable, release: false };
-            let findings = check::check(&self.draft, self.form.template(), &document, &environment);
+            let (document, findings) = derive(&self.draft, &self.form, false);
             Derived { revision: self.revision, document: Arc::new(document), findings: Arc::new(findings) }
         })
     }
