@@ -65,3 +65,19 @@ fn clauses(bencher: divan::Bencher<'_, '_>, clauses: usize) {
     let environment = Environment { printable: &|_| true, release: false };
     bencher.bench_local(|| check(&draft, form.template(), &document, &environment));
 }
+
+/// The budget allows twelve times the time for ten times the clauses.
+#[divan::bench(args = [500, 5000])]
+fn assemble_and_check(bencher: divan::Bencher<'_, '_>, clauses: usize) {
+    let form = form("cloud-hosting");
+    let draft = long(&form, clauses);
+    let environment = Environment { printable: &|_| true, release: false };
+    bencher.bench_local(|| check(&draft, form.template(), &assemble(&draft, &form), &environment));
+}
+
+/// What an edit costs before the next frame: the document anew.
+#[divan::bench(args = names())]
+fn assembled(bencher: divan::Bencher<'_, '_>, name: &str) {
+    let form = form(name);
+    bencher.bench_local(|| assemble(form.example(), &form));
+}
