@@ -72,6 +72,37 @@ choice! {
     }
 }
 
+choice! {
+    /// One operation on the way from raw events to an amount.
+    pub enum SettlementStep {
+        RawEvents => "raw events",
+        MergeOverlaps => "merge overlaps",
+        ClipToWindow => "clip to the window",
+        SubtractExclusions => "subtract exclusions by intersection",
+        MinimumLength => "apply the minimum length",
+        ExactRatio => "exact ratio",
+        Tier => "tier on the unrounded value",
+        RepeatMultiplier => "repeat multiplier",
+        MetricCap => "cap of the metric",
+        Sum => "sum",
+        PeriodCap => "cap of the period",
+        YearCap => "cap of any twelve months",
+        MinimumPayout => "smallest credit paid",
+        EarnBackAndBonus => "earn-back and bonus, as separate lines",
+        RoundMoney => "round money once, half up to the minor unit",
+    }
+}
+
+record! {
+    /// A step of the settlement.
+    pub struct OrderedStep ("step") {
+        /// Names the step in paths; never printed.
+        id: Id => "Id";
+        /// What is done at this place.
+        step: SettlementStep => "Operation";
+    }
+}
+
 record! {
     /// One band of performance and its credit.
     pub struct Tier ("tier") {
@@ -191,6 +222,8 @@ record! {
         chronic: ChronicFailure => "Chronic failure", need = Need::Recommended, group = "Repeated failure";
         /// When later good performance returns a credit.
         earn_back: EarnBack => "Earn-back", group = "Repeated failure";
+        /// From raw events to the amount, step by step; empty means the usual order.
+        order: Vec<OrderedStep> => "Order of operations", group = "Order of operations";
     }
 }
 

@@ -1,5 +1,13 @@
-//! Exact arithmetic on metrics, tiers, clocks and incidents. No floats: integers and decimals only.
+//! Exact arithmetic on metrics, tiers, clocks and incidents. No floats: integers, decimals and rationals only.
 
 mod downtime;
+pub mod exact;
+pub mod ledger;
+pub mod measured;
+pub mod window;
 
 pub use downtime::{Seconds, allowed_downtime, allowed_misses};
+pub use exact::Exact;
+pub use ledger::Entry;
+pub use measured::{Measured, Outcome};
+pub use window::{Moment, Span, Window};
