@@ -2,12 +2,14 @@
 
 mod downtime;
 pub mod exact;
+pub mod exposure;
 pub mod ledger;
 pub mod measured;
 pub mod window;
 
 pub use downtime::{Seconds, allowed_downtime, allowed_misses};
 pub use exact::Exact;
+pub use exposure::{Exposure, Most};
 pub use ledger::Entry;
 pub use measured::{Measured, Outcome};
 pub use window::{Moment, Span, Window};
