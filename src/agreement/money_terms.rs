@@ -120,6 +120,20 @@ record! {
 }
 
 record! {
+    /// A band of points and its credit.
+    pub struct PointBand ("band of points") {
+        /// Names the band in paths; never printed.
+        id: Id => "Id";
+        /// Fewest points of the band.
+        from: Option<u32> => "From points", need = Need::Required, example = "10";
+        /// Most points of the band; empty means up to the next band.
+        to: Option<u32> => "To points", example = "14";
+        /// Credit in per cent of the base.
+        credit: Option<Percent> => "Credit (%)", need = Need::Required, example = "2";
+    }
+}
+
+record! {
     /// The credits of one metric.
     pub struct CreditSchedule ("credit schedule") {
         /// Names the schedule in paths; never printed.
@@ -140,6 +154,10 @@ record! {
         step_time: Option<Duration> => "Unit of delay", example = "1d";
         /// How a part of a step counts.
         step_rounding: Option<StepRounding> => "Part of a step";
+        /// The level from which steps are counted; empty means the target.
+        counted_from: Option<Number> => "Steps counted from", example = "99";
+        /// For a multiple of the lost time: whether only the time beyond what the target leaves counts.
+        beyond_target: Option<bool> => "Only time beyond the target";
         /// Points for a miss.
         points: Option<u32> => "Points", example = "2";
         /// Share of the at-risk pool.
@@ -192,6 +210,8 @@ record! {
         base: Option<CreditBase> => "Base", need = Need::Required, group = "Base and schedules";
         /// The credits, metric by metric.
         schedules: Vec<CreditSchedule> => "Schedules", need = Need::Recommended, group = "Base and schedules";
+        /// What the points of a period cost together; empty means that each metric prices its own points.
+        points_table: Vec<PointBand> => "Table of points", group = "Base and schedules";
         /// Most credits in one period, in per cent of the fees of that period.
         period_cap: Option<Percent> => "Cap for a period (%)", need = Need::Required, example = "30", group = "Caps";
         /// Most credits in any twelve months, in per cent of the fees of those months.
@@ -206,6 +226,8 @@ record! {
         claim_within: Option<Duration> => "Claim within", example = "30d", group = "Claim and payout";
         /// What the time for claims runs from.
         claim_anchor: Option<ClaimAnchor> => "Counted from", group = "Claim and payout";
+        /// Claims are possible until the end of this billing cycle (calendar month) after that of the incident.
+        claim_cycles: Option<u32> => "Or until the end of billing cycle", example = "2", group = "Claim and payout";
         /// How the credit reaches the customer.
         payout: Option<Payout> => "Payout", need = Need::Recommended, group = "Claim and payout";
         /// How long after the end of the agreement open credits are paid.

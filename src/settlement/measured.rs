@@ -2,7 +2,7 @@
 
 use super::exact::Exact;
 use super::ledger::Entry;
-use super::window::Window;
+use super::window::{Span, Window};
 use crate::value::Id;
 
 /// The outcome of measuring.
@@ -34,6 +34,9 @@ pub struct Measured {
     pub misses: u32,
     /// For late delivery: the delay of each late case in seconds.
     pub delays: Vec<Exact>,
+    /// The intervals that count as failures, in order and without overlap; empty where the log has none. Two metrics
+    /// whose intervals overlap are hit by the same incident.
+    pub incidents: Vec<Span>,
     /// Part of the users, sites or volume that was affected, from 0 to 1; one where the log does not say.
     pub affected: Exact,
     /// Every step from raw event to value.
