@@ -227,6 +227,9 @@ text_leaf!(Weekdays, LeafKind::Weekdays, blank = |days: &Weekdays| days.count() 
 pub struct Zone(chrono_tz::Tz);
 
 impl Zone {
+    pub fn utc() -> Self {
+        Self(chrono_tz::UTC)
+    }
     pub fn tz(self) -> chrono_tz::Tz {
         self.0
     }

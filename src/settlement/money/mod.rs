@@ -4,4 +4,4 @@ mod error;
 mod statement;
 
 pub use error::SettleError;
-pub use statement::{Cap, Chronic, History, MetricLine, Period, SettlementInput, Statement};
+pub use statement::{Cap, Chronic, History, MetricLine, SettlementInput, Statement};

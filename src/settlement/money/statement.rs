@@ -1,16 +1,7 @@
 //! What settling takes and what it returns.
 
-use crate::settlement::{Entry, Exact, Measured, Outcome};
+use crate::settlement::{Entry, Exact, Measured, Outcome, Period};
 use crate::value::{Currency, Date, Duration, Id, Money};
-
-/// The days that are settled together: a month, a quarter or a year.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Period {
-    /// "2026-07", "2026-Q3", "2026".
-    pub name: String,
-    pub first: Date,
-    pub last: Date,
-}
 
 /// What settling needs beside the agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
