@@ -36,6 +36,7 @@ pub fn measure(
         lost: Exact::zero(),
         misses: 0,
         delays: Vec::new(),
+        incidents: Vec::new(),
         affected: Exact::from(1_u32),
         working: Vec::new(),
     };
