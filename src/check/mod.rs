@@ -6,6 +6,7 @@
 mod bare;
 mod collect;
 mod context;
+mod dimension;
 mod engine;
 mod explain;
 mod fields;
@@ -20,6 +21,7 @@ mod rules;
 mod sarif;
 mod sentences;
 mod tells;
+mod typed;
 mod waive;
 mod words;
 

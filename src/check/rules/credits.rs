@@ -2,6 +2,7 @@
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence};
 use crate::agreement::{ClaimAnchor, Consequence, CreditMethod, CreditSchedule};
+use crate::check::typed::{Meant, meant};
 use crate::draft::Edit;
 use crate::value::{Duration, FieldPath, Node, Percent, Unit, quoted};
 use rust_decimal::Decimal;
@@ -45,7 +46,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "C08",
         title: "Credit is an amount and a percentage",
         severity: Severity::Error,
-        detects: "A schedule has both a rate and a fixed amount.",
+        detects: "A schedule has a fixed amount besides a rate or besides the percentages of its tiers, or an amount of money \
+                  was typed where a percentage belongs.",
         why: "A public form prints GBP 2.00 and pays 2 %.",
         example: "2 % and 2.00 GBP",
         mend: "2 % of the monthly fee",
@@ -137,7 +139,7 @@ fn idle_caps(cx: &Cx<'_>, report: &mut Report) {
     let sum = each
         .filter(|e| !e.is_empty())
         .and_then(|e| e.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add));
-    if let Some(sum) = sum.filter(|s| *s < cap.get()) {
+    if let Some(sum) = sum.filter(|s| *s <= cap.get()) {
         let sum = sum.normalize();
         let message =
             format!("All credits of a period together are at most {sum} %, so the cap of {cap} % never acts");
@@ -164,13 +166,28 @@ fn base(cx: &Cx<'_>, report: &mut Report) {
 
 fn both(cx: &Cx<'_>, report: &mut Report) {
     for schedule in &cx.a.credits.schedules {
-        let (Some(rate), Some(amount)) = (schedule.rate, schedule.amount) else { continue };
+        let Some(amount) = schedule.amount else { continue };
+        let keep = vec![Edit::set(field(schedule, "amount"), "")];
+        let whose = sentence(&whose(cx, schedule));
+        if let Some(rate) = schedule.rate {
+            let message = format!("{whose} are {rate} % and {} at once", amount.long());
+            report
+                .at(field(schedule, "amount"), message, "Keep one of the two")
+                .related(field(schedule, "rate"))
+                .fix("Keep the rate", keep);
+        } else if schedule.method == CreditMethod::Tiers {
+            let message = format!("{whose} go by tiers in per cent and are {} at once", amount.long());
+            report
+                .at(field(schedule, "amount"), message, "Keep one of the two")
+                .related(field(schedule, "tiers"))
+                .fix("Keep the tiers", keep);
+        }
+    }
+    for entry in cx.draft.pending.iter().filter(|e| meant(cx.draft, e) == Some(Meant::Money)) {
         let message =
-            format!("{} are {rate} % and {} at once", sentence(&whose(cx, schedule)), amount.long());
-        report
-            .at(field(schedule, "amount"), message, "Keep one of the two")
-            .related(field(schedule, "rate"))
-            .fix("Keep the rate", vec![Edit::set(field(schedule, "amount"), "")]);
+            format!("{} is an amount of money where a percentage belongs", quoted(entry.text.trim()));
+        let hint = "Enter the percentage; what it is a share of stands in the base of the credits";
+        report.at(entry.path.as_str(), message, hint);
     }
 }
 
@@ -496,9 +513,12 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("C05", &["credits.period_cap="]),
     ("C05", &["credits.year_cap="]),
     ("C06", &["credits.period_cap=50"]),
+    ("C06", &["credits.period_cap=35"]),
     ("C06", &["credits.year_cap=35"]),
     ("C07", &["credits.base="]),
     ("C08", &["credits.schedules.latency.rate=2", "credits.schedules.latency.amount=2.00 EUR"]),
+    ("C08", &["credits.schedules.uptime.amount=2.00 EUR"]),
+    ("C08", &["credits.schedules.uptime.tiers.low.credit=2.0 EUR"]),
     ("C09", &["credits.claim_within="]),
     ("C09", &["credits.claim_within=5d", "credits.claim_anchor=WindowEnd"]),
     ("C10", &["credits.claim_anchor="]),

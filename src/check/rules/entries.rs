@@ -2,6 +2,7 @@
 
 use super::{Cx, Report, Rule, Severity};
 use crate::agreement::queries::label_of;
+use crate::check::typed::meant;
 use crate::draft::{Draft, Edit, EditError};
 use crate::value::{FieldPath, LeafKind, Shape, id_of, quoted};
 use std::collections::{HashMap, HashSet};
@@ -81,7 +82,7 @@ fn pending(cx: &Cx<'_>, report: &mut Report) {
         return;
     }
     let mut scratch = cx.draft.clone();
-    for entry in &cx.draft.pending {
+    for entry in cx.draft.pending.iter().filter(|e| meant(cx.draft, e).is_none()) {
         let path = FieldPath::new(entry.path.as_str());
         let shown = quoted(&entry.text);
         match Edit::set(entry.path.as_str(), entry.text.as_str()).apply_strict(&mut scratch) {

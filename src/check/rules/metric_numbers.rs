@@ -2,7 +2,8 @@
 
 use super::metric_card::{field, measured, name, yields_percentage};
 use super::{Cx, Report, Rule, Severity, downtime, named, with_unit};
-use crate::agreement::{Metric, MetricKind, Operator, WindowKind};
+use crate::agreement::{Formula, Metric, MetricKind, Operator, WindowKind};
+use crate::check::dimension::{Yields, yields};
 use crate::draft::Edit;
 use crate::settlement::{allowed_downtime, allowed_misses};
 use crate::value::{Duration, Number};
@@ -35,13 +36,16 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         code: "M12",
-        title: "Ratio where a percentage is meant",
+        title: "Formula and target of different dimensions",
         severity: Severity::Error,
-        detects: "The formula multiplies by 100 and the unit is per cent, but the target is 1 or less.",
-        why: "A target of 0.999 % is met by a service that is down almost all the time.",
-        example: "Uptime at least 0.999 %",
-        mend: "Uptime at least 99.9 %",
-        run: ratio,
+        detects: "The formula multiplies by 100 and the unit is per cent, but the target is 1 or less; or a formula in words \
+                  yields a share of one, a hundredfold percentage or a time where a percentage is promised, or adds what \
+                  cannot be added, such as minutes and per cent.",
+        why: "A share of time is never 99.9, and a target of 0.999 % is met by a service that is down almost all the time. A \
+              large provider had to add a missing \"× 100\" to its published formulas.",
+        example: "(A − B) / A at least 99.9 %",
+        mend: "(A − B) / A × 100 at least 99.9 %",
+        run: dimensions,
         ..Rule::BLANK
     },
     Rule {
@@ -176,6 +180,61 @@ fn longer_than_a_slice(shortest: Duration, metric: &Metric) -> bool {
     shortest.seconds().is_some_and(|s| s > slice)
 }
 
+fn dimensions(cx: &Cx<'_>, report: &mut Report) {
+    ratio(cx, report);
+    let in_words = |m: &&Metric| matches!(m.formula, None | Some(Formula::Stated));
+    for metric in measured(cx).filter(in_words) {
+        let Some(yields) = yields(&metric.formula_text) else { continue };
+        let Some(target) = metric.target.map(Number::get) else { continue };
+        let percentage = metric.is_percentage();
+        let share = !percentage
+            && matches!(metric.unit.trim(), "" | "1" | "ratio" | "share")
+            && target <= Decimal::ONE;
+        let shown = with_unit(target, &metric.unit);
+        let whose = named(&metric.name, "metric");
+        let said = match yields {
+            Yields::Mixed => Some((
+                format!(
+                    "The formula of {whose} adds or subtracts what cannot be added, such as minutes and per cent"
+                ),
+                "Divide the time by the total time first, and multiply by 100 once",
+            )),
+            Yields::Quantity if percentage => Some((
+                format!("The formula of {whose} yields a time or a number, but the target is {shown}"),
+                "Divide by the total and multiply by 100, or choose the unit that the formula has",
+            )),
+            Yields::Share(0) if percentage && target > Decimal::ONE => Some((
+                format!("The formula of {whose} yields at most 1, but the target is {shown}"),
+                "Multiply the formula by 100",
+            )),
+            Yields::Share(1) if percentage && target > Decimal::ZERO && target <= Decimal::ONE => Some((
+                format!("The formula of {whose} is multiplied by 100, but the target is {shown}"),
+                "Write the target as a percentage",
+            )),
+            Yields::Share(times) if percentage && !matches!(times, 0 | 1) => Some((
+                format!("The formula of {whose} is multiplied or divided by 100 more than once"),
+                "Multiply by 100 once",
+            )),
+            Yields::Share(times) if share && times != 0 => Some((
+                format!("The formula of {whose} yields a percentage, but the target is {shown}"),
+                "Leave out the factor of 100, or write target and unit in per cent",
+            )),
+            _ => None,
+        };
+        if let Some((message, hint)) = said {
+            let found =
+                report.at(field(metric, "formula_text"), message, hint).related(field(metric, "target"));
+            let closed = metric.formula_text.trim().trim_end_matches('.');
+            if yields == Yields::Share(0) && percentage && !closed.contains([';', '\n', ',', '=', '≥', '>'])
+            {
+                let mended = format!("({closed}) × 100");
+                found.fix("Multiply by 100", vec![Edit::set(field(metric, "formula_text"), mended)]);
+            }
+        }
+    }
+}
+
+/// The target of a ratio where the built-in formula yields a percentage.
 fn ratio(cx: &Cx<'_>, report: &mut Report) {
     for metric in measured(cx).filter(|m| m.is_percentage() && m.formula.is_some_and(yields_percentage)) {
         let Some(target) = metric.target.map(Number::get).filter(|_| metric.higher_is_better()) else {
@@ -272,6 +331,10 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("M09", &["metrics.uptime.target=99.99", "metrics.uptime.minimum_outage=5min"]),
     ("M09", &["metrics.uptime.minimum_outage=5min", "metrics.uptime.short_outages_add_up="]),
     ("M12", &["metrics.uptime.target=0.999"]),
+    ("M12", &["metrics.uptime.formula=Stated", "metrics.uptime.formula_text=(A − B) / A"]),
+    ("M12", &["metrics.uptime.formula=Stated", "metrics.uptime.formula_text=100 × (A − B) / A × 100"]),
+    ("M12", &["metrics.uptime.formula=Stated", "metrics.uptime.formula_text=100 − downtime minutes"]),
+    ("M12", &["metrics.uptime.formula=Stated", "metrics.uptime.formula_text=total time − downtime"]),
     ("M17", &["metrics.uptime.target=100"]),
     ("M17", &["metrics.latency.target=0"]),
     ("M20", &["metrics.response.expected_count=8"]),

@@ -9,6 +9,7 @@ mod credits;
 mod entries;
 mod fields;
 mod governance;
+mod hedges;
 mod levels;
 mod meta;
 mod metric_card;
@@ -48,6 +49,7 @@ const FAMILIES: &[&[Rule]] = &[
     entries::RULES,
     fields::RULES,
     governance::RULES,
+    hedges::RULES,
     levels::RULES,
     meta::RULES,
     metric_card::RULES,
@@ -83,6 +85,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     entries::FIXTURES,
     fields::FIXTURES,
     governance::FIXTURES,
+    hedges::FIXTURES,
     levels::FIXTURES,
     meta::FIXTURES,
     metric_card::FIXTURES,

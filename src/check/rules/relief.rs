@@ -2,7 +2,7 @@
 
 use super::{Cx, Report, Rule, Severity, at};
 use crate::agreement::Exclusion;
-use crate::check::phrases::any_of;
+use crate::check::phrases::{any_of, find_word};
 use crate::draft::Edit;
 use crate::value::{FieldPath, quoted};
 
@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
         code: "X01",
         title: "Maintenance without a limit",
         severity: Severity::Warning,
-        detects: "Planned maintenance is excused, but not up to how many hours a month.",
+        detects: "Planned maintenance is excused, in its own part or as an exclusion, but not up to how many hours a month.",
         why: "What is not limited takes the availability away.",
         example: "Maintenance is excluded",
         mend: "At most 4 hours a month; more counts as downtime",
@@ -44,7 +44,9 @@ pub(super) const RULES: &[Rule] = &[
         code: "X04",
         title: "Exclusion swallows the promise",
         severity: Severity::Error,
-        detects: "An exclusion covers any cause, any third party, or what the provider decides.",
+        detects: "An exclusion covers any cause, any third party, or what the provider decides; or, without any limit, what the \
+                  provider itself does or has to prevent: migrations, upgrades, failures of its own equipment, viruses, \
+                  attacks.",
         why: "Nothing remains promised.",
         example: "Any cause not due to us",
         mend: "Listed causes, each with its limit",
@@ -66,7 +68,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "X06",
         title: "Emergency maintenance without limits",
         severity: Severity::Warning,
-        detects: "Emergency work is excused without saying what an emergency is, or up to how many hours a month.",
+        detects: "Emergency work is excused, in its own part or as an exclusion, without saying what an emergency is, or up to \
+                  how many hours a month.",
         why: "Every outage can be called an emergency.",
         example: "Emergency maintenance is excluded",
         mend: "To close a security hole that is being exploited, at most 2 hours a month",
@@ -78,13 +81,59 @@ pub(super) const RULES: &[Rule] = &[
 /// Whether planned work is agreed at all.
 fn is_agreed(cx: &Cx<'_>) -> bool {
     let m = &cx.a.maintenance;
-    !m.windows.is_empty() || m.notice.is_some() || m.cap.is_some() || m.effect.is_some()
+    !m.windows.is_empty()
+        || m.notice.is_some()
+        || m.cap.is_some()
+        || m.effect.is_some()
+        || excluded(cx).is_some()
+}
+
+const MAINTENANCE: &[&str] =
+    &["maintenance", "planned work", "scheduled work", "planned downtime", "scheduled downtime"];
+
+/// Whether some exclusion excuses planned or emergency work without a limit of its own.
+pub(super) fn excuses_maintenance(cx: &Cx<'_>) -> bool {
+    excluded(cx).is_some() || excluded_emergency(cx).is_some()
+}
+
+/// The exclusion that excuses planned maintenance without a limit of its own.
+fn excluded<'a>(cx: &Cx<'a>) -> Option<&'a Exclusion> {
+    cx.a.exclusions.iter().find(|e| {
+        e.cap.is_none() && any_of(&e.event, MAINTENANCE) && !only_emergency(&e.event) && !foreign(&e.event)
+    })
+}
+
+/// The exclusion that excuses emergency work without a limit of its own.
+fn excluded_emergency<'a>(cx: &Cx<'a>) -> Option<&'a Exclusion> {
+    cx.a.exclusions.iter().find(|e| {
+        let work = any_of(&e.event, MAINTENANCE) || any_of(&e.event, &["work", "repair", "change", "patch"]);
+        e.cap.is_none() && any_of(&e.event, EMERGENCY) && work && !foreign(&e.event)
+    })
+}
+
+const EMERGENCY: &[&str] = &["emergency", "unscheduled", "unplanned", "urgent"];
+
+/// "Emergency maintenance", but not "emergency and scheduled maintenance".
+fn only_emergency(event: &str) -> bool {
+    let named = event.to_lowercase().matches("maintenance").count();
+    any_of(event, EMERGENCY)
+        && named < 2
+        && !any_of(event, &[" and ", "planned", "scheduled", "regular", "/", ","])
+        || any_of(event, &["unscheduled", "unplanned"]) && named < 2
+}
+
+/// Whether what happens is the customer's doing, or its supplier's.
+fn foreign(event: &str) -> bool {
+    any_of(event, &["customer", "client", "subscriber"])
 }
 
 fn no_cap(cx: &Cx<'_>, report: &mut Report) {
     if is_agreed(cx) && cx.a.maintenance.cap.is_none() {
         let hint = "Enter how much a month is excused, such as 4h";
-        report.absent("maintenance.cap", "Planned maintenance is excused without a limit", hint);
+        let found = report.absent("maintenance.cap", "Planned maintenance is excused without a limit", hint);
+        if let Some(exclusion) = excluded(cx) {
+            found.related(field(exclusion, "event"));
+        }
     }
 }
 
@@ -138,6 +187,57 @@ const SWALLOWING: &[&str] = &[
     "including without limitation",
 ];
 
+/// What the provider itself does, or has to prevent.
+const OWN: &[&str] = &[
+    "migration",
+    "migrations",
+    "migrating",
+    "relocation",
+    "upgrade",
+    "upgrades",
+    "virus",
+    "viruses",
+    "malware",
+    "ransomware",
+    "worms",
+    "denial of service",
+    "denial-of-service",
+    "dos",
+    "ddos",
+    "hacker",
+    "hackers",
+    "hacking",
+    "attack",
+    "attacks",
+    "cyberattack",
+    "cyberattacks",
+    "intrusion",
+    "intrusions",
+    "hardware failure",
+    "hardware failures",
+    "hardware faults",
+    "software failure",
+    "software failures",
+    "software bugs",
+    "software errors",
+    "power failure",
+    "power failures",
+];
+
+/// The word that names something of the provider's own, excused without a limit and without a test.
+fn own_and_unlimited(exclusion: &Exclusion) -> Option<&'static str> {
+    let lower = exclusion.event.to_lowercase();
+    let limited = exclusion.cap.is_some() || lower.contains(|c: char| c.is_ascii_digit());
+    let narrowed = any_of(
+        &lower,
+        &["although", "despite", "in spite of", "unless", "except", "more than", "beyond what"],
+    );
+    if limited || narrowed || foreign(&lower) {
+        return None;
+    }
+    find_word(&lower, OWN)
+}
+
 fn field(exclusion: &Exclusion, field: &str) -> FieldPath {
     at(&["exclusions", &exclusion.id, field])
 }
@@ -146,6 +246,15 @@ fn swallows(cx: &Cx<'_>, report: &mut Report) {
     for exclusion in cx.a.exclusions.iter().filter(|e| any_of(&e.event, SWALLOWING)) {
         let message = format!("{} can excuse everything", quoted(exclusion.event.trim()));
         report.at(field(exclusion, "event"), message, "List the causes that are meant, each with its limit");
+    }
+    for exclusion in cx.a.exclusions.iter().filter(|e| !any_of(&e.event, SWALLOWING)) {
+        let Some(word) = own_and_unlimited(exclusion) else { continue };
+        let message = format!(
+            "{} excuses without a limit what the provider itself does or has to prevent: {word}",
+            quoted(exclusion.event.trim())
+        );
+        let hint = "Limit the time, or excuse only what happens despite measures that the agreement names";
+        report.at(field(exclusion, "event"), message, hint).related(field(exclusion, "cap"));
     }
 }
 
@@ -165,9 +274,14 @@ fn causation(cx: &Cx<'_>, report: &mut Report) {
 fn emergency(cx: &Cx<'_>, report: &mut Report) {
     let maintenance = &cx.a.maintenance;
     let defined = !maintenance.emergency.trim().is_empty();
-    if defined && maintenance.emergency_cap.is_none() {
+    let excluded = excluded_emergency(cx);
+    if (defined || excluded.is_some()) && maintenance.emergency_cap.is_none() {
         let hint = "Enter how much a month is excused, such as 2h";
-        report.absent("maintenance.emergency_cap", "Emergency work is excused without a limit", hint);
+        let found =
+            report.absent("maintenance.emergency_cap", "Emergency work is excused without a limit", hint);
+        if let Some(exclusion) = excluded {
+            found.related(field(exclusion, "event"));
+        }
     }
     if !defined && maintenance.emergency_cap.is_some() {
         let message = "Emergency work is excused, but nothing says what an emergency is";
@@ -188,7 +302,27 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("X03", &["maintenance.windows.sunday.days="]),
     ("X03", &["maintenance.windows.sunday.to=02:00"]),
     ("X04", &["exclusions.customer.event=Any cause not due to us"]),
+    (
+        "X01",
+        &[
+            "maintenance.cap=",
+            "maintenance.effect=",
+            "exclusions.customer.event=Scheduled maintenance",
+            "exclusions.customer.cap=",
+        ],
+    ),
+    ("X04", &["exclusions.customer.event=Viruses and denial of service", "exclusions.customer.cap="]),
+    ("X04", &["exclusions.customer.event=Planned migrations", "exclusions.customer.cap="]),
     ("X05", &["exclusions.customer.causation="]),
     ("X06", &["maintenance.emergency_cap="]),
     ("X06", &["maintenance.emergency="]),
+    (
+        "X06",
+        &[
+            "maintenance.emergency=",
+            "maintenance.emergency_cap=",
+            "exclusions.customer.event=Emergency and scheduled maintenance",
+            "exclusions.customer.cap=",
+        ],
+    ),
 ];

@@ -2,6 +2,8 @@
 
 use super::{Cx, Report, Rule, Severity, at, list};
 use crate::agreement::{Definition, Origin};
+use crate::check::phrases::find_word;
+use crate::check::typed::{Meant, meant, names_the_agreement};
 use crate::document::blocks::term_anchor;
 use crate::document::{Inline, Terms, walk};
 use crate::value::{FieldPath, quoted};
@@ -45,7 +47,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "D11",
         title: "Circular definition",
         severity: Severity::Error,
-        detects: "A definition rests on itself, directly or through other definitions.",
+        detects: "A definition rests on itself, directly or through other definitions; or a target sends the reader back to \
+                  the agreement that should hold it.",
         why: "It has no meaning at all.",
         example: "Resolution: the end of the Resolution Time; Resolution Time: the time until Resolution",
         mend: "Resolution: the service works again",
@@ -157,7 +160,40 @@ fn lower(text: &crate::value::Text) -> crate::value::Text {
     text.to_lowercase().parse().unwrap_or_default()
 }
 
+/// Targets in words that send the reader to the very agreement.
+fn circular_targets(cx: &Cx<'_>, report: &mut Report) {
+    const SENDS: &[&str] = &[
+        "given by",
+        "given in",
+        "as per",
+        "per",
+        "according to",
+        "as in",
+        "see",
+        "as agreed",
+        "as stated",
+        "as set out",
+    ];
+    const HINT: &str = "Enter the time or the number that is meant";
+    let mut say = |path: FieldPath, text: &str| {
+        report.at(path, format!("{} sends the reader back to this agreement", quoted(text.trim())), HINT);
+    };
+    for entry in cx.draft.pending.iter().filter(|e| meant(cx.draft, e) == Some(Meant::Itself)) {
+        say(FieldPath::new(entry.path.as_str()), &entry.text);
+    }
+    let targets = cx.texts.iter().filter(|t| {
+        (t.record.name == "Metric" && t.spec.name == "objective")
+            || (t.record.name == "Responsibility" && t.spec.name == "due_note")
+    });
+    for at in targets {
+        if names_the_agreement(&at.text) && find_word(&at.text.to_lowercase(), SENDS).is_some() {
+            say(at.path.clone(), &at.text);
+        }
+    }
+}
+
 fn circular(cx: &Cx<'_>, report: &mut Report) {
+    circular_targets(cx, report);
     let definitions = &cx.a.definitions;
     let terms = Terms::new(definitions);
     let index: HashMap<&str, usize> =
@@ -237,6 +273,8 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("D03", &["+definitions twin", "definitions.twin.term=downtime", "definitions.twin.meaning=a slow hour"]),
     ("D09", &["bonuses.uptime.conditions=No service credit fell due"]),
     ("D11", &["definitions.downtime.meaning=time of Downtime"]),
+    ("D11", &["priorities.p1.resolve=Given by SLA"]),
+    ("D11", &["metrics.uptime.objective=As per the service level agreement"]),
     (
         "D11",
         &[

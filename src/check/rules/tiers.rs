@@ -113,12 +113,14 @@ impl<'a> Table<'a> {
         gaps(whole.and(self.possible()), &parts)
     }
 
-    /// Whether a gap reaches to the target.
-    fn touches_target(&self, gap: Interval) -> bool {
-        self.misses().is_some_and(|m| match self.metric.higher_is_better() {
+    /// Whether the tiers stop short of the target. A slit as wide as the last printed digit is no other target, but the
+    /// hole that rounded bands leave everywhere.
+    fn stops_short(&self, gap: Interval) -> bool {
+        let touches = self.misses().is_some_and(|m| match self.metric.higher_is_better() {
             true => gap.high == m.high,
             false => gap.low == m.low,
-        })
+        });
+        touches && !is_slit(gap)
     }
 
     /// What it means in minutes of a month, where that can be said.
@@ -221,6 +223,14 @@ fn is_point(part: Interval) -> bool {
     matches!((part.low, part.high), (Cut::At(a, _), Cut::At(b, _)) if a == b)
 }
 
+/// Whether a gap is what rounding to the digits of its two ends loses: 98.99 to 99, or 98.9 to 99.
+fn is_slit(gap: Interval) -> bool {
+    let (Cut::At(low, _), Cut::At(high, _)) = (gap.low, gap.high) else { return false };
+    let digits = low.normalize().scale().max(high.normalize().scale());
+    let width = high.checked_sub(low).unwrap_or_default();
+    width > Decimal::ZERO && width <= Decimal::new(1, digits)
+}
+
 fn tables<'a>(cx: &Cx<'a>) -> Vec<Table<'a>> {
     let by_tiers = cx.a.credits.schedules.iter().filter(|s| s.method == CreditMethod::Tiers);
     by_tiers
@@ -248,7 +258,7 @@ fn gap(cx: &Cx<'_>, report: &mut Report) {
             );
             continue;
         }
-        for gap in table.gaps().into_iter().filter(|g| !table.touches_target(*g)) {
+        for gap in table.gaps().into_iter().filter(|g| !table.stops_short(*g)) {
             let message = format!(
                 "{} no credit is defined for {whose}{}",
                 gap.words(table.unit()),
@@ -326,7 +336,7 @@ fn at_target(cx: &Cx<'_>, report: &mut Report) {
                 found.fix("Let the tiers end at the target", edits);
             }
         }
-        for gap in table.gaps().into_iter().filter(|g| table.touches_target(*g)) {
+        for gap in table.gaps().into_iter().filter(|g| table.stops_short(*g)) {
             let message = format!(
                 "{} {whose} misses its target {shown}, but no credit falls due{}",
                 gap.words(table.unit()),
@@ -433,6 +443,10 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("C02", &["credits.schedules.uptime.tiers.lower.bounds=Closed"]),
     ("C02", &["credits.schedules.uptime.tiers.lower.to=99.5"]),
     ("C02", &["credits.schedules.latency.tiers.slow.to=600"]),
+    (
+        "C01",
+        &["credits.schedules.uptime.tiers.low.to=99.89", "credits.schedules.uptime.tiers.low.bounds=Closed"],
+    ),
     ("C03", &["credits.schedules.uptime.tiers.low.bounds=Closed"]),
     ("C03", &["metrics.uptime.target=99.95"]),
     ("C03", &["metrics.latency.target=350"]),

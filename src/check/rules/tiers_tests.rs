@@ -27,7 +27,7 @@ fn bands_with_two_decimals_leave_holes_and_one_fix_closes_them() {
     ];
     let found = table(&bands, "99.9", "AtLeast");
     let codes: Vec<_> = found.iter().map(|f| f.code).collect();
-    assert_eq!(codes, ["C01", "C01", "C03"]);
+    assert_eq!(codes, ["C01", "C01", "C01"]);
     assert_eq!(
         found[0].message,
         "Between 96.99 % and 97 % no credit is defined for “Web availability” (21 h 36 min to 21 h 40 min 19 s of downtime in a month of 30 days)"
@@ -35,6 +35,22 @@ fn bands_with_two_decimals_leave_holes_and_one_fix_closes_them() {
     let fix = found[0].fix.clone().unwrap();
     assert_eq!(fix.title, "Make the tiers half-open");
     assert_eq!(fix.edits.len(), 6, "{:?}", fix.edits);
+}
+
+#[test]
+fn rounded_bands_leave_holes_but_another_target_is_a_mismatch() {
+    let code = |from: &str, to: &str, bounds: &str, target: &str, operator: &str| {
+        let (worst, worse_from) = if operator == "AtLeast" { (from, "") } else { ("", to) };
+        let tiers = [(from, to, bounds, "10"), (worse_from, worst, "Open", "50")];
+        let found = table(&tiers, target, operator);
+        found.iter().filter(|f| f.message.contains(target)).map(|f| f.code).next()
+    };
+    assert_eq!(code("97", "98.9", "Closed", "99", "AtLeast"), Some("C01"));
+    assert_eq!(code("99", "99.949", "Closed", "99.95", "AtLeast"), Some("C01"));
+    assert_eq!(code("6", "10", "Closed", "5", "AtMost"), Some("C01"));
+    assert_eq!(code("95", "99.9", "FromIncluded", "99.99", "AtLeast"), Some("C03"));
+    assert_eq!(code("95", "99.9", "FromIncluded", "99.9", "MoreThan"), Some("C03"));
+    assert_eq!(code("10", "50", "Closed", "5", "AtMost"), Some("C03"));
 }
 
 #[test]

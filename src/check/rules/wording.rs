@@ -43,18 +43,6 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::BLANK
     },
     Rule {
-        code: "D15",
-        title: "Vague word in an obligation",
-        severity: Severity::Warning,
-        detects: "The text of a metric, a priority, a clock or a credit uses a word that cannot be measured: reasonable, as soon \
-                  as possible, promptly, generally, aims to, best effort.",
-        why: "What cannot be measured cannot be missed.",
-        example: "Resolution: as soon as practically possible",
-        mend: "Workaround within 8 business hours in 95 % of the cases",
-        run: hedges,
-        ..Rule::BLANK
-    },
-    Rule {
         code: "D16",
         title: "Decimal comma in a text",
         severity: Severity::Warning,
@@ -160,29 +148,6 @@ fn two_days(cx: &Cx<'_>, report: &mut Report) {
     report.at(working.path.clone(), message, "Use one of the two everywhere").related(business.path.clone());
 }
 
-/// Texts in which a promise is measured.
-const MEASURED: &[(&str, &[&str])] = &[
-    ("Metric", &["objective", "formula_text", "population", "failure", "clock_start", "clock_stop"]),
-    ("Priority", &["criteria", "pauses"]),
-    ("Support", &["clock_start", "response_means"]),
-    ("Bonus", &["conditions"]),
-    ("EscalationStep", &["trigger"]),
-];
-
-fn hedges(cx: &Cx<'_>, report: &mut Report) {
-    for at in &cx.texts {
-        let known =
-            |(record, fields): &(&str, &[&str])| *record == at.record.name && fields.contains(&at.spec.name);
-        if !MEASURED.iter().any(known) {
-            continue;
-        }
-        if let Some(hit) = at.tell(Tell::Hedge) {
-            let message = format!("{} in “{}” cannot be measured", quoted(hit.phrase), at.spec.label);
-            report.at(at.path.clone(), message, "Say it in numbers, or in facts that two people judge alike");
-        }
-    }
-}
-
 fn decimal_comma(cx: &Cx<'_>, report: &mut Report) {
     for at in cx.texts.iter().filter(|t| t.text.contains('%') && t.text.contains(',')) {
         if let Some(number) = comma_percentage(&at.text) {
@@ -267,8 +232,6 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
             "term.exit_price=Day rates; invoices within 10 working days",
         ],
     ),
-    ("D15", &["metrics.uptime.failure=The site is noticeably slow"]),
-    ("D15", &["support.response_means=a reply as soon as possible"]),
     ("D16", &["overview=At least 99,9 % a month."]),
     ("C14", &["overview=Each miss leads to a penalty of 10 %."]),
     (
@@ -293,15 +256,11 @@ mod tests {
             ("overview", "A credit is a price adjustment and not a penalty."),
             ("overview", "More than 1,000 % or 10,000 visitors [see the price list]."),
             ("overview", "Payable within thirty (30) days."),
-            ("purpose", "Unreasonable demands are refused"),
             ("overview", "Axxess and XXL plc"),
         ] {
             let path = if field == "overview" { field.to_owned() } else { format!("metrics.uptime.{field}") };
             let found = codes(&[&format!("{path}={fine}")]);
-            assert!(
-                !found.iter().any(|c| matches!(*c, "D05" | "D12" | "D15" | "D16" | "C14")),
-                "{fine}: {found:?}"
-            );
+            assert!(!found.iter().any(|c| matches!(*c, "D05" | "D12" | "D16" | "C14")), "{fine}: {found:?}");
         }
         assert_eq!(comma_percentage("1,5 % and 2"), Some("1,5".to_owned()));
         assert_eq!(typed_reference("Clause 7.2.", "clause 7.2."), Some("Clause 7.2".to_owned()));
