@@ -165,7 +165,7 @@ fn tokens(body: &str) -> Option<Vec<Token>> {
 fn number(word: &str) -> Option<Literal> {
     let digits =
         word.chars().all(|c| c.is_ascii_digit() || c == '.') && word.contains(|c: char| c.is_ascii_digit());
-    digits.then(|| match word {
+    digits.then_some(match word {
         "100" | "100.0" | "100.00" => Literal::Hundred,
         "1" | "1.0" => Literal::One,
         _ => Literal::Other,

@@ -7,6 +7,7 @@ mod characters;
 mod clocks;
 mod credits;
 mod entries;
+mod failure;
 mod fields;
 mod governance;
 mod hedges;
@@ -47,6 +48,7 @@ const FAMILIES: &[&[Rule]] = &[
     credits::RULES,
     credits::PAYOUT_RULES,
     entries::RULES,
+    failure::RULES,
     fields::RULES,
     governance::RULES,
     hedges::RULES,
@@ -83,6 +85,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     clocks::FIXTURES,
     credits::FIXTURES,
     entries::FIXTURES,
+    failure::FIXTURES,
     fields::FIXTURES,
     governance::FIXTURES,
     hedges::FIXTURES,
