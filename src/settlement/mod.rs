@@ -1,14 +1,17 @@
 //! Exact arithmetic on metrics, tiers, clocks and incidents. No floats: integers, decimals and rationals only.
 
+pub mod clock;
 mod downtime;
 pub mod exact;
 pub mod exposure;
+pub mod hours;
 pub mod ledger;
 pub mod log;
 pub mod measure;
 pub mod measured;
 mod money;
 pub mod period;
+pub mod spans;
 pub mod window;
 pub mod windows;
 pub mod zone;
