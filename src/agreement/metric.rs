@@ -140,6 +140,33 @@ choice! {
 }
 
 choice! {
+    /// How the length of an outage counts.
+    pub enum OutageLength {
+        ToTheSecond => "to the second",
+        WholeMinutes => "whole minutes only",
+        StartedMinutes => "each started minute as a whole one",
+    }
+}
+
+choice! {
+    /// Which of the times of a priority is meant.
+    pub enum Clock {
+        Response => "response time",
+        Restore => "restore time",
+        Resolve => "resolution time",
+        Update => "time between updates",
+    }
+}
+
+choice! {
+    /// In which window a case counts.
+    pub enum CaseWindow {
+        Start => "the window in which its clock starts",
+        End => "the window in which its clock stops; a case that is still open at the end of a window counts in it too, with the time so far",
+    }
+}
+
+choice! {
     /// What follows when the target is missed.
     pub enum Consequence {
         Credit => "service credit",
@@ -208,6 +235,8 @@ record! {
         minimum_outage: Option<Duration> => "Shortest outage that counts", example = "1min", group = "What counts";
         /// Whether shorter outages add up until they count.
         short_outages_add_up: Option<bool> => "Shorter outages add up", group = "What counts";
+        /// How the length of an outage counts; empty is to the second.
+        outage_length: Option<OutageLength> => "Length of an outage", group = "What counts";
         /// How often it is probed; must be finer than the allowed downtime.
         sampling: Option<Duration> => "Sampling interval", example = "30s", group = "What counts";
         /// Where it is measured: edge, LAN, the user's device.
@@ -234,6 +263,12 @@ record! {
         clock_start: Text => "Clock starts with", example = "Ticket opened by customer or monitoring", group = "Clock";
         /// Event that stops the clock; an automatic reply must not.
         clock_stop: Text => "Clock stops with", example = "Reply from a qualified person that addresses the incident", group = "Clock";
+        /// Which time of the case's priority must be kept.
+        clock: Option<Clock> => "Time that is measured", group = "Clock";
+        /// The time allowed for a case without a priority; it runs in the measurement hours.
+        limit: Option<Duration> => "Time allowed", example = "4bh", group = "Clock";
+        /// Where a case counts that starts in one window and ends in another; empty is where it starts.
+        case_window: Option<CaseWindow> => "A case counts in", group = "Clock";
         /// The priorities this time metric covers.
         priorities: Refs => "Priorities", refers = "priorities", group = "Clock";
         /// What follows when the target is missed.

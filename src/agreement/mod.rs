@@ -20,8 +20,8 @@ pub use assurance::{Continuity, DataRole, PatchLevel, Security};
 pub use governance::{Cadence, Escalation, EscalationStep, Reporting, Review};
 pub use levels::{Comparator, Group, Level, Policy};
 pub use metric::{
-    Consequence, ExclusionEffect, Formula, Measurer, Metric, MetricKind, MissingData, Operator,
-    PartialPeriod, Scope, Statistic, WindowKind, ZeroEvents,
+    CaseWindow, Clock, Consequence, ExclusionEffect, Formula, Measurer, Metric, MetricKind, MissingData,
+    Operator, OutageLength, PartialPeriod, Scope, Statistic, WindowKind, ZeroEvents,
 };
 pub use money_terms::{
     Bonus, Bounds, ChronicFailure, ClaimAnchor, CreditBase, CreditMethod, CreditNature, CreditSchedule,

@@ -44,8 +44,8 @@ record! {
         outer_limit: Option<Duration> => "Outer limit for the rest", example = "8h", group = "Targets";
         /// What pauses the clocks, one state a line, each with its limit and evidence.
         pauses: Lines => "Clock pauses", example = "Waiting for the customer after a written question, at most 2 business days", group = "Clocks";
-        /// The longest a pause lasts.
-        pause_limit: Option<Duration> => "Longest pause", example = "2bd", group = "Clocks";
+        /// Most time for which the clock of one case is paused, all its pauses together.
+        pause_limit: Option<Duration> => "Paused at most", example = "2bd", group = "Clocks";
     }
 }
 

@@ -50,7 +50,7 @@ fn share(priority: &Priority, at: &At<'_>) -> Vec<Inline> {
 }
 
 fn pauses(cx: &Context<'_>) -> Vec<Block> {
-    let mut grid = Grid::new().column("Priority", 2).column("Clock pauses", 6).column("Longest pause", 2);
+    let mut grid = Grid::new().column("Priority", 2).column("Clock pauses", 6).column("Paused at most", 2);
     for (priority, at) in At::top(cx).items("priorities", &cx.draft.agreement.priorities) {
         if at.has("pauses") || priority.pause_limit.is_some() {
             grid.row(at.path.clone(), vec![at.get("name"), at.get("pauses"), at.get("pause_limit")]);
