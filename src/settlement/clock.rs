@@ -113,7 +113,7 @@ fn business_days_on(opening: &Opening, start: Moment, count: u32) -> Option<Mome
     let hours = opening.day(day);
     let time = zone::clock(opening.zone, first)?.time();
     let wanted = match zone::local(opening.zone, day.get().and_time(time)) {
-        zone::Local::Once(at) | zone::Local::Twice(at, _) | zone::Local::Skipped(at, _) => at,
+        zone::Reading::Once(at) | zone::Reading::Twice(at, _) | zone::Reading::Skipped(at, _) => at,
     };
     let (open, close) = (hours.first()?.start, hours.last()?.end);
     Some(wanted.clamp(open, close))
@@ -128,7 +128,7 @@ fn months_on(opening: &Opening, start: Moment, months: u32) -> Option<Moment> {
         .and_time(chrono::NaiveTime::MIN)
         .checked_add_signed(since_midnight.max(TimeDelta::zero()))?;
     Some(match zone::local(opening.zone, wanted) {
-        zone::Local::Once(at) | zone::Local::Twice(at, _) | zone::Local::Skipped(at, _) => at,
+        zone::Reading::Once(at) | zone::Reading::Twice(at, _) | zone::Reading::Skipped(at, _) => at,
     })
 }
 

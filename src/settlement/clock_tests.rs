@@ -20,7 +20,7 @@ fn office() -> Opening {
 
 fn at(opening: &Opening, text: &str) -> Moment {
     match zone::local(opening.zone, format!("{}:00", text.replace(' ', "T")).parse().unwrap()) {
-        zone::Local::Once(at) | zone::Local::Twice(at, _) | zone::Local::Skipped(at, _) => at,
+        zone::Reading::Once(at) | zone::Reading::Twice(at, _) | zone::Reading::Skipped(at, _) => at,
     }
 }
 
