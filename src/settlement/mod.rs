@@ -23,7 +23,10 @@ pub use ledger::Entry;
 pub use log::{Log, Note, Problem};
 pub use measure::{Stated, measure, verdict};
 pub use measured::{Measured, Outcome};
-pub use money::{Cap, Chronic, History, MetricLine, SettleError, SettlementInput, Statement};
+pub use money::{
+    Cap, Chronic, History, MetricLine, SettleError, SettlementInput, Statement, TierFound,
+    order_of_operations, settle, tier_holds, tier_of,
+};
 pub use period::Period;
 pub use window::{Moment, Span, Window};
 pub use windows::{previous, windows};
