@@ -25,7 +25,7 @@ pub use metric::{
 };
 pub use money_terms::{
     Bonus, Bounds, ChronicFailure, ClaimAnchor, CreditBase, CreditMethod, CreditNature, CreditSchedule,
-    Credits, EarnBack, OrderedStep, Payout, PointBand, SettlementStep, StepRounding, Tier,
+    Credits, EarnBack, OrderedStep, Payout, PointBand, SettlementStep, SmallCredits, StepRounding, Tier,
 };
 pub use party::{Contact, ContactPurpose, ParentAgreement, Party, PartyKind, Precedence, Role, Signature};
 pub use relief::{Exclusion, Maintenance, MaintenanceWindow};

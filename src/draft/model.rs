@@ -1,5 +1,6 @@
 //! A draft: an agreement in the making, with everything its author decided about the text.
 
+use super::profile::Profile;
 use crate::agreement::Agreement;
 use crate::value::{Date, FieldPath, Id, Need, Node, Prose, Ref, Text, record};
 
@@ -117,6 +118,8 @@ record! {
         created: Option<Date> => "Created";
         /// The form of agreement it follows.
         template: TemplateRef => "Template";
+        /// The kind of business, which decides which rules apply; empty follows the form of agreement.
+        profile: Option<Profile> => "Rules for";
         /// What the parties agree.
         agreement: Agreement => "Agreement";
         /// Decisions about the template's clauses.

@@ -5,8 +5,10 @@ mod assurance;
 mod bonus;
 mod characters;
 mod clocks;
+mod conditions;
 mod credits;
 mod entries;
+mod exposure;
 mod failure;
 mod fields;
 mod governance;
@@ -16,6 +18,7 @@ mod meta;
 mod metric_card;
 mod metric_numbers;
 mod metric_rules;
+mod openslo;
 mod parties;
 mod parts;
 mod priorities;
@@ -29,6 +32,7 @@ mod tiers;
 mod undefined;
 mod waivers;
 mod wording;
+mod zones;
 
 use super::collect::Report;
 use super::context::Cx;
@@ -45,9 +49,11 @@ const FAMILIES: &[&[Rule]] = &[
     bonus::RULES,
     characters::RULES,
     clocks::RULES,
+    conditions::RULES,
     credits::RULES,
     credits::PAYOUT_RULES,
     entries::RULES,
+    exposure::RULES,
     failure::RULES,
     fields::RULES,
     governance::RULES,
@@ -57,6 +63,7 @@ const FAMILIES: &[&[Rule]] = &[
     metric_card::RULES,
     metric_numbers::RULES,
     metric_rules::RULES,
+    openslo::RULES,
     parties::RULES,
     parts::RULES,
     priorities::RULES,
@@ -70,6 +77,7 @@ const FAMILIES: &[&[Rule]] = &[
     undefined::RULES,
     waivers::RULES,
     wording::RULES,
+    zones::RULES,
 ];
 
 /// What makes a rule speak up: its code, and changes to the clean sample agreement.
@@ -83,8 +91,10 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     bonus::FIXTURES,
     characters::FIXTURES,
     clocks::FIXTURES,
+    conditions::FIXTURES,
     credits::FIXTURES,
     entries::FIXTURES,
+    exposure::FIXTURES,
     failure::FIXTURES,
     fields::FIXTURES,
     governance::FIXTURES,
@@ -94,6 +104,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     metric_card::FIXTURES,
     metric_numbers::FIXTURES,
     metric_rules::FIXTURES,
+    openslo::FIXTURES,
     parties::FIXTURES,
     parts::FIXTURES,
     priorities::FIXTURES,
@@ -107,6 +118,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     undefined::FIXTURES,
     waivers::FIXTURES,
     wording::FIXTURES,
+    zones::FIXTURES,
 ];
 
 /// All rules, in the order of their codes.

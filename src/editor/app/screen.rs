@@ -4,7 +4,7 @@
 //! which Tab walks.
 
 use super::App;
-use crate::check::Summary;
+use crate::check::{Checks, Summary};
 use crate::editor::commands::Command;
 use crate::editor::panels::start::Begin;
 use crate::editor::panels::status::{Status, status_ui};
@@ -146,7 +146,8 @@ impl App {
                 pages::pages_ui(&mut ui, &mut self.preview, view, actions, self.settings.page_zoom);
         }
         if let Some(mut ui) = slots.problems {
-            problems::problems_ui(&mut ui, findings, &mut self.filter, view.problem, actions);
+            let rules = Checks::default().profile(session.draft(), session.template());
+            problems::problems_ui(&mut ui, findings, rules, &mut self.filter, view.problem, actions);
         }
         if let Some(mut ui) = slots.status {
             let status = status(session, findings);

@@ -1,11 +1,13 @@
 //! The list of problems: what, where, how to mend it, and the way there.
 
 use crate::check::{Finding, Severity, Summary};
+use crate::draft::{Edit, Profile};
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, small, strong};
 use crate::editor::view::Action;
 use crate::editor::widgets::{row_button_ui, severity_ui};
+use crate::value::Leaf;
 use egui::accesskit::Role;
-use egui::{Button, FontId, Id, RichText, ScrollArea, Ui, vec2};
+use egui::{Button, ComboBox, FontId, Id, RichText, ScrollArea, Ui, vec2};
 
 /// Which findings the list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +20,8 @@ pub struct Filter {
 
 impl Default for Filter {
     fn default() -> Self {
-        Self { errors: true, warnings: true, hints: true, accepted: false }
+        // Hints are matters of style and balance: folded away until somebody asks for them.
+        Self { errors: true, warnings: true, hints: false, accepted: false }
     }
 }
 
@@ -48,20 +51,16 @@ pub fn row_id(index: usize) -> Id {
 pub fn problems_ui(
     ui: &mut Ui,
     findings: &[Finding],
+    rules: Profile,
     filter: &mut Filter,
     current: Option<usize>,
     actions: &mut Vec<Action>,
 ) {
-    head_ui(ui, findings, filter);
+    head_ui(ui, findings, rules, filter, actions);
     let shown: Vec<(usize, &Finding)> =
         findings.iter().enumerate().filter(|(_, f)| filter.shows(f)).collect();
     if shown.is_empty() {
-        let words = if findings.is_empty() {
-            "No problems. The agreement is ready."
-        } else {
-            "Nothing to show with this filter."
-        };
-        ui.label(small(ui, words));
+        ui.label(small(ui, nothing_shown(findings)));
         return;
     }
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, shown.len(), |ui, range| {
@@ -73,7 +72,24 @@ pub fn problems_ui(
 
 const ROW: f32 = 42.0;
 
-fn head_ui(ui: &mut Ui, findings: &[Finding], filter: &mut Filter) {
+/// What an empty list says.
+fn nothing_shown(findings: &[Finding]) -> String {
+    let sum = Summary::of(findings);
+    match (sum.errors + sum.warnings, sum.hints) {
+        (0, 0) => "No problems. The agreement is ready.".to_owned(),
+        (0, 1) => "No problems. One hint on style or balance is folded away.".to_owned(),
+        (0, n) => format!("No problems. {n} hints on style or balance are folded away."),
+        _ => "Nothing to show with this filter.".to_owned(),
+    }
+}
+
+fn head_ui(
+    ui: &mut Ui,
+    findings: &[Finding],
+    rules: Profile,
+    filter: &mut Filter,
+    actions: &mut Vec<Action>,
+) {
     let summary = Summary::of(findings);
     ui.horizontal_wrapped(|ui| {
         ui.label(strong("Problems"));
@@ -92,7 +108,24 @@ fn head_ui(ui: &mut Ui, findings: &[Finding], filter: &mut Filter) {
         if summary.waived > 0 {
             toggle(ui, &mut filter.accepted, summary.waived, "accepted", "accepted");
         }
+        rules_ui(ui, rules, actions);
     });
+}
+
+/// The kind of business whose rules apply; another one can be chosen for this draft.
+fn rules_ui(ui: &mut Ui, rules: Profile, actions: &mut Vec<Action>) {
+    let label = ui.label(small(ui, "Rules for"));
+    let combo = ComboBox::from_id_salt("rules for").selected_text(small(ui, rules.label()));
+    let shown = combo.show_ui(ui, |ui| {
+        for kind in Profile::ALL {
+            if ui.selectable_label(*kind == rules, kind.label()).clicked() && *kind != rules {
+                let edit = Edit::set("profile", Leaf::text(kind));
+                actions.push(Action::edit(edit, format!("Check as {}", kind.label())));
+            }
+        }
+    });
+    let tip = "The kind of business decides which rules apply; kept in the draft";
+    shown.response.labelled_by(label.id).on_hover_text(tip);
 }
 
 fn row_ui(ui: &mut Ui, index: usize, finding: &Finding, current: bool, actions: &mut Vec<Action>) {
