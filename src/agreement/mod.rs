@@ -78,7 +78,7 @@ record! {
         status: Status => "Status", group = "Document";
         /// How the agreement is cut.
         kind: AgreementKind => "Kind", group = "Document";
-        /// Language of the text, as a tag.
+        /// The language the agreement is written in, as a tag: en, en-GB, de.
         language: Text => "Language", need = Need::Required, example = "en", group = "Document";
         /// The currency of all fees and amounts.
         currency: Option<Currency> => "Currency", need = Need::Required, example = "EUR", group = "Law and money";

@@ -48,7 +48,7 @@ record! {
         section: Ref => "Section", need = Need::Required, refers = "sections";
         /// Its heading.
         title: Text => "Heading", need = Need::Recommended;
-        /// Its text; placeholders and references work as in the template.
+        /// Its text. Type {{ for values of the agreement and for references to other clauses.
         text: Prose => "Text", need = Need::Required;
     }
 }

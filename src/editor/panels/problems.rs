@@ -7,7 +7,7 @@ use crate::editor::view::Action;
 use crate::editor::widgets::{row_button_ui, severity_ui};
 use crate::value::Leaf;
 use egui::accesskit::Role;
-use egui::{Button, ComboBox, FontId, Id, RichText, ScrollArea, Ui, vec2};
+use egui::{Button, ComboBox, FontId, Id, Label, RichText, ScrollArea, Ui, vec2};
 
 /// Which findings the list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,11 +56,15 @@ pub fn problems_ui(
     current: Option<usize>,
     actions: &mut Vec<Action>,
 ) {
+    let quiet = is_quiet(findings, *filter);
     head_ui(ui, findings, rules, filter, actions);
+    if quiet {
+        return;
+    }
     let shown: Vec<(usize, &Finding)> =
         findings.iter().enumerate().filter(|(_, f)| filter.shows(f)).collect();
     if shown.is_empty() {
-        ui.label(small(ui, nothing_shown(findings)));
+        ui.label(small(ui, "Nothing to show with this filter."));
         return;
     }
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, shown.len(), |ui, range| {
@@ -71,15 +75,21 @@ pub fn problems_ui(
 }
 
 const ROW: f32 = 42.0;
+/// Height of the panel when it has nothing to list, with its margins, in points.
+pub const HEAD: f32 = 48.0;
 
-/// What an empty list says.
-fn nothing_shown(findings: &[Finding]) -> String {
+/// Whether there is nothing to list, so that the form can have the room.
+pub fn is_quiet(findings: &[Finding], filter: Filter) -> bool {
     let sum = Summary::of(findings);
-    match (sum.errors + sum.warnings, sum.hints) {
-        (0, 0) => "No problems. The agreement is ready.".to_owned(),
-        (0, 1) => "No problems. One hint on style or balance is folded away.".to_owned(),
-        (0, n) => format!("No problems. {n} hints on style or balance are folded away."),
-        _ => "Nothing to show with this filter.".to_owned(),
+    sum.errors + sum.warnings == 0 && !findings.iter().any(|f| filter.shows(f))
+}
+
+/// What is said instead of an empty list.
+fn nothing_shown(findings: &[Finding]) -> String {
+    match Summary::of(findings).hints {
+        0 => "No problems. The agreement is ready.".to_owned(),
+        1 => "No problems. One hint on style or balance is folded away.".to_owned(),
+        n => format!("No problems. {n} hints on style or balance are folded away."),
     }
 }
 
@@ -91,7 +101,7 @@ fn head_ui(
     actions: &mut Vec<Action>,
 ) {
     let summary = Summary::of(findings);
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.label(strong("Problems"));
         let toggle = |ui: &mut Ui, on: &mut bool, count: usize, one: &str, many: &str| {
             let text = format!("{count} {}", if count == 1 { one } else { many });
@@ -109,6 +119,9 @@ fn head_ui(
             toggle(ui, &mut filter.accepted, summary.waived, "accepted", "accepted");
         }
         rules_ui(ui, rules, actions);
+        if is_quiet(findings, *filter) {
+            ui.add(Label::new(small(ui, nothing_shown(findings))).truncate());
+        }
     });
 }
 
