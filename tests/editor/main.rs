@@ -8,5 +8,4 @@ mod forms;
 mod journey;
 mod keyboard;
 mod lists;
-mod placeholders;
 mod quiet;

@@ -2,11 +2,9 @@
 
 mod calendar;
 mod choice;
-mod clause;
 mod complete;
 mod context;
 mod date;
-mod details;
 mod exact;
 mod field;
 mod group;
