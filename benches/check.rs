@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use clausewright::check::{Environment, check};
+use clausewright::check::{Checks, Environment, check};
 use clausewright::document::assemble;
 use clausewright::draft::{Draft, ExtraClause};
 use clausewright::template::{Form, library};
@@ -28,7 +28,7 @@ fn form(name: &str) -> Arc<Form> {
 fn example(bencher: divan::Bencher<'_, '_>, name: &str) {
     let form = form(name);
     let document = assemble(form.example(), &form);
-    let environment = Environment { printable: &|_| true, release: false };
+    let environment = Environment { printable: &|_| true, checks: Checks::default() };
     bencher.bench_local(|| check(form.example(), form.template(), &document, &environment));
 }
 
@@ -36,7 +36,7 @@ fn example(bencher: divan::Bencher<'_, '_>, name: &str) {
 fn fresh(bencher: divan::Bencher<'_, '_>, name: &str) {
     let form = form(name);
     let document = assemble(form.start(), &form);
-    let environment = Environment { printable: &|_| true, release: false };
+    let environment = Environment { printable: &|_| true, checks: Checks::default() };
     bencher.bench_local(|| check(form.start(), form.template(), &document, &environment));
 }
 
@@ -62,7 +62,7 @@ fn clauses(bencher: divan::Bencher<'_, '_>, clauses: usize) {
     let form = form("cloud-hosting");
     let draft = long(&form, clauses);
     let document = assemble(&draft, &form);
-    let environment = Environment { printable: &|_| true, release: false };
+    let environment = Environment { printable: &|_| true, checks: Checks::default() };
     bencher.bench_local(|| check(&draft, form.template(), &document, &environment));
 }
 
@@ -71,7 +71,7 @@ fn clauses(bencher: divan::Bencher<'_, '_>, clauses: usize) {
 fn assemble_and_check(bencher: divan::Bencher<'_, '_>, clauses: usize) {
     let form = form("cloud-hosting");
     let draft = long(&form, clauses);
-    let environment = Environment { printable: &|_| true, release: false };
+    let environment = Environment { printable: &|_| true, checks: Checks::default() };
     bencher.bench_local(|| check(&draft, form.template(), &assemble(&draft, &form), &environment));
 }
 

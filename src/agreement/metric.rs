@@ -140,31 +140,39 @@ choice! {
 }
 
 choice! {
+    /// How the length of an outage counts.
+    pub enum OutageLength {
+        ToTheSecond => "to the second",
+        WholeMinutes => "whole minutes only",
+        StartedMinutes => "each started minute as a whole one",
+    }
+}
+
+choice! {
+    /// Which of the times of a priority is meant.
+    pub enum Clock {
+        Response => "response time",
+        Restore => "restore time",
+        Resolve => "resolution time",
+        Update => "time between updates",
+    }
+}
+
+choice! {
+    /// In which window a case counts.
+    pub enum CaseWindow {
+        Start => "the window in which its clock starts",
+        End => "the window in which its clock stops; a case that is still open at the end of a window counts in it too, with the time so far",
+    }
+}
+
+choice! {
     /// What follows when the target is missed.
     pub enum Consequence {
         Credit => "service credit",
         Escalation => "escalation",
         ImprovementPlan => "improvement plan",
         ReportedOnly => "reported only",
-    }
-}
-
-choice! {
-    /// What a metric lets the customer see.
-    pub enum Viewpoint {
-        Activity => "what the provider does",
-        Outcome => "what the service delivers",
-        Experience => "what users experience",
-    }
-}
-
-choice! {
-    /// The length of month that a time is stated for.
-    pub enum MonthLength {
-        Days30 => "a month of 30 days",
-        Days31 => "a month of 31 days",
-        Average => "an average month, a twelfth of 365 days",
-        Actual => "each calendar month at its own length",
     }
 }
 
@@ -181,8 +189,6 @@ record! {
         purpose: Prose => "Purpose", need = Need::Recommended, group = "What is promised";
         /// Who defends and reports the number.
         owner: Text => "Owner", need = Need::Recommended, example = "Service delivery manager", group = "What is promised";
-        /// Whether it shows work, results or the view of users; work alone can be all green while users are unhappy.
-        shows: Option<Viewpoint> => "What it shows", group = "What is promised";
         /// The kind decides which fields below apply.
         kind: MetricKind => "Kind", need = Need::Required, group = "What is promised";
         /// Decides what happens at exactly the target.
@@ -195,12 +201,6 @@ record! {
         minimum: Option<Number> => "Minimum level", example = "99.0", group = "Target";
         /// Better than the target; what a bonus starts from.
         stretch: Option<Number> => "Stretch level", example = "99.99", group = "Target";
-        /// The level of the last twelve months, in the unit below; shows whether the target can be kept.
-        achieved: Option<Number> => "Achieved so far", example = "99.93", group = "Target";
-        /// The downtime that the target allows in a window, where the parties state it beside the percentage.
-        stated_downtime: Option<Duration> => "Allowed downtime, as stated", example = "2592s", group = "Target";
-        /// The length of month for which that downtime is stated.
-        stated_month: Option<MonthLength> => "Stated for", group = "Target";
         /// For a qualitative objective: what is promised, in words.
         objective: Prose => "Objective in words", group = "Target";
         /// How measurements become the value.
@@ -235,6 +235,8 @@ record! {
         minimum_outage: Option<Duration> => "Shortest outage that counts", example = "1min", group = "What counts";
         /// Whether shorter outages add up until they count.
         short_outages_add_up: Option<bool> => "Shorter outages add up", group = "What counts";
+        /// How the length of an outage counts; empty is to the second.
+        outage_length: Option<OutageLength> => "Length of an outage", group = "What counts";
         /// How often it is probed; must be finer than the allowed downtime.
         sampling: Option<Duration> => "Sampling interval", example = "30s", group = "What counts";
         /// Where it is measured: edge, LAN, the user's device.
@@ -261,6 +263,12 @@ record! {
         clock_start: Text => "Clock starts with", example = "Ticket opened by customer or monitoring", group = "Clock";
         /// Event that stops the clock; an automatic reply must not.
         clock_stop: Text => "Clock stops with", example = "Reply from a qualified person that addresses the incident", group = "Clock";
+        /// Which time of the case's priority must be kept.
+        clock: Option<Clock> => "Time that is measured", group = "Clock";
+        /// The time allowed for a case without a priority; it runs in the measurement hours.
+        limit: Option<Duration> => "Time allowed", example = "4bh", group = "Clock";
+        /// Where a case counts that starts in one window and ends in another; empty is where it starts.
+        case_window: Option<CaseWindow> => "A case counts in", group = "Clock";
         /// The priorities this time metric covers.
         priorities: Refs => "Priorities", refers = "priorities", group = "Clock";
         /// What follows when the target is missed.

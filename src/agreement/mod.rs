@@ -20,12 +20,12 @@ pub use assurance::{Continuity, DataRole, PatchLevel, Security};
 pub use governance::{Cadence, Escalation, EscalationStep, Reporting, Review};
 pub use levels::{Comparator, Group, Level, Policy};
 pub use metric::{
-    Consequence, ExclusionEffect, Formula, Measurer, Metric, MetricKind, MissingData, MonthLength, Operator,
-    PartialPeriod, Scope, Statistic, Viewpoint, WindowKind, ZeroEvents,
+    CaseWindow, Clock, Consequence, ExclusionEffect, Formula, Measurer, Metric, MetricKind, MissingData,
+    Operator, OutageLength, PartialPeriod, Scope, Statistic, WindowKind, ZeroEvents,
 };
 pub use money_terms::{
     Bonus, Bounds, ChronicFailure, ClaimAnchor, CreditBase, CreditMethod, CreditNature, CreditSchedule,
-    Credits, EarnBack, OrderedStep, Payout, PointBand, SettlementStep, StepRounding, Tier,
+    Credits, EarnBack, OrderedStep, Payout, PointBand, SettlementStep, SmallCredits, StepRounding, Tier,
 };
 pub use party::{Contact, ContactPurpose, ParentAgreement, Party, PartyKind, Precedence, Role, Signature};
 pub use relief::{Exclusion, Maintenance, MaintenanceWindow};
@@ -33,7 +33,7 @@ pub use risk::{Indemnity, IndemnityDirection, Insurance, Liability};
 pub use service::{
     Calendar, Dependency, DependencyKind, FeePeriod, Holiday, Hours, Service, TaxBasis, Topology,
 };
-pub use support::{MatrixCell, Priority, PrioritySetter, ResolutionEvent, Support};
+pub use support::{Priority, PrioritySetter, ResolutionEvent, Support};
 pub use term::{Renewal, Term, TermKind};
 pub use wording::{Definition, Origin, Owner, Responsibility};
 
@@ -78,7 +78,7 @@ record! {
         status: Status => "Status", group = "Document";
         /// How the agreement is cut.
         kind: AgreementKind => "Kind", group = "Document";
-        /// Language of the text, as a tag.
+        /// The language the agreement is written in, as a tag: en, en-GB, de.
         language: Text => "Language", need = Need::Required, example = "en", group = "Document";
         /// The currency of all fees and amounts.
         currency: Option<Currency> => "Currency", need = Need::Required, example = "EUR", group = "Law and money";

@@ -1,6 +1,8 @@
 //! Credits and bonuses.
 
-use crate::value::{Duration, Id, Money, Need, Number, Percent, Prose, Ref, Refs, Text, choice, record};
+use crate::value::{
+    Duration, Id, Lines, Money, Need, Number, Percent, Prose, Ref, Refs, Text, choice, record,
+};
 
 choice! {
     /// Percent of what.
@@ -51,6 +53,14 @@ choice! {
         NextInvoice => "deducted from the next invoice",
         NextInvoiceOrPaid => "deducted from the next invoice; paid out where none follows",
         Paid => "paid out",
+    }
+}
+
+choice! {
+    /// What becomes of a credit that is too small to be paid.
+    pub enum SmallCredits {
+        CarriedForward => "carried forward",
+        Lapse => "not paid",
     }
 }
 
@@ -218,8 +228,10 @@ record! {
         year_cap: Option<Percent> => "Cap for twelve months (%)", need = Need::Recommended, example = "15", group = "Caps";
         /// Fees at risk that pools share out.
         pool: Option<Percent> => "At-risk pool (%)", example = "12", group = "Caps";
-        /// Smaller credits are carried forward.
+        /// Smaller credits are carried forward, unless said otherwise below.
         minimum: Option<Money> => "Smallest credit paid", example = "5.00 EUR", group = "Caps";
+        /// What becomes of smaller credits; empty means that they are carried forward.
+        below_minimum: Option<SmallCredits> => "Smaller credits are", group = "Caps";
         /// Whether the customer must ask; automatic credits need no claim.
         claim_needed: Option<bool> => "Must be claimed", need = Need::Recommended, group = "Claim and payout";
         /// How long the customer has.
@@ -228,6 +240,8 @@ record! {
         claim_anchor: Option<ClaimAnchor> => "Counted from", group = "Claim and payout";
         /// Claims are possible until the end of this billing cycle (calendar month) after that of the incident.
         claim_cycles: Option<u32> => "Or until the end of billing cycle", example = "2", group = "Claim and payout";
+        /// What a claim must state or rest on, one item a line; only what the customer can know.
+        claim_contents: Lines => "A claim states", example = "Day and time of the failure as the customer saw it", group = "Claim and payout";
         /// How the credit reaches the customer.
         payout: Option<Payout> => "Payout", need = Need::Recommended, group = "Claim and payout";
         /// How long after the end of the agreement open credits are paid.
@@ -262,6 +276,8 @@ record! {
         rate: Option<Percent> => "Bonus (%)", need = Need::Required, example = "2";
         /// Most that can be earned, in per cent of the fees of a year.
         cap: Option<Percent> => "Cap for twelve months (%)", need = Need::Recommended, example = "3";
+        /// Whether it may be set off against credits for critical failures; it should not.
+        nets_critical: Option<bool> => "Set off against credits for critical failures";
         /// What else must hold.
         conditions: Prose => "Conditions", example = "No P1 incident in the quarter";
         /// Why this is worth money to the customer.

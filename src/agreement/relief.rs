@@ -28,13 +28,13 @@ record! {
         windows: Vec<MaintenanceWindow> => "Windows", need = Need::Recommended;
         /// How long before the work it is announced.
         notice: Option<Duration> => "Notice", need = Need::Recommended, example = "5bd";
-        /// Most planned downtime in one window of the metric; more counts as downtime.
+        /// Most planned downtime in a calendar month; more counts as downtime.
         cap: Option<Duration> => "At most, a month", need = Need::Recommended, example = "4h";
         /// What announced maintenance within the cap is subtracted from.
         effect: Option<ExclusionEffect> => "Effect on availability", need = Need::Recommended;
         /// When unannounced work is allowed.
         emergency: Prose => "Emergency maintenance", need = Need::Recommended, example = "To close a security hole that is being exploited";
-        /// Most emergency downtime that is excused.
+        /// Most emergency downtime that is excused in a calendar month.
         emergency_cap: Option<Duration> => "Emergency at most, a month", need = Need::Recommended, example = "2h";
         /// Periods without any planned work, one a line.
         freezes: Lines => "No maintenance during", example = "24 December to 6 January";

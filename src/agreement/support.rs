@@ -44,22 +44,8 @@ record! {
         outer_limit: Option<Duration> => "Outer limit for the rest", example = "8h", group = "Targets";
         /// What pauses the clocks, one state a line, each with its limit and evidence.
         pauses: Lines => "Clock pauses", example = "Waiting for the customer after a written question, at most 2 business days", group = "Clocks";
-        /// The longest a pause lasts.
-        pause_limit: Option<Duration> => "Longest pause", example = "2bd", group = "Clocks";
-    }
-}
-
-record! {
-    /// A cell of the priority matrix.
-    pub struct MatrixCell ("cell of the priority matrix") {
-        /// Names the cell in paths; never printed.
-        id: Id => "Id";
-        /// How much is affected.
-        impact: Text => "Impact", need = Need::Required, example = "More than half of the users";
-        /// How soon it hurts.
-        urgency: Text => "Urgency", need = Need::Required, example = "No workaround";
-        /// The priority of such an incident.
-        priority: Ref => "Priority", need = Need::Required, refers = "priorities";
+        /// Most time for which the clock of one case is paused, all its pauses together.
+        pause_limit: Option<Duration> => "Paused at most", example = "2bd", group = "Clocks";
     }
 }
 
@@ -76,8 +62,6 @@ record! {
         resolution_means: Option<ResolutionEvent> => "Resolution means that", need = Need::Recommended;
         /// Who sets the priority, and what happens when the parties disagree.
         priority_set_by: Option<PrioritySetter> => "Priority is set by", need = Need::Recommended;
-        /// Which impact and which urgency lead to which priority; a cell for each pair.
-        matrix: Vec<MatrixCell> => "Priority matrix";
         /// An incident reported again within this time counts as the same one.
         reopen_within: Option<Duration> => "Reopened within", example = "5bd";
         /// How abandoned, duplicate or cancelled cases count.

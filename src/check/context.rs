@@ -4,7 +4,7 @@ use super::fields::{Fields, Place};
 use super::tells::{Hit, Tell, hits};
 use crate::agreement::{Agreement, Consequence};
 use crate::document::Document;
-use crate::draft::Draft;
+use crate::draft::{Draft, Profile};
 use crate::template::Template;
 use crate::value::{FieldPath, FieldSpec, LeafKind, RecordSpec, Shape};
 
@@ -12,8 +12,27 @@ use crate::value::{FieldPath, FieldSpec, LeafKind, RecordSpec, Shape};
 pub struct Environment<'a> {
     /// Whether the bundled fonts can print a character.
     pub printable: &'a dyn Fn(char) -> bool,
+    /// How strictly to look.
+    pub checks: Checks,
+}
+
+/// How strictly a draft is checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Checks {
     /// Whether the draft is about to be signed: some rules speak up only then.
     pub release: bool,
+    /// Whether it is about to be exported to OpenSLO: the limits of that format then count in full; otherwise they are
+    /// hints.
+    pub openslo: bool,
+    /// Apply the rules for this kind of business, whatever draft and form say.
+    pub profile: Option<Profile>,
+}
+
+impl Checks {
+    /// The kind of business whose rules apply: as asked for, else as the draft says, else as its form does.
+    pub fn profile(self, draft: &Draft, template: &Template) -> Profile {
+        self.profile.or(draft.profile).unwrap_or(template.profile)
+    }
 }
 
 /// A text that is typed freely, with its place.
@@ -45,6 +64,8 @@ pub(super) struct Cx<'a> {
     pub(super) template: &'a Template,
     pub(super) document: &'a Document,
     pub(super) env: &'a Environment<'a>,
+    /// The kind of business whose rules apply.
+    pub(super) profile: Profile,
     /// All texts that are typed freely, in the order of the draft.
     pub(super) texts: Vec<TextAt>,
     fields: Fields<'a>,
@@ -68,7 +89,8 @@ impl<'a> Cx<'a> {
             TextAt { path: FieldPath::new(place.path), record: place.record, spec: place.spec, text, hits }
         });
         let texts = texts.collect();
-        Self { draft, a: &draft.agreement, template, document, env, texts, fields }
+        let profile = env.checks.profile(draft, template);
+        Self { draft, a: &draft.agreement, template, document, env, profile, texts, fields }
     }
 
     /// Every field of the agreement, and of the clauses that the draft brings along.

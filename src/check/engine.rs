@@ -17,7 +17,7 @@ use std::collections::{HashMap, HashSet};
 pub fn check(draft: &Draft, template: &Template, document: &Document, env: &Environment<'_>) -> Vec<Finding> {
     let cx = Cx::new(draft, template, document, env);
     let mut report = Report::default();
-    for rule in rules::all().iter().filter(|r| r.applies(template.profile, env.release)) {
+    for rule in rules::all().iter().filter(|r| r.applies(cx.profile, env.checks.release)) {
         report.begin(rule);
         (rule.run)(&cx, &mut report);
     }

@@ -81,24 +81,13 @@ fn sections(rule: &Rule) -> Vec<(&'static str, String)> {
 const EVERYWHERE: &str = "to every form of agreement";
 
 fn applies(rule: &Rule) -> String {
-    let names = |list: &[Profile]| list.iter().map(|p| profile(*p)).collect::<Vec<_>>().join(", ");
+    let names = |list: &[Profile]| list.iter().map(|p| p.label()).collect::<Vec<_>>().join(", ");
     let forms = match rule.scope {
         Scope::All => EVERYWHERE.to_owned(),
         Scope::Except(list) => format!("to every form of agreement but {}", names(list)),
         Scope::Only(list) => format!("to {}", names(list)),
     };
     if rule.release_only { format!("{forms}, when the draft is checked for release") } else { forms }
-}
-
-fn profile(profile: Profile) -> &'static str {
-    match profile {
-        Profile::Cloud => "cloud",
-        Profile::ManagedService => "managed service",
-        Profile::Network => "network",
-        Profile::PublicSector => "public sector",
-        Profile::Staffing => "staffing",
-        Profile::Corporate => "corporate",
-    }
 }
 
 /// Backslashes before what Markdown would read as markup.

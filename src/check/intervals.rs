@@ -57,12 +57,16 @@ impl Interval {
         Self { low: self.low.max(other.low), high: self.high.min(other.high) }
     }
 
-    /// "Between 99 % and 99.5 %", "At exactly 99 %", "Below 95 %", "Above 500 ms".
+    /// "Between 99.0 % and 99.5 %", "At exactly 99 %", "Below 95 %", "Above 500 ms".
     pub(super) fn words(self, unit: &str) -> String {
         let shown = |n: Decimal| super::words::with_unit(n, unit);
+        let of_unit = |n: String| if unit.trim().is_empty() { n } else { format!("{n} {}", unit.trim()) };
         match (self.low, self.high) {
             (Cut::At(a, _), Cut::At(b, _)) if a == b => format!("At exactly {}", shown(a)),
-            (Cut::At(a, _), Cut::At(b, _)) => format!("Between {} and {}", shown(a), shown(b)),
+            (Cut::At(a, _), Cut::At(b, _)) => {
+                let (a, b) = super::words::alike(a, b);
+                format!("Between {} and {}", of_unit(a), of_unit(b))
+            }
             (Cut::At(a, Side::Before), _) => format!("From {} on", shown(a)),
             (Cut::At(a, Side::After), _) => format!("Above {}", shown(a)),
             (_, Cut::At(b, Side::Before)) => format!("Below {}", shown(b)),
@@ -102,7 +106,7 @@ mod tests {
         let whole = Interval::misses(Operator::AtLeast, n("99.9"));
         let parts = [tier("97", "98.99", Bounds::Closed), tier("99", "99.89", Bounds::Closed)];
         let words: Vec<String> = gaps(whole, &parts).iter().map(|g| g.words("%")).collect();
-        assert_eq!(words, ["Below 97 %", "Between 98.99 % and 99 %", "Between 99.89 % and 99.9 %"]);
+        assert_eq!(words, ["Below 97 %", "Between 98.99 % and 99.00 %", "Between 99.89 % and 99.90 %"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod bare;
 mod collect;
 mod context;
 mod dimension;
+mod downtime;
 mod engine;
 mod explain;
 mod fields;
@@ -15,7 +16,6 @@ mod intervals;
 mod numbers;
 mod phrases;
 mod place;
-mod quantities;
 mod report;
 mod rule;
 mod rules;
@@ -31,11 +31,11 @@ mod anything;
 #[cfg(test)]
 mod testkit;
 
-pub use context::Environment;
+pub use context::{Checks, Environment};
 pub use engine::check;
 pub use explain::{explain, explain_json, explain_md, explain_text};
 pub use finding::{Finding, Fix, Severity, Summary};
-pub use report::{to_json, to_text};
+pub use report::{Hints, to_json, to_text};
 pub use rule::{Rule, Scope};
 pub use sarif::to_sarif;
 

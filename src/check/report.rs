@@ -1,15 +1,26 @@
 //! Findings of one or several files as text and as JSON.
 
-use super::finding::{Finding, Summary};
+use super::finding::{Finding, Severity, Summary};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
-/// For people: grouped by section, plain words, the code at the end, the counts last.
-pub fn to_text(files: &[(String, Vec<Finding>)]) -> String {
+/// Whether a text lists hints one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hints {
+    Listed,
+    /// One line says how many there are, by rule.
+    Counted,
+}
+
+/// For people: grouped by section, plain words, the code at the end, then what was accepted and why, the counts last.
+pub fn to_text(files: &[(String, Vec<Finding>)], hints: Hints) -> String {
     let mut out = String::new();
     for (file, findings) in files {
         out.push_str(&format!("{file}: {}\n", Summary::of(findings).words()));
+        let is_folded =
+            |f: &&Finding| hints == Hints::Counted && f.severity == Severity::Hint && f.waived.is_none();
         let mut section = None;
-        for finding in findings {
+        for finding in findings.iter().filter(|f| !is_folded(f)) {
             if section != Some(&finding.section) {
                 let title = if finding.section.is_empty() { "Whole draft" } else { &finding.section };
                 out.push_str(&format!("\n{title}\n"));
@@ -17,6 +28,7 @@ pub fn to_text(files: &[(String, Vec<Finding>)]) -> String {
             }
             push_finding(&mut out, finding);
         }
+        push_folded(&mut out, findings.iter().filter(is_folded));
         if !findings.is_empty() {
             out.push('\n');
         }
@@ -26,6 +38,23 @@ pub fn to_text(files: &[(String, Vec<Finding>)]) -> String {
         out.push_str(&format!("{} files: {}\n", files.len(), all.words()));
     }
     out
+}
+
+/// "2 hints folded away: D02, M36 (2); --hints lists them".
+fn push_folded<'a>(out: &mut String, folded: impl Iterator<Item = &'a Finding>) {
+    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in folded {
+        *codes.entry(finding.code).or_default() += 1;
+    }
+    if codes.is_empty() {
+        return;
+    }
+    let count = super::words::count(codes.values().sum(), "hint");
+    let codes: Vec<String> = codes
+        .iter()
+        .map(|(code, n)| if *n == 1 { (*code).to_owned() } else { format!("{code} ({n})") })
+        .collect();
+    out.push_str(&format!("\n{count} folded away: {}; --hints lists them\n", codes.join(", ")));
 }
 
 fn push_finding(out: &mut String, finding: &Finding) {
@@ -145,7 +174,8 @@ mod tests {
 
     #[test]
     fn text_is_grouped_and_ends_with_the_code() {
-        let text = to_text(&[("a.ron".to_owned(), sample()), ("b.ron".to_owned(), Vec::new())]);
+        let text =
+            to_text(&[("a.ron".to_owned(), sample()), ("b.ron".to_owned(), Vec::new())], Hints::Counted);
         assert!(
             text.starts_with(
                 "a.ron: 1 error, no warnings, no hints, 1 accepted\n\nCredits\n  error    Service credits"
@@ -156,6 +186,18 @@ mod tests {
         assert!(text.contains("in one step: Make the tiers half-open"), "{text}");
         assert!(text.contains("accepted because: handled in the parent"), "{text}");
         assert!(text.contains("b.ron: no errors, no warnings, no hints\n2 files: 1 error"), "{text}");
+    }
+
+    #[test]
+    fn hints_are_folded_into_one_line_unless_asked_for() {
+        let hint = |code| Finding { code, severity: Severity::Hint, ..sample().remove(0) };
+        let found = [("a.ron".to_owned(), vec![hint("M36"), hint("D02"), hint("M36")])];
+        let folded = to_text(&found, Hints::Counted);
+        assert_eq!(
+            folded,
+            "a.ron: no errors, no warnings, 3 hints\n\n3 hints folded away: D02, M36 (2); --hints lists them\n\n"
+        );
+        assert_eq!(to_text(&found, Hints::Listed).matches("no credit is defined").count(), 3);
     }
 
     #[test]

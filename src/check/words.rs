@@ -16,6 +16,13 @@ pub(super) fn with_unit(value: Decimal, unit: &str) -> String {
     if unit.is_empty() { value.to_string() } else { format!("{value} {unit}") }
 }
 
+/// Two numbers with as many decimals as either needs: 99.89 and 99.90.
+pub(super) fn alike(a: Decimal, b: Decimal) -> (String, String) {
+    let (a, b) = (a.normalize(), b.normalize());
+    let digits = a.scale().max(b.scale()) as usize;
+    (format!("{a:.digits$}"), format!("{b:.digits$}"))
+}
+
 /// The downtime that an availability leaves in a window, in whole seconds: "4 min 19 s". `None` where the percentage is
 /// none.
 pub(super) fn downtime(percent: Decimal, window_seconds: u32) -> Option<String> {
@@ -60,6 +67,10 @@ mod tests {
     fn phrases_read_well() {
         assert_eq!(count(1, "window"), "1 window");
         assert_eq!(with_unit("99.90".parse().unwrap(), "%"), "99.9 %");
+        assert_eq!(
+            alike("99.89".parse().unwrap(), "99.9".parse().unwrap()),
+            ("99.89".into(), "99.90".into())
+        );
         assert_eq!(named(" ", "metric"), "the metric");
         assert_eq!(downtime("99.99".parse().unwrap(), 2_592_000).as_deref(), Some("4 min 19 s"));
         assert_eq!(sentence("the metric"), "The metric");

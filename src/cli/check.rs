@@ -1,9 +1,11 @@
-//! `clausewright check FILE... [--format text|json|sarif] [--release]`
+//! `clausewright check FILE... [--format text|json|sarif] [--release] [--profile KIND] [--openslo] [--hints]`
 
 use super::files::open;
 use super::{Outcome, Streams};
-use crate::check::{self, Finding, Severity};
-use crate::session::derive;
+use crate::check::{self, Checks, Finding, Hints, Severity};
+use crate::draft::Profile;
+use crate::session::derive_as;
+use crate::value::Leaf;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -17,6 +19,20 @@ pub struct Args {
     /// Apply also the rules that only a final text must meet.
     #[arg(long)]
     release: bool,
+    /// Apply the rules for this kind of business instead of the draft's own: cloud, managed-service, network,
+    /// public-sector, staffing or corporate.
+    #[arg(long, value_parser = profile)]
+    profile: Option<Profile>,
+    /// Count the limits of OpenSLO in full, as before an export to that format.
+    #[arg(long)]
+    openslo: bool,
+    /// List the hints too, which the text otherwise only counts.
+    #[arg(long)]
+    hints: bool,
+}
+
+fn profile(text: &str) -> Result<Profile, String> {
+    <Profile as Leaf>::parse(text).map_err(|e| e.to_string())
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -27,12 +43,15 @@ enum Format {
 }
 
 pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
+    let checks = Checks { release: args.release, openslo: args.openslo, profile: args.profile };
     let mut reports = Vec::new();
     let mut unreadable = 0;
     for file in &args.files {
         match open(file) {
-            Ok(opened) => reports
-                .push((file.display().to_string(), derive(&opened.draft, &opened.form, args.release).1)),
+            Ok(opened) => {
+                let (_, findings) = derive_as(&opened.draft, &opened.form, checks);
+                reports.push((file.display().to_string(), findings));
+            }
             Err(problem) => {
                 unreadable += 1;
                 writeln!(streams.err, "clausewright: {problem:#}")?;
@@ -40,7 +59,7 @@ pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
         }
     }
     let text = match args.format {
-        Format::Text => check::to_text(&reports),
+        Format::Text => check::to_text(&reports, if args.hints { Hints::Listed } else { Hints::Counted }),
         Format::Json => check::to_json(&reports),
         Format::Sarif => check::to_sarif(&reports),
     };

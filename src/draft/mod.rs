@@ -2,6 +2,7 @@
 
 mod edit;
 mod model;
+mod profile;
 mod read;
 mod write;
 
@@ -9,6 +10,7 @@ pub use edit::{Edit, EditError};
 pub use model::{
     Choice, ClauseText, Draft, ExtraClause, Milestone, Note, PendingInput, SCHEMA, TemplateRef, Waiver,
 };
+pub use profile::Profile;
 pub use read::{MAX_FILE, Problem, ReadError, from_ron, read_located};
 pub(crate) use write::ron_options;
 pub use write::to_ron;

@@ -1,5 +1,6 @@
 //! A draft: an agreement in the making, with everything its author decided about the text.
 
+use super::profile::Profile;
 use crate::agreement::Agreement;
 use crate::value::{Date, FieldPath, Id, Need, Node, Prose, Ref, Text, record};
 
@@ -47,7 +48,7 @@ record! {
         section: Ref => "Section", need = Need::Required, refers = "sections";
         /// Its heading.
         title: Text => "Heading", need = Need::Recommended;
-        /// Its text; placeholders and references work as in the template.
+        /// Its text. Type {{ for values of the agreement and for references to other clauses.
         text: Prose => "Text", need = Need::Required;
     }
 }
@@ -117,6 +118,8 @@ record! {
         created: Option<Date> => "Created";
         /// The form of agreement it follows.
         template: TemplateRef => "Template";
+        /// The kind of business, which decides which rules apply; empty follows the form of agreement.
+        profile: Option<Profile> => "Rules for";
         /// What the parties agree.
         agreement: Agreement => "Agreement";
         /// Decisions about the template's clauses.

@@ -6,6 +6,7 @@ mod dialogs;
 mod files;
 mod find;
 mod fonts;
+mod offers;
 mod panels;
 mod preview;
 mod sections;

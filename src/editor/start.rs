@@ -49,7 +49,8 @@ fn options(settings: &Settings) -> eframe::NativeOptions {
         .with_inner_size(size)
         .with_min_inner_size([720.0, 480.0])
         .with_icon(super::tokens::icon());
-    if settings.window.is_some_and(|w| w.maximized) {
+    // The first window takes all the room there is: form and pages side by side need it.
+    if settings.window.is_none_or(|w| w.maximized) {
         viewport = viewport.with_maximized(true);
     }
     let mut options = eframe::NativeOptions { viewport, persist_window: false, ..Default::default() };

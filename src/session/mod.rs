@@ -11,5 +11,5 @@ mod workspace;
 pub use files::{FileError, OpenFile, read_draft};
 pub use history::{History, MAX_STEPS, Step};
 pub use new::{new_draft, today};
-pub use open::{Derived, Moment, Session, derive};
+pub use open::{Derived, Moment, Session, derive, derive_as};
 pub use workspace::Workspace;

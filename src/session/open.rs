@@ -2,7 +2,7 @@
 
 use super::files::{self, FileError, OpenFile};
 use super::history::History;
-use crate::check::{self, Environment, Finding, Fix, Severity};
+use crate::check::{self, Checks, Environment, Finding, Fix, Severity};
 use crate::document::{self, Document};
 use crate::draft::{Draft, Edit, EditError};
 use crate::export::typeset;
@@ -30,8 +30,13 @@ impl Derived {
 
 /// The document of a draft and its findings; `release` adds the rules that only a final text must meet.
 pub fn derive(draft: &Draft, form: &Form, release: bool) -> (Document, Vec<Finding>) {
+    derive_as(draft, form, Checks { release, ..Checks::default() })
+}
+
+/// As [`derive`], with a choice of how strictly to look.
+pub fn derive_as(draft: &Draft, form: &Form, checks: Checks) -> (Document, Vec<Finding>) {
     let document = document::assemble(draft, form);
-    let environment = Environment { printable: &typeset::is_printable, release };
+    let environment = Environment { printable: &typeset::is_printable, checks };
     let findings = check::check(draft, form.template(), &document, &environment);
     (document, findings)
 }

@@ -1,16 +1,17 @@
 //! Exact arithmetic on metrics, tiers, clocks and incidents. No floats: integers, decimals and rationals only.
 
-pub mod chain;
-pub mod composition;
+pub mod clock;
 mod downtime;
 pub mod exact;
 pub mod exposure;
+pub mod hours;
 pub mod ledger;
 pub mod log;
 pub mod measure;
 pub mod measured;
 mod money;
 pub mod period;
+pub mod spans;
 pub mod window;
 pub mod windows;
 pub mod zone;
@@ -22,7 +23,10 @@ pub use ledger::Entry;
 pub use log::{Log, Note, Problem};
 pub use measure::{Stated, measure, verdict};
 pub use measured::{Measured, Outcome};
-pub use money::{Cap, Chronic, History, MetricLine, SettleError, SettlementInput, Statement};
+pub use money::{
+    Cap, Chronic, History, MetricLine, SettleError, SettlementInput, Statement, TierFound,
+    order_of_operations, settle, tier_holds, tier_of,
+};
 pub use period::Period;
 pub use window::{Moment, Span, Window};
 pub use windows::{previous, windows};

@@ -1,4 +1,4 @@
-//! Local time of a zone and moments, daylight saving included.
+//! Reading time of a zone and moments, daylight saving included.
 
 use super::window::Moment;
 use crate::value::{Date, Zone};
@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike, Days, LocalResult, NaiveDateTime, Offset, TimeD
 
 /// What a local time means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Local {
+pub enum Reading {
     /// One moment.
     Once(Moment),
     /// Clocks were put back: the time was on them twice.
@@ -17,11 +17,11 @@ pub enum Local {
 }
 
 /// The moments that a clock in `zone` showed `local`.
-pub fn local(zone: Zone, local: NaiveDateTime) -> Local {
+pub fn local(zone: Zone, local: NaiveDateTime) -> Reading {
     match zone.tz().from_local_datetime(&local) {
-        LocalResult::Single(at) => Local::Once(Moment(at.timestamp())),
+        LocalResult::Single(at) => Reading::Once(Moment(at.timestamp())),
         LocalResult::Ambiguous(first, second) => {
-            Local::Twice(Moment(first.timestamp()), Moment(second.timestamp()))
+            Reading::Twice(Moment(first.timestamp()), Moment(second.timestamp()))
         }
         LocalResult::None => {
             let utc = local.and_utc().timestamp();
@@ -30,7 +30,7 @@ pub fn local(zone: Zone, local: NaiveDateTime) -> Local {
                     .checked_add_signed(TimeDelta::days(days))
                     .map_or(0, |l| offset(zone, l.and_utc().timestamp()))
             };
-            Local::Skipped(Moment(utc.saturating_sub(near(-1))), Moment(utc.saturating_sub(near(1))))
+            Reading::Skipped(Moment(utc.saturating_sub(near(-1))), Moment(utc.saturating_sub(near(1))))
         }
     }
 }
@@ -48,8 +48,8 @@ pub fn moment(zone: Zone, day: Date, minutes: u16) -> Moment {
     let day = day.get().and_time(chrono::NaiveTime::MIN);
     let wanted = day.checked_add_signed(TimeDelta::seconds(seconds)).unwrap_or(day);
     match local(zone, wanted) {
-        Local::Once(at) | Local::Twice(at, _) => at,
-        Local::Skipped(late, early) => jump(zone, early.0.min(late.0), late.0.max(early.0)),
+        Reading::Once(at) | Reading::Twice(at, _) => at,
+        Reading::Skipped(late, early) => jump(zone, early.0.min(late.0), late.0.max(early.0)),
     }
 }
 
@@ -149,14 +149,14 @@ mod tests {
     fn both_readings_of_a_doubtful_time_are_known() {
         let read = |text: &str| local(zone("Europe/Berlin"), text.parse().unwrap());
         let utc = |text: &str| Moment(text.parse::<NaiveDateTime>().unwrap().and_utc().timestamp());
-        assert_eq!(read("2026-07-03T14:00:00"), Local::Once(utc("2026-07-03T12:00:00")));
+        assert_eq!(read("2026-07-03T14:00:00"), Reading::Once(utc("2026-07-03T12:00:00")));
         assert_eq!(
             read("2026-10-25T02:30:00"),
-            Local::Twice(utc("2026-10-25T00:30:00"), utc("2026-10-25T01:30:00"))
+            Reading::Twice(utc("2026-10-25T00:30:00"), utc("2026-10-25T01:30:00"))
         );
         assert_eq!(
             read("2026-03-29T02:30:00"),
-            Local::Skipped(utc("2026-03-29T01:30:00"), utc("2026-03-29T00:30:00"))
+            Reading::Skipped(utc("2026-03-29T01:30:00"), utc("2026-03-29T00:30:00"))
         );
     }
 

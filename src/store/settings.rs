@@ -90,7 +90,7 @@ impl Default for Settings {
 impl Default for PaneSizes {
     fn default() -> Self {
         Self {
-            outline: 240,
+            outline: 264,
             pages: 480,
             problems: 160,
             show_outline: true,

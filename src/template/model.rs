@@ -1,6 +1,7 @@
 //! A form of agreement, as data. Files are RON; text is a CommonMark subset with placeholders.
 
 use crate::agreement::{AgreementKind, Level, Owner};
+pub use crate::draft::Profile;
 use crate::value::Id;
 use serde::{Deserialize, Serialize};
 
@@ -30,18 +31,6 @@ pub struct Template {
     #[serde(default)]
     pub questions: Vec<Question>,
     pub sections: Vec<Section>,
-}
-
-/// The kind of business, which decides about some rules.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Profile {
-    #[default]
-    Cloud,
-    ManagedService,
-    Network,
-    PublicSector,
-    Staffing,
-    Corporate,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,4 +8,5 @@ mod forms;
 mod journey;
 mod keyboard;
 mod lists;
+mod placeholders;
 mod quiet;

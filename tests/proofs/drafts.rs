@@ -1,6 +1,6 @@
 //! Drafts to try things on, and every field in them.
 
-use clausewright::check::{Environment, Finding, check};
+use clausewright::check::{Checks, Environment, Finding, check};
 use clausewright::document::{Document, assemble};
 use clausewright::draft::{Draft, Edit, TemplateRef};
 use clausewright::export::typeset::is_printable;
@@ -36,7 +36,8 @@ pub fn samples() -> Vec<Sample> {
 /// Assembled and checked, both without a panic.
 pub fn derived(draft: &Draft, form: &Form) -> (Document, Vec<Finding>) {
     let document = assemble(draft, form);
-    let environment = Environment { printable: &is_printable, release: true };
+    let environment =
+        Environment { printable: &is_printable, checks: Checks { release: true, ..Checks::default() } };
     let findings = check(draft, form.template(), &document, &environment);
     (document, findings)
 }

@@ -1,7 +1,8 @@
 //! Money and percentages.
 
 use super::{Cx, Report, Rule, Severity};
-use crate::draft::Edit;
+use crate::check::rule::Scope;
+use crate::draft::{Edit, Profile};
 use crate::value::{Leaf, LeafKind, Money, Node, Percent, Shape, quoted};
 use rust_decimal::Decimal;
 
@@ -36,6 +37,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A credit of 10 % differs by the tax on the fee.",
         example: "Fee 4800.00 EUR",
         mend: "Fee 4800.00 EUR, net of tax",
+        scope: Scope::Except(&[Profile::Corporate]),
         run: tax,
         ..Rule::BLANK
     },

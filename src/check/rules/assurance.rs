@@ -2,6 +2,8 @@
 
 use super::{Cx, Report, Rule, Severity, at, list, named};
 use crate::check::bare::is_bare;
+use crate::check::rule::Scope;
+use crate::draft::Profile;
 use crate::value::{Duration, Node};
 use std::cmp::Ordering;
 
@@ -25,6 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Most break-ins use weaknesses for which a fix existed.",
         example: "Patched regularly",
         mend: "Critical: within 7 days, in 95 % of the cases",
+        scope: Scope::Except(&[Profile::Staffing]),
         run: patching,
         ..Rule::BLANK
     },

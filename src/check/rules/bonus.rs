@@ -1,7 +1,9 @@
 //! Rewards for performance above the target.
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence, with_unit};
-use crate::value::Number;
+use crate::draft::Edit;
+use crate::settlement::{Exact, Exposure, Most};
+use crate::value::{Number, Percent};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -24,6 +26,18 @@ pub(super) const RULES: &[Rule] = &[
         example: "1 % for each 0.01 %",
         mend: "2 % a quarter, at most 3 % of the fees of twelve months",
         run: cap,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "C21",
+        title: "Bonus and credit out of balance",
+        severity: Severity::Hint,
+        detects: "The most that bonuses earn in twelve months is more than the most that credits cost, or less than a \
+                  quarter of it; or a bonus is set off against credits for critical failures.",
+        why: "A bonus that outweighs the credits pays for failure; one that is a tenth of them moves nobody.",
+        example: "Bonus up to 10 %, credits up to 2 %",
+        mend: "Bonus up to 3 %, credits up to 10 %",
+        run: balance,
         ..Rule::BLANK
     },
 ];
@@ -74,6 +88,45 @@ fn cap(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
+fn balance(cx: &Cx<'_>, report: &mut Report) {
+    for bonus in cx.a.bonuses.iter().filter(|b| b.nets_critical == Some(true)) {
+        let path = at(&["bonuses", &bonus.id, "nets_critical"]);
+        let name = cx.a.label_of("metrics", &bonus.metric).unwrap_or_default();
+        let message = format!(
+            "The bonus for {} is set off against credits for critical failures",
+            named(&name, "metric")
+        );
+        report
+            .at(path.clone(), message, "Leave critical failures out of it")
+            .fix("Do not set it off", vec![Edit::set(path, "no")]);
+    }
+    let caps: Option<Vec<Percent>> = cx.a.bonuses.iter().map(|b| b.cap).collect();
+    let (Some(caps), Some(first)) = (caps, cx.a.bonuses.first()) else { return };
+    let bonus: Exact = caps.into_iter().map(|c| Exact::from(c.get())).sum();
+    let Most::Of(credit) = Exposure::of(cx.a).in_year.percent else { return };
+    if cx.a.credits.schedules.is_empty() || credit.is_zero() || bonus.is_zero() {
+        return;
+    }
+    let (bonus_words, credit_words) = (bonus.shown(2), credit.shown(2));
+    let short = |text: &str| text.trim_end_matches('0').trim_end_matches('.').to_owned();
+    let both = format!(
+        "Bonuses earn up to {} % of the fees of twelve months, credits cost up to {} %",
+        short(&bonus_words),
+        short(&credit_words)
+    );
+    let (message, hint) = if bonus > credit {
+        (format!("{both}: missing costs less than exceeding earns"), "Lower the bonus, or raise the credits")
+    } else if &bonus * &Exact::from(4_u32) < credit {
+        (
+            format!("{both}: the bonus is less than a quarter of the credits"),
+            "Raise the bonus, or leave it out",
+        )
+    } else {
+        return;
+    };
+    report.at(at(&["bonuses", &first.id, "cap"]), message, hint).related("credits.year_cap");
+}
+
 #[cfg(test)]
 pub(super) const FIXTURES: &[super::Fixture] = &[
     ("C19", &["bonuses.uptime.threshold=99.9"]),
@@ -81,4 +134,7 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("C19", &["bonuses.uptime.metric=latency", "bonuses.uptime.threshold=300"]),
     ("C20", &["bonuses.uptime.cap="]),
     ("C20", &["bonuses.uptime.benefit="]),
+    ("C21", &["bonuses.uptime.cap=16"]),
+    ("C21", &["bonuses.uptime.cap=3"]),
+    ("C21", &["bonuses.uptime.nets_critical=yes"]),
 ];

@@ -20,18 +20,6 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::BLANK
     },
     Rule {
-        code: "C06",
-        title: "Cap without effect",
-        severity: Severity::Hint,
-        detects: "All credits together cannot reach the cap of a period, or the cap of twelve months is not below that of a \
-                  period.",
-        why: "A clause that never acts is often the sign of a wrong number.",
-        example: "Tiers up to 10 % in all, cap 30 %",
-        mend: "Cap 10 %",
-        run: idle_caps,
-        ..Rule::BLANK
-    },
-    Rule {
         code: "C07",
         title: "Credit base missing",
         severity: Severity::Error,
@@ -114,43 +102,6 @@ fn caps(cx: &Cx<'_>, report: &mut Report) {
         report
             .absent("credits.year_cap", "The credits of twelve months have no cap", hint)
             .severity(Severity::Warning);
-    }
-}
-
-/// The most a schedule pays in a period, in per cent of the base; `None` where that depends on events.
-fn most(schedule: &CreditSchedule) -> Option<Decimal> {
-    let tiers = schedule.tiers.iter().filter_map(|t| t.credit).max().map(Percent::get);
-    let by_tiers = match schedule.method {
-        CreditMethod::Tiers => {
-            tiers.and_then(|t| t.checked_mul(schedule.repeat_multiplier.map_or(Decimal::ONE, |m| m.get())))
-        }
-        _ => None,
-    };
-    match (by_tiers, schedule.cap.map(Percent::get)) {
-        (Some(most), Some(cap)) => Some(most.min(cap)),
-        (most, cap) => most.or(cap),
-    }
-}
-
-fn idle_caps(cx: &Cx<'_>, report: &mut Report) {
-    let credits = &cx.a.credits;
-    let Some(cap) = credits.period_cap else { return };
-    let each: Option<Vec<Decimal>> = credits.schedules.iter().map(most).collect();
-    let sum = each
-        .filter(|e| !e.is_empty())
-        .and_then(|e| e.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add));
-    if let Some(sum) = sum.filter(|s| *s <= cap.get()) {
-        let sum = sum.normalize();
-        let message =
-            format!("All credits of a period together are at most {sum} %, so the cap of {cap} % never acts");
-        report.at("credits.period_cap", message, "Lower the cap, or check the tiers");
-    }
-    if let Some(year) = credits.year_cap.filter(|y| *y >= cap) {
-        let message = format!(
-            "The cap of {year} % for twelve months never acts beside the cap of {cap} % for each period"
-        );
-        let hint = "Choose a lower share for twelve months, or check the two numbers";
-        report.at("credits.year_cap", message, hint).related("credits.period_cap");
     }
 }
 
@@ -394,7 +345,7 @@ fn at_least_seconds(time: Duration) -> u64 {
 
 fn deadline(cx: &Cx<'_>, report: &mut Report) {
     let credits = &cx.a.credits;
-    if !cx.has_credits() || credits.claim_needed != Some(true) {
+    if !cx.has_credits() || credits.claim_needed != Some(true) || credits.claim_cycles.is_some() {
         return;
     }
     let Some(within) = credits.claim_within else {
@@ -512,9 +463,6 @@ fn liability(cx: &Cx<'_>, report: &mut Report) {
 pub(super) const FIXTURES: &[super::Fixture] = &[
     ("C05", &["credits.period_cap="]),
     ("C05", &["credits.year_cap="]),
-    ("C06", &["credits.period_cap=50"]),
-    ("C06", &["credits.period_cap=35"]),
-    ("C06", &["credits.year_cap=35"]),
     ("C07", &["credits.base="]),
     ("C08", &["credits.schedules.latency.rate=2", "credits.schedules.latency.amount=2.00 EUR"]),
     ("C08", &["credits.schedules.uptime.amount=2.00 EUR"]),

@@ -2,8 +2,9 @@
 
 use super::metric_card::{field, measured, name, yields_percentage};
 use super::{Cx, Report, Rule, Severity, downtime, named, with_unit};
-use crate::agreement::{Formula, Metric, MetricKind, Operator, WindowKind};
+use crate::agreement::{Formula, Metric, MetricKind, Operator};
 use crate::check::dimension::{Yields, yields};
+use crate::check::downtime::{window_seconds, window_words};
 use crate::draft::Edit;
 use crate::settlement::{allowed_downtime, allowed_misses};
 use crate::value::{Duration, Number};
@@ -84,24 +85,6 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// Seconds of a window, a month counted as 30 days.
-fn window_seconds(metric: &Metric) -> Option<u32> {
-    const DAY: u32 = 86_400;
-    let days = match metric.window? {
-        WindowKind::Day => 1,
-        WindowKind::Week => 7,
-        WindowKind::Month => 30,
-        WindowKind::Quarter => 90,
-        WindowKind::Year => 365,
-        WindowKind::Rolling => {
-            let length = metric.window_length?;
-            let seconds = length.seconds().or_else(|| length.months().map(|m| m * 30 * u64::from(DAY)));
-            return seconds.and_then(|s| u32::try_from(s).ok()).filter(|s| *s > 0);
-        }
-    };
-    Some(days * DAY)
-}
-
 /// The downtime that an availability allows in a window: in seconds, exactly, and in words.
 fn allowed(metric: &Metric) -> Option<(Decimal, String)> {
     let fits = metric.kind == MetricKind::Availability && metric.is_percentage() && metric.higher_is_better();
@@ -109,14 +92,6 @@ fn allowed(metric: &Metric) -> Option<(Decimal, String)> {
     // A target of 1 or less is meant as a ratio, which another rule says.
     let window = window_seconds(metric).filter(|_| fits && target > Decimal::ONE)?;
     Some((allowed_downtime(target, window)?.get(), downtime(target, window)?))
-}
-
-fn window_words(metric: &Metric) -> &'static str {
-    match metric.window {
-        Some(WindowKind::Month) => "in a month of 30 days",
-        Some(WindowKind::Quarter) => "in a quarter of 90 days",
-        _ => "in a window",
-    }
 }
 
 fn sampling(cx: &Cx<'_>, report: &mut Report) {
@@ -362,7 +337,7 @@ mod tests {
         assert_eq!(severity("259s").map(|f| f.0), Some(Severity::Warning));
         let (grave, message) = severity("260s").unwrap();
         assert_eq!(grave, Severity::Error);
-        assert!(message.contains("99.99 % allows 4 min 19 s of downtime in a month of 30 days"), "{message}");
+        assert!(message.contains("99.99 % allows 4 min 19 s of downtime in a 30-day month"), "{message}");
     }
 
     #[test]

@@ -3,31 +3,25 @@
 mod amounts;
 mod assurance;
 mod bonus;
-mod causes;
 mod characters;
 mod clocks;
-mod composition;
+mod conditions;
 mod credits;
-mod duties;
 mod entries;
+mod exposure;
 mod failure;
 mod fields;
 mod governance;
-mod headline;
 mod hedges;
 mod levels;
-mod matrix;
 mod meta;
 mod metric_card;
 mod metric_numbers;
 mod metric_rules;
-mod metric_set;
-mod minutes;
+mod openslo;
 mod parties;
 mod parts;
-mod periods;
 mod priorities;
-mod reach;
 mod references;
 mod relief;
 mod risk;
@@ -38,6 +32,7 @@ mod tiers;
 mod undefined;
 mod waivers;
 mod wording;
+mod zones;
 
 use super::collect::Report;
 use super::context::Cx;
@@ -52,32 +47,26 @@ const FAMILIES: &[&[Rule]] = &[
     amounts::RULES,
     assurance::RULES,
     bonus::RULES,
-    causes::RULES,
     characters::RULES,
     clocks::RULES,
-    composition::RULES,
-    credits::PAYOUT_RULES,
+    conditions::RULES,
     credits::RULES,
-    duties::RULES,
+    credits::PAYOUT_RULES,
     entries::RULES,
+    exposure::RULES,
     failure::RULES,
     fields::RULES,
     governance::RULES,
-    headline::RULES,
     hedges::RULES,
     levels::RULES,
-    matrix::RULES,
     meta::RULES,
     metric_card::RULES,
     metric_numbers::RULES,
     metric_rules::RULES,
-    metric_set::RULES,
-    minutes::RULES,
+    openslo::RULES,
     parties::RULES,
     parts::RULES,
-    periods::RULES,
     priorities::RULES,
-    reach::RULES,
     references::RULES,
     relief::RULES,
     risk::RULES,
@@ -88,6 +77,7 @@ const FAMILIES: &[&[Rule]] = &[
     undefined::RULES,
     waivers::RULES,
     wording::RULES,
+    zones::RULES,
 ];
 
 /// What makes a rule speak up: its code, and changes to the clean sample agreement.
@@ -99,31 +89,25 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     amounts::FIXTURES,
     assurance::FIXTURES,
     bonus::FIXTURES,
-    causes::FIXTURES,
     characters::FIXTURES,
     clocks::FIXTURES,
-    composition::FIXTURES,
+    conditions::FIXTURES,
     credits::FIXTURES,
-    duties::FIXTURES,
     entries::FIXTURES,
+    exposure::FIXTURES,
     failure::FIXTURES,
     fields::FIXTURES,
     governance::FIXTURES,
-    headline::FIXTURES,
     hedges::FIXTURES,
     levels::FIXTURES,
-    matrix::FIXTURES,
     meta::FIXTURES,
     metric_card::FIXTURES,
     metric_numbers::FIXTURES,
     metric_rules::FIXTURES,
-    metric_set::FIXTURES,
-    minutes::FIXTURES,
+    openslo::FIXTURES,
     parties::FIXTURES,
     parts::FIXTURES,
-    periods::FIXTURES,
     priorities::FIXTURES,
-    reach::FIXTURES,
     references::FIXTURES,
     relief::FIXTURES,
     risk::FIXTURES,
@@ -134,6 +118,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     undefined::FIXTURES,
     waivers::FIXTURES,
     wording::FIXTURES,
+    zones::FIXTURES,
 ];
 
 /// All rules, in the order of their codes.

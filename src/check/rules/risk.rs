@@ -3,6 +3,8 @@
 use super::{Cx, Report, Rule, Severity, at, list};
 use crate::agreement::{Indemnity, IndemnityDirection};
 use crate::check::phrases::any_of;
+use crate::check::rule::Scope;
+use crate::draft::Profile;
 use crate::value::{FieldPath, quoted};
 
 pub(super) const RULES: &[Rule] = &[
@@ -25,6 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A promise to pay is worth the balance sheet behind it.",
         example: "Indemnity up to EUR 2,000,000, no policy",
         mend: "Professional indemnity insurance of EUR 2,000,000, certificate each January",
+        scope: Scope::Except(&[Profile::Corporate]),
         run: uninsured,
         ..Rule::BLANK
     },
@@ -58,6 +61,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Claims arrive months after the work was done; most policies cover only what is reported while they run.",
         example: "Insured during the term",
         mend: "And for 24 months after it",
+        scope: Scope::Except(&[Profile::Corporate]),
         run: survival,
         ..Rule::BLANK
     },

@@ -2,6 +2,7 @@
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence};
 use crate::agreement::Owner;
+use crate::draft::Profile;
 use crate::value::quoted;
 use std::collections::HashSet;
 
@@ -75,8 +76,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "P12",
         title: "Places or subcontractors missing",
-        severity: Severity::Warning,
-        detects: "Nothing says where a service is delivered or its data lies, or which rule holds for subcontractors.",
+        severity: Severity::Error,
+        detects: "Nothing says where a service is delivered or its data lies, or which rule holds for subcontractors. Grave \
+                  in the public sector, elsewhere a warning.",
         why: "Data-protection and outsourcing law ask for both.",
         example: "Locations: (empty)",
         mend: "Data: Frankfurt and Dublin; changes announced 30 days ahead",
@@ -173,16 +175,16 @@ fn dependency(cx: &Cx<'_>, report: &mut Report) {
 fn places(cx: &Cx<'_>, report: &mut Report) {
     let blank = crate::value::Node::is_blank;
     let data = &cx.a.security.data_locations;
+    let gravity = if cx.profile == Profile::PublicSector { Severity::Error } else { Severity::Warning };
     for service in cx.a.services.iter().filter(|s| blank(&s.locations)) {
         let message = format!("Nothing says where {} is delivered", named(&service.name, "service"));
-        let found = report.absent(
-            at(&["services", &service.id, "locations"]),
-            message,
-            "List the places where it is delivered or where its data lies",
-        );
-        if !blank(data) {
-            found.severity(Severity::Hint);
-        }
+        report
+            .absent(
+                at(&["services", &service.id, "locations"]),
+                message,
+                "List the places where it is delivered or where its data lies",
+            )
+            .severity(if blank(data) { gravity } else { Severity::Hint });
     }
     let security = &cx.a.security;
     if crate::check::bare::is_bare(security, &[]) {
@@ -190,18 +192,15 @@ fn places(cx: &Cx<'_>, report: &mut Report) {
     }
     if security.subcontractors.trim().is_empty() {
         let hint = "Say which subcontractors there are and how changes are announced";
-        report.absent("security.subcontractors", "No rule for subcontractors is agreed", hint);
+        report
+            .absent("security.subcontractors", "No rule for subcontractors is agreed", hint)
+            .severity(gravity);
     }
     if security.personal_data != Some(true) && blank(data) {
         let somewhere = cx.a.services.iter().any(|s| !blank(&s.locations));
-        let found = report.absent(
-            "security.data_locations",
-            "Nothing says where data lies",
-            "List the countries or places",
-        );
-        if somewhere {
-            found.severity(Severity::Hint);
-        }
+        report
+            .absent("security.data_locations", "Nothing says where data lies", "List the countries or places")
+            .severity(if somewhere { Severity::Hint } else { gravity });
     }
 }
 
@@ -227,6 +226,20 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
 #[cfg(test)]
 mod tests {
     use crate::check::testkit::codes;
+
+    #[test]
+    fn the_public_sector_must_say_where_and_by_whom() {
+        use crate::check::Severity;
+        let severity = |profile: &str| {
+            let found = crate::check::testkit::run(&crate::check::testkit::changed(&[
+                "security.subcontractors=",
+                &format!("profile={profile}"),
+            ]));
+            found.iter().find(|f| f.code == "P12").map(|f| f.severity)
+        };
+        assert_eq!(severity("PublicSector"), Some(Severity::Error));
+        assert_eq!(severity("Cloud"), Some(Severity::Warning));
+    }
 
     #[test]
     fn a_promised_response_is_a_level_too() {

@@ -30,7 +30,7 @@ fn bands_with_two_decimals_leave_holes_and_one_fix_closes_them() {
     assert_eq!(codes, ["C01", "C01", "C01"]);
     assert_eq!(
         found[0].message,
-        "Between 96.99 % and 97 % no credit is defined for “Web availability” (21 h 36 min to 21 h 40 min 19 s of downtime in a month of 30 days)"
+        "Between 96.99 % and 97.00 % no credit is defined for “Web availability”: 21 h 36 min to 21 h 40 min 19 s of downtime in a 30-day month"
     );
     let fix = found[0].fix.clone().unwrap();
     assert_eq!(fix.title, "Make the tiers half-open");

@@ -50,7 +50,7 @@ fn share(priority: &Priority, at: &At<'_>) -> Vec<Inline> {
 }
 
 fn pauses(cx: &Context<'_>) -> Vec<Block> {
-    let mut grid = Grid::new().column("Priority", 2).column("Clock pauses", 6).column("Longest pause", 2);
+    let mut grid = Grid::new().column("Priority", 2).column("Clock pauses", 6).column("Paused at most", 2);
     for (priority, at) in At::top(cx).items("priorities", &cx.draft.agreement.priorities) {
         if at.has("pauses") || priority.pause_limit.is_some() {
             grid.row(at.path.clone(), vec![at.get("name"), at.get("pauses"), at.get("pause_limit")]);
@@ -77,17 +77,7 @@ pub(super) fn support(cx: &Context<'_>) -> Vec<Block> {
              not interrupted.",
         )
         .field(&at, "Abandoned cases", "abandoned");
-    let mut blocks = rows.blocks();
-    blocks.extend(matrix(support, &at));
-    blocks
-}
-
-fn matrix(support: &Support, at: &At<'_>) -> Vec<Block> {
-    let mut grid = Grid::new().column("Impact", 4).column("Urgency", 4).column("Priority", 4);
-    for (_, cell) in at.items("matrix", &support.matrix) {
-        grid.row(cell.path.clone(), vec![cell.get("impact"), cell.get("urgency"), cell.get("priority")]);
-    }
-    grid.blocks()
+    rows.blocks()
 }
 
 fn response(at: &At<'_>) -> Vec<Inline> {

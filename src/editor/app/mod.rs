@@ -139,6 +139,12 @@ impl App {
         self.preview.is_current()
     }
 
+    /// Puts another preview in the place of the program's own.
+    #[cfg(test)]
+    pub(super) fn use_preview(&mut self, preview: Preview) {
+        self.preview = preview;
+    }
+
     /// Whether an export is being made.
     pub fn is_exporting(&self) -> bool {
         self.exporter.is_some()

@@ -4,7 +4,7 @@
 //! which Tab walks.
 
 use super::App;
-use crate::check::Summary;
+use crate::check::{Checks, Summary};
 use crate::editor::commands::Command;
 use crate::editor::panels::start::Begin;
 use crate::editor::panels::status::{Status, status_ui};
@@ -119,8 +119,8 @@ impl App {
         };
         view.section = section.id.to_string();
 
-        let slots = slots_ui(ui, &mut self.settings.panes);
         let findings = &derived.findings;
+        let slots = slots_ui(ui, &mut self.settings.panes, problems::is_quiet(findings, self.filter));
         let actions = &mut self.actions;
         if let Some(mut ui) = slots.outline {
             let counted = view.progress.take().filter(|(revision, _)| *revision == session.revision());
@@ -133,6 +133,7 @@ impl App {
         if let Some(mut ui) = slots.form {
             let mut form = Form {
                 draft: session.draft(),
+                template: session.template(),
                 document: &derived.document,
                 findings,
                 view,
@@ -146,7 +147,8 @@ impl App {
                 pages::pages_ui(&mut ui, &mut self.preview, view, actions, self.settings.page_zoom);
         }
         if let Some(mut ui) = slots.problems {
-            problems::problems_ui(&mut ui, findings, &mut self.filter, view.problem, actions);
+            let rules = Checks::default().profile(session.draft(), session.template());
+            problems::problems_ui(&mut ui, findings, rules, &mut self.filter, view.problem, actions);
         }
         if let Some(mut ui) = slots.status {
             let status = status(session, findings);
@@ -189,8 +191,8 @@ struct Slots {
     form: Option<Ui>,
 }
 
-/// Reserves the panels; their sizes are remembered.
-fn slots_ui(ui: &mut Ui, panes: &mut crate::store::PaneSizes) -> Slots {
+/// Reserves the panels; their sizes are remembered. `quiet`: there is no problem to be listed.
+fn slots_ui(ui: &mut Ui, panes: &mut crate::store::PaneSizes, quiet: bool) -> Slots {
     let p = palette(ui);
     let side = Frame::new().fill(p.side).inner_margin(Margin::same(8));
     let mut slots = Slots::default();
@@ -198,7 +200,10 @@ fn slots_ui(ui: &mut Ui, panes: &mut crate::store::PaneSizes) -> Slots {
     let status = Panel::bottom("status").frame(line).exact_size(30.0).show(ui, reserve_ui);
     slots.status = Some(status.inner);
     let (width, height) = (ui.available_width(), ui.available_height());
-    if panes.show_problems {
+    if panes.show_problems && quiet {
+        let panel = Panel::bottom("no problems").frame(side).exact_size(problems::HEAD);
+        slots.problems = Some(panel.show(ui, reserve_ui).inner);
+    } else if panes.show_problems {
         // In a low window the form needs the room more.
         let most = if height < 620.0 { height * 0.26 } else { height * 0.5 };
         let panel =

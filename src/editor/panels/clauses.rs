@@ -84,7 +84,8 @@ fn clause_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, clause: &Claus
         ui,
         |ui| {
             ui.set_width(ui.available_width());
-            let title = if clause.title.is_empty() { "Untitled clause" } else { clause.title.as_str() };
+            let title =
+                if clause.title.is_empty() { "Clause without a heading" } else { clause.title.as_str() };
             ui.horizontal_wrapped(|ui| {
                 if clause.optional.is_some() {
                     let mut on = included;
@@ -136,7 +137,7 @@ fn wording_ui(
         return;
     }
     match printed(form, key) {
-        Some(words) => drop(ui.label(small(ui, words).size(13.5))),
+        Some(words) => drop(ui.label(RichText::new(words).size(13.5))),
         None => drop(ui.label(small(ui, "Not printed at present: what it depends on does not hold."))),
     }
     if ui.button("Edit text").on_hover_text("Write this clause in your own words").clicked() {
@@ -208,7 +209,7 @@ fn edited_ui(ui: &mut Ui, form: &mut Form<'_>, key: &str, title: &str) {
     let field = Field {
         path: item.join("text"),
         label: "Text",
-        help: "Placeholders such as {{customer.short_name}} and references such as {{ref:credits}} work here.",
+        help: "Type {{ for values of the agreement and for references to other clauses.",
         example: "",
         need: Need::Required,
         kind: Kind::Leaf(LeafKind::Prose),

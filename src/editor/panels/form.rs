@@ -31,7 +31,7 @@ pub fn form_ui(
                 }
             }
             for path in &section.form {
-                node_ui(ui, form, &FieldPath::new(path.as_str()));
+                node_ui(ui, form, &FieldPath::new(path.as_str()), &section.title);
             }
             clauses_ui(ui, form, section);
             next_ui(ui, form, template, section);

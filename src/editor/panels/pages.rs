@@ -155,7 +155,10 @@ fn page_ui(ui: &Ui, preview: &Preview, index: usize, rect: Rect) {
         }
         None => {
             let ink = crate::editor::tokens::LIGHT.ink_faint;
-            let number = format!("Page {}", index + 1);
+            let mut number = format!("Page {}", index + 1);
+            if preview.cannot_draw(index) {
+                number.push_str(" cannot be drawn because of a fault in Clausewright.");
+            }
             painter.text(rect.center(), Align2::CENTER_CENTER, number, FontId::proportional(14.0), ink);
         }
     }
@@ -237,7 +240,10 @@ fn reveal_ui(ui: &Ui, pages: &Pages, view: &mut View, ground: &Ground<'_>, viewp
     let Some((page, rect)) = pages.find(&path) else { return };
     let Some(rect) = ground.rect(page, rect) else { return };
     let here = rect.translate(-ground.origin.to_vec2());
-    if here.top() < viewport.top() || here.top() + 40.0 > viewport.bottom() {
+    if path.as_str().starts_with("sections.") {
+        // A section is read from its heading on.
+        ui.scroll_to_rect(rect.expand2(vec2(0.0, GAP)), Some(egui::Align::TOP));
+    } else if here.top() < viewport.top() || here.top() + 40.0 > viewport.bottom() {
         ui.scroll_to_rect(rect, Some(egui::Align::Center));
     }
 }

@@ -1,11 +1,13 @@
 //! The list of problems: what, where, how to mend it, and the way there.
 
 use crate::check::{Finding, Severity, Summary};
+use crate::draft::{Edit, Profile};
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, small, strong};
 use crate::editor::view::Action;
 use crate::editor::widgets::{row_button_ui, severity_ui};
+use crate::value::Leaf;
 use egui::accesskit::Role;
-use egui::{Button, FontId, Id, RichText, ScrollArea, Ui, vec2};
+use egui::{Button, ComboBox, FontId, Id, Label, RichText, ScrollArea, Ui, vec2};
 
 /// Which findings the list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +20,8 @@ pub struct Filter {
 
 impl Default for Filter {
     fn default() -> Self {
-        Self { errors: true, warnings: true, hints: true, accepted: false }
+        // Hints are matters of style and balance: folded away until somebody asks for them.
+        Self { errors: true, warnings: true, hints: false, accepted: false }
     }
 }
 
@@ -48,20 +51,20 @@ pub fn row_id(index: usize) -> Id {
 pub fn problems_ui(
     ui: &mut Ui,
     findings: &[Finding],
+    rules: Profile,
     filter: &mut Filter,
     current: Option<usize>,
     actions: &mut Vec<Action>,
 ) {
-    head_ui(ui, findings, filter);
+    let quiet = is_quiet(findings, *filter);
+    head_ui(ui, findings, rules, filter, actions);
+    if quiet {
+        return;
+    }
     let shown: Vec<(usize, &Finding)> =
         findings.iter().enumerate().filter(|(_, f)| filter.shows(f)).collect();
     if shown.is_empty() {
-        let words = if findings.is_empty() {
-            "No problems. The agreement is ready."
-        } else {
-            "Nothing to show with this filter."
-        };
-        ui.label(small(ui, words));
+        ui.label(small(ui, "Nothing to show with this filter."));
         return;
     }
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, shown.len(), |ui, range| {
@@ -72,10 +75,33 @@ pub fn problems_ui(
 }
 
 const ROW: f32 = 42.0;
+/// Height of the panel when it has nothing to list, with its margins, in points.
+pub const HEAD: f32 = 48.0;
 
-fn head_ui(ui: &mut Ui, findings: &[Finding], filter: &mut Filter) {
+/// Whether there is nothing to list, so that the form can have the room.
+pub fn is_quiet(findings: &[Finding], filter: Filter) -> bool {
+    let sum = Summary::of(findings);
+    sum.errors + sum.warnings == 0 && !findings.iter().any(|f| filter.shows(f))
+}
+
+/// What is said instead of an empty list.
+fn nothing_shown(findings: &[Finding]) -> String {
+    match Summary::of(findings).hints {
+        0 => "No problems. The agreement is ready.".to_owned(),
+        1 => "No problems. One hint on style or balance is folded away.".to_owned(),
+        n => format!("No problems. {n} hints on style or balance are folded away."),
+    }
+}
+
+fn head_ui(
+    ui: &mut Ui,
+    findings: &[Finding],
+    rules: Profile,
+    filter: &mut Filter,
+    actions: &mut Vec<Action>,
+) {
     let summary = Summary::of(findings);
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.label(strong("Problems"));
         let toggle = |ui: &mut Ui, on: &mut bool, count: usize, one: &str, many: &str| {
             let text = format!("{count} {}", if count == 1 { one } else { many });
@@ -92,7 +118,27 @@ fn head_ui(ui: &mut Ui, findings: &[Finding], filter: &mut Filter) {
         if summary.waived > 0 {
             toggle(ui, &mut filter.accepted, summary.waived, "accepted", "accepted");
         }
+        rules_ui(ui, rules, actions);
+        if is_quiet(findings, *filter) {
+            ui.add(Label::new(small(ui, nothing_shown(findings))).truncate());
+        }
     });
+}
+
+/// The kind of business whose rules apply; another one can be chosen for this draft.
+fn rules_ui(ui: &mut Ui, rules: Profile, actions: &mut Vec<Action>) {
+    let label = ui.label(small(ui, "Rules for"));
+    let combo = ComboBox::from_id_salt("rules for").selected_text(small(ui, rules.label()));
+    let shown = combo.show_ui(ui, |ui| {
+        for kind in Profile::ALL {
+            if ui.selectable_label(*kind == rules, kind.label()).clicked() && *kind != rules {
+                let edit = Edit::set("profile", Leaf::text(kind));
+                actions.push(Action::edit(edit, format!("Check as {}", kind.label())));
+            }
+        }
+    });
+    let tip = "The kind of business decides which rules apply; kept in the draft";
+    shown.response.labelled_by(label.id).on_hover_text(tip);
 }
 
 fn row_ui(ui: &mut Ui, index: usize, finding: &Finding, current: bool, actions: &mut Vec<Action>) {

@@ -1,12 +1,14 @@
 //! The pages beside the form: typeset and drawn on a thread of their own, so that typing never waits for them.
 
+#[cfg(test)]
+mod tests;
 mod worker;
 
 use crate::document::Document;
 use crate::export::typeset::{MissingGlyph, Pages};
 use crate::template::Form;
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use worker::{Desk, Job, Report, Sketch};
@@ -22,6 +24,8 @@ pub struct Preview {
     asked: Option<(String, u64)>,
     shown: Option<Shown>,
     pictures: HashMap<usize, Picture>,
+    /// Pages of the shown edition that cannot be drawn.
+    undrawn: HashSet<usize>,
     /// What went wrong with the newest revision.
     problem: Option<String>,
     covers: HashMap<String, TextureHandle>,
@@ -47,13 +51,18 @@ struct Picture {
 
 impl Preview {
     pub fn new(ctx: &Context) -> Self {
-        let (desk, inbox) = worker::start(ctx.clone());
+        Self::with_press(ctx, worker::typeset)
+    }
+
+    fn with_press(ctx: &Context, press: worker::Press) -> Self {
+        let (desk, inbox) = worker::start(ctx.clone(), press);
         Self {
             desk,
             inbox,
             asked: None,
             shown: None,
             pictures: HashMap::new(),
+            undrawn: HashSet::new(),
             problem: None,
             covers: HashMap::new(),
             covers_asked: false,
@@ -68,6 +77,7 @@ impl Preview {
         if self.shown.as_ref().is_some_and(|s| s.draft != draft) {
             self.shown = None;
             self.pictures.clear();
+            self.undrawn.clear();
             self.problem = None;
         }
         self.asked = Some((draft.to_owned(), revision));
@@ -96,11 +106,18 @@ impl Preview {
                         let edition = self.shown.as_ref().map_or(1, |s| s.edition + 1);
                         self.shown = Some(Shown { draft, revision, edition, pages, missing });
                         self.problem = None;
+                        self.undrawn.clear();
                     }
                 }
                 Report::Failed { draft, message } => {
-                    if self.asked.as_ref().is_some_and(|(d, _)| *d == draft) {
+                    // Without a draft it is about all of them.
+                    if draft.is_empty() || self.asked.as_ref().is_some_and(|(d, _)| *d == draft) {
                         self.problem = Some(message);
+                    }
+                }
+                Report::Undrawn(sketch) => {
+                    if self.shown.as_ref().is_some_and(|s| s.edition == sketch.edition) {
+                        self.undrawn.insert(sketch.page);
                     }
                 }
                 Report::Sketched { sketch, image } => self.hang(ctx, &sketch, image),
@@ -147,6 +164,11 @@ impl Preview {
         self.pictures.get(&page).map(|p| &p.texture)
     }
 
+    /// Whether a page is there but cannot be drawn.
+    pub fn cannot_draw(&self, page: usize) -> bool {
+        self.undrawn.contains(&page)
+    }
+
     /// Orders pictures of the visible pages at this density (pixels a point of the page), and forgets distant ones.
     pub fn want(&mut self, visible: std::ops::Range<usize>, density: f32) {
         let Some(shown) = &self.shown else { return };
@@ -156,7 +178,7 @@ impl Preview {
         };
         let sketches: Vec<Sketch> = visible
             .clone()
-            .filter(|page| !fresh(page))
+            .filter(|page| !fresh(page) && !self.undrawn.contains(page))
             .map(|page| Sketch { pages: Arc::clone(&shown.pages), edition: shown.edition, page, scale })
             .collect();
         self.desk.sketch(sketches);

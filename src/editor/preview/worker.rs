@@ -30,11 +30,30 @@ pub struct Sketch {
 
 /// What the thread has finished.
 pub enum Report {
-    Pages { draft: String, revision: u64, pages: Arc<Pages>, missing: Vec<MissingGlyph> },
-    Failed { draft: String, message: String },
-    Sketched { sketch: Sketch, image: ColorImage },
-    Cover { form: String, image: ColorImage },
+    Pages {
+        draft: String,
+        revision: u64,
+        pages: Arc<Pages>,
+        missing: Vec<MissingGlyph>,
+    },
+    Failed {
+        draft: String,
+        message: String,
+    },
+    Sketched {
+        sketch: Sketch,
+        image: ColorImage,
+    },
+    /// The page cannot be drawn.
+    Undrawn(Sketch),
+    Cover {
+        form: String,
+        image: ColorImage,
+    },
 }
+
+/// Sets a document in type.
+pub type Press = fn(&mut Typesetter, Job) -> Report;
 
 /// Pixels a point of the covers in the gallery: about twice what they cover on a usual screen.
 const COVER_SCALE: f32 = 0.4;
@@ -79,13 +98,14 @@ impl Drop for Desk {
 }
 
 /// Starts the thread. It wakes the window whenever it has finished something.
-pub fn start(ctx: Context) -> (Desk, Receiver<Report>) {
+pub fn start(ctx: Context, press: Press) -> (Desk, Receiver<Report>) {
     let shared = Arc::new((Mutex::new(Orders::default()), Condvar::new()));
     let (outbox, inbox) = channel();
     let orders = Arc::clone(&shared);
     let failed = outbox.clone();
-    let spawned =
-        std::thread::Builder::new().name("pages".to_owned()).spawn(move || work(&orders, &outbox, &ctx));
+    let spawned = std::thread::Builder::new()
+        .name("pages".to_owned())
+        .spawn(move || work(&orders, press, &outbox, &ctx));
     if let Err(error) = spawned {
         let message = format!("The pages cannot be shown: the system starts no further thread ({error}).");
         // The receiver is returned below, so this cannot fail.
@@ -120,20 +140,14 @@ fn next(orders: &(Mutex<Orders>, Condvar)) -> Option<Next> {
     }
 }
 
-fn work(orders: &(Mutex<Orders>, Condvar), outbox: &Sender<Report>, ctx: &Context) {
+fn work(orders: &(Mutex<Orders>, Condvar), press: Press, outbox: &Sender<Report>, ctx: &Context) {
     let mut typesetter = Typesetter::new();
     while let Some(next) = next(orders) {
-        let draft = if let Next::Job(job) = &next { job.draft.clone() } else { String::new() };
-        let done = catch_unwind(AssertUnwindSafe(|| perform(&mut typesetter, next)));
+        let excuse = excuse(&next);
+        let done = catch_unwind(AssertUnwindSafe(|| perform(&mut typesetter, press, next)));
         let report = done.unwrap_or_else(|_| {
             typesetter = Typesetter::new();
-            Some(Report::Failed {
-                draft,
-                message:
-                    "The pages could not be made because of a fault in Clausewright. The draft is unharmed; \
-                          the pages come back with the next change."
-                        .to_owned(),
-            })
+            excuse
         });
         let Some(report) = report else { continue };
         if outbox.send(report).is_err() {
@@ -143,13 +157,31 @@ fn work(orders: &(Mutex<Orders>, Condvar), outbox: &Sender<Report>, ctx: &Contex
     }
 }
 
-fn perform(typesetter: &mut Typesetter, next: Next) -> Option<Report> {
+/// What is reported if this ends in a fault of the program.
+fn excuse(next: &Next) -> Option<Report> {
     match next {
-        Next::Job(job) => Some(typeset(typesetter, job)),
+        Next::Job(job) => Some(Report::Failed {
+            draft: job.draft.clone(),
+            message:
+                "The pages could not be made because of a fault in Clausewright. The draft is unharmed; the \
+                      pages come back with the next change."
+                    .to_owned(),
+        }),
+        Next::Sketch(sketch) => Some(Report::Undrawn(sketch.clone())),
+        // The gallery shows a blank sheet.
+        Next::Cover(_) => None,
+    }
+}
+
+fn perform(typesetter: &mut Typesetter, press: Press, next: Next) -> Option<Report> {
+    match next {
+        Next::Job(job) => Some(press(typesetter, job)),
         Next::Sketch(sketch) => {
             let density = sketch.scale as f32 / 1000.0;
-            let pixels = sketch.pages.render(sketch.page, density).ok().flatten()?;
-            Some(Report::Sketched { sketch, image: image(&pixels) })
+            Some(match sketch.pages.render(sketch.page, density) {
+                Ok(pixels) => Report::Sketched { image: image(&pixels?), sketch },
+                Err(_) => Report::Undrawn(sketch),
+            })
         }
         Next::Cover(form) => {
             let document = document::assemble(form.example(), &form);
@@ -160,7 +192,8 @@ fn perform(typesetter: &mut Typesetter, next: Next) -> Option<Report> {
     }
 }
 
-fn typeset(typesetter: &mut Typesetter, job: Job) -> Report {
+/// The press of the program.
+pub fn typeset(typesetter: &mut Typesetter, job: Job) -> Report {
     let Job { draft, revision, document } = job;
     match typesetter.typeset(&document, &Marks::default(), Mode::Preview) {
         Ok(pages) => {

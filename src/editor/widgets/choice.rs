@@ -2,6 +2,7 @@
 
 use super::context::Form;
 use super::field::Field;
+use super::small::capitalised;
 use crate::draft::{Draft, Edit};
 use crate::editor::tokens::SPACE_XS;
 use crate::value::{FieldPath, Variant, Weekdays};
@@ -47,7 +48,7 @@ pub fn pick_ui(
 ) -> Response {
     let label = options.iter().find(|(name, _)| *name == now).map(|(_, label)| *label);
     let shown = match label {
-        Some(label) => label.to_owned(),
+        Some(label) => capitalised(label),
         None if now.is_empty() => NOT_SET.to_owned(),
         None => format!("“{now}” is not there any more"),
     };
@@ -65,7 +66,7 @@ pub fn pick_ui(
                     picked = Some(String::new());
                 }
                 for (name, label) in options {
-                    if ui.selectable_label(*name == now, *label).clicked() {
+                    if ui.selectable_label(*name == now, capitalised(label)).clicked() {
                         picked = Some((*name).to_owned());
                     }
                 }

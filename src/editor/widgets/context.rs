@@ -4,12 +4,14 @@ use crate::check::Finding;
 use crate::document::Document;
 use crate::draft::{Draft, Edit};
 use crate::editor::view::{Action, View};
+use crate::template::Template;
 use crate::value::{Date, FieldPath};
 use egui::{Id, Response, Ui};
 
 /// One draft being edited, for the time of one frame.
 pub struct Form<'a> {
     pub draft: &'a Draft,
+    pub template: &'a Template,
     /// The draft as it is printed.
     pub document: &'a Document,
     pub findings: &'a [Finding],

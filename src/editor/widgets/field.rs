@@ -4,13 +4,15 @@
 use super::context::Form;
 use super::mark::{missing_ui, problem_ui};
 use super::reading::{Reading, reading};
-use super::{choice, complete, date, exact, refs, text};
+use super::small::capitalised;
+use super::{choice, clause, complete, date, exact, refs, text};
 use crate::check::Severity;
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
 use crate::editor::view::Action;
 use crate::value::{FieldPath, FieldSpec, LeafKind, Need, Node, Shape};
 use egui::accesskit::Invalid;
-use egui::{Color32, Frame, Id, Margin, Response, RichText, Ui};
+use egui::text::LayoutJob;
+use egui::{Align, Color32, FontId, Frame, Id, Layout, Margin, Response, RichText, Ui};
 
 /// How a field is edited.
 #[derive(Clone, Copy, Debug)]
@@ -73,16 +75,62 @@ impl Field<'_> {
 
 /// Draws a field.
 pub fn field_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) {
+    lowered_field_ui(ui, form, field, 0.0);
+}
+
+/// Draws two short fields side by side, what is typed into them on one line.
+pub fn pair_ui(ui: &mut Ui, form: &mut Form<'_>, left: &Field<'_>, right: &Field<'_>) {
+    ui.columns_const(|[a, b]| {
+        let width = a.available_width() - 2.0 * f32::from(MARGIN.left);
+        let (left_head, right_head) = (head_height(a, left, width), head_height(a, right, width));
+        let head = left_head.max(right_head);
+        // Columns spread the words of a line over its whole width, which nobody reads well.
+        let layout = Layout::top_down(Align::Min);
+        a.with_layout(layout, |ui| lowered_field_ui(ui, form, left, head - left_head));
+        b.with_layout(layout, |ui| lowered_field_ui(ui, form, right, head - right_head));
+    });
+}
+
+/// Around a field, in points.
+const MARGIN: Margin = Margin::symmetric(8, 5);
+/// Lowest line of a label, in points.
+const LABEL: f32 = 18.0;
+
+/// About how much room label and help take in this width, in points.
+fn head_height(ui: &Ui, field: &Field<'_>, width: f32) -> f32 {
+    let layout = |text: &str, font: FontId| {
+        let job = LayoutJob::simple(text.to_owned(), font, Color32::PLACEHOLDER, width);
+        ui.fonts_mut(|f| f.layout_job(job))
+    };
+    let label = layout(field.label, semibold(tokens::TYPE_BODY));
+    let need = match field.need {
+        Need::Required => "required",
+        Need::Recommended => "recommended",
+        Need::Optional => "",
+    };
+    let need = layout(need, FontId::proportional(TYPE_SMALL)).size().x;
+    let end = label.rows.last().map_or(0.0, |row| row.rect().width());
+    let rows = label.rows.len() + usize::from(need > 0.0 && end + SPACE_S + need > width);
+    let help = layout(field.help, FontId::proportional(TYPE_SMALL));
+    let help = if field.help.is_empty() { 0.0 } else { help.size().y };
+    rows as f32 * (label.size().y / label.rows.len().max(1) as f32).max(LABEL) + help
+}
+
+/// Draws a field with so much more room above what is typed.
+fn lowered_field_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, lowered: f32) {
     let id = form.id(&field.path);
     let now = ui.input(|i| i.time);
     let lit = form.view.is_highlighted(&field.path, now);
     let fill = if lit { palette(ui).highlight } else { Color32::TRANSPARENT };
-    let frame = Frame::new().fill(fill).corner_radius(tokens::RADIUS).inner_margin(Margin::symmetric(8, 5));
+    let frame = Frame::new().fill(fill).corner_radius(tokens::RADIUS).inner_margin(MARGIN);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
         let label = label_ui(ui, field);
         let help = (!field.help.is_empty()).then(|| ui.label(small(ui, field.help)));
+        if lowered >= 1.0 {
+            ui.add_space(lowered);
+        }
         let response = widget_ui(ui, form, field, id);
         let reading = show_reading_ui(ui, form, field, &response);
         let problems = problems_ui(ui, form, field, &response, reading.is_wrong);
@@ -96,7 +144,7 @@ pub fn field_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) {
 fn label_ui(ui: &mut Ui, field: &Field<'_>) -> Response {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = SPACE_S;
-        ui.spacing_mut().interact_size.y = 18.0;
+        ui.spacing_mut().interact_size.y = LABEL;
         let label = ui.label(RichText::new(field.label).font(semibold(tokens::TYPE_BODY)));
         match field.need {
             Need::Required => {
@@ -117,6 +165,7 @@ fn widget_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Res
         Kind::Pairs(pairs) => choice::pairs_ui(ui, form, field, id, pairs),
         Kind::Leaf(kind) => match kind {
             K::Text | K::Id => text::line_ui(ui, form, field, id),
+            K::Prose if clause::takes_placeholders(&field.path) => clause::clause_ui(ui, form, field, id, 3),
             K::Prose => text::prose_ui(ui, form, field, id, 3),
             K::Lines => text::prose_ui(ui, form, field, id, 2),
             K::Whole | K::Number | K::Percent | K::Money | K::Duration | K::Time => {
@@ -161,11 +210,6 @@ fn show_reading_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, response
             Said { is_wrong: left, line: Some(line.id) }
         }
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// What was said about the problems of a place.

@@ -1,7 +1,7 @@
 //! Whatever stands at a path, drawn as a form: a field, a group of fields, or a list.
 
 use super::context::Form;
-use super::field::{Field, field_ui, place_problems_ui};
+use super::field::{Field, field_ui, pair_ui, place_problems_ui};
 use super::list::list_ui;
 use super::spec::{Place, place};
 use crate::editor::tokens::{SPACE_M, SPACE_S, palette, section, small};
@@ -11,13 +11,19 @@ use egui::{Frame, Margin, Stroke, Ui};
 /// Wide enough for two short fields side by side, in points.
 const TWO_COLUMNS: f32 = 470.0;
 
-/// Draws the form of what stands at `path`.
-pub fn node_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath) {
+/// Draws the form of what stands at `path`, below a heading `above`.
+pub fn node_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath, above: &str) {
     let Some(Place::Field(spec)) = place(path) else { return };
-    field_or_more_ui(ui, form, spec, path);
+    field_or_more_ui(ui, form, spec, path, above);
 }
 
-fn field_or_more_ui(ui: &mut Ui, form: &mut Form<'_>, spec: &'static FieldSpec, path: &FieldPath) {
+fn field_or_more_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    spec: &'static FieldSpec,
+    path: &FieldPath,
+    above: &str,
+) {
     match spec.shape() {
         Shape::Leaf(LeafKind::Id) => {}
         Shape::Leaf(_) => {
@@ -26,11 +32,11 @@ fn field_or_more_ui(ui: &mut Ui, form: &mut Form<'_>, spec: &'static FieldSpec, 
             }
         }
         Shape::Record(record) => {
-            heading_ui(ui, spec.label, spec.help());
+            heading_ui(ui, spec.label, spec.help(), above);
             place_problems_ui(ui, form, path);
             card_ui(ui, |ui| fields_ui(ui, form, record, path));
         }
-        Shape::List(record) => list_ui(ui, form, spec, record, path),
+        Shape::List(record) => list_ui(ui, form, spec, record, path, above),
     }
 }
 
@@ -52,23 +58,19 @@ pub fn fields_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, 
         }
         if new_group {
             group = spec.group;
-            group_ui(ui, group);
+            // A group that is one list bears its name already.
+            if group != spec.label || matches!(spec.shape(), Shape::Leaf(_)) {
+                group_ui(ui, group);
+            }
         }
         match short {
             Some(field) => waiting = Some(field),
-            None => field_or_more_ui(ui, form, spec, &here),
+            None => field_or_more_ui(ui, form, spec, &here, ""),
         }
     }
     if let Some(last) = waiting {
         field_ui(ui, form, &last);
     }
-}
-
-fn pair_ui(ui: &mut Ui, form: &mut Form<'_>, left: &Field<'_>, right: &Field<'_>) {
-    ui.columns_const(|[a, b]| {
-        field_ui(a, form, left);
-        field_ui(b, form, right);
-    });
 }
 
 fn group_ui(ui: &mut Ui, group: &str) {
@@ -82,10 +84,12 @@ fn group_ui(ui: &mut Ui, group: &str) {
     });
 }
 
-/// The name of a group or list, with what it is for.
-pub fn heading_ui(ui: &mut Ui, label: &str, help: &str) {
+/// The name of a group or list, with what it is for; not the name alone if it just stood `above`.
+pub fn heading_ui(ui: &mut Ui, label: &str, help: &str, above: &str) {
     ui.add_space(SPACE_M);
-    ui.label(section(label));
+    if label != above {
+        ui.label(section(label));
+    }
     if !help.is_empty() {
         ui.label(small(ui, help));
     }

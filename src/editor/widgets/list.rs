@@ -17,8 +17,9 @@ pub fn list_ui(
     spec: &'static FieldSpec,
     record: &'static RecordSpec,
     path: &FieldPath,
+    above: &str,
 ) {
-    heading_ui(ui, spec.label, spec.help());
+    heading_ui(ui, spec.label, spec.help(), above);
     let ids = form.draft.node(path).and_then(|n| n.as_list()).map(|l| l.ids()).unwrap_or_default();
     if ids.is_empty() {
         let need = if spec.need == Need::Required { " At least one is needed." } else { "" };

@@ -2,9 +2,11 @@
 
 mod calendar;
 mod choice;
+mod clause;
 mod complete;
 mod context;
 mod date;
+mod details;
 mod exact;
 mod field;
 mod group;

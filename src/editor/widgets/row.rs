@@ -1,12 +1,13 @@
 //! The row of an item: its name, what matters about it, its problems, and what can be done to it.
 
 use super::context::Form;
+use super::details::details;
 use super::icons::{Icon, icon_button_ui, paint};
 use super::mark::{icon_of, ink_of};
 use super::small::row_button_ui;
 use crate::check::Severity;
 use crate::editor::tokens::{SPACE_S, palette, semibold};
-use crate::value::{FieldPath, LeafKind, Node, RecordSpec, Shape};
+use crate::value::{FieldPath, RecordSpec};
 use egui::accesskit::Role;
 use egui::{Button, FontId, Key, KeyboardShortcut, Modifiers, Popup, Rect, Response, Ui, Vec2, vec2};
 
@@ -142,34 +143,6 @@ fn paint_row(ui: &Ui, rect: Rect, open: bool, name: &str, details: &str, worst: 
         let at = egui::pos2(left + title_width + 14.0, rect.center().y - more.size().y / 2.0);
         painter.galley(at, more, p.ink_soft);
     }
-}
-
-/// What matters about an item, besides its name: up to three short values.
-fn details(node: &dyn Node, record: &'static RecordSpec, name: &str) -> String {
-    let mut found = Vec::new();
-    for field in record.fields {
-        let Shape::Leaf(kind) = field.shape() else { continue };
-        let Some(text) = node.child(field.name).map(Node::text).filter(|t| !t.is_empty() && t != name) else {
-            continue;
-        };
-        let shown = match kind {
-            LeafKind::Choice(variants) => {
-                variants.iter().find(|v| v.name == text).map(|v| v.label.to_owned())
-            }
-            LeafKind::Percent => Some(format!("{text} %")),
-            LeafKind::Duration => text.parse().ok().map(crate::value::Duration::long),
-            LeafKind::Number | LeafKind::Money | LeafKind::Date | LeafKind::Weekdays | LeafKind::Time => {
-                Some(text)
-            }
-            LeafKind::Text if field.name == "unit" || field.name == "email" => Some(text),
-            _ => None,
-        };
-        found.extend(shown.filter(|s| s.chars().count() <= 40));
-        if found.len() == 3 {
-            break;
-        }
-    }
-    found.join("  ·  ")
 }
 
 /// The gravest open problem of an item.

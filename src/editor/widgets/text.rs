@@ -2,16 +2,29 @@
 
 use super::context::Form;
 use super::field::Field;
-use egui::{Id, Response, TextEdit, Ui};
+use crate::editor::tokens::{TYPE_BODY, palette};
+use egui::text::LayoutJob;
+use egui::{FontId, Id, Response, TextBuffer, TextEdit, Ui};
 
 /// What an empty field shows.
 pub fn example(field: &Field<'_>) -> String {
     if field.example.is_empty() { String::new() } else { format!("e.g. {}", field.example) }
 }
 
+/// One line of text; where it is longer than the field is wide it is shown on several, so that nothing is hidden.
 pub fn line_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
     let mut text = form.text(&field.path);
-    let edit = TextEdit::singleline(&mut text).id(id).hint_text(example(field)).desired_width(f32::INFINITY);
+    let mut wrapped = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
+        let font = FontId::proportional(TYPE_BODY);
+        let mut job = LayoutJob::simple(text.as_str().to_owned(), font, palette(ui).ink, width);
+        job.keep_trailing_whitespace = true;
+        ui.fonts_mut(|f| f.layout_job(job))
+    };
+    let edit = TextEdit::singleline(&mut text)
+        .id(id)
+        .hint_text(example(field))
+        .desired_width(f32::INFINITY)
+        .layouter(&mut wrapped);
     let response = ui.add(edit);
     if response.changed() {
         form.write(&field.path, field.label, &text, text.clone());

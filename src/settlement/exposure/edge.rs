@@ -23,14 +23,20 @@ pub(super) fn worst_value(metric: &Metric) -> Option<Exact> {
     }
 }
 
+/// The availability below which time counts as lost.
+pub(super) fn lost_from(schedule: &CreditSchedule, metric: &Metric) -> Option<Exact> {
+    let beyond = schedule.method == CreditMethod::LostTime && schedule.beyond_target == Some(true);
+    if beyond { metric.target.map(|t| Exact::from(t.get())) } else { Some(Exact::one_hundred()) }
+}
+
 /// From which value on the credit is more than `limit`, in per cent of the base, before any cap. `None` where it never
 /// is, or where it depends on events and not on the value.
 pub(super) fn beyond(schedule: &CreditSchedule, metric: &Metric, limit: &Exact) -> Option<Edge> {
     let edge = match schedule.method {
         CreditMethod::Tiers => tier(schedule, metric, limit)?,
         CreditMethod::Linear => linear(schedule, metric, limit)?,
-        CreditMethod::LostTime => lost_time(Exact::from(schedule.rate?.get()), metric, limit)?,
-        CreditMethod::Proportional => lost_time(Exact::one_hundred(), metric, limit)?,
+        CreditMethod::LostTime => lost_time(Exact::from(schedule.rate?.get()), schedule, metric, limit)?,
+        CreditMethod::Proportional => lost_time(Exact::one_hundred(), schedule, metric, limit)?,
         CreditMethod::PerMiss | CreditMethod::PerUnitLate | CreditMethod::Points | CreditMethod::Pool => {
             return None;
         }
@@ -65,16 +71,16 @@ fn linear(schedule: &CreditSchedule, metric: &Metric, limit: &Exact) -> Option<E
         None => (paid_steps, false),
     };
     let way = &steps * &step;
-    let target = Exact::from(metric.target?.get());
+    let target = Exact::from(schedule.counted_from.or(metric.target)?.get());
     let value = if metric.higher_is_better() { &target - &way } else { &target + &way };
     Some(Edge { value, included })
 }
 
-/// Lost time is what is short of the whole: at 99 % of the time one hundredth is lost.
-fn lost_time(rate: Exact, metric: &Metric, limit: &Exact) -> Option<Edge> {
+/// Lost time is what is short of the whole, or of the target: at 99 % of the time one hundredth is lost.
+fn lost_time(rate: Exact, schedule: &CreditSchedule, metric: &Metric, limit: &Exact) -> Option<Edge> {
     if !(metric.is_percentage() && metric.higher_is_better()) {
         return None;
     }
     let lost = (limit * &Exact::one_hundred()).over(&rate)?;
-    Some(Edge { value: &Exact::one_hundred() - &lost, included: false })
+    Some(Edge { value: &lost_from(schedule, metric)? - &lost, included: false })
 }

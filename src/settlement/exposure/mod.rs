@@ -7,7 +7,7 @@ mod fees;
 mod most;
 
 use super::exact::Exact;
-use crate::agreement::{Agreement, CreditSchedule, Metric, Tier};
+use crate::agreement::{Agreement, CreditMethod, CreditSchedule, Credits, Metric, Tier};
 use crate::value::Percent;
 pub use edge::Edge;
 use fees::Fees;
@@ -91,6 +91,8 @@ pub struct ScheduleExposure<'a> {
     pub cap_binds: Option<Edge>,
     /// From which value on, with all other targets met, the cap of the period takes something away.
     pub period_cap_binds: Option<Edge>,
+    /// Whether this metric alone can come to the whole cap of the period.
+    pub fills_period_cap: bool,
     /// Tiers that do not pay what they promise, from the better to the worse.
     pub cut: Vec<CutTier<'a>>,
 }
@@ -129,16 +131,14 @@ impl<'a> Exposure<'a> {
             // The cap of the period, seen from the base of this metric.
             let share = metric.and_then(|m| fees.share_of_base(credits.base, m, months));
             let period_cap = share.as_ref().zip(period_cap.as_ref()).and_then(|(s, cap)| cap.over(s));
-            most::schedule(credits.pool, schedule, metric, months, period_cap.as_ref())
+            most::schedule(credits, schedule, metric, months, period_cap.as_ref())
         };
         let schedules: Vec<ScheduleExposure<'a>> = credits.schedules.iter().map(each).collect();
         let total = |of: for<'s> fn(&'s ScheduleExposure<'a>) -> &'s Most, time: u32| {
-            let percent: Vec<Most> = schedules
-                .iter()
+            let percent: Vec<Most> = counted(credits, &schedules)
                 .map(|s| of_fees(of(s), s.metric.and_then(|m| fees.share_of_base(credits.base, m, time))))
                 .collect();
-            let amount: Vec<Most> = schedules
-                .iter()
+            let amount: Vec<Most> = counted(credits, &schedules)
                 .map(|s| {
                     of_fees(of(s), s.metric.and_then(|m| fees.base(credits.base, m))).times(&hundredth())
                 })
@@ -172,6 +172,17 @@ impl Total {
         };
         Self { percent: self.percent.capped(cap), amount }
     }
+}
+
+/// The schedules that add up: a table of points prices all metrics with points together, so that one stands for all.
+fn counted<'s, 'a>(
+    credits: &Credits,
+    schedules: &'s [ScheduleExposure<'a>],
+) -> impl Iterator<Item = &'s ScheduleExposure<'a>> {
+    let table = !credits.points_table.is_empty();
+    let pointed = move |s: &ScheduleExposure<'a>| table && s.schedule.method == CreditMethod::Points;
+    let first = schedules.iter().position(pointed);
+    schedules.iter().enumerate().filter(move |(n, s)| !pointed(s) || Some(*n) == first).map(|(_, s)| s)
 }
 
 fn exact(percent: Percent) -> Exact {

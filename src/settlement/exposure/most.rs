@@ -2,23 +2,33 @@
 
 use super::edge::{self, worst_value};
 use super::{CutTier, Most, ScheduleExposure, exact};
-use crate::agreement::{CreditMethod, CreditSchedule, Metric, StepRounding, Tier, WindowKind};
+use crate::agreement::{CreditMethod, CreditSchedule, Credits, Metric, StepRounding, Tier, WindowKind};
 use crate::settlement::exact::Exact;
-use crate::value::{Duration, Percent};
+use crate::value::Duration;
 
 pub(super) fn schedule<'a>(
-    pool: Option<Percent>,
+    credits: &Credits,
     schedule: &'a CreditSchedule,
     metric: Option<&'a Metric>,
     months: u32,
     period_cap: Option<&Exact>,
 ) -> ScheduleExposure<'a> {
-    let in_window = in_window(pool, schedule, metric);
+    let in_window = in_window(credits, schedule, metric);
     let cap = schedule.cap.map(exact);
     let windows = |months: u32| Exact::from(metric.map_or(1, |m| windows_in(m, months)));
-    let in_period = in_window.times(&windows(months)).capped(cap.clone());
     let periods = Exact::from(12 / months.clamp(1, 12));
-    let in_year = in_window.times(&windows(12)).capped(cap.as_ref().map(|c| c * &periods));
+    let table = schedule.method == CreditMethod::Points && !credits.points_table.is_empty();
+    // A table of points prices all points of a period together.
+    let in_period = if table { in_window.clone() } else { in_window.times(&windows(months)) };
+    let in_period = in_period.capped(cap.clone());
+    let in_year = in_window
+        .times(&if table { periods.clone() } else { windows(12) })
+        .capped(cap.as_ref().map(|c| c * &periods));
+    let fills_period_cap = period_cap.is_some_and(|cap| match &in_period {
+        Most::Of(most) => most >= cap,
+        Most::NoLimit => true,
+        Most::Unknown => false,
+    });
     let binds = |cap: Option<&Exact>| cap.and_then(|cap| edge::beyond(schedule, metric?, cap));
     ScheduleExposure {
         schedule,
@@ -26,6 +36,7 @@ pub(super) fn schedule<'a>(
         in_window,
         in_period,
         in_year,
+        fills_period_cap,
         cap_binds: binds(cap.as_ref()),
         period_cap_binds: binds(period_cap),
         cut: cut(schedule, metric, cap.as_ref(), period_cap),
@@ -33,15 +44,23 @@ pub(super) fn schedule<'a>(
 }
 
 /// The credit of one window in per cent of the base, before any cap.
-fn in_window(pool: Option<Percent>, schedule: &CreditSchedule, metric: Option<&Metric>) -> Most {
+fn in_window(credits: &Credits, schedule: &CreditSchedule, metric: Option<&Metric>) -> Most {
     let of = |most: Option<Exact>| most.map_or(Most::Unknown, Most::Of);
     let once = match schedule.method {
         CreditMethod::Tiers => of(schedule.tiers.iter().filter_map(|t| t.credit).max().map(exact)),
         CreditMethod::Linear => linear(schedule, metric),
-        CreditMethod::LostTime => of(schedule.rate.map(exact)),
+        CreditMethod::LostTime => of(schedule.rate.zip(metric).and_then(|(rate, metric)| {
+            let all = edge::lost_from(schedule, metric)?;
+            Some(&exact(rate) * &all.percent())
+        })),
         CreditMethod::Proportional => Most::Of(Exact::one_hundred()),
-        CreditMethod::Pool => {
-            of(schedule.weight.zip(pool).map(|(weight, pool)| &exact(weight) * &exact(pool).percent()))
+        CreditMethod::Pool => of(schedule
+            .weight
+            .zip(credits.pool)
+            .map(|(weight, pool)| &exact(weight) * &exact(pool).percent())),
+        CreditMethod::Points if !credits.points_table.is_empty() => {
+            // The last band of the table is the most that all points together cost.
+            return of(credits.points_table.iter().filter_map(|b| b.credit).max().map(exact));
         }
         CreditMethod::PerMiss | CreditMethod::PerUnitLate | CreditMethod::Points => Most::NoLimit,
     };
@@ -56,7 +75,8 @@ fn linear(schedule: &CreditSchedule, metric: Option<&Metric>) -> Most {
     let (Some(rate), Some(step)) = (schedule.rate, schedule.step) else {
         return if schedule.amount.is_some() { Most::NoLimit } else { Most::Unknown };
     };
-    let Some((metric, target)) = metric.and_then(|m| Some((m, m.target?))) else { return Most::Unknown };
+    let start = |m: &Metric| schedule.counted_from.or(m.target);
+    let Some((metric, target)) = metric.and_then(|m| Some((m, start(m)?))) else { return Most::Unknown };
     let Some(worst) = worst_value(metric) else { return Most::NoLimit };
     let short = &Exact::from(target.get()) - &worst;
     let short = if metric.higher_is_better() { short } else { -&short };

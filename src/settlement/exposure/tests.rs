@@ -145,6 +145,36 @@ fn ten_times_the_lost_time_is_a_whole_fee_at_ninety_per_cent() {
 }
 
 #[test]
+fn only_time_beyond_the_target_counts_where_the_agreement_says_so() {
+    let mut a = one();
+    let schedule = &mut a.credits.schedules[0];
+    schedule.method = CreditMethod::LostTime;
+    schedule.rate = "1000".parse().ok();
+    schedule.cap = "100".parse().ok();
+    schedule.beyond_target = Some(true);
+    let exposure = Exposure::of(&a);
+    assert_eq!(exposure.schedules[0].cap_binds, Some(Edge { value: exact("89.9"), included: false }));
+    assert_eq!(exposure.schedules[0].in_window, of("999"));
+}
+
+#[test]
+fn a_table_of_points_prices_all_points_together() {
+    let mut a = one();
+    a.credits.schedules[0].method = CreditMethod::Points;
+    let other = CreditSchedule { id: "other".parse().unwrap(), ..a.credits.schedules[0].clone() };
+    a.credits.schedules.push(other);
+    for (from, credit) in [(10, "2"), (30, "10")] {
+        a.credits.points_table.push(crate::agreement::PointBand {
+            from: Some(from),
+            credit: credit.parse().ok(),
+            ..Default::default()
+        });
+    }
+    assert_eq!(Exposure::of(&a).in_period, Total { percent: of("10"), amount: of("100") });
+    assert_eq!(Exposure::of(&a).in_year.amount, of("1200"));
+}
+
+#[test]
 fn what_depends_on_events_has_no_limit_but_its_caps() {
     let mut a = one();
     a.credits.schedules[0].method = CreditMethod::PerMiss;

@@ -1,7 +1,28 @@
 //! From measured values to amounts: credits, caps, bonuses, chronic failure and the time to claim.
 
+mod allot;
+mod base;
+mod calendar;
+mod caps;
+mod chronic;
+mod claim;
 mod error;
+mod fees;
+mod methods;
+mod once;
+mod order;
+mod past;
+mod run;
+mod said;
+mod separate;
+mod settle;
 mod statement;
+#[cfg(test)]
+mod testing;
+mod tiers;
 
 pub use error::SettleError;
+pub use order::order_of_operations;
+pub use settle::settle;
 pub use statement::{Cap, Chronic, History, MetricLine, SettlementInput, Statement};
+pub use tiers::{TierFound, tier_holds, tier_of};

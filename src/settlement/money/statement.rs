@@ -73,7 +73,7 @@ pub struct MetricLine {
     pub window: String,
     /// The exact value, or why there is none.
     pub outcome: Outcome,
-    /// The value with the decimals of the metric and its unit; never decides anything.
+    /// The value with the decimals of the metric, without its unit; never decides anything.
     pub shown: Option<String>,
     pub met: Option<bool>,
     /// The tier in which the value lies, where the metric has tiers and missed its target.

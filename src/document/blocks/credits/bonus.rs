@@ -40,5 +40,14 @@ fn rate(at: &At<'_>) -> Vec<Inline> {
         text.push(Inline::Break);
         text.extend(at.say("at most {cap} of the [fees] of a year"));
     }
+    let netting = at.yes_no(
+        "nets_critical",
+        "may be set off against [service credits] for critical failures",
+        "not set off against [service credits] for critical failures",
+    );
+    if !netting.is_empty() {
+        text.push(Inline::Break);
+        text.extend(netting);
+    }
     text
 }

@@ -3,7 +3,7 @@
 use super::super::Context;
 use super::super::at::At;
 use super::super::rows::Rows;
-use crate::agreement::{Credits, Payout};
+use crate::agreement::{Credits, Payout, SmallCredits};
 use crate::document::{Block, Inline};
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
@@ -23,9 +23,13 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
             &at,
             "Smallest credit",
             "minimum",
-            "A [service credit] below {minimum} is not paid but carried forward.",
+            match credits.below_minimum {
+                Some(SmallCredits::Lapse) => "A [service credit] below {minimum} is not paid.",
+                _ => "A [service credit] below {minimum} is not paid but carried forward.",
+            },
         )
         .add("Claim", claim(credits, &at))
+        .field(&at, "A claim states", "claim_contents")
         .add("Payout", payout(credits, &at))
         .say(
             &at,

@@ -5,7 +5,7 @@ use super::super::at::{At, begun, capitalised, stopped};
 use super::super::rows::Rows;
 use super::summary::if_missed;
 use super::{corner_cases, downtime, target};
-use crate::agreement::{Formula, Measurer, Metric, MetricKind, Scope, Statistic, WindowKind};
+use crate::agreement::{Formula, Measurer, Metric, MetricKind, OutageLength, Scope, Statistic, WindowKind};
 use crate::document::{Block, Inline};
 use crate::settlement::allowed_misses;
 
@@ -20,10 +20,7 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
 fn card(metric: &Metric, at: &At<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(at.get("name"))];
     blocks.extend(at.paragraphs("purpose").into_iter().map(Block::Paragraph));
-    let rows = Rows::new()
-        .field(at, "Service", "service")
-        .field(at, "Shows", "shows")
-        .add(target_key(metric.kind), promise(metric, at));
+    let rows = Rows::new().field(at, "Service", "service").add(target_key(metric.kind), promise(metric, at));
     let rows = rows.add("Further levels", levels(metric, at));
     let rows = match metric.target {
         Some(_) => rows.field(at, "Objective", "objective"),
@@ -57,10 +54,6 @@ fn promise(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     if let Some(said) = metric.target.and_then(|level| downtime::statement(agreement, metric, level)) {
         text.extend(at.words("target", &format!("; at most {said}")));
     }
-    if metric.stated_downtime.is_some() {
-        text.extend(at.say("; stated as {stated_downtime}"));
-        text.extend(if at.has("stated_month") { at.say(" in {stated_month}") } else { Vec::new() });
-    }
     text
 }
 
@@ -76,11 +69,6 @@ fn levels(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     if metric.stretch.is_some() {
         let mut text = at.say("stretch ");
         text.extend(target::quantity(at, "stretch", metric.stretch, 0, at));
-        levels.push(text);
-    }
-    if metric.achieved.is_some() {
-        let mut text = at.say("achieved in the last twelve months ");
-        text.extend(target::quantity(at, "achieved", metric.achieved, 0, at));
         levels.push(text);
     }
     begun(levels.join(&[Inline::Text("; ".to_owned())][..]))
@@ -190,13 +178,42 @@ fn measurement(metric: &Metric, at: &At<'_>, rows: Rows) -> Rows {
         rows = rows
             .field(at, "Clock starts with", "clock_start")
             .field(at, "Clock stops with", "clock_stop")
+            .add("Time allowed", allowed(metric, at))
             .field(at, "Priorities", "priorities");
     }
     rows.add("Measured", measured(metric, at)).field(at, "Raw data", "customer_access")
 }
 
+/// "Response time of the priority; 4 business hours for a case without a priority".
+fn allowed(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    let clock = metric.clock.map(|clock| {
+        let mut text = vec![at.worded("clock", clock.label())];
+        text.push(Inline::Text(" of the priority".to_owned()));
+        text
+    });
+    let limit = match (metric.limit, metric.clock) {
+        (Some(_), Some(_)) => at.say("{limit} for a case without a priority"),
+        (Some(_), None) => at.say("{limit}"),
+        (None, _) => Vec::new(),
+    };
+    let parts: Vec<_> = clock.into_iter().chain([limit]).filter(|p| !p.is_empty()).collect();
+    begun_words(parts.join(&[Inline::Text("; ".to_owned())][..]))
+}
+
 fn failure(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let mut text = at.get("failure");
+    if let Some(length) = metric.outage_length {
+        if !text.is_empty() {
+            text = stopped(text);
+            text.push(Inline::Text(" ".to_owned()));
+        }
+        let words = match length {
+            OutageLength::ToTheSecond => "Outages count to the second.",
+            OutageLength::WholeMinutes => "Of an outage only whole minutes count.",
+            OutageLength::StartedMinutes => "Each started minute of an outage counts as a whole one.",
+        };
+        text.push(at.worded("outage_length", words));
+    }
     if metric.kind == MetricKind::Availability && at.has("minimum_outage") {
         if !text.is_empty() {
             text = stopped(text);

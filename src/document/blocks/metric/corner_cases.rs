@@ -12,6 +12,7 @@ pub(super) fn sentences(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
         said("missing_data", "A gap in the data {missing_data}."),
         said("zero_events", "Where nothing happens in a window, {zero_events}."),
         sentence(at, "partial_period"),
+        said("case_window", "A case counts in {case_window}."),
         exclusions(metric, at),
         rounding(metric, at),
     ];

@@ -1,0 +1,75 @@
+//! Percent of what: the fee on which a credit is computed.
+
+use super::calendar::months_between;
+use super::fees::Fees;
+use crate::agreement::{Agreement, CreditBase, Metric};
+use crate::settlement::{Exact, Measured};
+
+/// The base of the credits of one metric in one window.
+#[derive(Clone, Debug)]
+pub(super) struct Base {
+    /// `None` where no fee is known.
+    pub(super) amount: Option<Exact>,
+    /// "the monthly fee of the affected service".
+    pub(super) words: String,
+    /// The fee that falls on the window, as a multiple of the base: 3 where the base is a monthly fee and the window a
+    /// quarter.
+    pub(super) windows: Exact,
+    pub(super) notes: Vec<String>,
+}
+
+pub(super) fn of(agreement: &Agreement, fees: &Fees<'_>, metric: &Metric, measured: &Measured) -> Base {
+    let counted = counted_share(measured);
+    let months = &months_between(measured.window.first, measured.window.last) * &counted;
+    let monthly = fees.monthly(&metric.service);
+    let mut notes = Vec::new();
+    let (amount, windows, words) = match agreement.credits.base {
+        Some(base) => {
+            let (amount, windows) = match base {
+                CreditBase::ServiceMonth => (monthly, months),
+                CreditBase::SiteMonth => (site(agreement, metric, monthly, &mut notes), months),
+                CreditBase::AllServicesMonth => (fees.all_monthly(), months),
+                CreditBase::Window => (monthly.map(|m| &m * &months), Exact::from(1_u32)),
+                CreditBase::AffectedShare => (monthly.map(|m| &m * &measured.affected), months),
+            };
+            (amount, windows, base.label().to_owned())
+        }
+        None => {
+            notes.push(
+                "Nothing says of what the credits are a percentage, so no amount can be given".to_owned(),
+            );
+            (None, months, "a base that is not agreed".to_owned())
+        }
+    };
+    Base { amount, words, windows, notes }
+}
+
+/// The part of the window that is evaluated; one where the whole is.
+fn counted_share(measured: &Measured) -> Exact {
+    let (counted, whole) = (measured.window.counted.length(), measured.window.whole.length());
+    counted.over(&whole).unwrap_or_else(|| Exact::from(1_u32)).min(Exact::from(1_u32))
+}
+
+/// Sites have no fees of their own: each has an equal part of the service's.
+fn site(
+    agreement: &Agreement,
+    metric: &Metric,
+    monthly: Option<Exact>,
+    notes: &mut Vec<String>,
+) -> Option<Exact> {
+    let monthly = monthly?;
+    let sites = agreement.service(&metric.service).map_or(0, |s| s.locations.iter().count());
+    match u32::try_from(sites) {
+        Ok(sites) if sites > 1 => {
+            notes.push(format!(
+                "The fee of one site is taken as an equal part of the service's fee: one of {sites} locations"
+            ));
+            monthly.over(&Exact::from(sites))
+        }
+        Ok(0) => {
+            notes.push("The service lists no locations, so the fee of one site is not known".to_owned());
+            None
+        }
+        _ => Some(monthly),
+    }
+}

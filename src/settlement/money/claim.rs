@@ -1,0 +1,135 @@
+//! By when a credit must be claimed.
+
+use super::calendar::{after, end_of_month};
+use super::statement::SettlementInput;
+use crate::agreement::{Agreement, Calendar, ClaimAnchor, Metric};
+use crate::settlement::Measured;
+use crate::value::{Date, Duration, Id};
+
+/// Last day to claim the credits of the period, and how it was counted or why there is none. Where windows differ the
+/// earliest day counts.
+pub(super) fn claim(
+    agreement: &Agreement,
+    input: &SettlementInput,
+    windows: &[(&Measured, &Metric)],
+) -> (Option<Date>, String) {
+    let credits = &agreement.credits;
+    if credits.claim_needed == Some(false) {
+        return (None, "Credits are granted without a claim".to_owned());
+    }
+    let first_end = windows.iter().map(|(m, _)| m.window.last).min();
+    let end = first_end.unwrap_or(input.period.last);
+    let cycle = credits.claim_cycles.and_then(|n| {
+        let incident = end_of_month(first_incident(windows).unwrap_or(end));
+        let last = incident.plus_months(n).map(end_of_month)?;
+        Some((last, format!("the end of billing cycle {n} after that of the incident, {}", incident.long())))
+    });
+    let within =
+        credits.claim_within.map(|time| Counted { agreement, input, end, windows }.from_anchor(time));
+    match (within, cycle) {
+        (Some(Ok((day, how))), Some((other, said))) => match day <= other {
+            true => (Some(day), how),
+            false => (Some(other), sentence(&said)),
+        },
+        (Some(Ok((day, how))), None) => (Some(day), how),
+        (_, Some((day, said))) => (Some(day), sentence(&said)),
+        (Some(Err(why)), None) => (None, why),
+        (None, None) => (None, "Nothing says by when a credit must be claimed".to_owned()),
+    }
+}
+
+fn sentence(said: &str) -> String {
+    format!("Until {said}")
+}
+
+/// The day on which the first failure that is known began, in the zone of its metric.
+fn first_incident(windows: &[(&Measured, &Metric)]) -> Option<Date> {
+    let begun = windows.iter().filter_map(|(m, metric)| Some((m.incidents.first()?.start, *metric)));
+    let (at, metric) = begun.min_by_key(|(at, _)| *at)?;
+    day_of(at.0, metric)
+}
+
+fn day_of(seconds: i64, metric: &Metric) -> Option<Date> {
+    let at = chrono::DateTime::from_timestamp(seconds, 0)?;
+    let day = match metric.zone {
+        Some(zone) => at.with_timezone(&zone.tz()).date_naive(),
+        None => at.date_naive(),
+    };
+    Date::new(day)
+}
+
+struct Counted<'a> {
+    agreement: &'a Agreement,
+    input: &'a SettlementInput,
+    end: Date,
+    windows: &'a [(&'a Measured, &'a Metric)],
+}
+
+impl Counted<'_> {
+    fn from_anchor(&self, time: Duration) -> Result<(Date, String), String> {
+        let (start, from) = match self.agreement.credits.claim_anchor {
+            Some(ClaimAnchor::WindowEnd) => (self.end, "the end of the window"),
+            None => (self.end, "the end of the window, as nothing else is agreed"),
+            Some(ClaimAnchor::IncidentEnd) => (self.incident_end()?, "the end of the first incident"),
+            Some(ClaimAnchor::ReportDate) => match self.input.report_date {
+                Some(date) => (date, "the date of the report"),
+                None => (self.report_due()?, "the day the report is due"),
+            },
+            Some(ClaimAnchor::InvoiceDate) => match self.input.invoice_date {
+                Some(date) => (date, "the date of the invoice"),
+                None => {
+                    let why = format!("Within {} of the invoice, whose date is not known", time.long());
+                    return Err(why);
+                }
+            },
+        };
+        let day = self.count(start, time)?;
+        let by = self.by(time);
+        Ok((day, format!("{} from {from}, {}{by}", time.long(), start.long())))
+    }
+
+    fn count(&self, start: Date, time: Duration) -> Result<Date, String> {
+        let calendar = business_calendar(self.agreement);
+        after(start, time, calendar).ok_or_else(|| match time.unit.is_business() && calendar.is_none() {
+            true => format!("Business days need a calendar with closed days to be counted: {}", time.long()),
+            false => format!("{} from {} is beyond the calendar", time.long(), start.long()),
+        })
+    }
+
+    /// ", counted by “Business hours”".
+    fn by(&self, time: Duration) -> String {
+        let named = business_calendar(self.agreement).filter(|_| time.unit.is_business());
+        named.map_or(String::new(), |c| format!(", counted by “{}”", calendar_name(c)))
+    }
+
+    fn report_due(&self) -> Result<Date, String> {
+        let due = self
+            .agreement
+            .reporting
+            .due
+            .ok_or("Claims count from the report, but nothing says when it is due")?;
+        self.count(self.end, due)
+    }
+
+    fn incident_end(&self) -> Result<Date, String> {
+        let ended = self.windows.iter().filter_map(|(m, metric)| Some((m.incidents.first()?.end, *metric)));
+        let first = ended.min_by_key(|(at, _)| *at);
+        let day = first.and_then(|(at, metric)| day_of(at.0, metric));
+        day.ok_or_else(|| "Claims count from the end of the incident, which is not known".to_owned())
+    }
+}
+
+fn calendar_name(calendar: &Calendar) -> String {
+    let name = calendar.name.trim();
+    let id: &Id = &calendar.id;
+    if name.is_empty() { id.to_string() } else { name.to_owned() }
+}
+
+/// The calendar that says which days are business days: the first that is not open every day.
+pub(super) fn business_calendar(agreement: &Agreement) -> Option<&Calendar> {
+    let has_closed_days = |c: &&Calendar| {
+        let open = (0..7).filter(|day| c.hours.iter().any(|h| h.days.contains(*day))).count();
+        (1..7).contains(&open)
+    };
+    agreement.calendars.iter().find(has_closed_days)
+}

@@ -1,0 +1,235 @@
+//! The settlement of a period: the steps in their order, then the figures of the statement.
+
+use super::allot::allot;
+use super::chronic::chronic;
+use super::claim::claim;
+use super::error::SettleError;
+use super::fees::Unit;
+use super::order::order_of_operations;
+use super::run::{Run, no_credit};
+use super::statement::{SettlementInput, Statement};
+use crate::agreement::{Agreement, SettlementStep as Step};
+use crate::settlement::{Entry, Exact, Outcome};
+use crate::value::{Currency, Money};
+
+/// Settles a period: what each metric came to, which credits and bonuses follow, and until when they can be claimed.
+///
+/// All amounts stay exact rationals until the last step; the total is rounded once, half up, to the minor unit of the
+/// currency, and divided among the lines so that they add up to it.
+///
+/// # Errors
+/// On a percentage outside 0 to 100, a value for an unknown metric, an amount in another currency, and a stored order
+/// of operations that makes no sense.
+pub fn settle(agreement: &Agreement, input: &SettlementInput) -> Result<Statement, SettleError> {
+    let order = order_of_operations(agreement)?;
+    let mut run = Run::new(agreement, input)?;
+    for step in order {
+        match step {
+            Step::Tier => run.credits(),
+            Step::RepeatMultiplier => run.repeat(),
+            Step::MetricCap => {
+                run.price_points();
+                run.metric_caps();
+            }
+            Step::Sum => run.sum(),
+            Step::PeriodCap => run.period_cap(),
+            Step::YearCap => run.year_cap(),
+            Step::MinimumPayout => run.minimum(),
+            Step::EarnBackAndBonus => {
+                run.bonus();
+                run.earn_back();
+            }
+            // Raw events have become exact values before, and money is rounded below, when everything is known.
+            Step::RawEvents
+            | Step::MergeOverlaps
+            | Step::ClipToWindow
+            | Step::SubtractExclusions
+            | Step::MinimumLength
+            | Step::ExactRatio
+            | Step::RoundMoney => {}
+        }
+    }
+    Ok(run.statement())
+}
+
+impl Run<'_> {
+    fn statement(mut self) -> Statement {
+        self.percentages();
+        let currency = match self.unit() {
+            Unit::Money(currency) => Some(currency),
+            Unit::Percent => self.agreement.currency,
+        };
+        let carried = self.input.history.carried;
+        let total = self.total.clone().filter(|t| self.unit() != Unit::Percent || t.is_zero());
+        let rounded = currency.zip(total).map(|(c, t)| (c, t.rounded(c.minor_digits())));
+        self.divide_credit(rounded.as_ref());
+        let mut carried_forward = None;
+        let credit_total = rounded.as_ref().and_then(|(currency, total)| {
+            let with_carried = total + &carried.map_or_else(Exact::zero, |m| Exact::from(m.amount()));
+            if self.held {
+                carried_forward = money(&with_carried, *currency);
+                return money(&Exact::zero(), *currency);
+            }
+            money(&with_carried, *currency)
+        });
+        if let (Some((currency, total)), Some(exact)) = (&rounded, &self.total)
+            && !exact.is_zero()
+        {
+            let working = self.amount(exact);
+            let result = super::said::amount(total, Unit::Money(*currency));
+            self.working.push(Entry { step: Step::RoundMoney, working, result });
+        }
+        let credit_percent = self.total_percent();
+        let bonuses = std::mem::take(&mut self.bonuses);
+        let bonus_total = self.divide(currency, &bonuses, |line, part| line.bonus = part);
+        let earned_back = std::mem::take(&mut self.earned_back);
+        let earned_back_total = self.divide(currency, &earned_back, |line, part| line.earned_back = part);
+        let chronic = chronic(self.agreement, self.input, &self.past, &mut self.notes);
+        let (claim_by, claim) = claim(self.agreement, self.input, &self.measured);
+        self.not_measured();
+        let (mut notes, mut caps) = (self.notes, self.caps);
+        let mut seen = Vec::new();
+        notes.retain(|n| {
+            !seen.contains(n) && {
+                seen.push(n.clone());
+                true
+            }
+        });
+        caps.sort_unstable();
+        caps.dedup();
+        Statement {
+            period: self.input.period.clone(),
+            currency,
+            metrics: self.lines,
+            credit_total,
+            credit_percent,
+            bonus_total,
+            earned_back_total,
+            carried_in: carried,
+            carried_forward,
+            caps,
+            claim_by,
+            claim,
+            chronic,
+            notes,
+            working: self.working,
+        }
+    }
+
+    /// The credit of each line in per cent of its base.
+    fn percentages(&mut self) {
+        for n in 0..self.lines.len() {
+            let own: Vec<_> = self.parts.iter().filter(|p| p.line == n).collect();
+            let known =
+                self.measured.get(n).is_some_and(|(m, _)| no_credit(m).is_none_or(|why| why.is_none()));
+            let base = self.bases.get(n).and_then(|b| b.amount.clone());
+            let percent = own.iter().try_fold(Exact::zero(), |sum, part| {
+                let of_amount =
+                    || part.amount.as_ref()?.over(base.as_ref()?).map(|s| &s * &Exact::one_hundred());
+                let same_base = part.base == base || part.base.is_none() || own.len() == 1;
+                let percent = part.percent.clone().filter(|_| same_base).or_else(of_amount)?;
+                Some(&sum + &percent)
+            });
+            if let Some(line) = self.lines.get_mut(n) {
+                line.credit_percent = percent.filter(|_| known);
+            }
+        }
+    }
+
+    /// The credits after all caps in per cent of the fees of the period.
+    fn total_percent(&self) -> Option<Exact> {
+        let period = &self.input.period;
+        let total = self.total.as_ref()?;
+        let fees = self.fees.between(period.first, period.last);
+        match fees.and_then(|fees| total.over(&fees)) {
+            Some(share) => Some(&share * &Exact::one_hundred()),
+            None => total.is_zero().then(Exact::zero),
+        }
+    }
+
+    /// Gives each line its part of the rounded total. Where the total is not known, each line that is known keeps its own
+    /// credit.
+    fn divide_credit(&mut self, rounded: Option<&(Currency, Exact)>) {
+        let own = |line: usize| {
+            let parts = self.parts.iter().filter(|p| p.line == line && !p.is_nothing());
+            parts
+                .map(|p| p.amount.clone())
+                .collect::<Option<Vec<Exact>>>()
+                .map(|a| a.into_iter().sum::<Exact>())
+        };
+        let shares: Vec<Option<Exact>> = (0..self.lines.len()).map(own).collect();
+        let amounts: Vec<Option<Money>> = match (rounded, self.unit()) {
+            (Some((currency, total)), _) => {
+                let shares: Vec<Exact> = shares.into_iter().map(|s| s.unwrap_or_else(Exact::zero)).collect();
+                let parts = allot(total, &shares, currency.minor_digits());
+                parts.iter().map(|p| money(p, *currency)).collect()
+            }
+            (None, Unit::Money(currency)) => shares
+                .iter()
+                .map(|s| money(&s.as_ref()?.rounded(currency.minor_digits()), currency))
+                .collect(),
+            (None, Unit::Percent) => vec![None; self.lines.len()],
+        };
+        for (n, amount) in amounts.into_iter().enumerate() {
+            let judged = self.measured.get(n).is_some_and(|(m, _)| match (&m.outcome, m.met) {
+                (Outcome::NoData(_), None) => self.agreement.schedules_of(&m.metric).next().is_none(),
+                _ => true,
+            });
+            if let Some(line) = self.lines.get_mut(n) {
+                line.credit = amount.filter(|_| judged);
+            }
+        }
+    }
+
+    /// Rounds the sum of amounts once and divides it among their lines. Lines without one get zero; nothing is known
+    /// where one amount is not.
+    fn divide(
+        &mut self,
+        currency: Option<Currency>,
+        amounts: &[(usize, Option<Exact>)],
+        give: impl Fn(&mut super::statement::MetricLine, Option<Money>),
+    ) -> Option<Money> {
+        let currency = currency?;
+        let in_money = self.unit() == Unit::Money(currency);
+        let known: Option<Vec<Exact>> =
+            amounts.iter().map(|(_, amount)| amount.clone().filter(|_| in_money)).collect();
+        let digits = currency.minor_digits();
+        let total = known.as_ref().map(|k| k.iter().cloned().sum::<Exact>().rounded(digits));
+        let parts = match (&total, &known) {
+            (Some(total), Some(known)) => allot(total, known, digits),
+            _ => Vec::new(),
+        };
+        for (n, line) in self.lines.iter_mut().enumerate() {
+            let own = amounts.iter().enumerate().filter(|(_, (of, _))| *of == n);
+            let sum: Option<Exact> = own
+                .map(|(at, _)| parts.get(at).cloned())
+                .collect::<Option<Vec<_>>>()
+                .map(|p| p.into_iter().sum());
+            give(line, sum.and_then(|s| money(&s, currency)));
+        }
+        money(&total?, currency)
+    }
+
+    /// Metrics that carry credits and have no value in this period are not silently left out.
+    fn not_measured(&mut self) {
+        let missing: Vec<String> = self
+            .agreement
+            .metrics
+            .iter()
+            .filter(|m| self.agreement.schedules_of(m.id.as_str()).next().is_some())
+            .filter(|m| !self.measured.iter().any(|(_, known)| known.id == m.id))
+            .map(|m| format!("“{}”", super::run::name(m)))
+            .collect();
+        if !missing.is_empty() {
+            self.notes.push(format!(
+                "No value was given for {}; nothing is said about the credits for it",
+                super::said::list(&missing)
+            ));
+        }
+    }
+}
+
+/// An amount that is already rounded; `None` where it is too large to be written.
+fn money(amount: &Exact, currency: Currency) -> Option<Money> {
+    Money::new(amount.decimal()?, currency)
+}
