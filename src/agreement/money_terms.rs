@@ -118,6 +118,8 @@ record! {
     pub struct Tier ("tier") {
         /// Names the tier in paths; never printed.
         id: Id => "Id";
+        /// What the row of the table is called, if anything.
+        name: Text => "Name of the row", example = "Tier A";
         /// Lower end; empty is open downwards.
         from: Option<Number> => "From", example = "99.0";
         /// Upper end; empty is open upwards.

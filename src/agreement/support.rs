@@ -32,6 +32,8 @@ record! {
         calendar: Ref => "Clock runs in", need = Need::Required, refers = "calendars", group = "What it is";
         /// Time to a reply from a qualified person.
         response: Option<Duration> => "Response", need = Need::Required, example = "15min", group = "Targets";
+        /// Time to such a reply for a report outside the hours in which its clocks run, where that is promised too.
+        response_outside: Option<Duration> => "Response outside these hours", example = "1bd", group = "Targets";
         /// Time until the service works again.
         restore: Option<Duration> => "Restore", need = Need::Recommended, example = "4h", group = "Targets";
         /// Time until the cause is mended.

@@ -1,11 +1,11 @@
 //! When clocks start, pause and stop, and what time they count.
 
 use super::{Cx, Report, Rule, Severity, at, list, named, sentence};
-use crate::agreement::{Calendar, Metric, MetricKind, PrioritySetter};
+use crate::agreement::{Calendar, Metric, MetricKind, Priority, PrioritySetter};
 use crate::check::bare::is_bare;
 use crate::check::phrases::{any_of, negated};
 use crate::draft::Edit;
-use crate::value::{Duration, FieldPath, Leaf, LeafKind, Node, Shape, quoted};
+use crate::value::{Duration, FieldPath, Leaf, LeafKind, Node, Shape, Unit, quoted};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -80,7 +80,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "I14",
         title: "Business time around the clock",
         severity: Severity::Error,
-        detects: "A priority counts business hours or days, but its clock runs in a calendar that never closes.",
+        detects: "A priority counts business hours or days, but its clock runs in a calendar that never closes; or it counts one \
+                  of its times in hours and another in business hours.",
         why: "\"1 business hour, 24x7\" has two readings.",
         example: "1 business hour (24/7)",
         mend: "60 minutes, around the clock",
@@ -298,9 +299,33 @@ fn setter(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
+/// A field and its time.
+type FieldTime = (&'static str, Duration);
+
+/// Two times of one priority, one in units of the clock and one in the same units of business.
+fn mixed(priority: &Priority) -> Option<(FieldTime, FieldTime)> {
+    let times =
+        [("response", priority.response), ("restore", priority.restore), ("resolve", priority.resolve)];
+    let set: Vec<FieldTime> = times.into_iter().filter_map(|(f, t)| Some((f, t?))).collect();
+    let first = |unit: Unit| set.iter().copied().find(|(_, t)| t.unit == unit);
+    let pair = |clock: Unit, business: Unit| first(clock).zip(first(business));
+    pair(Unit::Hour, Unit::BusinessHour).or_else(|| pair(Unit::Day, Unit::BusinessDay))
+}
+
 fn contradiction(cx: &Cx<'_>, report: &mut Report) {
     for priority in &cx.a.priorities {
         let Some(calendar) = cx.a.calendar(&priority.calendar).filter(|c| c.is_around_the_clock()) else {
+            if let Some(((field, clock), (other, business))) = mixed(priority) {
+                let message = format!(
+                    "{} counts {} and {}: nothing says whether the first go on outside business hours",
+                    sentence(&named(&priority.name, "priority")),
+                    clock.long(),
+                    business.long()
+                );
+                let path = |field: &str| at(&["priorities", &priority.id, field]);
+                let hint = "Count all its times alike, in the hours of its calendar";
+                report.at(path(field), message, hint).related(path(other));
+            }
             continue;
         };
         let times = [
@@ -361,6 +386,7 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("I11", &["support.priority_set_by="]),
     ("I11", &["support.priority_set_by=Provider"]),
     ("I14", &["priorities.p1.response=1bh"]),
+    ("I14", &["priorities.p3.response=2h", "priorities.p3.restore=8bh"]),
     ("I16", &["support.reopen_within="]),
 ];
 

@@ -1,7 +1,7 @@
 //! What credits are paid on, up to what, and how they reach the customer.
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence};
-use crate::agreement::{ClaimAnchor, Consequence, CreditMethod, CreditSchedule};
+use crate::agreement::{ClaimAnchor, Consequence, CreditMethod, CreditSchedule, Operator};
 use crate::check::typed::{Meant, meant};
 use crate::draft::Edit;
 use crate::value::{Duration, FieldPath, Node, Percent, Unit, quoted};
@@ -217,6 +217,14 @@ fn pool(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
+/// Whether it is clear from where steps are counted. Where the target itself is a miss, the first step is in doubt: at
+/// exactly the target the shortfall is nothing, and yet a credit is promised.
+fn counted(cx: &Cx<'_>, schedule: &CreditSchedule) -> bool {
+    let strict = |o: Operator| matches!(o, Operator::MoreThan | Operator::LessThan);
+    let doubtful = cx.a.metric(&schedule.metric).and_then(|m| m.operator).is_some_and(strict);
+    schedule.counted_from.is_some() || !doubtful
+}
+
 fn incomplete(cx: &Cx<'_>, report: &mut Report) {
     use CreditMethod::{Linear, LostTime, PerMiss, PerUnitLate, Points, Pool, Proportional, Tiers};
     for schedule in &cx.a.credits.schedules {
@@ -228,6 +236,7 @@ fn incomplete(cx: &Cx<'_>, report: &mut Report) {
                 ("rate", paid, "how much a step is worth"),
                 ("step", step, "how large a step is"),
                 ("step_rounding", schedule.step_rounding.is_some(), "whether a part of a step counts"),
+                ("counted_from", counted(cx, schedule), "from which level steps are counted"),
             ],
             PerUnitLate => &[
                 ("rate", paid, "how much a unit of delay is worth"),

@@ -46,7 +46,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "D17",
         title: "Same name twice",
         severity: Severity::Warning,
-        detects: "Two metrics, priorities, services, calendars, groups or exclusions have the same name.",
+        detects: "Two metrics, priorities, services, calendars, groups or exclusions have the same name, or two rows of one \
+                  credit table.",
         why: "The reader of a table cannot tell which row applies.",
         example: "Priority 1: 99.8 %; Priority 1: 98.0 %",
         mend: "Priority 1: 99.8 %; Priority 2: 98.0 %",
@@ -214,6 +215,18 @@ fn same_name(cx: &Cx<'_>, report: &mut Report) {
             }
         }
     }
+    for schedule in &cx.a.credits.schedules {
+        let list = super::at(&["credits", "schedules", &schedule.id, "tiers"]);
+        let mut seen: HashMap<String, &str> = HashMap::new();
+        for tier in schedule.tiers.iter().filter(|t| !t.name.trim().is_empty()) {
+            if let Some(first) = seen.insert(tier.name.trim().to_lowercase(), &tier.id) {
+                let message = format!("Two rows of a credit table are called {}", quoted(tier.name.trim()));
+                report
+                    .at(list.join(&tier.id).join("name"), message, "Give them names that tell them apart")
+                    .related(list.join(first).join("name"));
+            }
+        }
+    }
 }
 
 fn unanswered(cx: &Cx<'_>, report: &mut Report) {
@@ -256,6 +269,13 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("F05", &["+extra_clauses own", "extra_clauses.own.section=nowhere", "extra_clauses.own.text=Text"]),
     ("D13", &["twice definitions"]),
     ("D17", &["metrics.latency.name=Web availability"]),
+    (
+        "D17",
+        &[
+            "credits.schedules.uptime.tiers.low.name=Priority 1",
+            "credits.schedules.uptime.tiers.lower.name=Priority 1",
+        ],
+    ),
     ("F06", &["answers.hardware.value="]),
     ("F07", &["answers.hardware.value=somebody"]),
     ("F07", &["answers.lead.value=nobody"]),

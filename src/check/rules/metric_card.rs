@@ -2,6 +2,7 @@
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence};
 use crate::agreement::{Formula, Measurer, Metric, MetricKind, Statistic, WindowKind};
+use crate::check::phrases::any_of;
 use crate::draft::Edit;
 use crate::value::{FieldPath, Node, quoted};
 
@@ -100,7 +101,7 @@ pub(super) const RULES: &[Rule] = &[
         title: "Provider is the only judge",
         severity: Severity::Warning,
         detects: "The provider measures, and the customer has neither access to the data, nor an audit right, nor a way to \
-                  dispute the value.",
+                  dispute the value; or the data source is said to decide alone.",
         why: "A number that cannot be checked is a promise about a promise.",
         example: "Our monitoring is the sole source of truth",
         mend: "Read access to the dashboard; disputes are settled by a joint check",
@@ -402,8 +403,19 @@ fn sole_judge(cx: &Cx<'_>, report: &mut Report) {
     if way_out {
         return;
     }
-    let judged =
-        |m: &&Metric| m.measured_by == Some(Measurer::Provider) && m.customer_access.trim().is_empty();
+    const ALONE: &[&str] = &[
+        "sole source",
+        "only source",
+        "alone decide",
+        "alone count",
+        "sole record",
+        "final and binding",
+        "conclusive",
+    ];
+    let judged = |m: &&Metric| {
+        let hidden = m.measured_by == Some(Measurer::Provider) && m.customer_access.trim().is_empty();
+        hidden || any_of(&m.source, ALONE)
+    };
     for metric in measured(cx).filter(judged) {
         let message = format!("The provider alone decides about {}", named(&metric.name, "metric"));
         let hint = "Give the customer access to the data, or agree how a dispute about the value is settled";

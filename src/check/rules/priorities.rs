@@ -1,9 +1,9 @@
 //! Priorities: their criteria, their targets, and the order among them.
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence};
-use crate::agreement::{Formula, Priority};
+use crate::agreement::{Calendar, Formula, Priority};
 use crate::draft::Edit;
-use crate::value::{Duration, FieldPath};
+use crate::value::{Duration, FieldPath, Unit};
 use std::cmp::Ordering;
 
 pub(super) const RULES: &[Rule] = &[
@@ -33,8 +33,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "I07",
         title: "Targets out of order",
         severity: Severity::Error,
-        detects: "A lower priority is faster than a higher one, an incident must be resolved before it is responded to, or \
-                  the outer limit is shorter than the target.",
+        detects: "A lower priority is faster than a higher one, an incident must be resolved before it is responded to, the \
+                  outer limit is shorter than the target, or a report in the hours is answered later than one outside them.",
         why: "One of the two numbers is wrong, and nobody knows which.",
         example: "P3 response 2 h, P4 response 1 h",
         mend: "P3 response 2 h, P4 response 8 h",
@@ -96,6 +96,9 @@ const TARGETS: &[Target] = &[
     ("resolve", "resolution time", |p| p.resolve),
 ];
 
+/// As the targets, for reports outside the hours.
+const OUTSIDE: &Target = &("response_outside", "response outside the hours", |p| p.response_outside);
+
 fn field(priority: &Priority, field: &str) -> FieldPath {
     at(&["priorities", &priority.id, field])
 }
@@ -131,9 +134,10 @@ fn criteria(cx: &Cx<'_>, report: &mut Report) {
 fn order(cx: &Cx<'_>, report: &mut Report) {
     for priority in &cx.a.priorities {
         within(priority, report);
+        outside(cx, priority, report);
     }
     for (higher, lower) in cx.a.priorities.iter().zip(cx.a.priorities.iter().skip(1)) {
-        for (name, word, value) in TARGETS {
+        for (name, word, value) in TARGETS.iter().chain([OUTSIDE]) {
             let (Some(fast), Some(slow)) = (value(higher), value(lower)) else { continue };
             if longer(fast, slow) {
                 let message = format!(
@@ -194,9 +198,53 @@ fn within(priority: &Priority, report: &mut Report) {
     }
 }
 
+/// A report within the hours must not wait longer than one outside them.
+fn outside(cx: &Cx<'_>, priority: &Priority, report: &mut Report) {
+    let (Some(inside), Some(outside)) = (priority.response, priority.response_outside) else { return };
+    if longer(inside, outside) || outlasts(inside, outside, cx.a.calendar(&priority.calendar)) {
+        let message = format!(
+            "{} is answered within {} in its hours, but within {} outside them",
+            sentence(&named(&priority.name, "the priority")),
+            inside.long(),
+            outside.long()
+        );
+        report
+            .at(
+                field(priority, "response"),
+                message,
+                "A report in the hours should not wait longer; correct one of the two",
+            )
+            .related(field(priority, "response_outside"));
+    }
+}
+
+/// Whether a time counted in open hours is longer than so many business days. A business day never has 24 open hours,
+/// or every hour would be one of business.
+fn outlasts(inside: Duration, outside: Duration, calendar: Option<&Calendar>) -> bool {
+    const DAY: u64 = 86_400;
+    let open = match inside.unit {
+        Unit::BusinessHour => Some(u64::from(inside.count) * 3_600),
+        Unit::Second | Unit::Minute | Unit::Hour => inside.seconds(),
+        _ => None,
+    };
+    let Some(open) = open.filter(|_| outside.unit == Unit::BusinessDay) else { return false };
+    let longest = calendar.filter(|c| !c.hours.is_empty()).map(|c| {
+        let of = |day: u32| {
+            let hours = c.hours.iter().filter(|h| h.days.contains(day));
+            hours.map(|h| u64::from(h.to.minutes().saturating_sub(h.from.minutes())) * 60).sum::<u64>()
+        };
+        (0..7).map(of).max().unwrap_or(DAY)
+    });
+    match longest.filter(|l| *l < DAY) {
+        Some(longest) => open > longest * u64::from(outside.count),
+        None => open >= DAY * u64::from(outside.count),
+    }
+}
+
 fn equal(cx: &Cx<'_>, report: &mut Report) {
     for (higher, lower) in cx.a.priorities.iter().zip(cx.a.priorities.iter().skip(1)) {
-        let targets = |p: &Priority| TARGETS.iter().map(|(.., value)| value(p)).collect::<Vec<_>>();
+        let targets =
+            |p: &Priority| TARGETS.iter().chain([OUTSIDE]).map(|(.., value)| value(p)).collect::<Vec<_>>();
         let some = targets(lower).iter().any(Option::is_some);
         if some && targets(higher) == targets(lower) && higher.calendar == lower.calendar {
             let message = format!(
@@ -261,6 +309,11 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("I07", &["priorities.p2.response=10min"]),
     ("I07", &["priorities.p1.restore=10min"]),
     ("I07", &["priorities.p1.outer_limit=1h"]),
+    (
+        "I07",
+        &["priorities.p3.response=24bh", "priorities.p3.restore=5bd", "priorities.p3.response_outside=1bd"],
+    ),
+    ("I07", &["priorities.p2.response_outside=30min"]),
     ("I08", &["priorities.p2.response=15min", "priorities.p2.restore=4h", "priorities.p2.resolve=5d"]),
     ("I09", &["priorities.p1.restore=", "priorities.p1.resolve="]),
     ("I12", &["priorities.p1.update="]),

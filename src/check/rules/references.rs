@@ -12,7 +12,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "D04",
         title: "Reference that leads nowhere",
         severity: Severity::Error,
-        detects: "A clause refers to a section or clause that does not exist, or that is left out of this agreement.",
+        detects: "A clause refers to a section or clause that does not exist, or that is left out of this agreement; or a text \
+                  names a chapter, clause or annex whose heading this agreement does not have.",
         why: "It can be found by a machine, and is never meant.",
         example: "see {{ref:credit.claims}}",
         mend: "see {{ref:credits.claims}}",
@@ -64,6 +65,7 @@ fn at<'r>(
 }
 
 fn dangling(cx: &Cx<'_>, report: &mut Report) {
+    super::headings::named(cx, report);
     for problem in &cx.document.problems {
         let why = match &problem.kind {
             TextProblemKind::UnknownReference => "which does not exist",
@@ -129,6 +131,7 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
             "extra_clauses.own.text=See {{ref:credit.claims}}.",
         ],
     ),
+    ("D04", &["review.change_control=As stated in chapter Control of changes"]),
     (
         "D05",
         &[

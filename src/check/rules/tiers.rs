@@ -1,6 +1,6 @@
 //! Tiers of credits: no hole, no overlap, nothing paid at the target, and more for worse.
 
-use super::{Cx, Report, Rule, Severity, at, named, with_unit};
+use super::{Cx, Report, Rule, Severity, at, named, points, with_unit};
 use crate::agreement::{Bounds, CreditMethod, CreditSchedule, Metric, MetricKind, Operator, Tier};
 use crate::check::downtime::{time_at, window_words};
 use crate::check::intervals::{Cut, Interval, gaps};
@@ -241,6 +241,7 @@ fn tables<'a>(cx: &Cx<'a>) -> Vec<Table<'a>> {
 }
 
 fn gap(cx: &Cx<'_>, report: &mut Report) {
+    points::gaps(cx.a, report);
     for table in tables(cx) {
         let whose = named(&table.metric.name, "metric");
         if table.schedule.tiers.is_empty() {
@@ -280,6 +281,7 @@ fn gap(cx: &Cx<'_>, report: &mut Report) {
 }
 
 fn overlap(cx: &Cx<'_>, report: &mut Report) {
+    points::overlaps(cx.a, report);
     for table in tables(cx) {
         for (one, other, both) in table.overlaps() {
             let credits = [one, other]
@@ -349,6 +351,7 @@ fn at_target(cx: &Cx<'_>, report: &mut Report) {
 }
 
 fn order(cx: &Cx<'_>, report: &mut Report) {
+    points::order(cx.a, report);
     for table in tables(cx) {
         let mut broken = false;
         for tier in &table.schedule.tiers {

@@ -15,6 +15,7 @@ pub(super) fn priorities(cx: &Context<'_>) -> Vec<Block> {
         .column("Priority", 4)
         .column("Clock runs", 4)
         .column("Response", 3)
+        .column("Response outside", 3)
         .column("Restore", 3)
         .column("Resolve", 3)
         .column("Updates", 3)
@@ -26,6 +27,7 @@ pub(super) fn priorities(cx: &Context<'_>) -> Vec<Block> {
             at.get("name"),
             at.get("calendar"),
             at.get("response"),
+            at.get("response_outside"),
             at.get("restore"),
             at.get("resolve"),
             begun(at.every("update")),

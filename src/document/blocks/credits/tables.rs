@@ -70,6 +70,7 @@ impl Tiers {
         let span = spans.into_iter().next().filter(|_| downtime::applies(metric));
         let grid = Grid::new()
             .column("Metric", 4)
+            .column("Row", 2)
             .column(title, 4)
             .column("", 5)
             .numbers("Credit", 2)
@@ -88,7 +89,7 @@ impl Tiers {
         let unit_of = At::new(at.cx, &format!("metrics.{}", metric.id), metric);
         let span = Self::of(schedule, at).and_then(|new| new.span);
         if let Some(span) = &span {
-            self.grid.title(2, &format!("Downtime in {}", span.name));
+            self.grid.title(3, &format!("Downtime in {}", span.name));
             self.span = Some(span.clone());
         }
         let decimals = bands::decimals(&schedule.tiers);
@@ -98,7 +99,7 @@ impl Tiers {
             let band = bands::band(tier, &tier_at, &unit_of, decimals);
             self.grid.row(
                 tier_at.path.clone(),
-                vec![once("metric"), band, minutes, tier_at.get("credit"), once("cap")],
+                vec![once("metric"), tier_at.get("name"), band, minutes, tier_at.get("credit"), once("cap")],
             );
         }
     }
