@@ -64,6 +64,7 @@ pub(crate) fn tiers(list: &[(&str, &str, &str)]) -> Vec<Tier> {
         to: to.parse().ok(),
         bounds: Bounds::FromIncluded,
         credit: credit.parse().ok(),
+        ..Tier::default()
     };
     list.iter().enumerate().map(tier).collect()
 }

@@ -66,7 +66,7 @@ mod tests {
 
     fn tier(id: &str, from: &str, to: &str, bounds: Bounds) -> Tier {
         let id = id.parse().unwrap();
-        Tier { id, from: from.parse().ok(), to: to.parse().ok(), bounds, credit: None }
+        Tier { id, from: from.parse().ok(), to: to.parse().ok(), bounds, ..Tier::default() }
     }
 
     fn found(tiers: &[Tier], value: &str) -> String {
