@@ -24,8 +24,7 @@ pub(super) fn claim(
         let last = incident.plus_months(n).map(end_of_month)?;
         Some((last, format!("the end of billing cycle {n} after that of the incident, {}", incident.long())))
     });
-    let within =
-        credits.claim_within.map(|time| Counted { agreement, input, end, windows }.from_anchor(time));
+    let within = credits.claim_within.map(|time| Counted { agreement, input, end, windows }.deadline(time));
     match (within, cycle) {
         (Some(Ok((day, how))), Some((other, said))) => match day <= other {
             true => (Some(day), how),
@@ -66,7 +65,7 @@ struct Counted<'a> {
 }
 
 impl Counted<'_> {
-    fn from_anchor(&self, time: Duration) -> Result<(Date, String), String> {
+    fn deadline(&self, time: Duration) -> Result<(Date, String), String> {
         let (start, from) = match self.agreement.credits.claim_anchor {
             Some(ClaimAnchor::WindowEnd) => (self.end, "the end of the window"),
             None => (self.end, "the end of the window, as nothing else is agreed"),

@@ -19,6 +19,8 @@ mod settle;
 mod statement;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod tiers;
 
 pub use error::SettleError;

@@ -72,8 +72,7 @@ pub(crate) fn tiers(list: &[(&str, &str, &str)]) -> Vec<Tier> {
 /// One service for EUR 1,000 a month, one metric "m" of at least 99.9 % a month, 10 % below 99.9 % and 25 % below 99 %
 /// of the monthly fee.
 pub(crate) fn agreement() -> Agreement {
-    let mut agreement = Agreement::default();
-    agreement.currency = "EUR".parse().ok();
+    let mut agreement = Agreement { currency: "EUR".parse().ok(), ..Agreement::default() };
     agreement.term.effective = "2026-01-01".parse().ok();
     agreement.services.push(service("s", "1000.00 EUR"));
     agreement.metrics.push(metric("m", "s"));

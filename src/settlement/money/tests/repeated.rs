@@ -1,0 +1,149 @@
+//! What depends on earlier windows: repeated misses, chronic failure, earn-back; and bonuses.
+
+use super::super::testing::{agreement, input, month, said, settled};
+use crate::agreement::Bonus;
+use crate::settlement::{Cap, Outcome};
+
+#[test]
+fn the_second_miss_in_a_row_is_multiplied_once() {
+    let mut agreement = agreement();
+    agreement.credits.schedules[0].repeat_multiplier = "1.5".parse().ok();
+    let mut input = input("2026-07", vec![month("m", "2026-07", "99.5")]);
+    let statement = settled(&agreement, &input);
+    assert_eq!(said(statement.credit_total), "100.00 EUR");
+    assert!(statement.metrics[0].notes[0].contains("assumed"), "{:?}", statement.metrics[0].notes);
+    input.history.measured = vec![month("m", "2026-06", "99"), month("m", "2026-05", "99")];
+    assert_eq!(said(settled(&agreement, &input).credit_total), "150.00 EUR");
+    input.history.measured[0] = month("m", "2026-06", "100");
+    assert_eq!(said(settled(&agreement, &input).credit_total), "100.00 EUR");
+}
+
+#[test]
+fn chronic_failure_counts_windows_and_names_the_last_day_of_the_right() {
+    let mut agreement = agreement();
+    let chronic = &mut agreement.credits.chronic;
+    (chronic.count, chronic.within, chronic.consecutive) = (Some(3), Some(6), Some(4));
+    chronic.critical_level = "95".parse().ok();
+    chronic.exercise_within = "60d".parse().ok();
+    chronic.notice = "30d".parse().ok();
+    let mut now = input("2026-07", vec![month("m", "2026-07", "99")]);
+    let before =
+        [("2026-02", "99"), ("2026-03", "100"), ("2026-04", "99"), ("2026-05", "100"), ("2026-06", "100")];
+    now.history.measured = before.map(|(name, value)| month("m", name, value)).to_vec();
+    let state = &settled(&agreement, &now).chronic[0];
+    assert_eq!((state.missed, state.of, state.in_a_row), (3, 6, 1));
+    assert_eq!(state.triggers, ["3 of the last 6 windows missed: 2026-02, 2026-04 and 2026-07"]);
+    assert_eq!(state.since.unwrap().to_string(), "2026-07-31");
+    assert_eq!(state.exercise_until.unwrap().to_string(), "2026-09-29");
+    assert_eq!(state.notice.unwrap().to_string(), "30d");
+    // A month further back is outside the last six.
+    now.history.measured[0] = month("m", "2026-01", "99");
+    now.history.measured.push(month("m", "2026-02", "100"));
+    let state = &settled(&agreement, &now).chronic[0];
+    assert_eq!((state.missed, state.triggers.len(), state.exercise_until), (2, 0, None));
+    // One window below the critical level is enough.
+    now.measured[0] = month("m", "2026-07", "94.9");
+    let state = &settled(&agreement, &now).chronic[0];
+    assert_eq!(state.triggers, ["94.9 % in 2026-07 is below the critical level of 95 %"]);
+}
+
+#[test]
+fn misses_in_a_row_end_at_a_window_that_is_not_known() {
+    let mut agreement = agreement();
+    agreement.credits.chronic.consecutive = Some(2);
+    let mut now = input("2026-07", vec![month("m", "2026-07", "99")]);
+    let statement = settled(&agreement, &now);
+    assert!(statement.chronic[0].triggers.is_empty());
+    assert!(
+        statement.notes.iter().any(|n| n.contains("none of them is assumed missed")),
+        "{:?}",
+        statement.notes
+    );
+    now.history.measured = vec![month("m", "2026-05", "99")];
+    assert!(settled(&agreement, &now).chronic[0].triggers.is_empty());
+    now.history.measured = vec![month("m", "2026-06", "99")];
+    let state = &settled(&agreement, &now).chronic[0];
+    assert_eq!(state.triggers, ["2 windows in a row missed: 2026-06 and 2026-07"]);
+}
+
+#[test]
+fn good_windows_earn_back_half_of_a_credit() {
+    let mut agreement = agreement();
+    let rule = &mut agreement.credits.earn_back;
+    (rule.windows, rule.level, rule.limit) = (Some(3), "99.95".parse().ok(), "50".parse().ok());
+    let mut now = input("2026-07", vec![month("m", "2026-07", "99.95")]);
+    now.history.measured =
+        vec![month("m", "2026-04", "99.5"), month("m", "2026-05", "99.96"), month("m", "2026-06", "100")];
+    let statement = settled(&agreement, &now);
+    assert_eq!(said(statement.earned_back_total), "50.00 EUR");
+    assert_eq!(said(statement.metrics[0].earned_back), "50.00 EUR");
+    assert_eq!(said(statement.credit_total), "0.00 EUR");
+    agreement.metrics[0].minimum = "99.6".parse().ok();
+    let statement = settled(&agreement, &now);
+    assert_eq!(said(statement.earned_back_total), "0.00 EUR");
+    assert!(statement.metrics[0].notes[0].contains("critical"), "{:?}", statement.metrics[0].notes);
+    agreement.credits.earn_back.critical_included = Some(true);
+    assert_eq!(said(settled(&agreement, &now).earned_back_total), "50.00 EUR");
+    now.measured[0] = month("m", "2026-07", "99.94");
+    assert_eq!(said(settled(&agreement, &now).earned_back_total), "0.00 EUR");
+}
+
+fn bonus() -> Bonus {
+    Bonus {
+        id: "b".parse().unwrap(),
+        metric: "m".parse().unwrap(),
+        threshold: "99.97".parse().ok(),
+        rate: "2".parse().ok(),
+        cap: "0.5".parse().ok(),
+        ..Bonus::default()
+    }
+}
+
+#[test]
+fn a_bonus_begins_at_its_threshold_and_ends_at_its_cap() {
+    let mut agreement = agreement();
+    agreement.bonuses.push(bonus());
+    let earned = |value: &str, before: &str| {
+        let mut input = input("2026-07", vec![month("m", "2026-07", value)]);
+        input.history.bonuses = before.parse().ok();
+        let statement = settled(&agreement, &input);
+        (said(statement.bonus_total), statement.metrics[0].caps.clone())
+    };
+    assert_eq!(earned("99.97", ""), ("20.00 EUR".to_owned(), vec![]));
+    assert_eq!(earned("99.9699", "").0, "0.00 EUR");
+    // Half a per cent of 12,000 is 60.
+    assert_eq!(earned("100", "45 EUR"), ("15.00 EUR".to_owned(), vec![Cap::BonusYear]));
+    assert_eq!(earned("100", "80 EUR").0, "0.00 EUR");
+}
+
+#[test]
+fn no_bonus_without_data_without_events_or_beside_a_miss() {
+    let mut agreement = agreement();
+    agreement.bonuses.push(bonus());
+    for outcome in [Outcome::NoEvents, Outcome::NoData("gone".to_owned())] {
+        let mut value = month("m", "2026-07", "100");
+        value.met = matches!(outcome, Outcome::NoEvents).then_some(true);
+        value.outcome = outcome;
+        let statement = settled(&agreement, &input("2026-07", vec![value]));
+        assert_eq!(said(statement.bonus_total), "0.00 EUR");
+    }
+    let months = vec![month("m", "2026-07", "100"), month("m", "2026-08", "99")];
+    let statement = settled(&agreement, &input("2026-Q3", months));
+    assert_eq!(said(statement.bonus_total), "0.00 EUR");
+    assert!(statement.metrics[0].notes[0].contains("missed in 2026-08"), "{:?}", statement.metrics[0].notes);
+}
+
+#[test]
+fn bonus_and_credit_stay_on_lines_of_their_own() {
+    let mut agreement = agreement();
+    agreement.bonuses.push(bonus());
+    agreement.credits.schedules[0].metric = "n".parse().unwrap();
+    agreement.metrics.push(super::super::testing::metric("n", "s"));
+    let values = vec![month("m", "2026-07", "100"), month("n", "2026-07", "98")];
+    let statement = settled(&agreement, &input("2026-07", values));
+    assert_eq!(
+        (said(statement.credit_total), said(statement.bonus_total)),
+        ("250.00 EUR".into(), "20.00 EUR".into())
+    );
+    assert_eq!(said(statement.metrics[0].bonus), "20.00 EUR");
+}
