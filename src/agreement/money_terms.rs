@@ -240,8 +240,8 @@ record! {
         claim_within: Option<Duration> => "Claim within", example = "30d", group = "Claim and payout";
         /// What the time for claims runs from.
         claim_anchor: Option<ClaimAnchor> => "Counted from", group = "Claim and payout";
-        /// Claims are possible until the end of this billing cycle (calendar month) after that of the incident.
-        claim_cycles: Option<u32> => "Or until the end of billing cycle", example = "2", group = "Claim and payout";
+        /// Claims end with this billing cycle after that of the incident; a cycle is a calendar month.
+        claim_cycles: Option<u32> => "At the latest by the end of billing cycle", example = "2", group = "Claim and payout";
         /// What a claim must state or rest on, one item a line; only what the customer can know.
         claim_contents: Lines => "A claim states", example = "Day and time of the failure as the customer saw it", group = "Claim and payout";
         /// How the credit reaches the customer.

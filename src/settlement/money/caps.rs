@@ -342,7 +342,10 @@ impl Run<'_> {
             return;
         }
         self.held = due < Exact::from(minimum.amount());
-        let result = if self.held { "carried forward" } else { "paid" };
+        let result = match self.agreement.credits.below_minimum {
+            _ if !self.held => "paid",
+            small => small.unwrap_or_default().label(),
+        };
         let brought = if carried.is_zero() {
             String::new()
         } else {

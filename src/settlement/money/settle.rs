@@ -8,7 +8,7 @@ use super::fees::Unit;
 use super::order::order_of_operations;
 use super::run::{Run, no_credit};
 use super::statement::{SettlementInput, Statement};
-use crate::agreement::{Agreement, SettlementStep as Step};
+use crate::agreement::{Agreement, SettlementStep as Step, SmallCredits};
 use crate::settlement::{Entry, Exact, Outcome};
 use crate::value::{Currency, Money};
 
@@ -63,11 +63,15 @@ impl Run<'_> {
         let total = self.total.clone().filter(|t| self.unit() != Unit::Percent || t.is_zero());
         let rounded = currency.zip(total).map(|(c, t)| (c, t.rounded(c.minor_digits())));
         self.divide_credit(rounded.as_ref());
-        let mut carried_forward = None;
+        let (mut carried_forward, mut lapsed) = (None, None);
         let credit_total = rounded.as_ref().and_then(|(currency, total)| {
             let with_carried = total + &carried.map_or_else(Exact::zero, |m| Exact::from(m.amount()));
             if self.held {
-                carried_forward = money(&with_carried, *currency);
+                let small = money(&with_carried, *currency);
+                match self.agreement.credits.below_minimum {
+                    Some(SmallCredits::Lapse) => lapsed = small,
+                    _ => carried_forward = small,
+                }
                 return money(&Exact::zero(), *currency);
             }
             money(&with_carried, *currency)
@@ -107,6 +111,7 @@ impl Run<'_> {
             earned_back_total,
             carried_in: carried,
             carried_forward,
+            lapsed,
             caps,
             claim_by,
             claim,

@@ -121,7 +121,8 @@ pub struct Statement {
     pub period: Period,
     pub currency: Option<Currency>,
     pub metrics: Vec<MetricLine>,
-    /// Credits of the lines, plus what was carried in, less what is carried forward; `None` where it is not known.
+    /// Credits of the lines, plus what was carried in, less what is carried forward or lapses; `None` where it is not
+    /// known.
     pub credit_total: Option<Money>,
     /// Credits of the lines in per cent of the fees of the period, where that can be said; known even where no fee is,
     /// if all credits are shares of one fee.
@@ -132,6 +133,8 @@ pub struct Statement {
     pub carried_in: Option<Money>,
     /// Credits too small to be paid now.
     pub carried_forward: Option<Money>,
+    /// Credits too small to be paid, where such credits lapse.
+    pub lapsed: Option<Money>,
     /// The limits that bind in total.
     pub caps: Vec<Cap>,
     /// Last day on which a credit of the period can be claimed.

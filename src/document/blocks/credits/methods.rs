@@ -1,7 +1,8 @@
 //! Credits that do not come from tiers, as sentences.
 
 use super::super::at::At;
-use crate::agreement::{CreditMethod, CreditSchedule, StepRounding};
+use super::super::metric::target::quantity;
+use crate::agreement::{CreditMethod, CreditSchedule, Metric, StepRounding};
 use crate::document::{Block, Inline};
 use crate::value::NO_BREAK_SPACE;
 
@@ -28,19 +29,38 @@ fn sentence(schedule: &CreditSchedule, at: &At<'_>, metric: &At<'_>) -> Vec<Inli
     match schedule.method {
         CreditMethod::Tiers => Vec::new(),
         CreditMethod::Linear => {
+            let agreement = &at.cx.draft.agreement;
             let mut text = at.say("{metric}: for each {!step}");
             if metric.has("unit") {
                 text.push(Inline::Text(NO_BREAK_SPACE.to_string()));
                 text.extend(metric.get("unit"));
             }
-            text.extend(at.say(" by which the value misses the target, the [service credit] is "));
+            if at.has("counted_from") {
+                let higher_is_better =
+                    agreement.metric(&schedule.metric).is_none_or(Metric::higher_is_better);
+                let side = if higher_is_better { "below" } else { "above" };
+                text.push(Inline::Text(format!(" by which the value is {side} ")));
+                text.extend(quantity(at, "counted_from", schedule.counted_from, 0, metric));
+                text.extend(at.say(", the [service credit] is "));
+            } else {
+                text.extend(at.say(" by which the value misses the target, the [service credit] is "));
+            }
             text.extend(price(schedule, at));
             text.push(Inline::Text(".".to_owned()));
             text
         }
-        CreditMethod::LostTime => at.say(
-            "{metric}: the [service credit] is {!rate} of the part of the base that falls on the time lost.",
-        ),
+        CreditMethod::LostTime => {
+            let mut text = at.say(
+                "{metric}: the [service credit] is {!rate} of the part of the base that falls on the time lost.",
+            );
+            let beyond = at.yes_no(
+                "beyond_target",
+                " Only the time lost beyond what the target leaves counts.",
+                " All the time lost counts, also that which the target leaves.",
+            );
+            text.extend(beyond);
+            text
+        }
         CreditMethod::Proportional => at.say(
             "{metric}: the [service credit] is the part of the base that falls on the time not delivered.",
         ),

@@ -5,7 +5,7 @@ use super::super::at::At;
 use super::super::grid::Grid;
 use super::super::metric::downtime::{self, Span};
 use super::{bands, methods};
-use crate::agreement::{CreditMethod, CreditSchedule, Metric, WindowKind};
+use crate::agreement::{CreditMethod, CreditSchedule, Credits, Metric, WindowKind};
 use crate::document::{Block, Inline};
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
@@ -29,7 +29,28 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
             "From the second miss in a row the [service credit] for {metric} is multiplied by {repeat_multiplier}.",
         )));
     }
+    blocks.extend(points(credits, &top));
     blocks
+}
+
+/// What the points of a period cost together.
+fn points(credits: &Credits, top: &At<'_>) -> Vec<Block> {
+    let mut grid = Grid::new().column("Points in a period", 4).numbers("Credit", 2);
+    for (band, at) in top.items("points_table", &credits.points_table) {
+        let next = credits.points_table.iter().filter_map(|b| b.from).filter(|n| Some(*n) > band.from).min();
+        let points = match (band.to, next) {
+            (Some(_), _) if band.from == band.to => at.say("{!from}"),
+            (Some(_), _) => at.say("{!from} to {to}"),
+            (None, Some(next)) => {
+                let mut text = at.say("{!from} to ");
+                text.push(at.worded("to", (next - 1).to_string()));
+                text
+            }
+            (None, None) => at.say("{!from} or more"),
+        };
+        grid.row(at.path.clone(), vec![points, at.get("credit")]);
+    }
+    grid.blocks()
 }
 
 /// A schedule without tiers: a sentence, or a mark where the tiers are still missing.

@@ -5,6 +5,7 @@ use super::super::at::At;
 use super::super::rows::Rows;
 use crate::agreement::{Credits, Payout, SmallCredits};
 use crate::document::{Block, Inline};
+use crate::value::NO_BREAK_SPACE;
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let credits = &cx.draft.agreement.credits;
@@ -58,7 +59,8 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
             "one_credit_per_incident",
             "One and the same [incident] is credited under one metric only, the one with the highest credit.",
             "One and the same [incident] may be credited under several metrics.",
-        );
+        )
+        .add("Order of operations", order(credits, &at));
     rows.blocks()
 }
 
@@ -74,9 +76,43 @@ fn claim(credits: &Credits, at: &At<'_>) -> Vec<Inline> {
                     text.extend(at.say(" of {claim_anchor}"));
                 }
             }
+            if let Some(cycles) = credits.claim_cycles {
+                let no_later = if at.has("claim_within") { ", and no later than" } else { " by" };
+                text.push(Inline::Text(format!("{no_later} the end of the ")));
+                text.push(at.worded("claim_cycles", ordinal(cycles)));
+                text.extend(at.say(" calendar month after that of the [incident]"));
+            }
             text.push(Inline::Text(".".to_owned()));
             text
         }
+    }
+}
+
+/// "1. raw events; 2. merge overlaps; ...", where an order is stored.
+fn order(credits: &Credits, at: &At<'_>) -> Vec<Inline> {
+    let mut text = Vec::new();
+    for (n, (step, at)) in at.items("order", &credits.order).enumerate() {
+        let gap = if n == 0 { "" } else { "; " };
+        text.push(Inline::Text(format!("{gap}{}.{NO_BREAK_SPACE}", n + 1)));
+        text.push(at.worded("step", step.step.label()));
+    }
+    text
+}
+
+/// "first", "second", "12th".
+fn ordinal(n: u32) -> String {
+    let ending = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    match n {
+        1 => "first".to_owned(),
+        2 => "second".to_owned(),
+        3 => "third".to_owned(),
+        _ => format!("{n}{ending}"),
     }
 }
 

@@ -109,8 +109,56 @@ fn other_methods_than_tiers_are_sentences() {
         "Availability: for each miss, the service credit is EUR~1,500.00.\n\
          From the second miss in a row the service credit for Availability is multiplied by 2.\n"
     );
+    let below = sentence(
+        &mut draft,
+        &[("credits.schedules.s.method", "Linear"), ("credits.schedules.s.counted_from", "99")],
+    );
+    assert!(below.contains("for each 0.1~% by which the value is below 99~%, the service credit"), "{below}");
+    let beyond = sentence(
+        &mut draft,
+        &[("credits.schedules.s.method", "LostTime"), ("credits.schedules.s.beyond_target", "yes")],
+    );
+    assert!(beyond.contains("Only the time lost beyond what the target leaves counts."), "{beyond}");
     let pool = sentence(&mut draft, &[("credits.schedules.s.method", "Pool")]);
     assert!(pool.starts_with("Availability: a miss costs [Weight in the pool (%)] of the pool"), "{pool}");
+}
+
+#[test]
+fn points_have_a_table() {
+    let draft = draft(&[
+        ("+credits.points_table.a", ""),
+        ("credits.points_table.a.from", "5"),
+        ("credits.points_table.a.credit", "0"),
+        ("+credits.points_table.b", ""),
+        ("credits.points_table.b.from", "10"),
+        ("credits.points_table.b.to", "14"),
+        ("credits.points_table.b.credit", "2"),
+        ("+credits.points_table.c", ""),
+        ("credits.points_table.c.from", "30"),
+        ("credits.points_table.c.credit", "10"),
+    ]);
+    let text = read(Generated::CreditTables, &draft);
+    for row in ["| 5 to 9 | 0~% |", "| 10 to 14 | 2~% |", "| 30 or more | 10~% |"] {
+        assert!(text.contains(row), "{text}");
+    }
+}
+
+#[test]
+fn the_terms_say_the_last_cycle_for_claims_and_the_stored_order() {
+    let mut draft = draft(&[
+        ("credits.claim_needed", "yes"),
+        ("credits.claim_cycles", "2"),
+        ("+credits.order.b", ""),
+        ("credits.order.b.step", "PeriodCap"),
+        ("+credits.order.a", ""),
+        ("credits.order.a.step", "Sum"),
+    ]);
+    let text = read(Generated::CreditTerms, &draft);
+    assert!(text.contains("by the end of the second calendar month after that of the incident."), "{text}");
+    assert!(text.contains("1.~sum; 2.~cap of the period"), "{text}");
+    set(&mut draft, &[("credits.claim_within", "30d"), ("credits.claim_cycles", "22")]);
+    let text = read(Generated::CreditTerms, &draft);
+    assert!(text.contains("within 30~days, and no later than the end of the 22nd calendar month"), "{text}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::super::testing::{
     agreement, input, metric, missed, month, said, schedule, service, settled, tiers,
 };
+use crate::agreement::SmallCredits;
 use crate::agreement::{
     Agreement, CreditBase, CreditMethod, CreditSchedule, OrderedStep, SettlementStep as Step,
 };
@@ -122,6 +123,11 @@ fn small_credits_are_carried_forward() {
     assert_eq!(said(statement.credit_total), "0.00 EUR");
     assert_eq!(said(statement.carried_forward), "100.00 EUR");
     assert_eq!(said(statement.metrics[0].credit), "100.00 EUR");
+    agreement.credits.below_minimum = Some(SmallCredits::Lapse);
+    let lapsing = settled(&agreement, &input);
+    assert_eq!((said(lapsing.lapsed), lapsing.carried_forward), ("100.00 EUR".to_owned(), None));
+    assert_eq!(said(lapsing.credit_total), "0.00 EUR");
+    agreement.credits.below_minimum = None;
     input.history.carried = "50 EUR".parse().ok();
     let statement = settled(&agreement, &input);
     assert_eq!(said(statement.credit_total), "150.00 EUR");
