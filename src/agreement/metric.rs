@@ -176,6 +176,25 @@ choice! {
     }
 }
 
+choice! {
+    /// What a metric lets the customer see.
+    pub enum Viewpoint {
+        Activity => "what the provider does",
+        Outcome => "what the service delivers",
+        Experience => "what users experience",
+    }
+}
+
+choice! {
+    /// The length of month that a time is stated for.
+    pub enum MonthLength {
+        Days30 => "a month of 30 days",
+        Days31 => "a month of 31 days",
+        Average => "an average month, a twelfth of 365 days",
+        Actual => "each calendar month at its own length",
+    }
+}
+
 record! {
     /// One service level metric, complete enough that two people compute the same value.
     pub struct Metric ("metric") {
@@ -189,6 +208,8 @@ record! {
         purpose: Prose => "Purpose", need = Need::Recommended, group = "What is promised";
         /// Who defends and reports the number.
         owner: Text => "Owner", need = Need::Recommended, example = "Service delivery manager", group = "What is promised";
+        /// Whether it shows work, results or the view of users; work alone can be all green while users are unhappy.
+        shows: Option<Viewpoint> => "What it shows", group = "What is promised";
         /// The kind decides which fields below apply.
         kind: MetricKind => "Kind", need = Need::Required, group = "What is promised";
         /// Decides what happens at exactly the target.
@@ -201,6 +222,12 @@ record! {
         minimum: Option<Number> => "Minimum level", example = "99.0", group = "Target";
         /// Better than the target; what a bonus starts from.
         stretch: Option<Number> => "Stretch level", example = "99.99", group = "Target";
+        /// The level of the last twelve months, in the unit below; shows whether the target can be kept.
+        achieved: Option<Number> => "Achieved so far", example = "99.93", group = "Target";
+        /// The downtime that the target allows in a window, where the parties state it beside the percentage.
+        stated_downtime: Option<Duration> => "Allowed downtime, as stated", example = "2592s", group = "Target";
+        /// The length of month for which that downtime is stated.
+        stated_month: Option<MonthLength> => "Stated for", group = "Target";
         /// For a qualitative objective: what is promised, in words.
         objective: Prose => "Objective in words", group = "Target";
         /// How measurements become the value.

@@ -21,7 +21,7 @@ pub use governance::{Cadence, Escalation, EscalationStep, Reporting, Review};
 pub use levels::{Comparator, Group, Level, Policy};
 pub use metric::{
     CaseWindow, Clock, Consequence, ExclusionEffect, Formula, Measurer, Metric, MetricKind, MissingData,
-    Operator, OutageLength, PartialPeriod, Scope, Statistic, WindowKind, ZeroEvents,
+    MonthLength, Operator, OutageLength, PartialPeriod, Scope, Statistic, Viewpoint, WindowKind, ZeroEvents,
 };
 pub use money_terms::{
     Bonus, Bounds, ChronicFailure, ClaimAnchor, CreditBase, CreditMethod, CreditNature, CreditSchedule,
@@ -33,7 +33,7 @@ pub use risk::{Indemnity, IndemnityDirection, Insurance, Liability};
 pub use service::{
     Calendar, Dependency, DependencyKind, FeePeriod, Holiday, Hours, Service, TaxBasis, Topology,
 };
-pub use support::{Priority, PrioritySetter, ResolutionEvent, Support};
+pub use support::{MatrixCell, Priority, PrioritySetter, ResolutionEvent, Support};
 pub use term::{Renewal, Term, TermKind};
 pub use wording::{Definition, Origin, Owner, Responsibility};
 

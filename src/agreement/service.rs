@@ -62,6 +62,8 @@ record! {
         copies: Option<u32> => "Copies (n)", example = "2";
         /// How many copies must work; for k-of-n.
         needed: Option<u32> => "Needed (k)", example = "1";
+        /// Dependencies of a service with the same entry here stand in for each other: one of them is enough.
+        backup_group: Text => "Backup group", example = "Internet carriers";
     }
 }
 
@@ -96,6 +98,8 @@ record! {
         tax: Option<TaxBasis> => "Tax", need = Need::Recommended, group = "Fee";
         /// What the service rests on.
         dependencies: Vec<Dependency> => "Dependencies", group = "Dependencies";
+        /// What the parties have computed that the dependencies deliver together; compared with the exact value.
+        chain: Option<Percent> => "Chain as computed by the parties (%)", example = "99.94", group = "Dependencies";
     }
 }
 

@@ -52,6 +52,20 @@ record! {
 }
 
 record! {
+    /// A cell of the priority matrix.
+    pub struct MatrixCell ("cell of the priority matrix") {
+        /// Names the cell in paths; never printed.
+        id: Id => "Id";
+        /// How much is affected.
+        impact: Text => "Impact", need = Need::Required, example = "More than half of the users";
+        /// How soon it hurts.
+        urgency: Text => "Urgency", need = Need::Required, example = "No workaround";
+        /// The priority of such an incident.
+        priority: Ref => "Priority", need = Need::Required, refers = "priorities";
+    }
+}
+
+record! {
     /// Rules that hold for all priorities.
     pub struct Support ("support rules") {
         /// What starts the clocks: the earlier of detection and report is fair to both.
@@ -64,6 +78,8 @@ record! {
         resolution_means: Option<ResolutionEvent> => "Resolution means that", need = Need::Recommended;
         /// Who sets the priority, and what happens when the parties disagree.
         priority_set_by: Option<PrioritySetter> => "Priority is set by", need = Need::Recommended;
+        /// Which impact and which urgency lead to which priority; a cell for each pair.
+        matrix: Vec<MatrixCell> => "Priority matrix";
         /// An incident reported again within this time counts as the same one.
         reopen_within: Option<Duration> => "Reopened within", example = "5bd";
         /// How abandoned, duplicate or cancelled cases count.

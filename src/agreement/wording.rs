@@ -1,6 +1,6 @@
 //! Defined terms and duties.
 
-use crate::value::{Duration, Id, Lines, Need, Prose, Text, choice, record};
+use crate::value::{Duration, Id, Lines, Need, Prose, Ref, Text, choice, record};
 
 choice! {
     /// Where a definition comes from.
@@ -51,5 +51,7 @@ record! {
         due_note: Text => "Counted from, or when", example = "from the question";
         /// What shows that it was done.
         evidence: Text => "Evidence", example = "Reply in the ticket";
+        /// For a duty of both parties: the one that answers for it.
+        lead: Ref => "Led by", refers = "parties";
     }
 }

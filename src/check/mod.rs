@@ -16,6 +16,7 @@ mod intervals;
 mod numbers;
 mod phrases;
 mod place;
+mod quantities;
 mod report;
 mod rule;
 mod rules;

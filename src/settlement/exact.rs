@@ -22,6 +22,11 @@ impl Exact {
         Self::from(100_u32)
     }
 
+    /// `numerator` divided by `denominator`; `None` when that is zero.
+    pub fn ratio(numerator: BigInt, denominator: BigInt) -> Option<Self> {
+        (!BigInt::is_zero(&denominator)).then(|| Self(BigRational::new(numerator, denominator)))
+    }
+
     /// `self` divided by `other`; `None` when `other` is zero.
     pub fn over(&self, other: &Self) -> Option<Self> {
         (!other.0.is_zero()).then(|| Self(&self.0 / &other.0))

@@ -1,6 +1,8 @@
 //! Exact arithmetic on metrics, tiers, clocks and incidents. No floats: integers, decimals and rationals only.
 
+pub mod chain;
 pub mod clock;
+pub mod composition;
 mod downtime;
 pub mod exact;
 pub mod exposure;

@@ -3,27 +3,36 @@
 mod amounts;
 mod assurance;
 mod bonus;
+mod causes;
 mod characters;
 mod clocks;
+mod composition;
 mod conditions;
 mod credits;
+mod duties;
 mod entries;
 mod exposure;
 mod failure;
 mod fields;
 mod governance;
 mod headings;
+mod headline;
 mod hedges;
 mod levels;
+mod matrix;
 mod meta;
 mod metric_card;
 mod metric_numbers;
 mod metric_rules;
+mod metric_set;
+mod minutes;
 mod openslo;
 mod parties;
 mod parts;
+mod periods;
 mod points;
 mod priorities;
+mod reach;
 mod references;
 mod relief;
 mod risk;
@@ -49,26 +58,35 @@ const FAMILIES: &[&[Rule]] = &[
     amounts::RULES,
     assurance::RULES,
     bonus::RULES,
+    causes::RULES,
     characters::RULES,
     clocks::RULES,
+    composition::RULES,
     conditions::RULES,
-    credits::RULES,
     credits::PAYOUT_RULES,
+    credits::RULES,
+    duties::RULES,
     entries::RULES,
     exposure::RULES,
     failure::RULES,
     fields::RULES,
     governance::RULES,
+    headline::RULES,
     hedges::RULES,
     levels::RULES,
+    matrix::RULES,
     meta::RULES,
     metric_card::RULES,
     metric_numbers::RULES,
     metric_rules::RULES,
+    metric_set::RULES,
+    minutes::RULES,
     openslo::RULES,
     parties::RULES,
     parts::RULES,
+    periods::RULES,
     priorities::RULES,
+    reach::RULES,
     references::RULES,
     relief::RULES,
     risk::RULES,
@@ -91,25 +109,34 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     amounts::FIXTURES,
     assurance::FIXTURES,
     bonus::FIXTURES,
+    causes::FIXTURES,
     characters::FIXTURES,
     clocks::FIXTURES,
+    composition::FIXTURES,
     conditions::FIXTURES,
     credits::FIXTURES,
+    duties::FIXTURES,
     entries::FIXTURES,
     exposure::FIXTURES,
     failure::FIXTURES,
     fields::FIXTURES,
     governance::FIXTURES,
+    headline::FIXTURES,
     hedges::FIXTURES,
     levels::FIXTURES,
+    matrix::FIXTURES,
     meta::FIXTURES,
     metric_card::FIXTURES,
     metric_numbers::FIXTURES,
     metric_rules::FIXTURES,
+    metric_set::FIXTURES,
+    minutes::FIXTURES,
     openslo::FIXTURES,
     parties::FIXTURES,
     parts::FIXTURES,
+    periods::FIXTURES,
     priorities::FIXTURES,
+    reach::FIXTURES,
     references::FIXTURES,
     relief::FIXTURES,
     risk::FIXTURES,

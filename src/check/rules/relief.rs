@@ -238,16 +238,21 @@ fn own_and_unlimited(exclusion: &Exclusion) -> Option<&'static str> {
     find_word(&lower, OWN)
 }
 
+/// Whether an event excuses everything there is.
+pub(super) fn swallows_all(event: &str) -> bool {
+    any_of(event, SWALLOWING)
+}
+
 fn field(exclusion: &Exclusion, field: &str) -> FieldPath {
     at(&["exclusions", &exclusion.id, field])
 }
 
 fn swallows(cx: &Cx<'_>, report: &mut Report) {
-    for exclusion in cx.a.exclusions.iter().filter(|e| any_of(&e.event, SWALLOWING)) {
+    for exclusion in cx.a.exclusions.iter().filter(|e| swallows_all(&e.event)) {
         let message = format!("{} can excuse everything", quoted(exclusion.event.trim()));
         report.at(field(exclusion, "event"), message, "List the causes that are meant, each with its limit");
     }
-    for exclusion in cx.a.exclusions.iter().filter(|e| !any_of(&e.event, SWALLOWING)) {
+    for exclusion in cx.a.exclusions.iter().filter(|e| !swallows_all(&e.event)) {
         let Some(word) = own_and_unlimited(exclusion) else { continue };
         let message = format!(
             "{} excuses without a limit what the provider itself does or has to prevent: {word}",

@@ -11,9 +11,9 @@ pub(super) fn blocks(cx: &Context<'_>, owner: Owner) -> Vec<Block> {
     if duties.is_empty() {
         return At::top(cx).required("responsibilities");
     }
-    let mut grid = Grid::new().column("Duty", 6).column("Due", 3).column("Evidence", 3);
+    let mut grid = Grid::new().column("Duty", 6).column("Due", 3).column("Evidence", 3).column("Led by", 3);
     for (duty, at) in At::top(cx).items("responsibilities", duties).filter(|(d, _)| d.owner == owner) {
-        grid.row(at.path.clone(), vec![at.get("duty"), due(duty, &at), at.get("evidence")]);
+        grid.row(at.path.clone(), vec![at.get("duty"), due(duty, &at), at.get("evidence"), at.get("lead")]);
     }
     grid.blocks()
 }

@@ -79,7 +79,17 @@ pub(super) fn support(cx: &Context<'_>) -> Vec<Block> {
              not interrupted.",
         )
         .field(&at, "Abandoned cases", "abandoned");
-    rows.blocks()
+    let mut blocks = rows.blocks();
+    blocks.extend(matrix(support, &at));
+    blocks
+}
+
+fn matrix(support: &Support, at: &At<'_>) -> Vec<Block> {
+    let mut grid = Grid::new().column("Impact", 4).column("Urgency", 4).column("Priority", 4);
+    for (_, cell) in at.items("matrix", &support.matrix) {
+        grid.row(cell.path.clone(), vec![cell.get("impact"), cell.get("urgency"), cell.get("priority")]);
+    }
+    grid.blocks()
 }
 
 fn response(at: &At<'_>) -> Vec<Inline> {

@@ -20,7 +20,10 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
 fn card(metric: &Metric, at: &At<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(at.get("name"))];
     blocks.extend(at.paragraphs("purpose").into_iter().map(Block::Paragraph));
-    let rows = Rows::new().field(at, "Service", "service").add(target_key(metric.kind), promise(metric, at));
+    let rows = Rows::new()
+        .field(at, "Service", "service")
+        .field(at, "Shows", "shows")
+        .add(target_key(metric.kind), promise(metric, at));
     let rows = rows.add("Further levels", levels(metric, at));
     let rows = match metric.target {
         Some(_) => rows.field(at, "Objective", "objective"),
@@ -54,6 +57,10 @@ fn promise(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     if let Some(said) = metric.target.and_then(|level| downtime::statement(agreement, metric, level)) {
         text.extend(at.words("target", &format!("; at most {said}")));
     }
+    if metric.stated_downtime.is_some() {
+        text.extend(at.say("; stated as {stated_downtime}"));
+        text.extend(if at.has("stated_month") { at.say(" in {stated_month}") } else { Vec::new() });
+    }
     text
 }
 
@@ -69,6 +76,11 @@ fn levels(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     if metric.stretch.is_some() {
         let mut text = at.say("stretch ");
         text.extend(target::quantity(at, "stretch", metric.stretch, 0, at));
+        levels.push(text);
+    }
+    if metric.achieved.is_some() {
+        let mut text = at.say("achieved in the last twelve months ");
+        text.extend(target::quantity(at, "achieved", metric.achieved, 0, at));
         levels.push(text);
     }
     begun(levels.join(&[Inline::Text("; ".to_owned())][..]))

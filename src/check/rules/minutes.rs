@@ -1,0 +1,449 @@
+//! A percentage and the minutes beside it.
+
+use super::metric_card::{field, measured, name};
+use super::{Cx, Report, Rule, Severity, downtime, named, with_unit};
+use crate::agreement::{Metric, MetricKind, MonthLength, WindowKind};
+use crate::check::context::TextAt;
+use crate::check::phrases::any_of;
+use crate::check::quantities::{Time, percentages, sentences, times};
+use crate::draft::Edit;
+use crate::settlement::{Seconds, allowed_downtime};
+use crate::value::quoted;
+use rust_decimal::Decimal;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "M15",
+        title: "Percentage and minutes contradict",
+        severity: Severity::Error,
+        detects: "A percentage and an allowed downtime stand side by side, in a sentence or in the fields of a metric, and \
+                  the one is not the other in any usual length of a month, a quarter, a year, a week or a day. A \
+                  difference in the last digit that is written is taken as rounding.",
+        why: "With 43 minutes of downtime one of the two is met and the other is not.",
+        example: "99.9 % a month and less than 10 minutes of downtime",
+        mend: "99.9 % (at most 43 min 12 s in a month of 30 days)",
+        run: contradict,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "M28",
+        title: "Minutes without the length of the month",
+        severity: Severity::Warning,
+        detects: "A downtime that follows from a percentage is stated for a month, and nothing says how long that month \
+                  is.",
+        why: "99.9 % are 43:12 in 30 days, 44:38 in 31 and 43:48 in a twelfth of a year; tables often mix them.",
+        example: "43.8 minutes a month",
+        mend: "43 min 12 s in a month of 30 days",
+        run: convention,
+        ..Rule::BLANK
+    },
+];
+
+const DAY: u32 = 86_400;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Span {
+    Month,
+    Quarter,
+    Year,
+    Week,
+    Day,
+}
+
+/// Usual lengths in seconds. An average month is a twelfth of 365, 365.25 or 365.2425 days.
+const LENGTHS: &[(Span, u32)] = &[
+    (Span::Month, 30 * DAY),
+    (Span::Month, 31 * DAY),
+    (Span::Month, 28 * DAY),
+    (Span::Month, 29 * DAY),
+    (Span::Month, 2_628_000),
+    (Span::Month, 2_629_800),
+    (Span::Month, 2_629_746),
+    (Span::Quarter, 90 * DAY),
+    (Span::Quarter, 91 * DAY),
+    (Span::Quarter, 92 * DAY),
+    (Span::Quarter, 7_884_000),
+    (Span::Year, 365 * DAY),
+    (Span::Year, 366 * DAY),
+    (Span::Year, 31_557_600),
+    (Span::Year, 31_556_952),
+    (Span::Year, 360 * DAY),
+    (Span::Week, 7 * DAY),
+    (Span::Day, DAY),
+];
+
+fn span_of(metric: &Metric) -> Option<Span> {
+    Some(match metric.window? {
+        WindowKind::Month => Span::Month,
+        WindowKind::Quarter => Span::Quarter,
+        WindowKind::Year => Span::Year,
+        WindowKind::Week => Span::Week,
+        WindowKind::Day => Span::Day,
+        WindowKind::Rolling => match metric.window_length?.seconds().unwrap_or(0) / u64::from(DAY) {
+            28..=31 => Span::Month,
+            7 => Span::Week,
+            1 => Span::Day,
+            _ => return None,
+        },
+    })
+}
+
+fn spans_in(sentence: &str) -> Vec<Span> {
+    let words: [(Span, &[&str]); 5] = [
+        (Span::Month, &["month", "30 days", "30-day", "31 days", "31-day"]),
+        (Span::Quarter, &["quarter"]),
+        (Span::Year, &["year", "annual", "365"]),
+        (Span::Week, &["week"]),
+        (Span::Day, &["a day", "per day", "each day", "daily", "any day", "24 hours"]),
+    ];
+    words.into_iter().filter(|(_, words)| any_of(sentence, words)).map(|(span, _)| span).collect()
+}
+
+/// The first usual length in which a percentage allows this time.
+fn fitting(percent: Decimal, time: Decimal, precision: Decimal, spans: &[Span]) -> Option<u32> {
+    let lengths = LENGTHS.iter().filter(|(span, _)| spans.is_empty() || spans.contains(span));
+    lengths.map(|(_, seconds)| *seconds).find(|seconds| {
+        allowed_downtime(percent, *seconds).is_some_and(|allowed| (allowed.get() - time).abs() < precision)
+    })
+}
+
+/// Whether a metric promises time around the clock, so that minutes follow from its percentage.
+fn is_timed(cx: &Cx<'_>, metric: &Metric) -> bool {
+    let calendar = cx.a.calendar(&metric.hours);
+    let calendar = calendar.or_else(|| cx.a.service(&metric.service).and_then(|s| cx.a.calendar(&s.hours)));
+    metric.kind == MetricKind::Availability
+        && metric.is_percentage()
+        && metric.higher_is_better()
+        && calendar.is_none_or(|c| c.is_around_the_clock())
+}
+
+fn plain(time: impl std::fmt::Display) -> String {
+    time.to_string().replace('\u{a0}', " ")
+}
+
+fn contradict(cx: &Cx<'_>, report: &mut Report) {
+    for metric in measured(cx).filter(|m| is_timed(cx, m)) {
+        stated(metric, report);
+    }
+    for text in &cx.texts {
+        if let Some(said) = said(cx, text).into_iter().find(|s| s.fits.is_none()) {
+            let spans = if said.spans.is_empty() { vec![Span::Month] } else { said.spans.clone() };
+            let usual = LENGTHS.iter().find(|(span, _)| spans.contains(span)).map_or(30 * DAY, |(_, s)| *s);
+            let allowed = downtime(said.percent, usual).unwrap_or_default();
+            let message = format!(
+                "{} % and {} contradict each other: {} % allows {allowed} in {}",
+                said.percent,
+                quoted(&said.words),
+                said.percent,
+                length_words(usual)
+            );
+            report.at(text.path.clone(), message, "Keep one of the two, or correct it");
+        }
+    }
+}
+
+fn length_words(seconds: u32) -> String {
+    match seconds / DAY {
+        7 => "a week".to_owned(),
+        1 => "a day".to_owned(),
+        30 => "a month of 30 days".to_owned(),
+        90 => "a quarter of 90 days".to_owned(),
+        365 => "a year of 365 days".to_owned(),
+        days => format!("{days} days"),
+    }
+}
+
+/// The fields of a metric that state its downtime.
+fn stated(metric: &Metric, report: &mut Report) {
+    let (Some(target), Some(stated)) = (metric.target.map(|t| t.get()), metric.stated_downtime) else {
+        return;
+    };
+    let (Some(span), Some(time)) = (span_of(metric), stated.seconds().map(Decimal::from)) else { return };
+    let precision = stated.unit.seconds().map_or(Decimal::ONE, Decimal::from);
+    if target <= Decimal::ONE || fits_stated(metric, target, time, precision, span) {
+        return;
+    }
+    let usual = LENGTHS.iter().find(|(s, _)| *s == span).map_or(30 * DAY, |(_, s)| *s);
+    let Some(allowed) = allowed_downtime(target, usual) else { return };
+    let message = format!(
+        "{} promises {}, which allows {} in {}, but states {}",
+        name(metric),
+        with_unit(target, "%"),
+        plain(format!("{allowed:.0}")),
+        length_words(usual),
+        stated.long()
+    );
+    let path = field(metric, "stated_downtime");
+    let found = report
+        .at(path.clone(), message, "Correct the time or the percentage, or leave the time out")
+        .related(field(metric, "target"));
+    if let Some(edits) = align(metric, allowed, usual) {
+        found.fix(format!("State {}", plain(format!("{allowed:.0}"))), edits);
+    } else {
+        found.fix("Leave the time out", vec![Edit::set(path, "")]);
+    }
+}
+
+fn fits_stated(metric: &Metric, target: Decimal, time: Decimal, precision: Decimal, span: Span) -> bool {
+    let one = |seconds: u32| {
+        allowed_downtime(target, seconds).is_some_and(|allowed| (allowed.get() - time).abs() < precision)
+    };
+    match metric.stated_month.filter(|_| span == Span::Month) {
+        Some(MonthLength::Days30) => one(30 * DAY),
+        Some(MonthLength::Days31) => one(31 * DAY),
+        Some(MonthLength::Average) => one(2_628_000) || one(2_629_800) || one(2_629_746),
+        Some(MonthLength::Actual) | None => fitting(target, time, precision, &[span]).is_some(),
+    }
+}
+
+fn align(metric: &Metric, allowed: Seconds, usual: u32) -> Option<Vec<Edit>> {
+    let whole = allowed.get().is_integer().then(|| allowed.get().trunc().to_string())?;
+    let mut edits = vec![Edit::set(field(metric, "stated_downtime"), format!("{whole}s"))];
+    if usual == 30 * DAY {
+        edits.push(Edit::set(field(metric, "stated_month"), "Days30"));
+    }
+    Some(edits)
+}
+
+/// A percentage with a downtime in one sentence.
+struct Said {
+    percent: Decimal,
+    words: String,
+    spans: Vec<Span>,
+    /// The length of period in which the two agree.
+    fits: Option<u32>,
+    has_convention: bool,
+}
+
+const DOWN: &[&str] =
+    &["downtime", "outage", "unavailab", "not available", "interruption", "offline", "being down", "is down"];
+
+/// Words that make a time something else than what a percentage allows.
+const OTHER: &[&str] = &[
+    "maintenance",
+    "planned",
+    "scheduled",
+    "notice",
+    "respon",
+    "restor",
+    "resol",
+    "every",
+    "interval",
+    "claim",
+    "sampl",
+    "probe",
+    "consecutive",
+    "in a row",
+    "at a time",
+    "single",
+    "shorter",
+    "notif",
+    "report",
+];
+
+const CONVENTION: &[&str] = &[
+    "30 days",
+    "30-day",
+    "30 day",
+    "31 days",
+    "31-day",
+    "28 days",
+    "720",
+    "730",
+    "744",
+    "43,200",
+    "43200",
+    "43,800",
+    "average month",
+    "own length",
+    "actual",
+    "length of the month",
+    "twelfth",
+];
+
+fn is_availability(percent: Decimal) -> bool {
+    percent >= Decimal::from(90) && percent < Decimal::ONE_HUNDRED
+}
+
+/// All sentences of a text in which an availability and a downtime stand side by side.
+fn said(cx: &Cx<'_>, text: &TextAt) -> Vec<Said> {
+    let lower_bound = text.text.len() > 8 && text.text.bytes().any(|b| b.is_ascii_digit());
+    if !lower_bound || !any_of(&text.text, DOWN) {
+        return Vec::new();
+    }
+    let own = own_metric(cx, text);
+    let mut out = Vec::new();
+    for (_, sentence) in sentences(&text.text).filter(|(_, s)| any_of(s, DOWN) && !any_of(s, OTHER)) {
+        let found = times(sentence);
+        if found.is_empty() {
+            continue;
+        }
+        let mut spans = spans_in(sentence);
+        let in_sentence: Vec<Decimal> =
+            percentages(sentence).into_iter().map(|p| p.value).filter(|p| is_availability(*p)).collect();
+        let percents = match (in_sentence.is_empty(), own) {
+            (false, _) => in_sentence,
+            // Alone with its metric, a time is what the target allows only if it is said of the metric's period.
+            (true, Some(metric)) if !spans.is_empty() => {
+                metric.target.map(|t| t.get()).into_iter().filter(|p| is_availability(*p)).collect()
+            }
+            (true, _) => continue,
+        };
+        if spans.is_empty() {
+            spans = own.and_then(span_of).into_iter().collect();
+        }
+        for Time { seconds, precision, at } in found {
+            let fits = percents.iter().find_map(|p| Some((*p, fitting(*p, seconds, precision, &spans)?)));
+            let Some(percent) = fits.map(|(p, _)| p).or_else(|| percents.first().copied()) else { continue };
+            out.push(Said {
+                percent: percent.normalize(),
+                words: sentence.get(at).unwrap_or("").to_owned(),
+                spans: spans.clone(),
+                fits: fits.map(|(_, length)| length),
+                has_convention: any_of(sentence, CONVENTION),
+            });
+        }
+    }
+    out
+}
+
+/// The metric whose own text this is, if minutes follow from its percentage.
+fn own_metric<'a>(cx: &Cx<'a>, text: &TextAt) -> Option<&'a Metric> {
+    let mut segments = text.path.segments();
+    let id = (segments.next() == Some("metrics")).then(|| segments.next()).flatten()?;
+    cx.a.metric(id).filter(|m| is_timed(cx, m))
+}
+
+fn convention(cx: &Cx<'_>, report: &mut Report) {
+    for metric in measured(cx).filter(|m| is_timed(cx, m) && m.stated_month.is_none()) {
+        let (Some(target), Some(stated)) = (metric.target.map(|t| t.get()), metric.stated_downtime) else {
+            continue;
+        };
+        let Some(time) = stated.seconds().map(Decimal::from) else { continue };
+        let precision = stated.unit.seconds().map_or(Decimal::ONE, Decimal::from);
+        if span_of(metric) != Some(Span::Month) {
+            continue;
+        }
+        let Some(length) = fitting(target, time, precision, &[Span::Month]) else { continue };
+        let message = format!(
+            "{} states {} of downtime a month, but not for which length of month",
+            name(metric),
+            stated.long()
+        );
+        let path = field(metric, "stated_month");
+        let found = report
+            .absent(path.clone(), message, "Choose the length of month that it is stated for")
+            .related(field(metric, "stated_downtime"));
+        let (value, words) = match length / DAY {
+            _ if length % DAY != 0 => ("Average", "an average month"),
+            31 => ("Days31", "a month of 31 days"),
+            30 => ("Days30", "a month of 30 days"),
+            _ => ("Actual", "each month at its own length"),
+        };
+        found.fix(format!("It is stated for {words}"), vec![Edit::set(path, value)]);
+    }
+    for text in &cx.texts {
+        let all = said(cx, text);
+        let open = all.iter().find(|s| !s.has_convention && s.fits.is_some() && s.spans == [Span::Month]);
+        let words = open.map(|s| s.words.clone()).or_else(|| average(text).filter(|_| all.is_empty()));
+        if let Some(words) = words {
+            let message = format!(
+                "{} a month does not say how long the month is ({})",
+                quoted(&words),
+                named(text.spec.label, "field")
+            );
+            report.at(text.path.clone(), message, "Name the length, such as: in a month of 30 days");
+        }
+    }
+}
+
+/// A time that is a round percentage of an average month only: "43.8 minutes" is 0.1 % of 730 hours.
+fn average(text: &TextAt) -> Option<String> {
+    let body = &text.text;
+    if !text.is_prose()
+        || !body.bytes().any(|b| b.is_ascii_digit())
+        || !any_of(body, &["month"])
+        || !any_of(body, DOWNISH)
+    {
+        return None;
+    }
+    if any_of(body, CONVENTION) {
+        return None;
+    }
+    let round = |seconds: Decimal, length: u32| {
+        [(5, 0), (2, 0), (1, 0), (5, 1), (2, 1), (1, 1), (5, 2), (2, 2), (1, 2), (5, 3), (1, 3)].iter().any(
+            |(n, scale)| Decimal::new(*n, *scale) * Decimal::from(length) == seconds * Decimal::ONE_HUNDRED,
+        )
+    };
+    let only_average = |t: &Time| round(t.seconds, 2_628_000) && !round(t.seconds, 30 * DAY);
+    times(body).into_iter().find(only_average).and_then(|t| body.get(t.at).map(str::to_owned))
+}
+
+const DOWNISH: &[&str] = &["down", "outage", "unavailab", "degraded", "interrupt", "failure", "missed"];
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("M15", &["metrics.uptime.stated_downtime=10min"]),
+    ("M15", &["metrics.uptime.stated_downtime=2592s", "metrics.uptime.stated_month=Days31"]),
+    ("M15", &["overview=99.9 % availability in each month and less than 10 minutes of downtime in total."]),
+    ("M15", &["metrics.uptime.objective=At most 21.56 min of downtime a month"]),
+    ("M28", &["metrics.uptime.stated_downtime=2592s"]),
+    ("M28", &["overview=Each month is available for 99.9 %, with at most 43 min 12 s of downtime."]),
+    (
+        "M28",
+        &[
+            "credits.earn_back.limit=",
+            "review.change_control=In writing; leaving after 43.8 minutes of outage in any one month",
+        ],
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testkit::{changed, codes, run};
+
+    #[test]
+    fn a_contradiction_names_both_and_is_one_finding() {
+        let found = run(&changed(&["metrics.uptime.stated_downtime=10min"]));
+        let at: Vec<_> = found.iter().filter(|f| matches!(f.code, "M15" | "M28")).collect();
+        assert_eq!(at.len(), 1, "{at:?}");
+        assert_eq!(
+            at[0].message,
+            "“Web availability” promises 99.9 %, which allows 43 min 12 s in a month of 30 days, but states 10 minutes"
+        );
+    }
+
+    #[test]
+    fn what_agrees_is_left_alone() {
+        for fine in [
+            "Downtime of at most 43 min 12 s in a month of 30 days follows from 99.9 %.",
+            "99.9 % a year allow 8 h 45 min 36 s of downtime.",
+            "99.95 %: 21.6 minutes of downtime in 30 days.",
+            "99.9 % allow 43 minutes of downtime in a month of 30 days.",
+            "Downtime is each minute in which more than 95 % of the requests fail for 5 consecutive minutes.",
+            "At 99.9 % a month, planned downtime of 4 hours is announced.",
+            "An outage of 10 minutes is reported within 2 hours.",
+            "95 % of the incidents end within 4 hours.",
+        ] {
+            let found = codes(&[&format!("overview={fine}")]);
+            assert!(!found.iter().any(|c| matches!(*c, "M15" | "M28")), "{fine}: {found:?}");
+        }
+        let stated = |time: &str, month: &str| {
+            codes(&[
+                &format!("metrics.uptime.stated_downtime={time}"),
+                &format!("metrics.uptime.stated_month={month}"),
+            ])
+        };
+        for (time, month) in
+            [("2592s", "Days30"), ("43min", "Days30"), ("2628s", "Average"), ("2678s", "Days31")]
+        {
+            assert!(!stated(time, month).iter().any(|c| matches!(*c, "M15" | "M28")), "{time} {month}");
+        }
+    }
+
+    #[test]
+    fn hours_of_opening_have_their_own_minutes() {
+        let office = ["services.hosting.hours=business", "metrics.uptime.stated_downtime=10min"];
+        assert!(!codes(&office).contains(&"M15"));
+    }
+}
