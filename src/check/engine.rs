@@ -2,6 +2,7 @@
 
 use super::collect::{Raw, Report};
 use super::context::{Cx, Environment};
+use super::coverage;
 use super::finding::Finding;
 use super::place::Places;
 use super::rules;
@@ -29,8 +30,8 @@ pub fn check(draft: &Draft, template: &Template, document: &Document, env: &Envi
 
 /// One cause, one finding.
 fn without_consequences(cx: &Cx<'_>, found: Vec<Raw>) -> Vec<Finding> {
-    let covered: HashSet<String> =
-        found.iter().filter(|r| r.covers).map(|r| r.finding.path.as_str().to_owned()).collect();
+    let covered: HashMap<String, Option<&str>> =
+        found.iter().filter(|r| r.covers).map(|r| cause(cx, r)).collect();
     let pending: HashSet<&str> = cx.draft.pending.iter().map(|p| p.path.as_str()).collect();
     let mut left_out: HashMap<String, bool> = HashMap::new();
     let mut keep = |raw: &Raw| {
@@ -43,9 +44,26 @@ fn without_consequences(cx: &Cx<'_>, found: Vec<Raw>) -> Vec<Finding> {
             return false;
         }
         let itself = raw.covers.then_some(path);
-        !ancestors(path).any(|above| covered.contains(above.as_str()) && Some(&above) != itself)
+        !ancestors(path).any(|above| match covered.get(above.as_str()) {
+            Some(_) if Some(&above) == itself => false,
+            Some(Some(part)) => coverage::owner(path).is_none_or(|own| own.id == *part),
+            Some(None) => true,
+            None => false,
+        })
     };
-    found.into_iter().filter(|raw| keep(raw)).map(|raw| with_sound_fix(raw.finding)).collect()
+    let excuse = |raw: Raw| {
+        let waived = if raw.absence { coverage::why(cx.draft, &raw.finding.path) } else { None };
+        with_sound_fix(Finding { waived, ..raw.finding })
+    };
+    found.into_iter().filter(|raw| keep(raw)).map(excuse).collect()
+}
+
+/// The place of a cause, and the part of the agreement that it stands for if that part does not apply. What is missing
+/// below it but belongs to another part then is a matter of its own.
+fn cause<'a>(cx: &Cx<'_>, raw: &Raw) -> (String, Option<&'a str>) {
+    let path = &raw.finding.path;
+    let part = coverage::why(cx.draft, path).and_then(|_| coverage::owner(path));
+    (path.as_str().to_owned(), part.map(|part| part.id))
 }
 
 /// A fix that goes through an item without an id cannot be made.

@@ -8,6 +8,7 @@ mod collect;
 mod context;
 mod dimension;
 mod downtime;
+mod coverage;
 mod engine;
 mod explain;
 mod fields;
@@ -33,10 +34,14 @@ mod anything;
 mod testkit;
 
 pub use context::{Checks, Environment};
+pub use coverage::{
+    Part, PartCoverage, SetAside, Spot, Standard, State, Tally, apply_again, coverage, coverage_text,
+    part_name, set_aside, tally_words,
+};
 pub use engine::check;
 pub use explain::{explain, explain_json, explain_md, explain_text};
 pub use finding::{Finding, Fix, Severity, Summary};
-pub use report::{Hints, to_json, to_text};
+pub use report::{FileReport, Hints, to_json, to_text};
 pub use rule::{Rule, Scope};
 pub use sarif::to_sarif;
 

@@ -1,8 +1,20 @@
 //! Findings of one or several files as text and as JSON.
 
+use super::coverage::{self, PartCoverage, SetAside, Table, coverage_text};
 use super::finding::{Finding, Severity, Summary};
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// What a check says about one file.
+#[derive(Clone, Debug, Default)]
+pub struct FileReport {
+    pub file: String,
+    pub findings: Vec<Finding>,
+    /// Parts that do not apply, as the draft says.
+    pub set_aside: Vec<SetAside>,
+    /// What the draft has of what standards ask for; `None` if that was not asked.
+    pub coverage: Option<Vec<PartCoverage>>,
+}
 
 /// Whether a text lists hints one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,9 +25,9 @@ pub enum Hints {
 }
 
 /// For people: grouped by section, plain words, the code at the end, then what was accepted and why, the counts last.
-pub fn to_text(files: &[(String, Vec<Finding>)], hints: Hints) -> String {
+pub fn to_text(files: &[FileReport], hints: Hints) -> String {
     let mut out = String::new();
-    for (file, findings) in files {
+    for FileReport { file, findings, set_aside, coverage } in files {
         out.push_str(&format!("{file}: {}\n", Summary::of(findings).words()));
         let is_folded =
             |f: &&Finding| hints == Hints::Counted && f.severity == Severity::Hint && f.waived.is_none();
@@ -29,12 +41,21 @@ pub fn to_text(files: &[(String, Vec<Finding>)], hints: Hints) -> String {
             push_finding(&mut out, finding);
         }
         push_folded(&mut out, findings.iter().filter(is_folded));
-        if !findings.is_empty() {
+        if !set_aside.is_empty() {
+            out.push_str("\nParts that do not apply\n");
+        }
+        for SetAside { part, reason } in set_aside {
+            out.push_str(&format!("  {}: {}\n", part.name, reason.replace('\n', " ")));
+        }
+        if let Some(coverage) = coverage {
+            out.push_str(&format!("\n{}", coverage_text(coverage)));
+        }
+        if !findings.is_empty() || !set_aside.is_empty() || coverage.is_some() {
             out.push('\n');
         }
     }
     if files.len() > 1 {
-        let all = Summary::of(files.iter().flat_map(|(_, findings)| findings));
+        let all = Summary::of(files.iter().flat_map(|f| &f.findings));
         out.push_str(&format!("{} files: {}\n", files.len(), all.words()));
     }
     out
@@ -87,6 +108,16 @@ struct File<'a> {
     hints: usize,
     findings: Vec<Entry<'a>>,
     waived: Vec<Waived<'a>>,
+    not_applicable: Vec<Aside<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<Table<'a>>,
+}
+
+#[derive(Serialize)]
+struct Aside<'a> {
+    part: &'a str,
+    name: &'a str,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -110,8 +141,9 @@ struct Waived<'a> {
 }
 
 /// For programs. Findings the author accepted stand apart, with the reason.
-pub fn to_json(files: &[(String, Vec<Finding>)]) -> String {
-    let entries = files.iter().map(|(file, findings)| {
+pub fn to_json(files: &[FileReport]) -> String {
+    let aside = |a: &'static str, name: &'static str, reason| Aside { part: a, name, reason };
+    let entries = files.iter().map(|FileReport { file, findings, set_aside, coverage }| {
         let sum = Summary::of(findings);
         let waived =
             findings.iter().filter_map(|f| Some(Waived { finding: entry(f), reason: f.waived.as_deref()? }));
@@ -122,6 +154,11 @@ pub fn to_json(files: &[(String, Vec<Finding>)]) -> String {
             hints: sum.hints,
             findings: findings.iter().filter(|f| f.waived.is_none()).map(entry).collect(),
             waived: waived.collect(),
+            not_applicable: set_aside
+                .iter()
+                .map(|a| aside(a.part.id, a.part.name, a.reason.as_str()))
+                .collect(),
+            coverage: coverage.as_deref().map(coverage::json),
         }
     });
     json(&Files { files: entries.collect() })
@@ -172,10 +209,13 @@ pub(super) fn sample() -> Vec<Finding> {
 mod tests {
     use super::*;
 
+    fn report(file: &str, findings: Vec<Finding>) -> FileReport {
+        FileReport { file: file.to_owned(), findings, ..FileReport::default() }
+    }
+
     #[test]
     fn text_is_grouped_and_ends_with_the_code() {
-        let text =
-            to_text(&[("a.ron".to_owned(), sample()), ("b.ron".to_owned(), Vec::new())], Hints::Counted);
+        let text = to_text(&[report("a.ron", sample()), report("b.ron", Vec::new())], Hints::Counted);
         assert!(
             text.starts_with(
                 "a.ron: 1 error, no warnings, no hints, 1 accepted\n\nCredits\n  error    Service credits"
@@ -191,7 +231,7 @@ mod tests {
     #[test]
     fn hints_are_folded_into_one_line_unless_asked_for() {
         let hint = |code| Finding { code, severity: Severity::Hint, ..sample().remove(0) };
-        let found = [("a.ron".to_owned(), vec![hint("M36"), hint("D02"), hint("M36")])];
+        let found = [report("a.ron", vec![hint("M36"), hint("D02"), hint("M36")])];
         let folded = to_text(&found, Hints::Counted);
         assert_eq!(
             folded,
@@ -202,8 +242,7 @@ mod tests {
 
     #[test]
     fn json_has_the_agreed_keys_and_counts_no_waived_finding() {
-        let json: serde_json::Value =
-            serde_json::from_str(&to_json(&[("a.ron".to_owned(), sample())])).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&to_json(&[report("a.ron", sample())])).unwrap();
         let file = &json["files"][0];
         assert_eq!((&file["errors"], &file["warnings"], &file["hints"]), (&1.into(), &0.into(), &0.into()));
         let findings = file["findings"].as_array().unwrap();

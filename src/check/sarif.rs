@@ -2,16 +2,16 @@
 
 use super::explain::explain;
 use super::finding::{Finding, Severity};
-use super::report::json;
+use super::report::{FileReport, json};
 use serde_json::{Value, json as value};
 use std::collections::BTreeSet;
 
 /// One run over all files. A place in the draft is a logical location; the file is the physical one.
-pub fn to_sarif(files: &[(String, Vec<Finding>)]) -> String {
-    let codes: BTreeSet<&'static str> = files.iter().flat_map(|(_, all)| all).map(|f| f.code).collect();
+pub fn to_sarif(files: &[FileReport]) -> String {
+    let codes: BTreeSet<&'static str> = files.iter().flat_map(|f| &f.findings).map(|f| f.code).collect();
     let rules: Vec<Value> = codes.into_iter().filter_map(explain).map(rule).collect();
     let results: Vec<Value> =
-        files.iter().flat_map(|(file, all)| all.iter().map(move |f| result(file, f))).collect();
+        files.iter().flat_map(|f| f.findings.iter().map(|found| result(&f.file, found))).collect();
     json(&value!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -92,7 +92,11 @@ mod tests {
 
     #[test]
     fn sarif_names_rule_level_file_and_place() {
-        let files = [("my draft.ron".to_owned(), super::super::report::sample())];
+        let files = [FileReport {
+            file: "my draft.ron".to_owned(),
+            findings: super::super::report::sample(),
+            ..FileReport::default()
+        }];
         let sarif: Value = serde_json::from_str(&to_sarif(&files)).unwrap();
         assert_eq!(sarif["version"], "2.1.0");
         let run = &sarif["runs"][0];

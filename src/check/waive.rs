@@ -10,7 +10,7 @@ use crate::value::{FieldPath, quoted};
 pub(super) fn apply(draft: &Draft, found: &mut [Finding]) {
     for finding in found {
         let waiver = draft.waivers.iter().find(|w| !w.reason.trim().is_empty() && covers(w, finding));
-        finding.waived = waiver.map(|w| w.reason.trim().to_owned());
+        finding.waived = waiver.map(|w| w.reason.trim().to_owned()).or(finding.waived.take());
     }
 }
 

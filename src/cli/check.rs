@@ -1,8 +1,9 @@
-//! `clausewright check FILE... [--format text|json|sarif] [--release] [--profile KIND] [--openslo] [--hints]`
+//! `clausewright check FILE... [--format text|json|sarif] [--release] [--profile KIND] [--openslo] [--hints]
+//! [--coverage]`
 
 use super::files::open;
 use super::{Outcome, Streams};
-use crate::check::{self, Checks, Finding, Hints, Severity};
+use crate::check::{self, Checks, FileReport, Finding, Hints, SetAside, Severity};
 use crate::draft::Profile;
 use crate::session::derive_as;
 use crate::value::Leaf;
@@ -29,6 +30,9 @@ pub struct Args {
     /// List the hints too, which the text otherwise only counts.
     #[arg(long)]
     hints: bool,
+    /// Show also which parts recognised standards ask for, and whether the draft has them.
+    #[arg(long)]
+    coverage: bool,
 }
 
 fn profile(text: &str) -> Result<Profile, String> {
@@ -44,13 +48,22 @@ enum Format {
 
 pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
     let checks = Checks { release: args.release, openslo: args.openslo, profile: args.profile };
+    if args.coverage && matches!(args.format, Format::Sarif) {
+        anyhow::bail!("SARIF has no place for the coverage: ask for it with --format text or --format json");
+    }
     let mut reports = Vec::new();
     let mut unreadable = 0;
     for file in &args.files {
         match open(file) {
             Ok(opened) => {
-                let (_, findings) = derive_as(&opened.draft, &opened.form, checks);
-                reports.push((file.display().to_string(), findings));
+                let (document, findings) = derive_as(&opened.draft, &opened.form, checks);
+                let coverage = || check::coverage(&opened.draft, opened.form.template(), &document);
+                reports.push(FileReport {
+                    file: file.display().to_string(),
+                    findings,
+                    set_aside: SetAside::all(&opened.draft),
+                    coverage: args.coverage.then(coverage),
+                });
             }
             Err(problem) => {
                 unreadable += 1;
@@ -68,6 +81,6 @@ pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
         anyhow::bail!("{unreadable} of {} files could not be checked", args.files.len());
     }
     let open = |f: &Finding| f.waived.is_none() && f.severity != Severity::Hint;
-    let any = reports.iter().any(|(_, findings)| findings.iter().any(open));
+    let any = reports.iter().any(|report| report.findings.iter().any(open));
     Ok(if any { Outcome::Findings } else { Outcome::Fine })
 }

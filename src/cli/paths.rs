@@ -32,7 +32,7 @@ struct Row {
 fn rows(draft: &Draft) -> Vec<Row> {
     let mut rows = Vec::new();
     fields(&draft.agreement, "", &mut rows);
-    for list in ["choices", "clauses", "extra_clauses", "waivers", "notes", "milestones"] {
+    for list in ["choices", "clauses", "extra_clauses", "waivers", "not_applicable", "notes", "milestones"] {
         if let (Some(node), Some(spec)) =
             (draft.child(list), <Draft as crate::value::Record>::SPEC.field(list))
         {

@@ -8,7 +8,8 @@ mod write;
 
 pub use edit::{Edit, EditError};
 pub use model::{
-    Choice, ClauseText, Draft, ExtraClause, Milestone, Note, PendingInput, SCHEMA, TemplateRef, Waiver,
+    Choice, ClauseText, Draft, ExtraClause, Milestone, NotApplicable, Note, PendingInput, SCHEMA,
+    TemplateRef, Waiver,
 };
 pub use profile::Profile;
 pub use read::{MAX_FILE, Problem, ReadError, from_ron, read_located};

@@ -70,6 +70,18 @@ record! {
 }
 
 record! {
+    /// A part of a complete agreement that this one does without.
+    pub struct NotApplicable ("part that does not apply") {
+        /// The part, as the coverage of standards names it, for example maintenance.
+        id: Id => "Part";
+        /// Why it does not apply, or where else it is agreed; without a reason the entry does not count.
+        reason: Prose => "Reason", need = Need::Required;
+        /// Who decided.
+        by: Text => "Decided by";
+    }
+}
+
+record! {
     /// A remark for the people who draft; never exported.
     pub struct Note ("note") {
         /// Names the note in paths.
@@ -132,6 +144,8 @@ record! {
         pending: Vec<PendingInput> => "Pending input";
         /// Accepted findings.
         waivers: Vec<Waiver> => "Waivers";
+        /// Parts of a complete agreement that do not apply here.
+        not_applicable: Vec<NotApplicable> => "Parts that do not apply";
         /// Remarks for the drafters.
         notes: Vec<Note> => "Notes";
         /// Named states.

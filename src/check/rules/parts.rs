@@ -4,6 +4,7 @@ use super::{Cx, Report, Rule, Severity};
 use crate::agreement::Consequence;
 use crate::agreement::queries::label_of;
 use crate::check::bare::is_bare;
+use crate::check::coverage::{owner, why};
 use crate::value::{FieldPath, Node, Shape, quoted};
 
 pub(super) const RULES: &[Rule] = &[
@@ -18,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "These parts are the minimum of the recognised standards. What the text does not say is decided later, by \
               someone else.",
         example: "Reporting: (nothing)",
-        mend: "Fill in the part, or accept the finding with the reason why it does not apply",
+        mend: "Fill in the part, or mark it as not applicable and say why",
         run: missing,
         ..Rule::BLANK
     },
@@ -89,6 +90,7 @@ fn missing(cx: &Cx<'_>, report: &mut Report) {
         if empty && !elsewhere {
             let message = format!("The part “{}” is empty", part.name);
             report.absent(part.path, message, part.hint).severity(part.severity).covers();
+            rest_of(part, cx, report);
         }
     }
     let acts = |c: Option<Consequence>| c.is_some_and(|c| c != Consequence::ReportedOnly);
@@ -104,6 +106,22 @@ fn missing(cx: &Cx<'_>, report: &mut Report) {
             let hint = format!("Add the {noun}, or choose the role of the party that is meant");
             report.at("parties", format!("No party is the {noun}"), hint);
         }
+    }
+}
+
+/// Parts of their own that an empty part stands for as well, as long as it applies.
+const WITHIN: &[(&str, &str, &str)] = &[
+    ("security", "security.personal_data", "Say whether personal data is handled, and where data lies"),
+    ("security", "security.audit", "Agree an audit right, or certificates that are kept up"),
+];
+
+fn rest_of(part: &Part, cx: &Cx<'_>, report: &mut Report) {
+    if why(cx.draft, &part.path.into()).is_none() {
+        return;
+    }
+    for (_, path, hint) in WITHIN.iter().filter(|(whole, ..)| *whole == part.path) {
+        let name = owner(&(*path).into()).map_or("", |own| own.name);
+        report.absent(*path, format!("The part “{name}” is empty"), *hint).severity(part.severity);
     }
 }
 
