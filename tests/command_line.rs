@@ -205,3 +205,38 @@ fn usage_errors_and_help_keep_the_contract() {
     assert_eq!(nowhere.status, 2);
     assert!(nowhere.err.contains("gone"), "{}", nowhere.err);
 }
+
+#[test]
+fn the_coverage_of_standards_is_printed_and_a_part_without_a_reason_stays_missing() {
+    let folder = Folder::new();
+    let draft = folder.name("a.ron");
+    assert_eq!(cw(&["new", "cloud-hosting", "-o", &draft, "--example"]).status, 0);
+    let services = cw(&["paths", &draft]).out;
+    let limits: Vec<&str> = services
+        .lines()
+        .filter_map(|l| l.split_whitespace().next())
+        .filter(|p| p.ends_with(".workload_limits"))
+        .collect();
+    for path in &limits {
+        assert_eq!(cw(&["set", &draft, &format!("{path}=")]).status, 0);
+    }
+    let json = || -> serde_json::Value {
+        let out = cw(&["check", &draft, "--coverage", "--format", "json"]).out;
+        serde_json::from_str(&out).unwrap()
+    };
+    let part = |report: &serde_json::Value| {
+        let parts = report["files"][0]["coverage"]["parts"].as_array().unwrap().clone();
+        parts.into_iter().find(|p| p["id"] == "workload").unwrap()
+    };
+    assert_eq!(part(&json())["state"], "missing");
+    assert_eq!(cw(&["set", &draft, "not_applicable+=workload"]).status, 0);
+    assert_eq!(part(&json())["state"], "missing");
+    assert_eq!(cw(&["set", &draft, "not_applicable.workload.reason=flat rate"]).status, 0);
+    assert_eq!(part(&json())["state"], "not applicable");
+    assert_eq!(json()["files"][0]["not_applicable"][0]["reason"], "flat rate");
+    let text = cw(&["check", &draft]).out;
+    assert!(text.contains("Parts that do not apply\n  Workload limits: flat rate\n"), "{text}");
+    let table = cw(&["check", &draft, "--coverage"]).out;
+    assert!(table.contains("Coverage: 25 of 25, 1 not applicable"), "{table}");
+    assert_eq!(cw(&["check", &draft, "--coverage", "--format", "sarif"]).status, 2);
+}

@@ -36,7 +36,7 @@ mod testkit;
 pub use context::{Checks, Environment};
 pub use coverage::{
     Part, PartCoverage, SetAside, Spot, Standard, State, Tally, apply_again, coverage, coverage_text,
-    part_name, set_aside, tally_words,
+    part_name, part_of, set_aside, tally_words,
 };
 pub use engine::check;
 pub use explain::{explain, explain_json, explain_md, explain_text};

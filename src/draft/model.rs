@@ -99,11 +99,11 @@ record! {
         /// Names the milestone in paths.
         id: Id => "Id";
         /// What happened.
-        name: Text => "Name";
+        name: Text => "Name", example = "Sent to the customer for review";
         /// When.
         date: Option<Date> => "Date";
         /// The version of the text at that time.
-        version: Text => "Version";
+        version: Text => "Version", example = "0.9";
     }
 }
 
@@ -148,8 +148,8 @@ record! {
         not_applicable: Vec<NotApplicable> => "Parts that do not apply";
         /// Remarks for the drafters.
         notes: Vec<Note> => "Notes";
-        /// Named states.
-        milestones: Vec<Milestone> => "Milestones";
+        /// States of the text that were given a name; printed as the history of changes.
+        milestones: Vec<Milestone> => "Versions and what changed";
     }
 }
 

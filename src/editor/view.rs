@@ -1,6 +1,8 @@
 //! What the window remembers of one open draft: where the user is, never what the draft says.
 
+use super::panels::coverage::Looking;
 use super::panels::outline::Progress;
+use crate::check::PartCoverage;
 use crate::draft::{Draft, Edit};
 use crate::value::FieldPath;
 use std::collections::HashSet;
@@ -33,6 +35,10 @@ pub struct View {
     pub reveal: Option<FieldPath>,
     /// How far the sections are, and the revision for which that was counted.
     pub progress: Option<(u64, Vec<Progress>)>,
+    /// The table of coverage, as the user looks at it.
+    pub looking: Looking,
+    /// What the draft covers, and the revision for which that was found.
+    pub coverage: Option<(u64, Vec<PartCoverage>)>,
     /// The first day shown by the open calendar.
     pub month: Option<chrono::NaiveDate>,
 }
@@ -129,6 +135,8 @@ pub enum Action {
     Run(super::commands::Command),
     ShowSection(String),
     Explain(String),
+    /// Ask why this part of the agreement does not apply.
+    SetAside(&'static str),
     Waive {
         finding: usize,
     },

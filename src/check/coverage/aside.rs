@@ -55,7 +55,7 @@ pub(in crate::check) fn reason_for<'d>(draft: &'d Draft, part: &str) -> Option<&
 }
 
 /// The part that a field belongs to: of all roots above it the closest decides.
-pub(in crate::check) fn owner(path: &FieldPath) -> Option<&'static Part> {
+pub fn owner(path: &FieldPath) -> Option<&'static Part> {
     let roots = PARTS.iter().flat_map(|part| part.roots.iter().map(move |root| (part, *root)));
     let above = roots.filter_map(|(part, root)| Some((depth(root, path)?, part)));
     above.max_by_key(|(depth, _)| *depth).map(|(_, part)| part)

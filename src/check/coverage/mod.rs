@@ -10,7 +10,7 @@ mod place;
 mod print;
 mod standards;
 
-pub use aside::{SetAside, apply_again, part_name, set_aside};
+pub use aside::{SetAside, apply_again, owner as part_of, part_name, set_aside};
 pub(super) use aside::{owner, reason_for, why};
 pub use parts::Part;
 pub(super) use print::{Table, json};

@@ -4,9 +4,9 @@ use super::App;
 use crate::check;
 use crate::draft::Edit;
 use crate::editor::commands::Command;
-use crate::editor::dialogs::{Dialog, ExportDialog, Outcome, Palette, WaiveDialog};
+use crate::editor::dialogs::{AsideDialog, Dialog, ExportDialog, Outcome, Palette, WaiveDialog};
 use crate::editor::files::Then;
-use crate::editor::panels::{clauses, outline, pages, problems};
+use crate::editor::panels::{clauses, coverage, outline, pages, problems};
 use crate::editor::view::{Action, Jump};
 use crate::editor::{find, sections};
 use crate::export::Format;
@@ -45,6 +45,7 @@ impl App {
                         self.ask(Dialog::Explain(rule));
                     }
                 }
+                Action::SetAside(part) => self.ask_aside(part),
                 Action::Fix { finding } => self.fix(ctx, finding),
                 Action::Waive { finding } => self.waive(ctx, finding),
             }
@@ -103,8 +104,43 @@ impl App {
             w.code.as_str() == finding.code && (w.path.is_empty() || w.path.as_str() == finding.path.as_str())
         };
         let id = session.draft().waivers.iter().find(fits).map(|w| w.id.to_string());
-        if let Some(id) = id {
-            self.edit(ctx, &[Edit::Remove { list: "waivers".into(), id }], "Reopen problem", None);
+        // Without a waiver it is accepted because its part does not apply.
+        let edits = match id {
+            Some(id) => vec![Edit::Remove { list: "waivers".into(), id }],
+            None => check::part_of(&finding.path)
+                .map_or_else(Vec::new, |part| check::apply_again(session.draft(), part.id)),
+        };
+        self.edit(ctx, &edits, "Reopen problem", None);
+    }
+
+    /// Asks why a part does not apply.
+    fn ask_aside(&mut self, part: &str) {
+        let Some(session) = self.workspace.active() else { return };
+        let mark = session.draft().not_applicable.iter().find(|m| m.id.as_str() == part);
+        let reason = mark.map(|m| m.reason.to_string()).unwrap_or_default();
+        self.ask(Dialog::SetAside(AsideDialog { part: part.to_owned(), reason, marked: mark.is_some() }));
+    }
+
+    /// Marks a part as not applicable for a reason, or takes that back.
+    fn mark_part(&mut self, ctx: &Context, part: &str, reason: Option<&str>) {
+        let Some(session) = self.workspace.active() else { return };
+        let edits = match reason {
+            Some(reason) => check::set_aside(session.draft(), part, reason),
+            None => check::apply_again(session.draft(), part),
+        };
+        let what = if reason.is_some() { "Mark as not applicable" } else { "Mark as applicable" };
+        let name = format!("{what}: {}", check::part_name(part).unwrap_or(part));
+        self.edit(ctx, &edits, &name, None);
+        if let Some(view) = self.view() {
+            view.looking.focus = Some(part.to_owned());
+        }
+    }
+
+    /// Shows the table of coverage, or the form again.
+    fn toggle_coverage(&mut self) {
+        if let Some(view) = self.view() {
+            view.looking.shown ^= true;
+            view.looking.fresh = view.looking.shown;
         }
     }
 
@@ -127,6 +163,13 @@ impl App {
         let Some(session) = self.workspace.active() else { return };
         let path = match path.segments().collect::<Vec<_>>().as_slice() {
             ["answers", id] => FieldPath::new(format!("answers.{id}.value")),
+            ["not_applicable", ..] => {
+                self.on_start = false;
+                if let Some(view) = self.view() {
+                    view.looking.shown = true;
+                }
+                return;
+            }
             _ => path.clone(),
         };
         let own = |id: &str| {
@@ -143,6 +186,7 @@ impl App {
         };
         self.on_start = false;
         if let Some(view) = self.view() {
+            view.looking.shown = false;
             view.section = section;
             view.go_to(&path, true);
         }
@@ -155,6 +199,7 @@ impl App {
             view.reveal = Some(FieldPath::new("sections").join(&id));
             view.section = id;
             view.jump = None;
+            view.looking.shown = false;
         }
     }
 
@@ -190,6 +235,7 @@ impl App {
             Command::Palette => self.ask_palette(ctx),
             Command::NextProblem => self.step_problem(ctx, true),
             Command::PreviousProblem => self.step_problem(ctx, false),
+            Command::Coverage => self.toggle_coverage(),
             Command::NextSection => self.step_section(true),
             Command::PreviousSection => self.step_section(false),
             Command::NextPane => self.next_pane(ctx),
@@ -314,10 +360,11 @@ impl App {
     /// Moves the keyboard on: outline, form, pages, problems.
     fn next_pane(&mut self, ctx: &Context) {
         let panes = self.settings.panes;
+        let covered = self.view().is_some_and(|v| v.looking.shown);
         let order = [
             (panes.show_outline, Pane::Outline),
             (true, Pane::Form),
-            (panes.show_pages, Pane::Pages),
+            (panes.show_pages && !covered, Pane::Pages),
             (panes.show_problems, Pane::Problems),
         ];
         let shown: Vec<Pane> = order.into_iter().filter(|(on, _)| *on).map(|(_, pane)| pane).collect();
@@ -329,6 +376,10 @@ impl App {
             Pane::Outline => outline::row_id(&section),
             Pane::Pages => pages::focus_id(),
             Pane::Problems => match ctx.data(|d| d.get_temp(problems::list_id())) {
+                Some(id) => id,
+                None => return,
+            },
+            Pane::Form if covered => match ctx.data(|d| d.get_temp(coverage::first_id())) {
                 Some(id) => id,
                 None => return,
             },
@@ -374,6 +425,8 @@ impl App {
                 self.step_problem(ctx, true);
             }
             Outcome::Answer(answer) => self.heed(ctx, &dialog, answer),
+            Outcome::SetAside { part, reason } => self.mark_part(ctx, &part, Some(&reason)),
+            Outcome::ApplyAgain { part } => self.mark_part(ctx, &part, None),
             Outcome::Waive { code, path, reason } => self.accept(ctx, &code, &path, &reason),
         }
         ctx.request_repaint();

@@ -4,12 +4,12 @@
 //! which Tab walks.
 
 use super::App;
-use crate::check::{Checks, Summary};
+use crate::check::{self, Checks, Summary};
 use crate::editor::commands::Command;
 use crate::editor::panels::start::Begin;
 use crate::editor::panels::status::{Status, status_ui};
 use crate::editor::panels::tabs::{TabWish, tabs_ui};
-use crate::editor::panels::{form, menu, outline, pages, problems, start, toolbar};
+use crate::editor::panels::{coverage, form, menu, outline, pages, problems, start, toolbar};
 use crate::editor::tokens::{FORM_WIDTH, palette};
 use crate::editor::widgets::Form;
 use crate::session::Session;
@@ -120,7 +120,11 @@ impl App {
         view.section = section.id.to_string();
 
         let findings = &derived.findings;
+        // The table of coverage needs the room of the pages.
+        let show_pages = self.settings.panes.show_pages;
+        self.settings.panes.show_pages &= !view.looking.shown;
         let slots = slots_ui(ui, &mut self.settings.panes, problems::is_quiet(findings, self.filter));
+        self.settings.panes.show_pages = show_pages;
         let actions = &mut self.actions;
         if let Some(mut ui) = slots.outline {
             let counted = view.progress.take().filter(|(revision, _)| *revision == session.revision());
@@ -130,7 +134,17 @@ impl App {
             outline::outline_ui(&mut ui, session.template(), findings, &progress, &view.section, actions);
             view.progress = Some((revision, progress));
         }
-        if let Some(mut ui) = slots.form {
+        let (table, sheet) = if view.looking.shown { (slots.form, None) } else { (None, slots.form) };
+        if let Some(mut ui) = table {
+            let found = view.coverage.take().filter(|(revision, _)| *revision == session.revision());
+            let (revision, parts) = found.unwrap_or_else(|| {
+                let parts = check::coverage(session.draft(), session.template(), &derived.document);
+                (session.revision(), parts)
+            });
+            coverage::coverage_ui(&mut ui, &parts, &mut view.looking, actions);
+            view.coverage = Some((revision, parts));
+        }
+        if let Some(mut ui) = sheet {
             let mut form = Form {
                 draft: session.draft(),
                 template: session.template(),

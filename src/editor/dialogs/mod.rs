@@ -1,5 +1,6 @@
 //! What asks before something is done, or says that it was. One dialog at a time.
 
+mod aside;
 mod ask;
 mod export;
 mod palette;
@@ -7,6 +8,7 @@ mod path;
 mod sheet;
 mod waive;
 
+pub use aside::AsideDialog;
 pub use ask::{Answer, Ask};
 pub use export::ExportDialog;
 pub use palette::{Entry, Palette, Target};
@@ -28,6 +30,7 @@ pub enum Dialog {
     Export(ExportDialog),
     Ask(Ask),
     Waive(WaiveDialog),
+    SetAside(AsideDialog),
     /// Something went wrong, in words.
     Message {
         title: String,
@@ -55,6 +58,14 @@ pub enum Outcome {
         code: String,
         path: FieldPath,
         reason: String,
+    },
+    /// A part of the agreement does not apply, for this reason.
+    SetAside {
+        part: String,
+        reason: String,
+    },
+    ApplyAgain {
+        part: String,
     },
 }
 
@@ -94,6 +105,7 @@ fn name_of(dialog: &Dialog) -> String {
         Dialog::Export(_) => "Export".to_owned(),
         Dialog::Ask(ask) => ask.title().to_owned(),
         Dialog::Waive(_) => "Accept a problem".to_owned(),
+        Dialog::SetAside(_) => "A part that does not apply".to_owned(),
         Dialog::Message { title, .. } => title.clone(),
         Dialog::Explain(rule) => rule.title.to_owned(),
         Dialog::Shortcuts => "Keyboard shortcuts".to_owned(),
@@ -108,6 +120,7 @@ fn inside_ui(ui: &mut Ui, dialog: &mut Dialog, fresh: bool) -> Option<Outcome> {
         Dialog::Export(export) => export.export_ui(ui, fresh),
         Dialog::Ask(ask) => ask.ask_ui(ui, fresh),
         Dialog::Waive(waive) => waive.waive_ui(ui, fresh),
+        Dialog::SetAside(aside) => aside.aside_ui(ui, fresh),
         Dialog::Message { title, text } => message_ui(ui, title, text, fresh),
         Dialog::Explain(rule) => sheet::explain_ui(ui, rule, fresh),
         Dialog::Shortcuts => sheet::shortcuts_ui(ui, fresh),

@@ -48,6 +48,7 @@ fn starts_block(command: Command) -> bool {
             | Command::ZoomIn
             | Command::ThemeLight
             | Command::NextProblem
+            | Command::Coverage
             | Command::NextSection
             | Command::NextDraft
             | Command::About

@@ -1,6 +1,7 @@
 //! The parts of the main screen and the start screen.
 
 pub mod clauses;
+pub mod coverage;
 pub mod form;
 pub mod menu;
 pub mod outline;

@@ -10,7 +10,8 @@ pub(super) fn check(template: &Compiled, facts: &Facts<'_>, faults: &mut Faults)
         for path in &section.form {
             let place = in_section(section);
             let computed = facts.find(path).is_ok_and(|f| f.path.as_str() != path);
-            if facts.find(path).is_err() || computed {
+            // The named states are the draft's own, and printed as the history of changes.
+            if path != "milestones" && (facts.find(path).is_err() || computed) {
                 faults.add(&place, format!("the form shows “{path}”, which is no field of the agreement"));
             } else if shown.iter().any(|s| s.as_str() == path) {
                 faults.add(&place, format!("the form shows “{path}” a second time; show it once"));
@@ -75,8 +76,7 @@ fn parts(block: Generated) -> &'static [&'static str] {
         Generated::Reporting => &["reporting"],
         Generated::Review => &["review"],
         Generated::Escalation => &["escalation"],
-        // The program itself keeps the named states.
-        Generated::ChangeHistory => &[],
+        Generated::ChangeHistory => &["milestones"],
         Generated::Signatures => &["signatures"],
     }
 }

@@ -1,0 +1,65 @@
+//! Saying that a part of the agreement does not apply needs a reason; it is kept in the draft and listed in reports.
+
+use super::Outcome;
+use crate::check::part_name;
+use crate::editor::tokens::{SPACE_S, heading, small, soft, strong};
+use crate::editor::widgets::primary_button_ui;
+use egui::{Id, TextEdit, Ui};
+
+pub struct AsideDialog {
+    /// The part, by its id.
+    pub part: String,
+    pub reason: String,
+    /// The draft says so already; the reason may change, or the part may apply again.
+    pub marked: bool,
+}
+
+impl AsideDialog {
+    pub(super) fn aside_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
+        let name = part_name(&self.part).unwrap_or_default();
+        ui.label(heading("A part that does not apply"));
+        ui.add_space(SPACE_S);
+        ui.label(soft(
+            ui,
+            format!("{name}: why does this agreement do without it, or where else is it agreed?"),
+        ));
+        ui.add_space(SPACE_S);
+        let label = ui.label(strong("Reason"));
+        let edit = TextEdit::multiline(&mut self.reason)
+            .id(Id::unique("reason"))
+            .desired_rows(3)
+            .desired_width(f32::INFINITY)
+            .hint_text("e.g. agreed in section 9 of the master services agreement");
+        let response = ui.add(edit).labelled_by(label.id);
+        if fresh {
+            response.request_focus();
+        }
+        ui.label(small(
+            ui,
+            "The reason is saved in the draft and listed by the check. It is never printed in the agreement.",
+        ));
+        ui.add_space(SPACE_S * 2.0);
+        self.buttons_ui(ui)
+    }
+
+    fn buttons_ui(&self, ui: &mut Ui) -> Option<Outcome> {
+        let mut outcome = None;
+        ui.horizontal(|ui| {
+            let ready = !self.reason.trim().is_empty();
+            let accept = ui.add_enabled_ui(ready, |ui| primary_button_ui(ui, "Does not apply")).inner;
+            if accept.on_disabled_hover_text("Write a reason first").clicked() {
+                outcome = Some(Outcome::SetAside {
+                    part: self.part.clone(),
+                    reason: self.reason.trim().to_owned(),
+                });
+            }
+            if self.marked && ui.button("It applies again").clicked() {
+                outcome = Some(Outcome::ApplyAgain { part: self.part.clone() });
+            }
+            if ui.button("Cancel").clicked() {
+                outcome = Some(Outcome::Close);
+            }
+        });
+        outcome
+    }
+}

@@ -1,0 +1,307 @@
+//! Coverage by standard: a table of the parts that recognised standards ask for, and how far the draft has each.
+
+use crate::check::{PartCoverage, Spot, Standard, State, Tally, tally_words};
+use crate::editor::commands::Command;
+use crate::editor::tokens::{
+    Palette, SPACE_M, SPACE_S, SPACE_XS, TYPE_SMALL, heading, palette, semibold, small, soft,
+};
+use crate::editor::view::Action;
+use crate::editor::widgets::{Icon, hand_over, icon_ui, paint, row_button_ui};
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Align2, Button, Color32, FontId, Frame, Id, Margin, Rect, Response, RichText, ScrollArea, Stroke, Ui,
+    Vec2, pos2, vec2,
+};
+
+/// What the user looks at.
+#[derive(Clone, Debug, Default)]
+pub struct Looking {
+    /// The table stands in place of the form and the pages.
+    pub shown: bool,
+    /// It was not there in the frame before and takes the keyboard.
+    pub fresh: bool,
+    /// The part that takes the keyboard as soon as it can: not before a dialog is gone.
+    pub focus: Option<String>,
+    /// Only what this standard asks for.
+    pub standard: Option<Standard>,
+    /// Only what is not settled.
+    pub open_only: bool,
+}
+
+const ROW: f32 = 44.0;
+/// Widths of the columns, in points.
+const STATE: f32 = 122.0;
+const BUTTON: f32 = 128.0;
+const MARK: f32 = 52.0;
+const NAME_LEAST: f32 = 200.0;
+
+/// The id that takes the keyboard for the table: its first filter.
+pub fn first_id() -> Id {
+    Id::unique("coverage of all")
+}
+
+/// The id that takes the keyboard for a part.
+fn row_id(part: &str) -> Id {
+    Id::unique(("coverage", part))
+}
+
+pub fn coverage_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking, actions: &mut Vec<Action>) {
+    Frame::new().inner_margin(Margin { left: 24, right: 12, top: 16, bottom: 8 }).show(ui, |ui| {
+        head_ui(ui, coverage, actions);
+        filters_ui(ui, coverage, looking);
+        ui.add_space(SPACE_S);
+        let columns = columns(looking, ui.available_width() - 12.0);
+        titles_ui(ui, &columns);
+        let wanted = |c: &&PartCoverage| {
+            looking.standard.is_none_or(|s| c.is_asked_by(s)) && !(looking.open_only && c.state.is_settled())
+        };
+        let shown: Vec<&PartCoverage> = coverage.iter().filter(wanted).collect();
+        ScrollArea::vertical().id_salt("coverage").auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            if shown.is_empty() {
+                ui.add_space(SPACE_M);
+                ui.label(soft(ui, "Nothing is open here."));
+            }
+            for part in shown {
+                let row = row_ui(ui, part, &columns, actions);
+                let arrived = row.has_focus();
+                let wanted = looking.focus.as_deref() == Some(part.part.id);
+                hand_over(&row, wanted && !arrived);
+                looking.focus.take_if(|_| wanted && arrived);
+            }
+            ui.add_space(SPACE_M);
+            legend_ui(ui);
+        });
+    });
+}
+
+fn head_ui(ui: &mut Ui, coverage: &[PartCoverage], actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.label(heading("Coverage by standard"));
+        ui.add_space(SPACE_M);
+        let keys = Command::Coverage.shortcut_text(ui.ctx());
+        if ui.add(Button::new("Back to the form").shortcut_text(keys)).clicked() {
+            actions.push(Action::Run(Command::Coverage));
+        }
+    });
+    let words = tally_words(Tally::of(coverage, None));
+    ui.label(soft(
+        ui,
+        format!(
+            "Parts that standards, guidelines and published forms ask for, and whether this draft has them: {words}."
+        ),
+    ));
+    ui.add_space(SPACE_S);
+}
+
+fn filters_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking) {
+    let fresh = std::mem::take(&mut looking.fresh);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(SPACE_XS, SPACE_XS);
+        let chip = |ui: &mut Ui, on: bool, name: &str, tally: Tally| {
+            let text = format!("{name}  {} of {}", tally.settled(), tally.asked);
+            let button = Button::selectable(on, RichText::new(text).size(TYPE_SMALL)).frame(true);
+            let button = button.frame_when_inactive(true).stroke(Stroke::new(1.0, palette(ui).line));
+            ui.add(button)
+        };
+        let tally = Tally::of(coverage, None);
+        let all = chip(ui, looking.standard.is_none(), "All", tally);
+        ui.data_mut(|d| d.insert_temp(first_id(), all.id));
+        hand_over(&all, fresh);
+        if all.on_hover_text("Every part, whoever asks for it").clicked() {
+            looking.standard = None;
+        }
+        for standard in Standard::ALL {
+            let on = looking.standard == Some(standard);
+            let tally = Tally::of(coverage, Some(standard));
+            let tip = format!("{}\n{}", standard.about(), tally_words(tally));
+            if chip(ui, on, standard.name(), tally).on_hover_text(tip).clicked() {
+                looking.standard = (!on).then_some(standard);
+            }
+        }
+        ui.add_space(SPACE_S);
+        ui.checkbox(&mut looking.open_only, RichText::new("Only what is open").size(TYPE_SMALL));
+    });
+}
+
+/// The columns that there is room for.
+struct Columns {
+    name: f32,
+    standards: Vec<Standard>,
+}
+
+fn columns(looking: &Looking, width: f32) -> Columns {
+    let rest = width - STATE - BUTTON;
+    let fit = |n: f32| rest - n * MARK >= NAME_LEAST;
+    let standards = match looking.standard {
+        _ if fit(9.0) => Standard::ALL.to_vec(),
+        Some(one) => vec![one],
+        None => Vec::new(),
+    };
+    let used: f32 = standards.iter().map(|_| MARK).sum();
+    Columns { name: (rest - used).max(NAME_LEAST), standards }
+}
+
+fn titles_ui(ui: &mut Ui, columns: &Columns) {
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 22.0));
+    let p = palette(ui);
+    let title = |ui: &Ui, x: f32, anchor: Align2, text: &str| {
+        ui.painter().text(pos2(x, rect.center().y), anchor, text, semibold(12.0), p.ink_soft);
+    };
+    title(ui, rect.left() + 8.0, Align2::LEFT_CENTER, "Part");
+    title(ui, rect.left() + columns.name, Align2::LEFT_CENTER, "State");
+    for (n, standard) in (0_u8..).zip(&columns.standards) {
+        let centre = rect.left() + columns.name + STATE + MARK * (f32::from(n) + 0.5);
+        title(ui, centre, Align2::CENTER_CENTER, standard.short());
+        let cell = Rect::from_center_size(pos2(centre, rect.center().y), vec2(MARK, 22.0));
+        let hover = ui.interact(cell, Id::unique(("coverage title", standard.id())), egui::Sense::hover());
+        hover.on_hover_text(format!("{}\n{}", standard.name(), standard.about()));
+    }
+    let table = columns.name + STATE + MARK * f32::from(u8::try_from(columns.standards.len()).unwrap_or(0));
+    let line = egui::Rangef::new(rect.left(), rect.left() + table);
+    ui.painter().hline(line, rect.bottom(), Stroke::new(1.0, p.line));
+}
+
+fn row_ui(ui: &mut Ui, part: &PartCoverage, columns: &Columns, actions: &mut Vec<Action>) -> Response {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let response = ui.scope(|ui| part_ui(ui, part, columns, actions)).inner;
+        ui.add_space(SPACE_S);
+        aside_ui(ui, part, actions);
+        response
+    })
+    .inner
+}
+
+fn part_ui(ui: &mut Ui, part: &PartCoverage, columns: &Columns, actions: &mut Vec<Action>) -> Response {
+    let marks: f32 = columns.standards.iter().map(|_| MARK).sum();
+    ui.set_max_width(columns.name + STATE + marks);
+    let name = format!("{}, {}", part.part.name, part.state.words());
+    let response = row_button_ui(ui, row_id(part.part.id), ROW, false, Role::ListItem, &name, |ui, rect| {
+        paint_row(ui, rect, part, columns);
+    });
+    let about = description(part);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(about.clone()));
+    let response = response.on_hover_text(about);
+    if response.clicked()
+        && let Some(path) = part.target()
+    {
+        actions.push(Action::GoTo(path.clone()));
+    }
+    response
+}
+
+/// The button to say that a part does not apply.
+fn aside_ui(ui: &mut Ui, part: &PartCoverage, actions: &mut Vec<Action>) {
+    let (text, tip) = match (part.state, &part.reason) {
+        (State::NotApplicable, _) => ("Reason…", "Change the reason, or let the part apply again"),
+        (State::Complete, Some(_)) => ("Applies…", "It is marked as not applicable, but all of it is there"),
+        (State::Complete, None) => return,
+        _ => (
+            "Not applicable…",
+            "Say why the agreement does without this part; the reason is kept in the draft",
+        ),
+    };
+    let button = Button::new(RichText::new(text).size(TYPE_SMALL));
+    let response = ui.add(button).on_hover_text(tip);
+    let named = format!("{}: {}", text.trim_end_matches('…'), part.part.name);
+    if response.accessible_name(named).clicked() {
+        actions.push(Action::SetAside(part.part.id));
+    }
+}
+
+/// The symbol and the ink of a state.
+fn look(state: State, p: &Palette) -> (Icon, Color32) {
+    match state {
+        State::Complete => (Icon::Done, p.good),
+        State::Partly => (Icon::Half, p.warning),
+        State::Missing => (Icon::Empty, p.error),
+        State::NotApplicable => (Icon::Minus, p.ink_soft),
+    }
+}
+
+fn paint_row(ui: &Ui, rect: Rect, part: &PartCoverage, columns: &Columns) {
+    let p = palette(ui);
+    let painter = ui.painter();
+    let (icon, ink) = look(part.state, p);
+    let line = |text: &str, font: FontId, ink: Color32, width: f32| {
+        let mut job = LayoutJob::simple_singleline(text.replace('\n', " "), font, ink);
+        job.wrap = TextWrapping::truncate_at_width(width);
+        painter.layout_job(job)
+    };
+    let left = rect.left() + 8.0;
+    let details = details(part, columns);
+    let title = line(part.part.name, semibold(14.0), p.ink, columns.name - 16.0);
+    let below = line(&details, FontId::proportional(TYPE_SMALL), p.ink_soft, columns.name - 16.0);
+    let height = title.size().y + if details.is_empty() { 0.0 } else { below.size().y };
+    let top = rect.center().y - height / 2.0;
+    let second = pos2(left, top + title.size().y);
+    painter.galley(pos2(left, top), title, p.ink);
+    painter.galley(second, below, p.ink_soft);
+    let at = |x: f32| Rect::from_center_size(pos2(x, rect.center().y), Vec2::splat(15.0));
+    let state = rect.left() + columns.name;
+    paint(painter, at(state + 8.0), icon, ink);
+    let words = FontId::proportional(13.0);
+    painter.text(pos2(state + 21.0, rect.center().y), Align2::LEFT_CENTER, part.state.words(), words, ink);
+    for (n, standard) in (0_u8..).zip(&columns.standards) {
+        if part.is_asked_by(*standard) {
+            paint(painter, at(state + STATE + MARK * (f32::from(n) + 0.5)), icon, ink);
+        }
+    }
+    painter.hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, p.line));
+}
+
+/// The second line of a row.
+fn details(part: &PartCoverage, columns: &Columns) -> String {
+    match part.state {
+        State::NotApplicable => format!("Because: {}", part.reason.as_deref().unwrap_or_default()),
+        State::Complete if !columns.standards.is_empty() => part.section.clone(),
+        State::Complete => format!("{}  ·  {}", part.section, asked_by(part)),
+        State::Partly | State::Missing => format!("Lacks {}", names(&part.lacks)),
+    }
+}
+
+fn names(spots: &[Spot]) -> String {
+    spots.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn asked_by(part: &PartCoverage) -> String {
+    let standards: Vec<&str> = part.part.asked_by.iter().map(|s| s.name()).collect();
+    format!("Asked for by {}", standards.join(", "))
+}
+
+/// Everything about a part, for the pointer and for screen readers.
+fn description(part: &PartCoverage) -> String {
+    let mut lines = vec![asked_by(part)];
+    if let (State::NotApplicable, Some(reason)) = (part.state, &part.reason) {
+        lines.push(format!("Not applicable because: {reason}"));
+    }
+    if !part.section.is_empty() {
+        lines.push(format!("In section {}", part.section));
+    }
+    if !part.has.is_empty() {
+        lines.push(format!("Has {}", names(&part.has)));
+    }
+    if !part.lacks.is_empty() {
+        lines.push(format!("Lacks {}", names(&part.lacks)));
+    }
+    lines.join("\n")
+}
+
+fn legend_ui(ui: &mut Ui) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_XS;
+        for state in State::ALL {
+            let (icon, ink) = look(state, palette(ui));
+            icon_ui(ui, icon, ink, 14.0);
+            ui.label(small(ui, state.words()));
+            ui.add_space(SPACE_S);
+        }
+        ui.label(small(ui, "A blank cell: the standard does not ask for the part."));
+    });
+    ui.label(small(
+        ui,
+        "A part that does not apply needs a reason. It is saved in the draft and listed by the check.",
+    ));
+}
