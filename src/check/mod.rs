@@ -6,9 +6,9 @@
 mod bare;
 mod collect;
 mod context;
+mod coverage;
 mod dimension;
 mod downtime;
-mod coverage;
 mod engine;
 mod explain;
 mod fields;
