@@ -130,6 +130,9 @@ const NAMING: &[&str] = &["name", "legal_name", "short_name", "title"];
 /// A record of fewer fields can be complete with little more than its name.
 const LARGE: usize = 8;
 
+/// Answers have rules of their own, and a step is its operation, of which one is always chosen.
+const COMPLETE: &[&str] = &["Answer", "OrderedStep"];
+
 fn empty_items(cx: &Cx<'_>, report: &mut Report) {
     for place in cx.fields() {
         let Some(list) = place.node.as_list() else { continue };
@@ -140,7 +143,7 @@ fn empty_items(cx: &Cx<'_>, report: &mut Report) {
                 continue;
             }
             let path = FieldPath::new(place.path).join(&crate::value::id_of(item));
-            if cx.has_pending_below(path.as_str()) || spec.name == "Answer" {
+            if cx.has_pending_below(path.as_str()) || COMPLETE.contains(&spec.name) {
                 continue;
             }
             let message = match label_of(item).filter(|_| !is_bare(item, &[])) {
