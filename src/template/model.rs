@@ -182,6 +182,8 @@ pub enum Generated {
     CreditTerms,
     ChronicFailure,
     EarnBack,
+    /// What misses cost, computed from the agreement's own numbers, and the order of operations.
+    WorkedExamples,
     Bonuses,
     Indemnities,
     Liability,

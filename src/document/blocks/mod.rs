@@ -73,6 +73,7 @@ pub fn generate(kind: Generated, cx: &Context<'_>) -> Vec<Block> {
         Generated::CreditTerms => credits::terms(cx),
         Generated::ChronicFailure => credits::chronic(cx),
         Generated::EarnBack => credits::earn_back(cx),
+        Generated::WorkedExamples => credits::worked_examples(cx),
         Generated::Bonuses => credits::bonuses(cx),
         Generated::Indemnities => risk::indemnities(cx),
         Generated::Liability => risk::liability(cx),
