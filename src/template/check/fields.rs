@@ -60,7 +60,7 @@ fn parts(block: Generated) -> &'static [&'static str] {
         Generated::Support => &["support"],
         Generated::Maintenance => &["maintenance"],
         Generated::Exclusions => &["exclusions"],
-        Generated::CreditTables => &["credits.schedules"],
+        Generated::CreditTables | Generated::WorkedExamples => &["credits.schedules"],
         Generated::CreditTerms => &["credits.base"],
         Generated::ChronicFailure => &["credits.chronic"],
         Generated::EarnBack => &["credits.earn_back"],
