@@ -3,7 +3,7 @@
 use super::exact::Exact;
 use super::measure::{Stated, measure};
 use super::measured::Measured;
-use super::money::{MetricLine, SettlementInput, Statement, settle};
+use super::money::{MetricLine, SettlementInput, Statement, ramp_up_until, settle};
 use super::period::Period;
 use super::window::Window;
 use super::windows::{hours_of, windows};
@@ -42,7 +42,7 @@ pub struct Example {
 /// The worked examples of an agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Examples {
-    /// The first full month of the term.
+    /// The first full month in which credits can fall due.
     pub period: Period,
     pub single: Vec<Example>,
     /// What the credits add up to when each metric misses as badly as in its last example; `None` without two of them.
@@ -90,8 +90,10 @@ pub fn examples(agreement: &Agreement) -> Option<Examples> {
     (!single.is_empty()).then_some(Examples { period, single, together, first })
 }
 
+/// The first one in which credits can fall due.
 fn first_full_month(agreement: &Agreement) -> Option<Period> {
-    let begin = agreement.term.effective?;
+    let effective = agreement.term.effective?;
+    let begin = ramp_up_until(agreement).map_or(effective, |until| until.max(effective));
     let month = Period::month(begin)?;
     if month.first == begin { Some(month) } else { Period::month(month.last.plus_days(1)?) }
 }

@@ -30,6 +30,7 @@ pub(super) const ALL: &[Generated] = &[
     Generated::CreditTerms,
     Generated::ChronicFailure,
     Generated::EarnBack,
+    Generated::WorkedExamples,
     Generated::Bonuses,
     Generated::Indemnities,
     Generated::Liability,

@@ -24,6 +24,7 @@ mod tests;
 mod tiers;
 
 pub use error::SettleError;
+pub(super) use run::ramp_up_until;
 pub use order::order_of_operations;
 pub use settle::settle;
 pub use statement::{Cap, Chronic, History, MetricLine, SettlementInput, Statement};

@@ -197,10 +197,8 @@ impl<'a> Run<'a> {
         self.parts.push(Part { line: n, schedule, percent, points, amount: share.or(fixed), base: of });
     }
 
-    /// The first day on which credits fall due, where there is a ramp-up.
     fn ramp_up_until(&self) -> Option<Date> {
-        let term = &self.agreement.term;
-        super::calendar::after(term.effective?, term.ramp_up?, None)
+        ramp_up_until(self.agreement)
     }
 }
 
@@ -261,4 +259,10 @@ fn line(measured: &Measured, metric: &Metric) -> MetricLine {
         notes: Vec::new(),
         working: measured.working.clone(),
     }
+}
+
+/// The first day on which credits fall due, where there is a ramp-up.
+pub(in crate::settlement) fn ramp_up_until(agreement: &Agreement) -> Option<Date> {
+    let term = &agreement.term;
+    super::calendar::after(term.effective?, term.ramp_up?, None)
 }

@@ -6,8 +6,8 @@ use super::super::grid::Grid;
 use crate::agreement::Agreement;
 use crate::document::{Block, Inline};
 use crate::settlement::examples::{Example, Examples, Situation, examples};
-use crate::settlement::{MetricLine, Outcome, Statement, order_of_operations};
-use crate::value::{FieldPath, Money, NO_BREAK_SPACE};
+use crate::settlement::{Exact, Statement, order_of_operations};
+use crate::value::{FieldPath, Money, NO_BREAK_SPACE, grouped};
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let agreement = &cx.draft.agreement;
@@ -19,8 +19,8 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     if let Some(found) = examples(agreement) {
         let month = found.period.first.get().format("%B %Y").to_string().replace(' ', "\u{a0}");
         blocks.push(Block::Paragraph(top.say(&format!(
-            "Computed from this [agreement] for {month}, the first full month of its term, or the first full window of \
-             a metric with a longer one. Each row stands alone: everything else is as promised."
+            "Computed from this [agreement] for {month}, the first full month in which [service credits] can fall due, \
+             or the first full window after it. Each row stands alone: everything else is as promised."
         ))));
         blocks.extend(table(cx, agreement, &found));
         blocks.extend(together(&top, &found));
@@ -32,9 +32,8 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
 
 fn table(cx: &Context<'_>, agreement: &Agreement, found: &Examples) -> Vec<Block> {
     let mut grid = Grid::new()
-        .column("Metric", 5)
-        .column("What happens", 5)
-        .numbers("Value", 3)
+        .column("Metric", 6)
+        .column("Measured", 6)
         .numbers("Credit or bonus", 3)
         .numbers("Amount", 3);
     let mut last: Option<FieldPath> = None;
@@ -42,13 +41,8 @@ fn table(cx: &Context<'_>, agreement: &Agreement, found: &Examples) -> Vec<Block
         let Some(at) = place(cx, agreement, example) else { continue };
         let metric = if last.as_ref() == Some(&at.path) { Vec::new() } else { at.get("metric") };
         last = Some(at.path.clone());
-        let cells = vec![
-            metric,
-            happens(&at, example),
-            vec![at.worded("metric", value(&example.line))],
-            share(&at, example),
-            amount(&at, example),
-        ];
+        let measured = measured(&at, agreement, example);
+        let cells = vec![metric, measured, share(&at, example), amount(&at, example)];
         grid.row(at.path.clone(), cells);
     }
     grid.blocks()
@@ -65,30 +59,27 @@ fn place<'a>(cx: &'a Context<'a>, agreement: &'a Agreement, example: &Example) -
     Some(At::new(cx, &format!("credits.schedules.{id}"), schedule))
 }
 
-fn happens(at: &At<'_>, example: &Example) -> Vec<Inline> {
-    match example.situation {
+/// "22 min of downtime: 99.949 %".
+fn measured(at: &At<'_>, agreement: &Agreement, example: &Example) -> Vec<Inline> {
+    let mut text = match example.situation {
         Situation::Down(minutes) => {
-            at.words("metric", &format!("{}{NO_BREAK_SPACE}min of [downtime]", crate::value::grouped(&minutes.to_string())))
+            at.words("metric", &format!("{}{NO_BREAK_SPACE}min of [downtime]", grouped(&minutes.to_string())))
         }
         Situation::Misses(count) => at.words("metric", &format!("{count} misses")),
         Situation::Late(tenths) => {
-            let times = format!("{}.{} times ", tenths / 10, tenths % 10);
-            let mut text = vec![at.worded("step_time", "late by "), at.worded("step_time", times)];
+            let times = format!("late by {}.{} times ", tenths / 10, tenths % 10);
+            let mut text = vec![at.worded("step_time", times)];
             text.extend(at.get("step_time"));
             text
         }
-        Situation::Value => match example.line.met {
-            Some(true) => at.words("metric", "the target is exceeded"),
-            _ => at.words("metric", "the target is missed"),
-        },
-    }
-}
-
-fn value(line: &MetricLine) -> String {
-    match &line.outcome {
-        Outcome::Value(_) => line.shown.clone().unwrap_or_default().replace(' ', "\u{a0}"),
-        Outcome::NoEvents | Outcome::NoData(_) | Outcome::NotEvaluated(_) => String::new(),
-    }
+        Situation::Value => Vec::new(),
+    };
+    let Some(shown) = &example.line.shown else { return text };
+    let unit = agreement.metric(&example.line.metric).map_or("", |m| m.unit.trim());
+    let colon = if text.is_empty() { "" } else { ": " };
+    let space = if unit.is_empty() { String::new() } else { NO_BREAK_SPACE.to_string() };
+    text.push(at.worded("metric", format!("{colon}{shown}{space}{unit}")));
+    text
 }
 
 fn share(at: &At<'_>, example: &Example) -> Vec<Inline> {
@@ -102,7 +93,7 @@ fn share(at: &At<'_>, example: &Example) -> Vec<Inline> {
 }
 
 /// Every decimal where that is short, else four of them.
-fn percent_text(percent: &crate::settlement::Exact) -> String {
+fn percent_text(percent: &Exact) -> String {
     let rounded = percent.rounded(4);
     if rounded == *percent { percent.to_string() } else { format!("about {}", percent.shown(4)) }
 }
@@ -157,4 +148,54 @@ fn order(top: &At<'_>, agreement: &Agreement) -> Option<Block> {
         text.push(Inline::Text(if n == last { "." } else { "; " }.to_owned()));
     }
     Some(Block::Paragraph(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::blocks::tests::{example, text};
+    use crate::draft::Edit;
+
+    fn read(edits: &[(&str, &str)]) -> String {
+        let mut draft = example();
+        for (path, value) in edits {
+            Edit::set(path, value).apply(&mut draft);
+        }
+        text(&blocks(&Context::plain(&draft))).replace('~', " ")
+    }
+
+    #[test]
+    fn an_example_of_each_credit_and_bonus_is_computed_from_the_agreement() {
+        let text = read(&[]);
+        assert!(text.contains("for April 2026, the first full month in which"), "{text}");
+        // 99.95 % of 43,200 minutes leave 21.6 minutes; 5 % of 6,400 EUR are 320 EUR.
+        assert!(text.contains("22 min of Downtime: 99.949 % | 5 % | EUR 320.00"), "{text}");
+        assert!(text.contains("433 min of Downtime: 98.998 % | 20 % | EUR 1,280.00"), "{text}");
+        assert!(text.contains("94.9 % | 1 % | EUR 64.00"), "{text}");
+        assert!(text.contains("99.990 % | 5 % | EUR 320.00"), "{text}");
+        // 360 + 1,280 + 290 + 72.50 + 72.50 + 192 + 448 + 95 are 2,810; the cap is 30 % of the fees.
+        assert!(text.contains("All 8 metrics") || text.contains("If all 8 metrics"), "{text}");
+        assert!(text.contains("limited by the cap of the period"), "{text}");
+    }
+
+    #[test]
+    fn other_numbers_give_other_examples() {
+        let text = read(&[("services.platform.fee", "1000.00 EUR"), ("metrics.platform.target", "99.5")]);
+        assert!(!text.contains("22 min of Downtime: 99.949 % | 5 % | EUR 320.00"), "{text}");
+    }
+
+    #[test]
+    fn the_order_of_operations_stands_below() {
+        let text = read(&[]);
+        assert!(text.contains("(1) raw events; (2) merge overlaps;"), "{text}");
+        assert!(text.contains("(15) round money once, half up to the minor unit.") || text.contains("(14)"), "{text}");
+    }
+
+    #[test]
+    fn without_credits_or_a_first_day_there_are_no_examples() {
+        assert!(!read(&[("term.effective", "")]).contains("Downtime:"));
+        let mut draft = example();
+        draft.agreement.credits.schedules.clear();
+        assert_eq!(blocks(&Context::plain(&draft)), []);
+    }
 }
