@@ -69,7 +69,12 @@ pub fn examples(agreement: &Agreement) -> Option<Examples> {
         if first.is_none() && bonus.is_none() {
             first = Some(statement);
         }
-        single.push(Example { schedule: schedule.cloned(), bonus: bonus.cloned(), situation: case.situation, line });
+        single.push(Example {
+            schedule: schedule.cloned(),
+            bonus: bonus.cloned(),
+            situation: case.situation,
+            line,
+        });
     };
     for schedule in &agreement.credits.schedules {
         let Some(metric) = agreement.metric(&schedule.metric) else { continue };
@@ -79,7 +84,9 @@ pub fn examples(agreement: &Agreement) -> Option<Examples> {
         }
     }
     for bonus in &agreement.bonuses {
-        let Some((metric, threshold)) = agreement.metric(&bonus.metric).zip(bonus.threshold) else { continue };
+        let Some((metric, threshold)) = agreement.metric(&bonus.metric).zip(bonus.threshold) else {
+            continue;
+        };
         let Some(place) = Place::of(agreement, metric, &period) else { continue };
         let case = place.value(agreement, Exact::from(threshold.get()), Situation::Value);
         add(None, Some(&bonus.id), case, false);
@@ -215,7 +222,8 @@ impl<'a> Place<'a> {
         let decimals = self.metric.decimals.unwrap_or(0).max(number.get().scale()).min(6);
         let unit = Decimal::new(1, decimals);
         let value = if self.metric.higher_is_better() { number.get() - unit } else { number.get() + unit };
-        let possible = !self.metric.is_percentage() || (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&value);
+        let possible =
+            !self.metric.is_percentage() || (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&value);
         possible.then(|| self.value(agreement, Exact::from(value), Situation::Value))
     }
 

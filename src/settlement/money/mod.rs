@@ -24,8 +24,8 @@ mod tests;
 mod tiers;
 
 pub use error::SettleError;
-pub(super) use run::ramp_up_until;
 pub use order::order_of_operations;
+pub(super) use run::ramp_up_until;
 pub use settle::settle;
 pub use statement::{Cap, Chronic, History, MetricLine, SettlementInput, Statement};
 pub use tiers::{TierFound, tier_holds, tier_of};

@@ -9,8 +9,8 @@ pub use json::to_json;
 pub use text::to_text;
 
 use super::exact::Exact;
-use super::money::MetricLine;
 use super::measured::Outcome;
+use super::money::MetricLine;
 use crate::value::Money;
 
 /// The exact value as a decimal, or as a fraction where no decimal is exact; `None` where there is none.

@@ -13,7 +13,10 @@ const WORKING: usize = 26;
 pub fn to_text(agreement: &Agreement, statement: &Statement) -> String {
     let mut page = Page::default();
     let period = &statement.period;
-    page.line(0, &format!("Settlement of {}, {} to {}", period.name, period.first.long(), period.last.long()));
+    page.line(
+        0,
+        &format!("Settlement of {}, {} to {}", period.name, period.first.long(), period.last.long()),
+    );
     let about = [
         agreement.title.trim(),
         &prefixed("reference ", agreement.reference.trim()),
@@ -53,10 +56,9 @@ fn metric(page: &mut Page, agreement: &Agreement, line: &MetricLine) {
     let percent = line.credit_percent.as_ref().filter(|p| !p.is_zero()).map(|p| format!("{p} %, "));
     let tier = line.tier.as_ref().map(|tier| format!(" (tier {tier})")).unwrap_or_default();
     match &line.credit {
-        Some(credit) => page.pair(
-            "credit",
-            &format!("{}{}{tier}", percent.unwrap_or_default(), credit.long()),
-        ),
+        Some(credit) => {
+            page.pair("credit", &format!("{}{}{tier}", percent.unwrap_or_default(), credit.long()))
+        }
         None => page.pair("credit", &format!("{}the amount is not known{tier}", percent.unwrap_or_default())),
     }
     for (name, amount) in [("bonus", &line.bonus), ("earned back", &line.earned_back)] {
