@@ -49,8 +49,7 @@ fn options(settings: &Settings) -> eframe::NativeOptions {
         .with_inner_size(size)
         .with_min_inner_size([720.0, 480.0])
         .with_icon(super::tokens::icon());
-    // The first window takes all the room there is: form and pages side by side need it.
-    if settings.window.is_none_or(|w| w.maximized) {
+    if settings.begins_maximized() {
         viewport = viewport.with_maximized(true);
     }
     let mut options = eframe::NativeOptions { viewport, persist_window: false, ..Default::default() };

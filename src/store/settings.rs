@@ -90,7 +90,7 @@ impl Default for Settings {
 impl Default for PaneSizes {
     fn default() -> Self {
         Self {
-            outline: 264,
+            outline: 284,
             pages: 480,
             problems: 160,
             show_outline: true,
@@ -107,6 +107,12 @@ impl Default for ExportChoices {
 }
 
 impl Settings {
+    /// Whether the window takes all the room there is: form and pages side by side need it, until somebody made it
+    /// smaller.
+    pub fn begins_maximized(&self) -> bool {
+        self.window.is_none_or(|window| window.maximized)
+    }
+
     /// With every number moved into its range.
     #[must_use]
     fn within_range(mut self) -> Self {

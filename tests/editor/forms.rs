@@ -70,3 +70,16 @@ fn choices_are_made_from_their_list() {
     ctrl(&mut window, Key::Z);
     assert_ne!(text(&window, "status"), "InReview");
 }
+
+#[test]
+fn a_clause_that_something_leads_to_takes_the_keyboard() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    let ctx = window.ctx.clone();
+    window.state_mut().go_to(&ctx, &"clauses.credits-claimed-credits".into());
+    window.run();
+    assert_eq!(focused(&window), "Edit text");
+    press(&mut window, Key::Enter);
+    assert_eq!(focused(&window), "Text");
+    assert!(!text(&window, "clauses.credits-claimed-credits.text").is_empty());
+}

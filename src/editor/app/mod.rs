@@ -65,6 +65,8 @@ pub struct App {
     /// The pane that F6 came to last.
     pane: actions::Pane,
     title: String,
+    /// The window is still to be made as large as the screen.
+    maximize: bool,
     /// When the draft was changed last (seconds of egui's clock), while its step of undo is open.
     changed: Option<f64>,
 }
@@ -111,8 +113,10 @@ impl App {
             page_percent: 100.0,
             pane: actions::Pane::Problems,
             title: String::new(),
+            maximize: false,
             changed: None,
         };
+        app.maximize = app.settings.begins_maximized();
         app.use_theme(ctx);
         ctx.set_zoom_factor(f32::from(app.settings.interface_zoom) / 100.0);
         for text in told {
@@ -230,6 +234,21 @@ impl App {
         }
     }
 
+    /// A window that was not shown yet does not grow on every system, whatever it was told when it was made.
+    fn maximize_once_shown(&mut self, ctx: &Context) {
+        if !self.maximize {
+            return;
+        }
+        if ctx.cumulative_frame_nr() < 2 {
+            ctx.request_repaint();
+            return;
+        }
+        self.maximize = false;
+        if ctx.input(|i| i.viewport().maximized) == Some(false) {
+            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
+        }
+    }
+
     fn set_title(&mut self, ctx: &Context) {
         let title = match self.session() {
             Some(session) => words::window_title(session.file(), &session.title(), session.is_dirty()),
@@ -257,6 +276,7 @@ impl eframe::App for App {
         self.preview.receive(&ctx);
         self.poll_files(&ctx);
         self.take_dropped_files(&ctx);
+        self.maximize_once_shown(&ctx);
         self.note_window_size(&ctx);
         self.handle_close_request(&ctx);
         self.take_shortcuts(&ctx);

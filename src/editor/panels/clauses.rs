@@ -4,7 +4,7 @@ use crate::agreement::queries::label_of;
 use crate::document::{Block, plain};
 use crate::draft::{Draft, Edit, ExtraClause};
 use crate::editor::tokens::{SPACE_M, SPACE_S, TYPE_SMALL, palette, small, strong};
-use crate::editor::view::{Action, View};
+use crate::editor::view::{Action, Jump, View};
 use crate::editor::widgets::{Field, Form, Kind, Place, field_ui, folding_ui, place};
 use crate::template::{Clause, Section};
 use crate::value::{FieldPath, Id, LeafKind, Need, Record};
@@ -80,40 +80,54 @@ fn clause_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, clause: &Claus
     let alternative = choice.map(|c| c.alternative.to_string()).unwrap_or_default();
     let edited = form.draft.clauses.iter().any(|c| c.id.as_str() == key);
     let p = palette(ui);
-    Frame::new().stroke(Stroke::new(1.0, p.line)).corner_radius(6.0).inner_margin(Margin::same(10)).show(
-        ui,
-        |ui| {
-            ui.set_width(ui.available_width());
-            let title =
-                if clause.title.is_empty() { "Clause without a heading" } else { clause.title.as_str() };
-            ui.horizontal_wrapped(|ui| {
-                if clause.optional.is_some() {
-                    let mut on = included;
-                    if ui
-                        .checkbox(&mut on, RichText::new(title).font(crate::editor::tokens::semibold(14.5)))
-                        .changed()
-                    {
-                        set_choice(form, &key, "include", if on { "yes" } else { "no" }, title);
-                    }
-                } else {
-                    ui.label(strong(title));
+    let path = FieldPath::new("clauses").join(&key);
+    // Where the text is edited its field takes the jump.
+    let leads_here = |jump: &Jump| {
+        let choice = FieldPath::new("choices").join(&key);
+        !edited && (jump.path.is_within(&path) || jump.path.is_within(&choice))
+    };
+    let jump = form.view.jump.take_if(|j| leads_here(j));
+    let fill = if form.view.is_highlighted(&path, ui.input(|i| i.time)) { p.highlight } else { p.sheet };
+    let card = Frame::new().fill(fill).stroke(Stroke::new(1.0, p.line)).corner_radius(6.0);
+    let shown = card.inner_margin(Margin::same(10)).show(ui, |ui| {
+        let mut main = None;
+        ui.set_width(ui.available_width());
+        let title = if clause.title.is_empty() { "Clause without a heading" } else { clause.title.as_str() };
+        ui.horizontal_wrapped(|ui| {
+            if clause.optional.is_some() {
+                let mut on = included;
+                let words = RichText::new(title).font(crate::editor::tokens::semibold(14.5));
+                let switch = ui.checkbox(&mut on, words);
+                main = Some(switch.id);
+                if switch.changed() {
+                    set_choice(form, &key, "include", if on { "yes" } else { "no" }, title);
                 }
-                if edited {
-                    ui.label(RichText::new("edited by you").size(TYPE_SMALL).color(p.accent));
-                } else if !included {
-                    ui.label(small(ui, "left out"));
-                }
-            });
-            if !clause.guidance.is_empty() {
-                ui.label(small(ui, clause.guidance.trim()));
+            } else {
+                ui.label(strong(title));
             }
-            if included {
-                wording_ui(ui, form, clause, &key, title, &alternative, edited);
+            if edited {
+                ui.label(RichText::new("edited by you").size(TYPE_SMALL).color(p.accent));
+            } else if !included {
+                ui.label(small(ui, "left out"));
             }
-        },
-    );
+        });
+        if !clause.guidance.is_empty() {
+            ui.label(small(ui, clause.guidance.trim()));
+        }
+        if included {
+            main = wording_ui(ui, form, clause, &key, title, &alternative, edited).or(main);
+        }
+        main
+    });
+    if let Some(jump) = jump {
+        form.show_ui(ui, &path, &shown.response);
+        if let Some(id) = shown.inner.filter(|_| jump.focus) {
+            ui.memory_mut(|m| m.request_focus(id));
+        }
+    }
 }
 
+/// Draws how a clause reads. Returns what takes the keyboard, if that is no field.
 fn wording_ui(
     ui: &mut Ui,
     form: &mut Form<'_>,
@@ -122,10 +136,10 @@ fn wording_ui(
     title: &str,
     alternative: &str,
     edited: bool,
-) {
+) -> Option<egui::Id> {
     if edited {
         edited_ui(ui, form, key, title);
-        return;
+        return None;
     }
     if !clause.alternatives.is_empty() {
         alternatives_ui(ui, form, clause, key, title, alternative);
@@ -134,13 +148,14 @@ fn wording_ui(
         clause.alternatives.iter().find(|a| a.id.as_str() == alternative).map_or(&clause.text, |a| &a.text);
     if text.trim().is_empty() {
         ui.label(small(ui, "Made from the fields above."));
-        return;
+        return None;
     }
     match printed(form, key) {
         Some(words) => drop(ui.label(RichText::new(words).size(13.5))),
         None => drop(ui.label(small(ui, "Not printed at present: what it depends on does not hold."))),
     }
-    if ui.button("Edit text").on_hover_text("Write this clause in your own words").clicked() {
+    let button = ui.button("Edit text").on_hover_text("Write this clause in your own words");
+    if button.clicked() {
         let path = FieldPath::new("clauses").join(key);
         let edits = vec![
             Edit::Insert { list: "clauses".into(), at: usize::MAX, id: key.to_owned() },
@@ -149,6 +164,7 @@ fn wording_ui(
         form.actions.push(Action::Edit { edits, name: format!("Edit clause {title}"), key: None });
         form.view.go_to(&path.join("text"), true);
     }
+    Some(button.id)
 }
 
 fn alternatives_ui(ui: &mut Ui, form: &mut Form<'_>, clause: &Clause, key: &str, title: &str, now: &str) {

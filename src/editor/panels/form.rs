@@ -30,8 +30,9 @@ pub fn form_ui(
                     question_ui(ui, form, question);
                 }
             }
+            let mut above = if section.questions.is_empty() { section.title.as_str() } else { "" };
             for path in &section.form {
-                node_ui(ui, form, &FieldPath::new(path.as_str()), &section.title);
+                node_ui(ui, form, &FieldPath::new(path.as_str()), std::mem::take(&mut above));
             }
             clauses_ui(ui, form, section);
             next_ui(ui, form, template, section);

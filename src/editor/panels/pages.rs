@@ -5,7 +5,7 @@ use crate::editor::preview::Preview;
 use crate::editor::tokens::{PAPER, SPACE_M, SPACE_S, UNTINTED, palette, small, strong};
 use crate::editor::view::{Action, View};
 use crate::editor::widgets::{Icon, icon_button_ui, problem_ui};
-use crate::export::typeset::{Hit, HitKind, Pages};
+use crate::export::typeset::{HitKind, Pages};
 use egui::{
     Align2, CursorIcon, FontId, Id, Key, Margin, Painter, Pos2, Rect, Response, ScrollArea, Sense, Stroke,
     StrokeKind, Ui, Vec2, pos2, vec2,
@@ -63,9 +63,9 @@ pub fn pages_ui(
         }
         let ground =
             Ground { origin: origin + vec2((size.x - stack.size.x).max(0.0) / 2.0, 0.0), stack: &stack };
-        marks_ui(ui, &pages, view, &ground, visible);
+        marks_ui(ui, &pages, view, &ground, visible.clone());
         pointer_ui(ui, &pages, &response, &ground, actions);
-        reveal_ui(ui, &pages, view, &ground, viewport);
+        reveal_ui(ui, &pages, view, &ground, viewport, visible);
         name(ui, &response, pages.count());
     });
     scale / SCREEN_POINT * 100.0
@@ -213,8 +213,7 @@ fn mark(painter: &Painter, rect: Option<Rect>) {
 /// A value under the pointer shows itself; a click leads to its field, or along a reference.
 fn pointer_ui(ui: &Ui, pages: &Pages, response: &Response, ground: &Ground<'_>, actions: &mut Vec<Action>) {
     let Some((page, at)) = response.hover_pos().and_then(|p| ground.place(p)) else { return };
-    let value = |h: &&Hit| h.kind == HitKind::Value && h.rect.contains(at.x, at.y);
-    if let Some(hit) = pages.hits(page).iter().find(value) {
+    if let Some(hit) = pages.value_at(page, at.x, at.y) {
         mark(ui.painter(), ground.rect(page, hit.rect));
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     } else if let Some(jump) = pages.jumps(page).iter().find(|j| j.rect.contains(at.x, at.y)) {
@@ -235,8 +234,24 @@ fn pointer_ui(ui: &Ui, pages: &Pages, response: &Response, ground: &Ground<'_>, 
 }
 
 /// Scrolls to the place that the form asked for.
-fn reveal_ui(ui: &Ui, pages: &Pages, view: &mut View, ground: &Ground<'_>, viewport: Rect) {
+fn reveal_ui(
+    ui: &Ui,
+    pages: &Pages,
+    view: &mut View,
+    ground: &Ground<'_>,
+    viewport: Rect,
+    mut visible: std::ops::Range<usize>,
+) {
     let Some(path) = view.reveal.take() else { return };
+    // Whoever clicked on a value that stands in several places stays at this one.
+    let on_screen = |page: usize| {
+        let mut hits = pages.hits(page).iter().filter(|h| h.kind == HitKind::Value && h.path == path);
+        let here = |rect: Rect| viewport.contains_rect(rect.translate(-ground.origin.to_vec2()));
+        hits.any(|h| ground.rect(page, h.rect).is_some_and(here))
+    };
+    if visible.any(on_screen) {
+        return;
+    }
     let Some((page, rect)) = pages.find(&path) else { return };
     let Some(rect) = ground.rect(page, rect) else { return };
     let here = rect.translate(-ground.origin.to_vec2());

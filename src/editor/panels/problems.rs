@@ -4,7 +4,7 @@ use crate::check::{Finding, Severity, Summary};
 use crate::draft::{Edit, Profile};
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, small, strong};
 use crate::editor::view::Action;
-use crate::editor::widgets::{row_button_ui, severity_ui};
+use crate::editor::widgets::{capitalised, row_button_ui, severity_ui};
 use crate::value::Leaf;
 use egui::accesskit::Role;
 use egui::{Button, ComboBox, FontId, Id, Label, RichText, ScrollArea, Ui, vec2};
@@ -128,10 +128,10 @@ fn head_ui(
 /// The kind of business whose rules apply; another one can be chosen for this draft.
 fn rules_ui(ui: &mut Ui, rules: Profile, actions: &mut Vec<Action>) {
     let label = ui.label(small(ui, "Rules for"));
-    let combo = ComboBox::from_id_salt("rules for").selected_text(small(ui, rules.label()));
+    let combo = ComboBox::from_id_salt("rules for").selected_text(small(ui, capitalised(rules.label())));
     let shown = combo.show_ui(ui, |ui| {
         for kind in Profile::ALL {
-            if ui.selectable_label(*kind == rules, kind.label()).clicked() && *kind != rules {
+            if ui.selectable_label(*kind == rules, capitalised(kind.label())).clicked() && *kind != rules {
                 let edit = Edit::set("profile", Leaf::text(kind));
                 actions.push(Action::edit(edit, format!("Check as {}", kind.label())));
             }

@@ -84,6 +84,11 @@ impl Form<'_> {
         if jump.focus {
             response.request_focus();
         }
+        self.show_ui(ui, path, response);
+    }
+
+    /// Scrolls to what stands for `path`, and highlights it for a moment.
+    pub fn show_ui(&mut self, ui: &Ui, path: &FieldPath, response: &Response) {
         response.scroll_to_me(Some(egui::Align::Center));
         let until = ui.input(|i| i.time) + super::super::view::HIGHLIGHT;
         self.view.highlight = Some((path.clone(), until));

@@ -1,5 +1,6 @@
 //! What matters about an item of a list, besides its name, in the few words that its row has room for.
 
+use crate::agreement::Agreement;
 use crate::value::{Duration, LeafKind, Node, RecordSpec, Shape};
 
 /// Fields that say by themselves what an item is about.
@@ -9,7 +10,7 @@ const PARTS: usize = 3;
 const LONGEST: usize = 40;
 
 /// Up to three short values, in the order of the fields.
-pub fn details(node: &dyn Node, record: &'static RecordSpec, name: &str) -> String {
+pub fn details(node: &dyn Node, record: &'static RecordSpec, name: &str, agreement: &Agreement) -> String {
     let said = |field: &str| node.child(field).map(Node::text).unwrap_or_default();
     if let Some(text) = TELLING.iter().map(|f| said(f)).find(|t| !t.trim().is_empty()) {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -23,7 +24,12 @@ pub fn details(node: &dyn Node, record: &'static RecordSpec, name: &str) -> Stri
         }
         let shown = match field.name {
             "operator" | "comparator" | "unit" | "bounds" => None,
-            "target" | "value" => Some(compared(node, &text)),
+            "target" | "value" => {
+                // What is promised says enough.
+                found.push(compared(node, &text));
+                break;
+            }
+            "group" => agreement.label_of("groups", &text),
             "from" | "to" => range(node, field.name, kind),
             "credit" => Some(format!("{text} % credit")),
             _ => short(field.name, kind, text),
@@ -96,7 +102,7 @@ mod tests {
         for (field, text) in fields {
             record.child_mut(field).unwrap().set_text(text).unwrap();
         }
-        details(&record, R::SPEC, "the name")
+        details(&record, R::SPEC, "the name", &Agreement::default())
     }
 
     #[test]
@@ -108,7 +114,7 @@ mod tests {
             ("unit", "ms"),
             ("minimum", "20"),
         ];
-        assert_eq!(said::<Metric>(&metric), "Latency  ·  at most 12 ms  ·  20");
+        assert_eq!(said::<Metric>(&metric), "Latency  ·  at most 12 ms");
         let policy =
             [("level", "Corporate"), ("comparator", "AtLeast"), ("value", "12"), ("unit", "characters")];
         assert_eq!(said::<Policy>(&policy), "Corporate  ·  at least 12 characters");

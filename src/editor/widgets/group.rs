@@ -9,7 +9,7 @@ use crate::value::{FieldPath, FieldSpec, LeafKind, RecordSpec, Shape};
 use egui::{Frame, Margin, Stroke, Ui};
 
 /// Wide enough for two short fields side by side, in points.
-const TWO_COLUMNS: f32 = 470.0;
+const TWO_COLUMNS: f32 = 440.0;
 
 /// Draws the form of what stands at `path`, below a heading `above`.
 pub fn node_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath, above: &str) {

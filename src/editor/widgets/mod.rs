@@ -26,5 +26,5 @@ pub use group::node_ui;
 pub use icons::{Icon, icon_button_ui, icon_ui, paint};
 pub use mark::{problem_ui, severity_ui};
 pub use row::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP};
-pub use small::{folding_ui, primary_button_ui, row_button_ui};
+pub use small::{capitalised, folding_ui, primary_button_ui, row_button_ui};
 pub use spec::{Place, place};

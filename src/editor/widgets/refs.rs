@@ -5,6 +5,7 @@ use super::context::Form;
 use super::field::Field;
 use super::spec::{Place, place};
 use crate::agreement::queries::label_of;
+use crate::editor::sections;
 use crate::editor::tokens::{SPACE_S, small};
 use crate::editor::view::Action;
 use crate::value::{FieldPath, Leaf, Refs};
@@ -80,6 +81,9 @@ fn empty_list_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) -> Respons
         Some(Place::Field(spec)) => spec.label.to_lowercase(),
         _ => "items".to_owned(),
     };
+    if sections::of(form.template, &|_| None, &list).is_none() {
+        return ui.label(small(ui, format!("This form of agreement has no {name}.")));
+    }
     ui.horizontal_wrapped(|ui| {
         ui.label(small(ui, format!("There are no {name} yet.")));
         let response = ui.button(format!("Go to {name}"));

@@ -43,7 +43,7 @@ pub fn row_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
     // Far from what is on screen nobody reads the rest of the row.
     let top = ui.cursor().top();
     let near = ui.clip_rect().expand(HEIGHT).y_range().contains(top);
-    let details = if near { details(node, row.record, &name) } else { String::new() };
+    let details = if near { details(node, row.record, &name, &form.draft.agreement) } else { String::new() };
     let worst = if near { worst(form, row.item) } else { None };
     let id = form.id(row.item).with("row");
     let mut wish = None;

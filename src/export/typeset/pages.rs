@@ -121,7 +121,15 @@ impl Pages {
 
     /// The field at a point of a page: the value there, else the clause or section.
     pub fn field_at(&self, page: usize, x: f32, y: f32) -> Option<&FieldPath> {
-        self.hits(page).iter().rev().find(|hit| hit.rect.contains(x, y)).map(|hit| &hit.path)
+        let area = || self.hits(page).iter().rev().find(|hit| hit.rect.contains(x, y));
+        self.value_at(page, x, y).or_else(area).map(|hit| &hit.path)
+    }
+
+    /// The value at a point of a page; of those that overlap, the one that says most closely what it is: a number
+    /// within the row of its item.
+    pub fn value_at(&self, page: usize, x: f32, y: f32) -> Option<&Hit> {
+        let here = |hit: &&Hit| hit.kind == HitKind::Value && hit.rect.contains(x, y);
+        self.hits(page).iter().filter(here).max_by_key(|hit| hit.path.segments().count())
     }
 
     /// Where a field stands: page index and rectangle. If the field itself is not printed, the first of its parts that

@@ -37,6 +37,32 @@ fn values_are_found_where_they_stand() {
     assert!(pages.find(&"nowhere.at.all".into()).is_none());
 }
 
+/// Around a number in a table its row's item is known as well.
+#[test]
+fn a_click_on_a_value_of_any_kind_leads_to_its_own_field() {
+    let form = crate::template::find("cloud-hosting").unwrap();
+    let pages = pages(&crate::document::assemble(form.example(), &form), Mode::Preview);
+    for path in [
+        "parties.customer.legal_name",
+        "term.effective",
+        "metrics.facility.target",
+        "definitions.downtime.meaning",
+        "credits.period_cap",
+        "exclusions.customer-delay.cap",
+    ] {
+        let mut found = 0;
+        for page in 0..pages.count() {
+            for hit in pages.hits(page).iter().filter(|h| h.kind == HitKind::Value && h.path.as_str() == path)
+            {
+                let at = (hit.rect.x + hit.rect.width / 2.0, hit.rect.y + hit.rect.height / 2.0);
+                assert_eq!(pages.field_at(page, at.0, at.1).unwrap().as_str(), path);
+                found += 1;
+            }
+        }
+        assert!(found > 0, "{path} is printed");
+    }
+}
+
 #[test]
 fn clauses_cover_the_page_between_their_numbers() {
     let pages = pages(&sample::document(1), Mode::Preview);
