@@ -3,5 +3,6 @@
 mod amounts;
 mod claims;
 mod methods;
+mod properties;
 mod published;
 mod repeated;
