@@ -17,3 +17,4 @@ mod markdown;
 mod pdf;
 mod pdf_text;
 mod random;
+mod settling;

@@ -1,7 +1,7 @@
-//! Any run of edits leaves a draft that can be assembled, checked, exported, saved, read and undone.
+//! Any run of edits leaves a draft that can be assembled, checked, exported, settled, saved, read and undone.
 
 use super::drafts::{derived, fields, lists};
-use super::{expected, markdown};
+use super::{expected, markdown, settling};
 use clausewright::draft::{Edit, from_ron, to_ron};
 use clausewright::export::{ExportOptions, Format, export};
 use clausewright::session::Session;
@@ -143,6 +143,8 @@ proptest! {
         let text = export(&document, Format::Markdown, &ExportOptions::default()).unwrap();
         let text = markdown::text(std::str::from_utf8(&text).unwrap(), &document);
         expected::assert_same(&text, &expected::of_markdown(&document), "the Markdown");
+
+        settling::settles(&draft.agreement);
 
         while session.undo().is_some() {}
         prop_assert!(*session.snapshot() == *first, "undoing everything gives another draft");
