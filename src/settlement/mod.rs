@@ -13,7 +13,7 @@ pub mod ledger;
 pub mod log;
 pub mod measure;
 pub mod measured;
-mod money;
+pub mod money;
 pub mod period;
 pub mod report;
 pub mod spans;

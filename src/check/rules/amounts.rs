@@ -45,11 +45,20 @@ pub(super) const RULES: &[Rule] = &[
 
 fn currency(cx: &Cx<'_>, report: &mut Report) {
     let Some(currency) = cx.a.currency else {
-        report.absent(
+        let found = report.absent(
             "currency",
             "The agreement names no currency",
             "Choose the currency of all fees and amounts",
         );
+        let mut used = cx.fields().filter_map(|place| {
+            let money = matches!(place.node.shape(), Shape::Leaf(LeafKind::Money));
+            <Money as Leaf>::parse(&place.node.text()).ok().filter(|_| money).map(Money::currency)
+        });
+        if let Some(first) = used.next()
+            && used.all(|other| other == first)
+        {
+            found.fix(format!("All amounts are in {first}"), vec![Edit::set("currency", first.code())]);
+        }
         return;
     };
     for place in cx.fields() {

@@ -3,7 +3,7 @@
 use super::{Cx, Report, Rule, Severity, at, list, named};
 use crate::check::bare::is_bare;
 use crate::check::rule::Scope;
-use crate::draft::Profile;
+use crate::draft::{Edit, Profile};
 use crate::value::{Duration, Node};
 use std::cmp::Ordering;
 
@@ -138,7 +138,11 @@ fn recovery(cx: &Cx<'_>, report: &mut Report) {
             format!("A backup every {} cannot keep a recovery point of {}", backup.long(), rpo.long());
         report
             .at("continuity.rpo", message, "Back up more often, or lengthen the recovery point")
-            .related("continuity.backup_interval");
+            .related("continuity.backup_interval")
+            .fix(
+                format!("Back up every {}", rpo.long()),
+                vec![Edit::set("continuity.backup_interval", rpo.to_string())],
+            );
     }
     let response = cx.a.priorities.first().and_then(|p| Some((p, p.response?)));
     if let (Some(rto), Some((priority, response))) = (continuity.rto, response)

@@ -195,11 +195,10 @@ fn pauses(cx: &Cx<'_>, report: &mut Report) {
             let message =
                 format!("The pause {} of {} has no limit", quoted(first), named(&priority.name, "priority"));
             let path = at(&["priorities", &priority.id, "pause_limit"]);
-            report.absent(path, message, "Enter the longest pause, such as 5bd").related(at(&[
-                "priorities",
-                &priority.id,
-                "pauses",
-            ]));
+            report
+                .absent(path.clone(), message, "Enter the longest pause, such as 5bd")
+                .related(at(&["priorities", &priority.id, "pauses"]))
+                .fix("At most 5 business days", vec![Edit::set(path, "5bd")]);
         }
     }
 }
@@ -215,11 +214,12 @@ fn calendars(cx: &Cx<'_>, report: &mut Report) {
         }
         if calendar.zone.is_none() {
             let message = format!("{name} has no time zone");
-            report.absent(
-                at(&["calendars", &calendar.id, "zone"]),
-                message,
-                "Choose one, such as Europe/Berlin",
-            );
+            let path = at(&["calendars", &calendar.id, "zone"]);
+            let found = report.absent(path.clone(), message, "Choose one, such as Europe/Berlin");
+            let others = cx.a.calendars.iter().map(|c| c.zone).chain(cx.a.metrics.iter().map(|m| m.zone));
+            if let Some(zone) = others.flatten().next() {
+                found.fix(format!("Use {zone}"), vec![Edit::set(path, zone.to_string())]);
+            }
         }
         let weekdays = !calendar.hours.is_empty() && !calendar.hours.iter().any(|h| h.days.count() == 7);
         if weekdays && calendar.holiday_region.trim().is_empty() && calendar.holidays.is_empty() {
@@ -313,6 +313,7 @@ fn mixed(priority: &Priority) -> Option<(FieldTime, FieldTime)> {
 }
 
 fn contradiction(cx: &Cx<'_>, report: &mut Report) {
+    super::cover::calendar_days(cx, report);
     for priority in &cx.a.priorities {
         let Some(calendar) = cx.a.calendar(&priority.calendar).filter(|c| c.is_around_the_clock()) else {
             if let Some(((field, clock), (other, business))) = mixed(priority) {
@@ -362,7 +363,9 @@ fn contradiction(cx: &Cx<'_>, report: &mut Report) {
 fn reopened(cx: &Cx<'_>, report: &mut Report) {
     if handles_incidents(cx) && cx.a.support.reopen_within.is_none() {
         let hint = "Say within which time it counts as the same incident, such as 5bd";
-        report.absent("support.reopen_within", "Nothing says how an incident that comes back counts", hint);
+        report
+            .absent("support.reopen_within", "Nothing says how an incident that comes back counts", hint)
+            .fix("Within 5 days it is the same one", vec![Edit::set("support.reopen_within", "5d")]);
     }
 }
 

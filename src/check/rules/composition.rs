@@ -340,7 +340,7 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
         &[
             "+services.hosting.dependencies network",
             "services.hosting.dependencies.network.name=Network",
-            "services.hosting.dependencies.network.response=10min",
+            "services.hosting.dependencies.network.response=11min",
         ],
     ),
     (

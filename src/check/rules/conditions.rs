@@ -1,10 +1,11 @@
 //! When a credit is lost, when it grows, and how much of a fee one failure takes.
 
 use super::{Cx, Report, Rule, Severity, at, named};
-use crate::agreement::{CreditBase, Metric, Scope};
+use crate::agreement::{CreditBase, FeePeriod, Metric, Scope};
 use crate::check::context::TextAt;
 use crate::check::phrases::{any_of, find_word};
 use crate::draft::Edit;
+use crate::settlement::Exact;
 use crate::value::{Node, quoted};
 
 pub(super) const RULES: &[Rule] = &[
@@ -205,8 +206,40 @@ fn has_parts(cx: &Cx<'_>, metric: &Metric) -> bool {
     }
 }
 
+/// Part of the rule about penalties: fixed amounts out of proportion to the fee.
+pub(super) fn fixed_sums(cx: &Cx<'_>, report: &mut Report) {
+    for schedule in cx.a.credits.schedules.iter().filter(|s| s.rate.is_none()) {
+        let Some(amount) = schedule.amount else { continue };
+        let service = cx.a.metric(&schedule.metric).and_then(|m| cx.a.service(&m.service));
+        let Some((service, fee)) = service.and_then(|s| Some((s, s.fee?))) else { continue };
+        let months = match service.fee_period {
+            FeePeriod::Month => 1_u32,
+            FeePeriod::Quarter => 3,
+            FeePeriod::Year => 12,
+            FeePeriod::OneOff => continue,
+        };
+        let monthly = Exact::from(fee.amount()).over(&Exact::from(months));
+        let more = monthly.is_some_and(|fee| Exact::from(amount.amount()) > fee);
+        if more && fee.currency() == amount.currency() {
+            let message = format!(
+                "A single credit of {} is more than {} costs in a month",
+                amount.long(),
+                named(&service.name, "the service")
+            );
+            report
+                .at(
+                    at(&["credits", "schedules", &schedule.id, "amount"]),
+                    message,
+                    "Let the credit be a share of the fee, or say what loss it estimates",
+                )
+                .related(at(&["services", &service.id, "fee"]));
+        }
+    }
+}
+
 #[cfg(test)]
 pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("C14", &["credits.schedules.latency.method=PerMiss", "credits.schedules.latency.amount=10000.00 EUR"]),
     ("C22", &["credits.chronic.critical_level="]),
     ("C24", &["credits.claim_contents=Day and time of the failure\nServer logs that show it"]),
     (

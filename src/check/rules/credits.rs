@@ -95,23 +95,38 @@ fn caps(cx: &Cx<'_>, report: &mut Report) {
     }
     if cx.a.credits.period_cap.is_none() {
         let hint = "Agree the most that one period can cost, in per cent of its fees";
-        report.absent("credits.period_cap", "The credits of a period have no cap", hint);
+        report
+            .absent("credits.period_cap", "The credits of a period have no cap", hint)
+            .fix("Cap a period at 30 %", vec![Edit::set("credits.period_cap", "30")]);
     }
     if cx.a.credits.year_cap.is_none() {
         let hint = "Agree the most that twelve months can cost, in per cent of their fees";
         report
             .absent("credits.year_cap", "The credits of twelve months have no cap", hint)
-            .severity(Severity::Warning);
+            .severity(Severity::Warning)
+            .fix(
+                format!("Cap twelve months at {} %", usual_year_cap(cx)),
+                vec![Edit::set("credits.year_cap", usual_year_cap(cx).to_string())],
+            );
     }
+}
+
+/// Half the cap of a period, at most 15 %: a cap for twelve months only acts below that of a period.
+fn usual_year_cap(cx: &Cx<'_>) -> Decimal {
+    let usual = Decimal::from(15);
+    let half = cx.a.credits.period_cap.map(|cap| (cap.get() * Decimal::new(5, 1)).round_dp(2).normalize());
+    half.map_or(usual, |half| half.min(usual))
 }
 
 fn base(cx: &Cx<'_>, report: &mut Report) {
     if cx.has_credits() && cx.a.credits.base.is_none() {
-        report.absent(
-            "credits.base",
-            "Nothing says of what the credits are a percentage",
-            "Choose the fees that credits are a share of",
-        );
+        report
+            .absent(
+                "credits.base",
+                "Nothing says of what the credits are a percentage",
+                "Choose the fees that credits are a share of",
+            )
+            .fix("The monthly fee of the affected service", vec![Edit::set("credits.base", "ServiceMonth")]);
     }
 }
 
@@ -150,7 +165,11 @@ fn consequence(cx: &Cx<'_>, report: &mut Report) {
             None => {
                 let hint =
                     "Choose a credit, an escalation, an improvement plan, or say that it is reported only";
-                report.absent(path, format!("Nothing says what follows when {name} is missed"), hint);
+                let message = format!("Nothing says what follows when {name} is missed");
+                let found = report.absent(path.clone(), message, hint);
+                if cx.a.schedules_of(&metric.id).next().is_some() {
+                    found.fix("Let a miss lead to a credit", vec![Edit::set(path, "Credit")]);
+                }
             }
             Some(Consequence::Credit) if cx.a.schedules_of(&metric.id).next().is_none() => {
                 let message = format!("A miss of {name} leads to a credit, but no schedule says how much");
@@ -171,7 +190,11 @@ fn consequence(cx: &Cx<'_>, report: &mut Report) {
                     quoted(&schedule.metric)
                 ),
             };
-            report.at(path, message, "Choose its metric, or remove the schedule").severity(Severity::Warning);
+            let id = schedule.id.to_string();
+            report
+                .at(path, message, "Choose its metric, or remove the schedule")
+                .severity(Severity::Warning)
+                .fix("Remove the schedule", vec![Edit::Remove { list: "credits.schedules".into(), id }]);
             continue;
         };
         if let Some(other) = metric.consequence.filter(|c| *c != Consequence::Credit) {
@@ -213,6 +236,12 @@ fn pool(cx: &Cx<'_>, report: &mut Report) {
         let mut found = report.at(field(first, "weight"), message, "Let them add up to 100 %");
         for other in sharing.iter().skip(1) {
             found = found.related(field(other, "weight"));
+        }
+        // The last one takes what is left or gives what is too much, if it can.
+        let last = sharing.last().and_then(|s| Some((s, s.weight?.get() + Decimal::ONE_HUNDRED - sum)));
+        if let Some((last, rest)) = last.filter(|(_, rest)| *rest > Decimal::ZERO) {
+            let title = format!("Give {} {} %", whose(cx, last), rest.normalize());
+            found.fix(title, vec![Edit::set(field(last, "weight"), rest.normalize().to_string())]);
         }
     }
 }
@@ -324,7 +353,7 @@ pub(super) const PAYOUT_RULES: &[Rule] = &[
         title: "Earn-back incomplete",
         severity: Severity::Warning,
         detects: "Credits can be earned back, but the level, the number of windows or the limit is open, or critical failures \
-                  can be earned back too.",
+                  are not left out.",
         why: "Late concessions undermine the regime.",
         example: "Credits may be earned back",
         mend: "Half of a credit, after 3 windows at 99.95 % in a row; not for critical failures",
@@ -400,11 +429,16 @@ fn payout(cx: &Cx<'_>, report: &mut Report) {
     }
     if cx.a.credits.claim_needed.is_none() {
         let hint = "Say whether the customer must claim them";
-        report.absent("credits.claim_needed", "Nothing says whether credits are automatic", hint);
+        report
+            .absent("credits.claim_needed", "Nothing says whether credits are automatic", hint)
+            .fix("They are automatic", vec![Edit::set("credits.claim_needed", "no")]);
     }
     if cx.a.credits.payout.is_none() {
         let hint = "Choose how they reach the customer";
-        report.absent("credits.payout", "Nothing says how credits are paid", hint);
+        report.absent("credits.payout", "Nothing says how credits are paid", hint).fix(
+            "Deduct them from the next invoice, pay them where none follows",
+            vec![Edit::set("credits.payout", "NextInvoiceOrPaid")],
+        );
     }
 }
 
@@ -422,15 +456,19 @@ fn nature(cx: &Cx<'_>, report: &mut Report) {
         return;
     }
     if cx.a.credits.nature.is_none() {
-        report.absent(
-            "credits.nature",
-            "Nothing says what a credit is in law",
-            "Choose a price adjustment or liquidated damages",
-        );
+        report
+            .absent(
+                "credits.nature",
+                "Nothing says what a credit is in law",
+                "Choose a price adjustment or liquidated damages",
+            )
+            .fix("It is a price adjustment", vec![Edit::set("credits.nature", "PriceAdjustment")]);
     }
     if cx.a.credits.sole_remedy.is_none() {
         let message = "Nothing says whether the customer keeps other remedies beside a credit";
-        report.absent("credits.sole_remedy", message, "Say whether credits are the sole remedy");
+        report
+            .absent("credits.sole_remedy", message, "Say whether credits are the sole remedy")
+            .fix("Other remedies remain", vec![Edit::set("credits.sole_remedy", "no")]);
     }
 }
 
@@ -450,11 +488,21 @@ fn earn_back(cx: &Cx<'_>, report: &mut Report) {
         let message = format!("Credits can be earned back, but nothing says {}", super::list(&words));
         report.absent(at(&["credits", "earn_back", first]), message, "Complete the rule, or clear it");
     }
-    if earn.critical_included == Some(true) {
-        let path = "credits.earn_back.critical_included";
-        report
-            .at(path, "Critical failures can be earned back too", "Leave critical failures out")
-            .fix("Leave critical failures out", vec![Edit::set(path, "no")]);
+    let path = "credits.earn_back.critical_included";
+    let leave_out = || vec![Edit::set(path, "no")];
+    match earn.critical_included {
+        Some(true) => {
+            report
+                .at(path, "Critical failures can be earned back too", "Leave critical failures out")
+                .fix("Leave critical failures out", leave_out());
+        }
+        None => {
+            let message = "Nothing says whether credits for critical failures can be earned back";
+            report
+                .absent(path, message, "Leave critical failures out")
+                .fix("Leave critical failures out", leave_out());
+        }
+        Some(false) => {}
     }
 }
 
@@ -464,7 +512,8 @@ fn liability(cx: &Cx<'_>, report: &mut Report) {
         let message = "Nothing says whether credits count towards the liability cap";
         report
             .absent("credits.counts_towards_liability", message, "Decide it; usually they do not")
-            .related("liability.cap");
+            .related("liability.cap")
+            .fix("They do not count", vec![Edit::set("credits.counts_towards_liability", "no")]);
     }
 }
 

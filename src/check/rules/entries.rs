@@ -4,7 +4,7 @@ use super::{Cx, Report, Rule, Severity};
 use crate::agreement::queries::label_of;
 use crate::check::typed::meant;
 use crate::draft::{Draft, Edit, EditError};
-use crate::value::{FieldPath, LeafKind, Shape, id_of, quoted};
+use crate::value::{FieldPath, LeafKind, Need, Shape, id_of, quoted};
 use std::collections::{HashMap, HashSet};
 
 pub(super) const RULES: &[Rule] = &[
@@ -158,9 +158,19 @@ fn dangling(cx: &Cx<'_>, report: &mut Report) {
             Shape::Leaf(LeafKind::Refs) => "Take it out",
             _ => "Clear the field",
         };
-        report
-            .at(place.path, message, format!("Choose one of the {list}, or clear the field"))
-            .fix(title, vec![Edit::set(place.path, left.join(", "))]);
+        // A required field is no better off empty; where only one item is there, it is meant.
+        let required = place.spec.need == Need::Required && left.is_empty();
+        let only = ids.iter().next().filter(|id| ids.len() == 1 && !id.is_empty()).cloned();
+        let found = report.at(place.path, message, format!("Choose one of the {list}, or clear the field"));
+        match (required, only) {
+            (false, _) => {
+                found.fix(title, vec![Edit::set(place.path, left.join(", "))]);
+            }
+            (true, Some(only)) => {
+                found.fix(format!("Choose {only}"), vec![Edit::set(place.path, only)]);
+            }
+            (true, None) => {}
+        }
     }
 }
 

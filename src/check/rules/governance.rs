@@ -281,9 +281,18 @@ fn rung(before: &EscalationStep, step: &EscalationStep, report: &mut Report) {
         && later <= earlier
     {
         let message = format!("A step at {later} % of the target time follows one at {earlier} %");
-        report
+        let found = report
             .at(field(step, "share_of_target"), message, "Let the steps follow each other in time")
             .related(field(before, "share_of_target"));
+        if later < earlier {
+            found.fix(
+                "Swap the two shares",
+                vec![
+                    Edit::set(field(before, "share_of_target"), later.to_string()),
+                    Edit::set(field(step, "share_of_target"), earlier.to_string()),
+                ],
+            );
+        }
     }
     let contact = step.provider_contact.trim();
     if !contact.is_empty() && contact.eq_ignore_ascii_case(before.provider_contact.trim()) {

@@ -58,11 +58,16 @@ fn precedence(cx: &Cx<'_>, report: &mut Report) {
     let parent = &cx.a.parent;
     if cx.a.has_parent() && parent.precedence.is_none() {
         let message = format!("Nothing says whether {} or this agreement prevails", quoted(&parent.title));
-        report.absent(
-            "parent.precedence",
-            message,
-            "Choose which document prevails where both rule on a matter",
-        );
+        report
+            .absent(
+                "parent.precedence",
+                message,
+                "Choose which document prevails where both rule on a matter",
+            )
+            .fix(
+                "This agreement prevails for service levels",
+                vec![Edit::set("parent.precedence", "ThisForServiceLevels")],
+            );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence};
 use crate::agreement::{Formula, Measurer, Metric, MetricKind, Statistic, WindowKind};
-use crate::check::phrases::any_of;
+use crate::check::phrases::{any_of, find_word};
 use crate::draft::Edit;
 use crate::value::{FieldPath, Node, quoted};
 
@@ -23,7 +23,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "M02",
         title: "Unit missing or incompatible",
         severity: Severity::Error,
-        detects: "A metric has no unit, or its formula yields a percentage and its unit is another.",
+        detects: "A metric has no unit, or its formula yields a percentage and its unit is another, or it is a time in per \
+                  cent.",
         why: "A number without unit has no meaning, and tiers in another unit never match.",
         example: "Latency at most 200",
         mend: "Latency at most 200 ms",
@@ -112,8 +113,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "M34",
         title: "Statistic and formula contradict",
         severity: Severity::Error,
-        detects: "The formula computes one statistic and the field names another: a mean labelled percentile, a maximum \
-                  labelled ratio.",
+        detects: "The formula computes one statistic and the field, or the name of the metric, names another: a mean labelled \
+                  percentile, a maximum labelled p95.",
         why: "A median is no mean; the two can lie on both sides of the target.",
         example: "Formula: percentile; statistic: mean",
         mend: "Formula: percentile; statistic: percentile",
@@ -159,7 +160,14 @@ fn formula(cx: &Cx<'_>, report: &mut Report) {
         match metric.formula {
             None if words.is_empty() => {
                 let message = format!("{} has no formula", name(metric));
-                report.absent(field(metric, "formula"), message, "Choose one, or state it in words");
+                let found =
+                    report.absent(field(metric, "formula"), message, "Choose one, or state it in words");
+                if let Some(usual) = usual_formula(metric) {
+                    found.fix(
+                        format!("Use “{}”", usual.label()),
+                        vec![Edit::set(field(metric, "formula"), usual.text())],
+                    );
+                }
             }
             None => {
                 report
@@ -200,6 +208,27 @@ fn formula(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
+/// The formula that metrics of a kind usually have; none, where there are several.
+fn usual_formula(metric: &Metric) -> Option<Formula> {
+    let usual = match metric.kind {
+        MetricKind::Availability => Formula::DowntimeMinutes,
+        MetricKind::Latency => match metric.statistic? {
+            Statistic::Percentile => Formula::Percentile,
+            Statistic::Mean => Formula::Mean,
+            Statistic::Maximum | Statistic::Minimum => Formula::Extreme,
+            Statistic::Ratio | Statistic::Count => return None,
+        },
+        MetricKind::Throughput => Formula::VolumePerTime,
+        MetricKind::Loss => Formula::LostShare,
+        MetricKind::TimeToEvent if metric.is_percentage() => Formula::WithinTarget,
+        MetricKind::TimeToEvent | MetricKind::Ratio | MetricKind::Qualitative => return None,
+    };
+    let possible = statistics_of(usual);
+    let fits = metric.statistic.is_none_or(|s| possible.is_empty() || possible.contains(&s))
+        && (!yields_percentage(usual) || metric.unit.trim().is_empty() || metric.is_percentage());
+    fits.then_some(usual)
+}
+
 /// The statistics that a formula can compute; any, where empty.
 fn statistics_of(formula: Formula) -> &'static [Statistic] {
     match formula {
@@ -216,7 +245,45 @@ fn statistics_of(formula: Formula) -> &'static [Statistic] {
     }
 }
 
+/// What the name of a metric says about its statistic, in small letters.
+const LABELS: &[(Statistic, &[&str])] = &[
+    (Statistic::Percentile, &["percentile", "median", "p50", "p75", "p90", "p95", "p98", "p99", "p99.9"]),
+    (Statistic::Mean, &["mean", "average", "avg"]),
+    (Statistic::Maximum, &["maximum", "max", "longest", "slowest"]),
+];
+
+/// A name that promises another statistic than the card has.
+fn labels(cx: &Cx<'_>, report: &mut Report) {
+    for metric in measured(cx) {
+        let Some(statistic) = metric.statistic.filter(|s| LABELS.iter().any(|(l, _)| l == s)) else {
+            continue;
+        };
+        let lower = metric.name.to_lowercase();
+        let said: Vec<(Statistic, &str)> =
+            LABELS.iter().filter_map(|(label, words)| Some((*label, find_word(&lower, words)?))).collect();
+        // "Average of the p95" names both, and one of them is right.
+        let Some((_, word)) = said.first().filter(|_| said.iter().all(|(label, _)| *label != statistic))
+        else {
+            continue;
+        };
+        let message = format!(
+            "{} is called {}, but its statistic is {}",
+            name(metric),
+            quoted(word),
+            quoted(statistic.label())
+        );
+        report
+            .at(
+                field(metric, "statistic"),
+                message,
+                "Rename the metric, or choose the statistic that its name says",
+            )
+            .related(field(metric, "name"));
+    }
+}
+
 fn statistic(cx: &Cx<'_>, report: &mut Report) {
+    labels(cx, report);
     for metric in measured(cx) {
         let (Some(formula), Some(statistic)) = (metric.formula, metric.statistic) else { continue };
         let possible = statistics_of(formula);
@@ -248,6 +315,11 @@ pub(super) fn yields_percentage(formula: Formula) -> bool {
     statistics_of(formula) == [Statistic::Ratio]
 }
 
+/// Whether the formula yields the unit of its measurements, which for a latency is a time.
+fn timed(formula: Formula) -> bool {
+    matches!(formula, Formula::Percentile | Formula::Mean | Formula::Extreme)
+}
+
 fn unit(cx: &Cx<'_>, report: &mut Report) {
     for metric in measured(cx) {
         let percentage = metric.formula.is_some_and(yields_percentage);
@@ -261,6 +333,18 @@ fn unit(cx: &Cx<'_>, report: &mut Report) {
             if percentage {
                 found.fix("Set the unit to %", vec![Edit::set(field(metric, "unit"), "%")]);
             }
+        } else if metric.is_percentage()
+            && metric.kind == MetricKind::Latency
+            && metric.formula.is_some_and(timed)
+        {
+            let message = format!("{} is a time, but its unit is %", name(metric));
+            report
+                .at(
+                    field(metric, "unit"),
+                    message,
+                    "Enter a unit of time, such as ms, or choose another formula",
+                )
+                .related(field(metric, "formula"));
         } else if percentage && !metric.is_percentage() {
             let message = format!(
                 "The formula of {} yields a percentage, but its unit is {}",
@@ -325,11 +409,13 @@ fn window(cx: &Cx<'_>, report: &mut Report) {
         match metric.window {
             None => {
                 let message = format!("{} has no measurement window", name(metric));
-                report.absent(
-                    field(metric, "window"),
-                    message,
-                    "Choose the period that is evaluated, such as the calendar month",
-                );
+                report
+                    .absent(
+                        field(metric, "window"),
+                        message,
+                        "Choose the period that is evaluated, such as the calendar month",
+                    )
+                    .fix("Use the calendar month", vec![Edit::set(field(metric, "window"), "Month")]);
             }
             Some(WindowKind::Rolling) if metric.window_length.is_none_or(|l| l.count == 0) => {
                 let message =
@@ -348,7 +434,9 @@ fn anchor(cx: &Cx<'_>, report: &mut Report) {
                 "The rolling window of {} does not say how far it moves",
                 named(&metric.name, "metric")
             );
-            report.absent(field(metric, "window_step"), message, "Enter its step, such as 1d");
+            report
+                .absent(field(metric, "window_step"), message, "Enter its step, such as 1d")
+                .fix("Move it by a day", vec![Edit::set(field(metric, "window_step"), "1d")]);
         }
         if metric.window.is_some() && metric.zone.is_none() {
             let message = format!(
@@ -439,6 +527,7 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("M01", &["metrics.uptime.kind=Qualitative"]),
     ("M02", &["metrics.latency.unit="]),
     ("M02", &["metrics.uptime.unit=minutes"]),
+    ("M02", &["metrics.latency.unit=%"]),
     ("M03", &["metrics.latency.target="]),
     ("M03", &["metrics.latency.operator="]),
     ("M04", &["metrics.latency.window="]),
@@ -450,6 +539,8 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("M23", &["metrics.uptime.scope="]),
     ("M26", &["metrics.uptime.customer_access=", "escalation.data_dispute=", "security.audit="]),
     ("M34", &["metrics.latency.statistic=Mean"]),
+    ("M34", &["metrics.latency.name=Average page latency"]),
+    ("M34", &["metrics.latency.name=Maximum page latency"]),
     ("M36", &["metrics.latency.owner="]),
 ];
 

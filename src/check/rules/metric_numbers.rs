@@ -3,11 +3,12 @@
 use super::metric_card::{field, measured, name, yields_percentage};
 use super::{Cx, Report, Rule, Severity, downtime, named, with_unit};
 use crate::agreement::{Formula, Metric, MetricKind, Operator};
+use crate::check::collect::Found;
 use crate::check::dimension::{Yields, yields};
 use crate::check::downtime::{window_seconds, window_words};
 use crate::draft::Edit;
 use crate::settlement::{allowed_downtime, allowed_misses};
-use crate::value::{Duration, Number};
+use crate::value::{Duration, FieldPath, Number};
 use rust_decimal::Decimal;
 
 pub(super) const RULES: &[Rule] = &[
@@ -107,20 +108,44 @@ fn sampling(cx: &Cx<'_>, report: &mut Report) {
         let path = field(metric, "sampling");
         if step > allowed {
             let message = format!("{} is sampled every {}, but {allows}", name(metric), sampling.long());
-            report
-                .at(path, message, "Sample more often, or lower the target")
+            let found = report
+                .at(path.clone(), message, "Sample more often, or lower the target")
                 .related(field(metric, "target"));
+            sample_finer(found, path, allowed);
         } else if step > allowed / Decimal::TWO {
             let message = format!(
                 "{} is sampled every {}, more than half of what is allowed: {allows}",
                 name(metric),
                 sampling.long()
             );
-            report
-                .at(path, message, "Sample more often, so that one lost sample does not decide")
+            let found = report
+                .at(path.clone(), message, "Sample more often, so that one lost sample does not decide")
                 .severity(Severity::Warning)
                 .related(field(metric, "target"));
+            sample_finer(found, path, allowed);
         }
+    }
+}
+
+/// The longest usual interval of which two fit into the allowed downtime.
+fn sample_finer(found: Found<'_>, path: FieldPath, allowed: Decimal) {
+    const USUAL: &[(u32, &str)] = &[
+        (3_600, "1h"),
+        (900, "15min"),
+        (300, "5min"),
+        (60, "1min"),
+        (30, "30s"),
+        (10, "10s"),
+        (5, "5s"),
+        (1, "1s"),
+    ];
+    let fits = |seconds: u32| Decimal::from(seconds) * Decimal::TWO <= allowed;
+    let finer = USUAL
+        .iter()
+        .find(|(seconds, _)| fits(*seconds))
+        .and_then(|(_, text)| Some((text, text.parse::<Duration>().ok()?.long())));
+    if let Some((text, long)) = finer {
+        found.fix(format!("Sample every {long}"), vec![Edit::set(path, *text)]);
     }
 }
 
@@ -136,9 +161,13 @@ fn minimum_outage(cx: &Cx<'_>, report: &mut Report) {
                 shortest.long(),
                 window_words(metric)
             );
-            report
-                .at(field(metric, "minimum_outage"), message, "Shorten it")
+            let found = report
+                .at(field(metric, "minimum_outage"), message, "Shorten it, or let every outage count")
                 .related(field(metric, "target"));
+            let minute = Decimal::from(60) < allowed;
+            let (title, value) =
+                if minute { ("Count from one minute on", "1min") } else { ("Count every outage", "") };
+            found.fix(title, vec![Edit::set(field(metric, "minimum_outage"), value)]);
         } else if metric.short_outages_add_up != Some(true) && longer_than_a_slice(shortest, metric) {
             let message = format!("Any number of outages shorter than {} stays free", shortest.long());
             let path = field(metric, "short_outages_add_up");
@@ -285,16 +314,19 @@ fn order(cx: &Cx<'_>, report: &mut Report) {
                 Operator::sign(operator),
                 shown(target)
             );
-            report
+            let found = report
                 .at(field(metric, other), message, format!("Swap the two, or correct the {label}"))
-                .related(field(metric, "target"))
-                .fix(
+                .related(field(metric, "target"));
+            // Tiers end at the target; another target would tear a hole into them.
+            if cx.a.schedules_of(&metric.id).next().is_none() {
+                found.fix(
                     "Swap the two values",
                     vec![
                         Edit::set(field(metric, other), target.to_string()),
                         Edit::set(field(metric, "target"), value.to_string()),
                     ],
                 );
+            }
         }
     }
 }
@@ -315,6 +347,7 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("M20", &["metrics.response.expected_count=8"]),
     ("M35", &["metrics.uptime.minimum=99.95"]),
     ("M35", &["metrics.latency.stretch=400"]),
+    ("M35", &["metrics.response.minimum=98"]),
 ];
 
 #[cfg(test)]

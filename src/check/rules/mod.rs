@@ -8,6 +8,7 @@ mod characters;
 mod clocks;
 mod composition;
 mod conditions;
+mod cover;
 mod credits;
 mod duties;
 mod entries;
@@ -40,6 +41,7 @@ mod scope;
 mod term;
 mod terms;
 mod tiers;
+mod typed_refs;
 mod undefined;
 mod waivers;
 mod wording;
@@ -94,6 +96,7 @@ const FAMILIES: &[&[Rule]] = &[
     term::RULES,
     terms::RULES,
     tiers::RULES,
+    typed_refs::RULES,
     undefined::RULES,
     waivers::RULES,
     wording::RULES,
@@ -114,6 +117,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     clocks::FIXTURES,
     composition::FIXTURES,
     conditions::FIXTURES,
+    cover::FIXTURES,
     credits::FIXTURES,
     duties::FIXTURES,
     entries::FIXTURES,
@@ -144,6 +148,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     term::FIXTURES,
     terms::FIXTURES,
     tiers::FIXTURES,
+    typed_refs::FIXTURES,
     undefined::FIXTURES,
     waivers::FIXTURES,
     wording::FIXTURES,

@@ -108,7 +108,18 @@ fn signatory(cx: &Cx<'_>, report: &mut Report) {
         let who = who(party);
         if party.signatory.trim().is_empty() {
             let message = format!("Nothing says who signs for {}", crate::check::words::lower_first(&who));
-            report.absent(at(&["parties", &party.id, "signatory"]), message, "Enter the person who may sign");
+            let path = at(&["parties", &party.id, "signatory"]);
+            let found = report.absent(path.clone(), message, "Enter the person who may sign");
+            let block = cx.a.signatures.iter().find(|s| s.party.as_str() == party.id.as_str());
+            if let Some(block) = block.filter(|b| !b.name.trim().is_empty()) {
+                found.fix(
+                    format!("{} signs", block.name.trim()),
+                    vec![
+                        Edit::set(path, block.name.as_str()),
+                        Edit::set(at(&["parties", &party.id, "signatory_title"]), block.title.as_str()),
+                    ],
+                );
+            }
         } else if party.signatory_title.trim().is_empty() {
             let message = format!("Nothing says with which authority {} signs", party.signatory.trim());
             let hint = "Enter the office or the power of attorney";
@@ -174,6 +185,20 @@ fn unsigned(cx: &Cx<'_>, report: &mut Report) {
                 ],
             );
     }
+}
+
+/// A signature block of a party, called as the party, where there is none yet.
+pub(super) fn block_for(party: &Party) -> Vec<Edit> {
+    if party.id.is_empty() {
+        return Vec::new();
+    }
+    let field = |name: &str| at(&["signatures", &party.id, name]);
+    vec![
+        Edit::Insert { list: "signatures".into(), at: usize::MAX, id: party.id.to_string() },
+        Edit::set(field("party"), party.id.as_str()),
+        Edit::set(field("name"), party.signatory.as_str()),
+        Edit::set(field("title"), party.signatory_title.as_str()),
+    ]
 }
 
 fn signed_twice(cx: &Cx<'_>, report: &mut Report) {

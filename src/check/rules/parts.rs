@@ -5,6 +5,7 @@ use crate::agreement::Consequence;
 use crate::agreement::queries::label_of;
 use crate::check::bare::is_bare;
 use crate::check::coverage::{owner, why};
+use crate::draft::Edit;
 use crate::value::{FieldPath, Node, Shape, quoted};
 
 pub(super) const RULES: &[Rule] = &[
@@ -89,7 +90,13 @@ fn missing(cx: &Cx<'_>, report: &mut Report) {
         let elsewhere = part.path == "maintenance" && super::relief::excuses_maintenance(cx);
         if empty && !elsewhere {
             let message = format!("The part “{}” is empty", part.name);
-            report.absent(part.path, message, part.hint).severity(part.severity).covers();
+            let found = report.absent(part.path, message, part.hint).severity(part.severity).covers();
+            if part.path == "signatures" {
+                let edits: Vec<Edit> = cx.a.parties.iter().flat_map(super::parties::block_for).collect();
+                if !edits.is_empty() {
+                    found.fix("Add a block for each party", edits);
+                }
+            }
             rest_of(part, cx, report);
         }
     }

@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
         code: "I04",
         title: "Priority without hours",
         severity: Severity::Error,
-        detects: "A priority does not say in which hours its clocks run.",
+        detects: "A priority does not say in which hours its clocks run, or they run also when no service is owed.",
         why: "One hour at night is an hour to one party and nothing to the other.",
         example: "P2: 60 minutes in waking hours",
         mend: "P2: 60 minutes, Monday to Sunday 07:00 to 22:00",
@@ -109,11 +109,26 @@ fn longer(a: Duration, b: Duration) -> bool {
 }
 
 fn hours(cx: &Cx<'_>, report: &mut Report) {
+    super::cover::outside_service_hours(cx, report);
     for priority in cx.a.priorities.iter().filter(|p| p.calendar.is_empty()) {
         let message =
             format!("Nothing says in which hours the clocks of {} run", named(&priority.name, "priority"));
-        report.absent(field(priority, "calendar"), message, "Choose one of the calendars");
+        let found = report.absent(field(priority, "calendar"), message, "Choose one of the calendars");
+        if let Some(calendar) = only_fitting(cx, priority) {
+            found.fix(
+                format!("They run in {}", named(&calendar.name, "the calendar")),
+                vec![Edit::set(field(priority, "calendar"), calendar.id.as_str())],
+            );
+        }
     }
+}
+
+/// The calendar that is meant where only one fits: the only one, or the only one with closing time for business hours.
+fn only_fitting<'a>(cx: &Cx<'a>, priority: &Priority) -> Option<&'a Calendar> {
+    let business = TARGETS.iter().any(|(.., value)| value(priority).is_some_and(|t| t.unit.is_business()));
+    let fits = |c: &&Calendar| !c.id.is_empty() && (!business || !c.is_around_the_clock());
+    let mut fitting = cx.a.calendars.iter().filter(fits);
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 fn criteria(cx: &Cx<'_>, report: &mut Report) {
@@ -175,9 +190,14 @@ fn within(priority: &Priority, report: &mut Report) {
                 later.long(),
                 earlier.long()
             );
+            let swap = vec![
+                Edit::set(field(priority, first), later.to_string()),
+                Edit::set(field(priority, second), earlier.to_string()),
+            ];
             report
                 .at(field(priority, second), message, "Correct one of the two times")
-                .related(field(priority, first));
+                .related(field(priority, first))
+                .fix("Swap the two times", swap);
         }
     }
     if let (Some(limit), Some(restore)) = (priority.outer_limit, priority.restore)
@@ -275,7 +295,9 @@ fn no_updates(cx: &Cx<'_>, report: &mut Report) {
             "Nothing says how often the customer is told about {}",
             named(&priority.name, "priority")
         );
-        report.absent(field(priority, "update"), message, "Agree an interval, such as 60min");
+        report
+            .absent(field(priority, "update"), message, "Agree an interval, such as 60min")
+            .fix("Updates every 60 minutes", vec![Edit::set(field(priority, "update"), "60min")]);
     }
 }
 
@@ -292,11 +314,13 @@ fn no_share(cx: &Cx<'_>, report: &mut Report) {
                 "Nothing says in which share of the cases {} must be kept",
                 named(&priority.name, "the times")
             );
-            report.absent(
-                field(priority, "compliance"),
-                message,
-                "Enter a share, such as 95, and an outer limit for the rest",
-            );
+            report
+                .absent(
+                    field(priority, "compliance"),
+                    message,
+                    "Enter a share, such as 95, and an outer limit for the rest",
+                )
+                .fix("In 95 % of the cases", vec![Edit::set(field(priority, "compliance"), "95")]);
         }
     }
 }
@@ -304,6 +328,7 @@ fn no_share(cx: &Cx<'_>, report: &mut Report) {
 #[cfg(test)]
 pub(super) const FIXTURES: &[super::Fixture] = &[
     ("I04", &["priorities.p1.calendar="]),
+    ("I04", &["priorities.p3.calendar="]),
     ("I06", &["priorities.p1.criteria="]),
     ("I06", &["priorities.p1.criteria=serious"]),
     ("I07", &["priorities.p2.response=10min"]),

@@ -66,6 +66,7 @@ fn at<'r>(
 
 fn dangling(cx: &Cx<'_>, report: &mut Report) {
     super::headings::named(cx, report);
+    super::typed_refs::dangling(cx, report);
     for problem in &cx.document.problems {
         let why = match &problem.kind {
             TextProblemKind::UnknownReference => "which does not exist",

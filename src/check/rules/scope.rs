@@ -2,8 +2,9 @@
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence};
 use crate::agreement::Owner;
-use crate::draft::Profile;
-use crate::value::quoted;
+use crate::check::collect::Found;
+use crate::draft::{Edit, Profile};
+use crate::value::{FieldPath, quoted};
 use std::collections::HashSet;
 
 pub(super) const RULES: &[Rule] = &[
@@ -33,7 +34,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "P06",
         title: "Relief without a duty of the customer",
         severity: Severity::Warning,
-        detects: "An exclusion or a clock pause depends on the customer, but the customer has no duty at all.",
+        detects: "An exclusion or a clock pause depends on the customer, but the customer has no duty at all; or an \
+                  exclusion rests on a duty that is the provider's own.",
         why: "Relief for a breach of a duty that is written nowhere is one-sided.",
         example: "Excluded: delay by the customer; duties of the customer: (none)",
         mend: "The customer answers questions within 4 business hours",
@@ -101,12 +103,25 @@ fn measured(cx: &Cx<'_>, report: &mut Report) {
         let path = at(&["metrics", &metric.id, "service"]);
         let name = sentence(&named(&metric.name, "metric"));
         if metric.service.is_empty() {
-            report.absent(path, format!("{name} measures no service"), "Choose the service it measures");
+            let message = format!("{name} measures no service");
+            let found = report.absent(path.clone(), message, "Choose the service it measures");
+            only_service(cx, path, found);
         } else if cx.a.service(&metric.service).is_none() {
             let message =
                 format!("{name} measures {}, which is no service of this agreement", quoted(&metric.service));
-            report.at(path, message, "Choose the service it measures");
+            let found = report.at(path.clone(), message, "Choose the service it measures");
+            only_service(cx, path, found);
         }
+    }
+}
+
+/// Where there is only one service, it is meant.
+fn only_service(cx: &Cx<'_>, path: FieldPath, found: Found<'_>) {
+    if let [service] = cx.a.services.as_slice()
+        && !service.id.is_empty()
+    {
+        let title = format!("It measures {}", named(&service.name, "the service"));
+        found.fix(title, vec![Edit::set(path, service.id.as_str())]);
     }
 }
 
@@ -119,6 +134,21 @@ fn out_of_scope(cx: &Cx<'_>, report: &mut Report) {
 }
 
 fn assumed_duty(cx: &Cx<'_>, report: &mut Report) {
+    for exclusion in &cx.a.exclusions {
+        let duty = cx.a.responsibilities.iter().find(|r| r.id.as_str() == exclusion.duty.as_str());
+        if let Some(duty) = duty.filter(|d| !exclusion.duty.is_empty() && d.owner == Owner::Provider) {
+            let message = format!(
+                "{} excuses the provider where it breaks its own duty: {}",
+                quoted(exclusion.event.trim()),
+                quoted(duty.duty.trim())
+            );
+            let path = at(&["exclusions", &exclusion.id, "duty"]);
+            report
+                .at(path.clone(), message, "Choose the duty of the customer that is meant")
+                .related(at(&["responsibilities", &duty.id]))
+                .fix("Clear the field", vec![Edit::set(path, "")]);
+        }
+    }
     let has_duty = cx.a.responsibilities.iter().any(|r| r.owner != Owner::Provider);
     if has_duty || cx.a.responsibilities.is_empty() {
         return;
@@ -155,7 +185,14 @@ fn hours(cx: &Cx<'_>, report: &mut Report) {
             true => "Add a calendar and choose it here",
             false => "Choose one of the calendars",
         };
-        report.absent(at(&["services", &service.id, "hours"]), message, hint);
+        let path = at(&["services", &service.id, "hours"]);
+        let found = report.absent(path.clone(), message, hint);
+        if let [calendar] = cx.a.calendars.as_slice()
+            && !calendar.id.is_empty()
+        {
+            let title = format!("Use {}", named(&calendar.name, "the calendar"));
+            found.fix(title, vec![Edit::set(path, calendar.id.as_str())]);
+        }
     }
 }
 
@@ -210,8 +247,10 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("P04", &["metrics.latency.service=backup"]),
     ("P05", &["services.hosting.out_of_scope="]),
     ("P06", &["responsibilities.answer.owner=Provider", "exclusions.customer.duty="]),
+    ("P06", &["exclusions.customer.duty=monitor"]),
     ("P08", &["services.hosting.workload_limits="]),
     ("P09", &["services.hosting.hours="]),
+    ("P09", &["services.hosting.hours=", "-calendars business"]),
     (
         "P11",
         &[

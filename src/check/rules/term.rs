@@ -2,8 +2,9 @@
 
 use super::{Cx, Report, Rule, Severity, count};
 use crate::agreement::{Renewal, Term, TermKind};
+use crate::check::phrases::find_word;
 use crate::draft::Edit;
-use crate::value::{Date, Duration, Node};
+use crate::value::{Date, Duration, Node, quoted};
 use std::cmp::Ordering;
 
 pub(super) const RULES: &[Rule] = &[
@@ -46,7 +47,8 @@ pub(super) const RULES: &[Rule] = &[
         title: "Chronic failure vague or out of reach",
         severity: Severity::Error,
         detects: "The trigger has a count without a period or a period without a count, counts zero, or asks for more \
-                  missed windows than the period has.",
+                  missed windows than the period has; or a clause lets a party leave after \"repeated\" or \"persistent\" \
+                  failure without a number, which is a warning.",
         why: "A right that depends on \"repeated\" failure, or on 7 missed months out of 6, cannot be used.",
         example: "7 missed windows within the last 6",
         mend: "3 missed windows within the last 6",
@@ -202,7 +204,38 @@ fn no_exit(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
+/// Words for repetition that nobody can count.
+const UNCOUNTED: &[&str] = &[
+    "repeated",
+    "repeatedly",
+    "persistent",
+    "persistently",
+    "continual",
+    "continually",
+    "frequent",
+    "frequently",
+];
+
+/// Clauses that let a party leave after "repeated" failure.
+fn uncounted(cx: &Cx<'_>, report: &mut Report) {
+    for at in cx.texts.iter().filter(|t| matches!(t.record.name, "ClauseText" | "ExtraClause")) {
+        let lower = at.text.to_lowercase();
+        let vague = lower
+            .split(['.', '\n'])
+            .filter(|s| s.contains("terminat") && !s.contains(|c: char| c.is_ascii_digit()));
+        if let Some(word) = vague.filter_map(|s| find_word(s, UNCOUNTED)).next() {
+            let message =
+                format!("The right to terminate depends on {} failure, which nobody can count", quoted(word));
+            report
+                .at(at.path.clone(), message, "Say how many missed windows it takes, within how many")
+                .severity(Severity::Warning)
+                .related("credits.chronic");
+        }
+    }
+}
+
 fn chronic(cx: &Cx<'_>, report: &mut Report) {
+    uncounted(cx, report);
     let chronic = &cx.a.credits.chronic;
     let at = |field: &str| format!("credits.chronic.{field}");
     match (chronic.count, chronic.within) {
@@ -219,9 +252,18 @@ fn chronic(cx: &Cx<'_>, report: &mut Report) {
         }
         (Some(n), Some(within)) if n > within => {
             let message = format!("{n} missed windows cannot happen within the last {within}");
-            report
+            let found = report
                 .at(at("count").as_str(), message, "Lower the count, or lengthen the period")
                 .related(at("within").as_str());
+            if within > 0 {
+                found.fix(
+                    format!("{within} within {n}"),
+                    vec![
+                        Edit::set(at("count").as_str(), within.to_string()),
+                        Edit::set(at("within").as_str(), n.to_string()),
+                    ],
+                );
+            }
         }
         _ => {}
     }
@@ -297,6 +339,15 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("T04", &["credits.chronic.count=7"]),
     ("T04", &["credits.chronic.within="]),
     ("T04", &["credits.chronic.count=0"]),
+    (
+        "T04",
+        &[
+            "+extra_clauses own",
+            "extra_clauses.own.section=credits",
+            "extra_clauses.own.title=Own",
+            "extra_clauses.own.text=The customer may terminate after repeated failure.",
+        ],
+    ),
     (
         "T04",
         &[

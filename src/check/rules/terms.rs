@@ -6,6 +6,7 @@ use crate::check::phrases::find_word;
 use crate::check::typed::{Meant, meant, names_the_agreement};
 use crate::document::blocks::term_anchor;
 use crate::document::{Inline, Terms, walk};
+use crate::draft::Edit;
 use crate::value::{FieldPath, quoted};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -99,9 +100,13 @@ fn defined_twice(cx: &Cx<'_>, report: &mut Report) {
         let twin = forms.iter().filter_map(|f| Some((f, *seen.get(f)?))).min_by_key(|(f, _)| f.len());
         if let Some((_, first)) = twin {
             let message = format!("{} is defined twice", quoted(definition.term.trim()));
-            report
+            let found = report
                 .at(at(&["definitions", &definition.id, "term"]), message, "Keep one definition")
                 .related(at(&["definitions", &first.id, "term"]));
+            if definition.meaning.trim() == first.meaning.trim() {
+                let second = Edit::Remove { list: "definitions".into(), id: definition.id.to_string() };
+                found.fix("Remove the second", vec![second]);
+            }
         }
         for form in forms {
             seen.entry(form).or_insert(definition);
@@ -153,7 +158,26 @@ fn small_letters(cx: &Cx<'_>, report: &mut Report) {
         for other in places.iter().skip(1) {
             raised = raised.related((*other).clone());
         }
+        let edits = places.iter().filter_map(|path| {
+            let text = &cx.texts.iter().find(|t| t.path == **path)?.text;
+            Some(Edit::set((*path).clone(), with_capitals(text, &small, id, term)))
+        });
+        raised.fix(format!("Write {}", quoted(term)), edits.collect());
     }
+}
+
+/// The text with the small forms of one term in capitals.
+fn with_capitals(text: &str, small: &Terms, id: &str, term: &str) -> String {
+    let mut out = text.to_owned();
+    let mut hits: Vec<_> = small.find(text).into_iter().filter(|(_, of)| *of == id).collect();
+    hits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+    for (range, _) in hits {
+        // What is capitalised already is left as it is.
+        if text.get(range.clone()).is_some_and(|t| t.to_lowercase() == t || t.eq_ignore_ascii_case(term)) {
+            out.replace_range(range, term);
+        }
+    }
+    out
 }
 
 fn lower(text: &crate::value::Text) -> crate::value::Text {

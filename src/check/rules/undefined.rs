@@ -3,7 +3,8 @@
 use super::{Cx, Report, Rule, Severity};
 use crate::check::sentences::{Phrase, phrases};
 use crate::document::{Inline, Terms, walk};
-use crate::value::{FieldPath, quoted};
+use crate::draft::Edit;
+use crate::value::{FieldPath, Leaf, quoted};
 use std::collections::{BTreeMap, HashSet};
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -238,7 +239,41 @@ fn undefined(cx: &Cx<'_>, report: &mut Report) {
         for (other, _) in places.into_iter().skip(1) {
             found = found.related(other);
         }
+        if let Some((title, edits)) = definition_for(cx, &term) {
+            found.fix(title, edits);
+        }
     }
+}
+
+/// The definition that the form of agreement has for a term, or the parent agreement as its source.
+fn definition_for(cx: &Cx<'_>, term: &str) -> Option<(String, Vec<Edit>)> {
+    let form = crate::template::library().iter().find(|f| f.template().id == cx.template.id);
+    let wanted = singular(term);
+    let named = |text: &str| singular(text.trim()) == wanted;
+    let own = form.and_then(|f| {
+        let all = &f.start().agreement.definitions;
+        all.iter().find(|d| named(&d.term) || d.forms.iter().any(named))
+    });
+    if let Some(own) = own {
+        let taken: Vec<String> = cx.a.definitions.iter().map(|d| d.id.to_string()).collect();
+        let id = crate::value::Id::unique(&own.id, &taken).to_string();
+        let field = |name: &str| super::at(&["definitions", &id, name]);
+        let edits = vec![
+            Edit::Insert { list: "definitions".into(), at: usize::MAX, id: id.clone() },
+            Edit::set(field("term"), own.term.as_str()),
+            Edit::set(field("forms"), Leaf::text(&own.forms)),
+            Edit::set(field("meaning"), own.meaning.as_str()),
+        ];
+        return Some((format!("Define it as {} does", quoted(&cx.template.title)), edits));
+    }
+    if !cx.a.has_parent() {
+        return None;
+    }
+    let mut imported: Vec<&str> =
+        cx.a.parent.imported_terms.iter().filter(|t| !t.trim().is_empty()).collect();
+    imported.push(term);
+    let edit = Edit::set("parent.imported_terms", imported.join("\n"));
+    Some((format!("Take it over from {}", quoted(cx.a.parent.title.trim())), vec![edit]))
 }
 
 /// The form's own texts of the document, a run of words at a time.

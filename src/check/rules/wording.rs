@@ -5,6 +5,7 @@ use crate::check::context::TextAt;
 use crate::check::numbers::{in_words, mismatch};
 use crate::check::phrases::{find_word, negated};
 use crate::check::tells::{Hit, Tell};
+use crate::draft::Edit;
 use crate::value::quoted;
 
 pub(super) const RULES: &[Rule] = &[
@@ -44,9 +45,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         code: "D16",
-        title: "Decimal comma in a text",
+        title: "Mixed formats of numbers or dates",
         severity: Severity::Warning,
-        detects: "A percentage in a text is written with a comma, while all numbers of the document have a point.",
+        detects: "A percentage in a text is written with a comma, while all numbers of the document have a point; or dates \
+                  such as 25/12/2026 and 12/25/2026 stand in one agreement.",
         why: "\"99,9 %\" and \"99.9 %\" stand side by side in a published agreement.",
         example: "99,9 %",
         mend: "99.9 %",
@@ -57,22 +59,12 @@ pub(super) const RULES: &[Rule] = &[
         code: "C14",
         title: "Penalty",
         severity: Severity::Warning,
-        detects: "A text calls a credit or a payment a penalty or a fine.",
+        detects: "A text calls a credit or a payment a penalty or a fine, or a fixed amount for a miss, a step or a unit of \
+                  delay is more than the monthly fee of its service.",
         why: "In many laws a penalty can be struck down; a price adjustment or a genuine estimate of loss cannot.",
         example: "A penalty of 10 %",
         mend: "A service credit of 10 %",
         run: penalty,
-        ..Rule::BLANK
-    },
-    Rule {
-        code: "U06",
-        title: "Clause number typed by hand",
-        severity: Severity::Hint,
-        detects: "A text names a section, clause or annex by its number.",
-        why: "Numbers are computed and move when a clause is added; a typed one stays behind.",
-        example: "see clause 7.2",
-        mend: "see {{ref:credits.claims}}",
-        run: typed_number,
         ..Rule::BLANK
     },
 ];
@@ -134,7 +126,11 @@ fn two_numbers(cx: &Cx<'_>, report: &mut Report) {
         let Some(found) = mismatch(&at.text) else { continue };
         let message =
             format!("{} says {} and {}", quoted(&found.excerpt), in_words(found.words), found.figure);
-        report.at(at.path.clone(), message, "Correct the number; figures alone are enough");
+        let figure = at.text.replacen(&found.excerpt, &found.figure.to_string(), 1);
+        report.at(at.path.clone(), message, "Correct the number; figures alone are enough").fix(
+            format!("Write {}, in figures only", found.figure),
+            vec![Edit::set(at.path.clone(), figure)],
+        );
     }
 }
 
@@ -145,16 +141,76 @@ fn two_days(cx: &Cx<'_>, report: &mut Report) {
         "“{}” speaks of working days, elsewhere the agreement speaks of business days",
         working.spec.label
     );
-    report.at(working.path.clone(), message, "Use one of the two everywhere").related(business.path.clone());
+    let edits = cx
+        .texts
+        .iter()
+        .filter(|t| t.tell(Tell::WorkingDay).is_some())
+        .map(|t| Edit::set(t.path.clone(), business_days(&t.text)));
+    report
+        .at(working.path.clone(), message, "Use one of the two everywhere")
+        .related(business.path.clone())
+        .fix("Call them business days", edits.collect());
+}
+
+/// Working days as business days, with the capitals they had.
+fn business_days(text: &str) -> String {
+    let pairs = [
+        ("Working Day", "Business Day"),
+        ("Working day", "Business day"),
+        ("working day", "business day"),
+        ("WORKING DAY", "BUSINESS DAY"),
+        ("working Day", "business Day"),
+    ];
+    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 fn decimal_comma(cx: &Cx<'_>, report: &mut Report) {
     for at in cx.texts.iter().filter(|t| t.text.contains('%') && t.text.contains(',')) {
         if let Some(number) = comma_percentage(&at.text) {
             let message = format!("{} % is written with a comma", quoted(&number));
-            report.at(at.path.clone(), message, format!("Write {} %", number.replace(',', ".")));
+            let meant = number.replace(',', ".");
+            let text = at.text.replacen(&number, &meant, 1);
+            report
+                .at(at.path.clone(), message, format!("Write {meant} %"))
+                .fix(format!("Write {meant} %"), vec![Edit::set(at.path.clone(), text)]);
         }
     }
+    date_orders(cx, report);
+}
+
+/// Dates such as 25/12/2026 and 12/25/2026 in one agreement.
+fn date_orders(cx: &Cx<'_>, report: &mut Report) {
+    let mut day_first: Option<(&TextAt, String)> = None;
+    let mut month_first: Option<(&TextAt, String)> = None;
+    for at in &cx.texts {
+        for (first, second, shown) in slashed_dates(&at.text) {
+            match (first > 12, second > 12) {
+                (true, false) => day_first.get_or_insert((at, shown.to_owned())),
+                (false, true) => month_first.get_or_insert((at, shown.to_owned())),
+                _ => continue,
+            };
+        }
+    }
+    if let (Some((one, day)), Some((other, month))) = (day_first, month_first) {
+        let message = format!(
+            "{} begins with the month and {} elsewhere with the day: other dates can be read both ways",
+            quoted(&month),
+            quoted(&day)
+        );
+        report.at(other.path.clone(), message, "Write dates as 2026-12-25").related(one.path.clone());
+    }
+}
+
+/// "25/12/2026" as 25, 12 and the text.
+fn slashed_dates(text: &str) -> impl Iterator<Item = (u32, u32, &str)> {
+    text.split(|c: char| !(c.is_ascii_digit() || c == '/')).filter_map(|part| {
+        let mut numbers = part.split('/');
+        let (first, second, year) = (numbers.next()?, numbers.next()?, numbers.next()?);
+        let sound =
+            numbers.next().is_none() && matches!(year.len(), 2 | 4) && first.len() <= 2 && second.len() <= 2;
+        let (first, second): (u32, u32) = (first.parse().ok()?, second.parse().ok()?);
+        (sound && (1..=31).contains(&first) && (1..=31).contains(&second)).then_some((first, second, part))
+    })
 }
 
 /// The first number with a decimal comma in front of a per cent sign.
@@ -171,6 +227,7 @@ fn comma_percentage(text: &str) -> Option<String> {
 }
 
 fn penalty(cx: &Cx<'_>, report: &mut Report) {
+    super::conditions::fixed_sums(cx, report);
     for at in &cx.texts {
         let denied = |hit: &Hit| {
             let from = at.text.get(..hit.at).and_then(|t| t.rfind(['.', '\n'])).map_or(0, |end| end + 1);
@@ -190,33 +247,6 @@ fn penalty(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
-fn typed_number(cx: &Cx<'_>, report: &mut Report) {
-    for at in cx.texts.iter().filter(|t| matches!(t.record.name, "ClauseText" | "ExtraClause")) {
-        if let Some(reference) = typed_reference(&at.text, &at.text.to_ascii_lowercase()) {
-            let message = format!("{} is typed by hand", quoted(&reference));
-            report.at(
-                at.path.clone(),
-                message,
-                "Write {{ref:section.clause}} instead; the number is then always right",
-            );
-        }
-    }
-}
-
-fn typed_reference(text: &str, lower: &str) -> Option<String> {
-    ["section ", "clause ", "annex ", "schedule ", "chapter "].iter().find_map(|word| {
-        lower.match_indices(word).find_map(|(at, _)| {
-            let whole = !lower.get(..at)?.chars().next_back().is_some_and(char::is_alphanumeric);
-            let rest = text.get(at + word.len()..)?;
-            let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-            let number = number.trim_end_matches('.');
-            let law = rest.get(number.len()..)?.trim_start().to_lowercase().starts_with("of the");
-            (whole && !number.is_empty() && !law)
-                .then(|| format!("{}{number}", text.get(at..at + word.len()).unwrap_or("")))
-        })
-    })
-}
-
 #[cfg(test)]
 pub(super) const FIXTURES: &[super::Fixture] = &[
     ("D05", &["metrics.uptime.source=[TBD]"]),
@@ -233,16 +263,8 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
         ],
     ),
     ("D16", &["overview=At least 99,9 % a month."]),
+    ("D16", &["overview=From 25/12/2026 on.", "term.exit_price=Rates of 12/31/2026"]),
     ("C14", &["overview=Each miss leads to a penalty of 10 %."]),
-    (
-        "U06",
-        &[
-            "+extra_clauses own",
-            "extra_clauses.own.section=credits",
-            "extra_clauses.own.title=Own",
-            "extra_clauses.own.text=As stated in clause 7.2.",
-        ],
-    ),
 ];
 
 #[cfg(test)]
@@ -263,7 +285,5 @@ mod tests {
             assert!(!found.iter().any(|c| matches!(*c, "D05" | "D12" | "D16" | "C14")), "{fine}: {found:?}");
         }
         assert_eq!(comma_percentage("1,5 % and 2"), Some("1,5".to_owned()));
-        assert_eq!(typed_reference("Clause 7.2.", "clause 7.2."), Some("Clause 7.2".to_owned()));
-        assert_eq!(typed_reference("section 12 of the Act", "section 12 of the act"), None);
     }
 }

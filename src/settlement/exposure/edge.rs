@@ -1,7 +1,9 @@
 //! The value of a metric at which a credit passes a limit.
 
 use super::most::best_first;
-use crate::agreement::{Bounds, CreditMethod, CreditSchedule, Metric, MetricKind, StepRounding};
+use crate::agreement::{
+    Bounds, CreditBase, CreditMethod, CreditSchedule, Credits, Metric, MetricKind, StepRounding,
+};
 use crate::settlement::exact::Exact;
 
 /// A value from which on, towards the worse, something holds.
@@ -23,6 +25,20 @@ pub(super) fn worst_value(metric: &Metric) -> Option<Exact> {
     }
 }
 
+/// The size of a step; one unit of the metric where none is agreed.
+pub(super) fn step(schedule: &CreditSchedule) -> Exact {
+    schedule.step.map_or_else(|| Exact::from(1_u32), |s| Exact::from(s.get()))
+}
+
+/// How many times the base falls on a window: three times where it is a monthly fee and the window a quarter. Only for
+/// credits in proportion to time.
+pub(super) fn bases(credits: &Credits, metric: &Metric) -> Exact {
+    match credits.base {
+        Some(CreditBase::Window) => Exact::from(1_u32),
+        _ => Exact::from(super::most::window_months(metric)),
+    }
+}
+
 /// The availability below which time counts as lost.
 pub(super) fn lost_from(schedule: &CreditSchedule, metric: &Metric) -> Option<Exact> {
     let beyond = schedule.method == CreditMethod::LostTime && schedule.beyond_target == Some(true);
@@ -31,12 +47,19 @@ pub(super) fn lost_from(schedule: &CreditSchedule, metric: &Metric) -> Option<Ex
 
 /// From which value on the credit is more than `limit`, in per cent of the base, before any cap. `None` where it never
 /// is, or where it depends on events and not on the value.
-pub(super) fn beyond(schedule: &CreditSchedule, metric: &Metric, limit: &Exact) -> Option<Edge> {
+pub(super) fn beyond(
+    credits: &Credits,
+    schedule: &CreditSchedule,
+    metric: &Metric,
+    limit: &Exact,
+) -> Option<Edge> {
     let edge = match schedule.method {
         CreditMethod::Tiers => tier(schedule, metric, limit)?,
         CreditMethod::Linear => linear(schedule, metric, limit)?,
-        CreditMethod::LostTime => lost_time(Exact::from(schedule.rate?.get()), schedule, metric, limit)?,
-        CreditMethod::Proportional => lost_time(Exact::one_hundred(), schedule, metric, limit)?,
+        CreditMethod::LostTime => {
+            lost_time(credits, &Exact::from(schedule.rate?.get()), schedule, metric, limit)?
+        }
+        CreditMethod::Proportional => lost_time(credits, &Exact::one_hundred(), schedule, metric, limit)?,
         CreditMethod::PerMiss | CreditMethod::PerUnitLate | CreditMethod::Points | CreditMethod::Pool => {
             return None;
         }
@@ -61,7 +84,7 @@ fn tier(schedule: &CreditSchedule, metric: &Metric, limit: &Exact) -> Option<Edg
 }
 
 fn linear(schedule: &CreditSchedule, metric: &Metric, limit: &Exact) -> Option<Edge> {
-    let step = Exact::from(schedule.step?.get());
+    let step = step(schedule);
     let paid_steps = limit.over(&Exact::from(schedule.rate?.get()))?;
     let one = Exact::from(1_u32);
     // The first number of steps that is too much, and whether it takes a whole step to get there.
@@ -77,10 +100,16 @@ fn linear(schedule: &CreditSchedule, metric: &Metric, limit: &Exact) -> Option<E
 }
 
 /// Lost time is what is short of the whole, or of the target: at 99 % of the time one hundredth is lost.
-fn lost_time(rate: Exact, schedule: &CreditSchedule, metric: &Metric, limit: &Exact) -> Option<Edge> {
+fn lost_time(
+    credits: &Credits,
+    rate: &Exact,
+    schedule: &CreditSchedule,
+    metric: &Metric,
+    limit: &Exact,
+) -> Option<Edge> {
     if !(metric.is_percentage() && metric.higher_is_better()) {
         return None;
     }
-    let lost = (limit * &Exact::one_hundred()).over(&rate)?;
+    let lost = (limit * &Exact::one_hundred()).over(&(rate * &bases(credits, metric)))?;
     Some(Edge { value: &lost_from(schedule, metric)? - &lost, included: false })
 }

@@ -29,7 +29,7 @@ pub(super) fn schedule<'a>(
         Most::NoLimit => true,
         Most::Unknown => false,
     });
-    let binds = |cap: Option<&Exact>| cap.and_then(|cap| edge::beyond(schedule, metric?, cap));
+    let binds = |cap: Option<&Exact>| cap.and_then(|cap| edge::beyond(credits, schedule, metric?, cap));
     ScheduleExposure {
         schedule,
         metric,
@@ -51,9 +51,11 @@ fn in_window(credits: &Credits, schedule: &CreditSchedule, metric: Option<&Metri
         CreditMethod::Linear => linear(schedule, metric),
         CreditMethod::LostTime => of(schedule.rate.zip(metric).and_then(|(rate, metric)| {
             let all = edge::lost_from(schedule, metric)?;
-            Some(&exact(rate) * &all.percent())
+            Some(&(&exact(rate) * &all.percent()) * &edge::bases(credits, metric))
         })),
-        CreditMethod::Proportional => Most::Of(Exact::one_hundred()),
+        CreditMethod::Proportional => {
+            of(metric.map(|metric| &Exact::one_hundred() * &edge::bases(credits, metric)))
+        }
         CreditMethod::Pool => of(schedule
             .weight
             .zip(credits.pool)
@@ -72,15 +74,16 @@ fn in_window(credits: &Credits, schedule: &CreditSchedule, metric: Option<&Metri
 
 /// Steps down to the worst value there is.
 fn linear(schedule: &CreditSchedule, metric: Option<&Metric>) -> Most {
-    let (Some(rate), Some(step)) = (schedule.rate, schedule.step) else {
+    let Some(rate) = schedule.rate else {
         return if schedule.amount.is_some() { Most::NoLimit } else { Most::Unknown };
     };
+    let step = edge::step(schedule);
     let start = |m: &Metric| schedule.counted_from.or(m.target);
     let Some((metric, target)) = metric.and_then(|m| Some((m, start(m)?))) else { return Most::Unknown };
     let Some(worst) = worst_value(metric) else { return Most::NoLimit };
     let short = &Exact::from(target.get()) - &worst;
     let short = if metric.higher_is_better() { short } else { -&short };
-    let Some(steps) = short.over(&Exact::from(step.get())).filter(|s| !s.is_negative()) else {
+    let Some(steps) = short.over(&step).filter(|s| !s.is_negative()) else {
         return Most::Unknown;
     };
     let steps = match schedule.step_rounding {
@@ -123,7 +126,7 @@ pub(super) fn best_first<'a>(schedule: &'a CreditSchedule, metric: Option<&Metri
     let Some(metric) = metric else { return tiers };
     // An open end is the worst there is.
     if metric.higher_is_better() {
-        tiers.sort_by(|a, b| b.from.cmp(&a.from));
+        tiers.sort_by_key(|tier| std::cmp::Reverse(tier.from));
     } else {
         tiers.sort_by(|a, b| a.to.is_none().cmp(&b.to.is_none()).then(a.to.cmp(&b.to)));
     }

@@ -2,6 +2,7 @@ use super::*;
 use crate::agreement::{
     Bounds, CreditBase, CreditMethod, MetricKind, Operator, Service, StepRounding, WindowKind,
 };
+use crate::settlement::money::testing;
 use proptest::prelude::*;
 
 fn exact(text: &str) -> Exact {
@@ -175,6 +176,17 @@ fn a_table_of_points_prices_all_points_together() {
 }
 
 #[test]
+fn time_lost_in_a_quarter_costs_three_monthly_fees() {
+    let mut a = one();
+    a.metrics[0].window = Some(WindowKind::Quarter);
+    a.credits.schedules[0].method = CreditMethod::Proportional;
+    a.credits.schedules[0].cap = "30".parse().ok();
+    let exposure = Exposure::of(&a);
+    assert_eq!(exposure.schedules[0].in_window, of("300"));
+    assert_eq!(exposure.schedules[0].cap_binds, Some(Edge { value: exact("90"), included: false }));
+}
+
+#[test]
 fn what_depends_on_events_has_no_limit_but_its_caps() {
     let mut a = one();
     a.credits.schedules[0].method = CreditMethod::PerMiss;
@@ -305,6 +317,27 @@ proptest! {
         let value = Exact::from(rust_decimal::Decimal::new(value, 3));
         prop_assert!(capped(credit_at(&schedule, &target, &value)) <= most);
         prop_assert_eq!(capped(credit_at(&schedule, &target, &Exact::zero())), most);
+    }
+
+    #[test]
+    fn no_month_that_is_settled_costs_more_and_the_worst_one_costs_as_much(
+        schedule in schedules(),
+        value in 0..99_900_i64,
+        period in prop::option::of(1..120_i64),
+    ) {
+        let mut a = one();
+        a.currency = "EUR".parse().ok();
+        a.term.effective = "2026-01-01".parse().ok();
+        a.credits.schedules = vec![schedule];
+        a.credits.period_cap = period.and_then(|p| Percent::new(rust_decimal::Decimal::from(p)));
+        let most = Exposure::of(&a).in_period.amount.known().unwrap().rounded(2);
+        let settled = |value: &str| {
+            let measured = testing::missed(testing::month("up", "2026-07", value));
+            let total = testing::settled(&a, &testing::input("2026-07", vec![measured])).credit_total;
+            Exact::from(total.unwrap().amount())
+        };
+        prop_assert!(settled(&rust_decimal::Decimal::new(value, 3).to_string()) <= most);
+        prop_assert_eq!(settled("0"), most);
     }
 
     #[test]

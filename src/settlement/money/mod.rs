@@ -18,7 +18,7 @@ mod separate;
 mod settle;
 mod statement;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod tiers;
