@@ -29,9 +29,15 @@ pub(super) struct Fees<'a> {
 }
 
 impl<'a> Fees<'a> {
+    /// The fees for a period, for which `share` of the given fee was charged.
+    ///
     /// # Errors
     /// Where a given amount is in another currency than the agreement.
-    pub(super) fn new(agreement: &'a Agreement, input: &SettlementInput) -> Result<Self, SettleError> {
+    pub(super) fn new(
+        agreement: &'a Agreement,
+        input: &SettlementInput,
+        share: &Exact,
+    ) -> Result<Self, SettleError> {
         let first_fee = agreement.services.iter().find_map(|s| s.fee);
         let currency = agreement.currency.or_else(|| input.fee.or(first_fee).map(Money::currency));
         for (what, money) in [
@@ -58,7 +64,7 @@ impl<'a> Fees<'a> {
         };
         fees.agreed();
         if let Some(fee) = input.fee {
-            fees.charged(&input.period, &Exact::from(fee.amount()));
+            fees.charged(&input.period, &(&Exact::from(fee.amount()) * share));
         } else if fees.services.iter().all(|(_, fee)| fee.is_none()) {
             fees.unknown();
         }

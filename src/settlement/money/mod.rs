@@ -11,6 +11,7 @@ mod fees;
 mod methods;
 mod once;
 mod order;
+mod parts;
 mod past;
 mod run;
 mod said;

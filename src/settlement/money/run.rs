@@ -64,7 +64,11 @@ pub(super) struct Run<'a> {
 impl<'a> Run<'a> {
     /// # Errors
     /// On a value of a metric that does not exist or of a percentage outside 0 to 100, and on another currency.
-    pub(super) fn new(agreement: &'a Agreement, input: &'a SettlementInput) -> Result<Self, SettleError> {
+    pub(super) fn new(
+        agreement: &'a Agreement,
+        input: &'a SettlementInput,
+        share: &Exact,
+    ) -> Result<Self, SettleError> {
         let mut measured = Vec::new();
         for (n, value) in input.measured.iter().chain(&input.history.measured).enumerate() {
             let metric = agreement.metrics.iter().enumerate().find(|(_, m)| m.id == value.metric);
@@ -77,7 +81,7 @@ impl<'a> Run<'a> {
         }
         measured.sort_by_key(|(place, value, _)| (*place, value.window.first, value.window.last));
         let measured: Vec<(&Measured, &Metric)> = measured.into_iter().map(|(_, v, m)| (v, m)).collect();
-        let mut fees = Fees::new(agreement, input)?;
+        let mut fees = Fees::new(agreement, input, share)?;
         let notes = std::mem::take(&mut fees.notes);
         let bases = measured.iter().map(|(v, m)| base::of(agreement, &fees, m, v)).collect();
         let lines = measured.iter().map(|(v, m)| line(v, m)).collect();

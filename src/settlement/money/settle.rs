@@ -6,23 +6,53 @@ use super::claim::claim;
 use super::error::SettleError;
 use super::fees::Unit;
 use super::order::order_of_operations;
+use super::parts::{in_turn, parts};
+use super::past::Past;
 use super::run::{Run, no_credit};
 use super::statement::{SettlementInput, Statement};
 use crate::agreement::{Agreement, SettlementStep as Step, SmallCredits};
-use crate::settlement::{Entry, Exact, Outcome};
+use crate::settlement::{Entry, Exact, Measured, Outcome};
 use crate::value::{Currency, Money};
 
 /// Settles a period: what each metric came to, which credits and bonuses follow, and until when they can be claimed.
 ///
 /// All amounts stay exact rationals until the last step; the total is rounded once, half up, to the minor unit of the
-/// currency, and divided among the lines so that they add up to it.
+/// currency, and divided among the lines so that they add up to it. Where the period spans several windows of its
+/// longest metric, as a quarter does for monthly ones, each of these is settled after the other with caps of its own.
 ///
 /// # Errors
 /// On a percentage outside 0 to 100, a value for an unknown metric, an amount in another currency, and a stored order
 /// of operations that makes no sense.
 pub fn settle(agreement: &Agreement, input: &SettlementInput) -> Result<Statement, SettleError> {
     let order = order_of_operations(agreement)?;
-    let mut run = Run::new(agreement, input)?;
+    let parts = parts(agreement, input);
+    let mut statement = match parts.as_slice() {
+        [] | [_] => one(agreement, input, &order, &Exact::from(1_u32))?.0,
+        several => in_turn(agreement, input, &order, several)?,
+    };
+    let past = Past::new(input);
+    statement.chronic = chronic(agreement, input, &past, &mut statement.notes);
+    let known = |m: &Measured| agreement.metric(m.metric.as_str());
+    let windows: Vec<_> = input.measured.iter().filter_map(|m| Some((m, known(m)?))).collect();
+    (statement.claim_by, statement.claim) = claim(agreement, input, &windows);
+    statement.notes.extend(not_measured(agreement, input));
+    let mut seen = Vec::new();
+    statement.notes.retain(|n| {
+        let new = !seen.contains(n);
+        seen.push(n.clone());
+        new
+    });
+    Ok(statement)
+}
+
+/// Settles one period, for which `share` of the given fee was charged; also returns the exact fees of the period.
+pub(super) fn one(
+    agreement: &Agreement,
+    input: &SettlementInput,
+    order: &[Step],
+    share: &Exact,
+) -> Result<(Statement, Option<Exact>), SettleError> {
+    let mut run = Run::new(agreement, input, share)?;
     for step in order {
         match step {
             Step::Tier => run.credits(),
@@ -49,7 +79,23 @@ pub fn settle(agreement: &Agreement, input: &SettlementInput) -> Result<Statemen
             | Step::RoundMoney => {}
         }
     }
-    Ok(run.statement())
+    let fees = run.fees.between(input.period.first, input.period.last);
+    Ok((run.statement(), fees))
+}
+
+/// Metrics that carry credits and have no value in this period are not silently left out.
+fn not_measured(agreement: &Agreement, input: &SettlementInput) -> Option<String> {
+    let missing: Vec<String> = agreement
+        .metrics
+        .iter()
+        .filter(|m| agreement.schedules_of(m.id.as_str()).next().is_some())
+        .filter(|m| !input.measured.iter().any(|known| known.metric == m.id))
+        .map(|m| format!("“{}”", super::run::name(m)))
+        .collect();
+    (!missing.is_empty()).then(|| {
+        let missing = super::said::list(&missing);
+        format!("No value was given for {missing}; nothing is said about the credits for it")
+    })
 }
 
 impl Run<'_> {
@@ -88,17 +134,7 @@ impl Run<'_> {
         let bonus_total = self.divide(currency, &bonuses, |line, part| line.bonus = part);
         let earned_back = std::mem::take(&mut self.earned_back);
         let earned_back_total = self.divide(currency, &earned_back, |line, part| line.earned_back = part);
-        let chronic = chronic(self.agreement, self.input, &self.past, &mut self.notes);
-        let (claim_by, claim) = claim(self.agreement, self.input, &self.measured);
-        self.not_measured();
-        let (mut notes, mut caps) = (self.notes, self.caps);
-        let mut seen = Vec::new();
-        notes.retain(|n| {
-            !seen.contains(n) && {
-                seen.push(n.clone());
-                true
-            }
-        });
+        let mut caps = self.caps;
         caps.sort_unstable();
         caps.dedup();
         Statement {
@@ -113,10 +149,10 @@ impl Run<'_> {
             carried_forward,
             lapsed,
             caps,
-            claim_by,
-            claim,
-            chronic,
-            notes,
+            claim_by: None,
+            claim: String::new(),
+            chronic: Vec::new(),
+            notes: self.notes,
             working: self.working,
         }
     }
@@ -214,27 +250,9 @@ impl Run<'_> {
         }
         money(&total?, currency)
     }
-
-    /// Metrics that carry credits and have no value in this period are not silently left out.
-    fn not_measured(&mut self) {
-        let missing: Vec<String> = self
-            .agreement
-            .metrics
-            .iter()
-            .filter(|m| self.agreement.schedules_of(m.id.as_str()).next().is_some())
-            .filter(|m| !self.measured.iter().any(|(_, known)| known.id == m.id))
-            .map(|m| format!("“{}”", super::run::name(m)))
-            .collect();
-        if !missing.is_empty() {
-            self.notes.push(format!(
-                "No value was given for {}; nothing is said about the credits for it",
-                super::said::list(&missing)
-            ));
-        }
-    }
 }
 
 /// An amount that is already rounded; `None` where it is too large to be written.
-fn money(amount: &Exact, currency: Currency) -> Option<Money> {
+pub(super) fn money(amount: &Exact, currency: Currency) -> Option<Money> {
     Money::new(amount.decimal()?, currency)
 }

@@ -152,14 +152,53 @@ fn the_stored_order_is_followed() {
     assert!(settle(&agreement, &input).unwrap_err().to_string().contains("leaves out"));
 }
 
+/// The value of one day of July 2026.
+fn on(day: u32, value: &str) -> crate::settlement::Measured {
+    let mut measured = month("m", "2026-07", value);
+    let date = format!("2026-07-{day:02}");
+    measured.window.first = date.parse().unwrap();
+    measured.window.last = measured.window.first;
+    measured.window.name = date;
+    measured
+}
+
 #[test]
 fn the_cap_of_a_metric_holds_over_all_its_windows() {
     let mut agreement = agreement();
     agreement.credits.schedules[0].cap = "30".parse().ok();
-    let months = ["2026-07", "2026-08", "2026-09"].map(|name| month("m", name, "98")).to_vec();
-    let statement = settled(&agreement, &input("2026-Q3", months));
+    let days = vec![on(1, "98"), on(2, "98"), on(9, "98")];
+    let statement = settled(&agreement, &input("2026-07", days));
     assert_eq!(said(statement.credit_total), "300.00 EUR");
     assert!(statement.metrics.iter().all(|l| said(l.credit) == "100.00 EUR" && l.caps == [Cap::Metric]));
+}
+
+#[test]
+fn a_longer_period_is_settled_month_by_month() {
+    let mut agreement = agreement();
+    agreement.credits.period_cap = "15".parse().ok();
+    agreement.credits.year_cap = "4".parse().ok();
+    agreement.credits.schedules[0].repeat_multiplier = "2".parse().ok();
+    agreement.credits.minimum = "50 EUR".parse().ok();
+    let months = ["2026-07", "2026-08", "2026-09"].map(|name| month("m", name, "99.5")).to_vec();
+    let mut quarter = input("2026-Q3", months);
+    let statement = settled(&agreement, &quarter);
+    // July 100; August doubled to 200, capped at 150; 4 % of eight months leave 220 and of nine 360.
+    let credits: Vec<String> = statement.metrics.iter().map(|l| said(l.credit)).collect();
+    assert_eq!(credits, ["100.00 EUR", "150.00 EUR", "110.00 EUR"]);
+    assert_eq!(said(statement.credit_total), "360.00 EUR");
+    assert_eq!(statement.credit_percent, Some(exact("12")));
+    assert_eq!(statement.caps, [Cap::Period, Cap::Year]);
+    assert_eq!(statement.period.name, "2026-Q3");
+    assert!(
+        statement.working.iter().any(|e| e.working.starts_with("2026-09: at most 4 %")),
+        "{:?}",
+        statement.working
+    );
+    // A fee charged for the quarter is a third of it each month: 33.33 are carried into August, then 50 and 50.
+    quarter.fee = "1000 EUR".parse().ok();
+    agreement.credits.year_cap = None;
+    let statement = settled(&agreement, &quarter);
+    assert_eq!((said(statement.credit_total), statement.carried_forward), ("133.33 EUR".to_owned(), None));
 }
 
 #[test]

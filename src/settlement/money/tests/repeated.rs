@@ -127,10 +127,17 @@ fn no_bonus_without_data_without_events_or_beside_a_miss() {
         let statement = settled(&agreement, &input("2026-07", vec![value]));
         assert_eq!(said(statement.bonus_total), "0.00 EUR");
     }
-    let months = vec![month("m", "2026-07", "100"), month("m", "2026-08", "99")];
-    let statement = settled(&agreement, &input("2026-Q3", months));
+    let mut halves = vec![month("m", "2026-07", "100"), month("m", "2026-07", "99")];
+    halves[0].window.last = "2026-07-15".parse().unwrap();
+    halves[1].window.first = "2026-07-16".parse().unwrap();
+    halves[1].window.name = "the second half".to_owned();
+    let statement = settled(&agreement, &input("2026-07", halves));
     assert_eq!(said(statement.bonus_total), "0.00 EUR");
-    assert!(statement.metrics[0].notes[0].contains("missed in 2026-08"), "{:?}", statement.metrics[0].notes);
+    assert!(
+        statement.metrics[0].notes[0].contains("missed in the second half"),
+        "{:?}",
+        statement.metrics[0].notes
+    );
 }
 
 #[test]
