@@ -308,12 +308,15 @@ record! {
 }
 
 impl Metric {
-    /// Whether larger values are better; by kind where no operator is set.
+    /// Whether larger values are better; by kind where no operator is set. A time is better short, the share of cases
+    /// that keep it is better large.
     pub fn higher_is_better(&self) -> bool {
-        self.operator.map_or(
-            !matches!(self.kind, MetricKind::Latency | MetricKind::TimeToEvent | MetricKind::Loss),
-            Operator::higher_is_better,
-        )
+        let usual = match self.kind {
+            MetricKind::Latency | MetricKind::Loss => false,
+            MetricKind::TimeToEvent => self.is_percentage(),
+            _ => true,
+        };
+        self.operator.map_or(usual, Operator::higher_is_better)
     }
 
     /// Whether the unit is a percentage.

@@ -2,13 +2,19 @@
 //!
 //! How a log is written is explained to its writers in a guide of its own.
 
+mod line;
 mod problem;
+mod read;
+mod repeats;
+mod table;
+mod when;
 
 use super::window::{Moment, Span};
-use crate::value::Id;
+use crate::value::{Duration, Id};
 use rust_decimal::Decimal;
 
 pub use problem::{Note, Problem};
+pub use read::read_log;
 
 /// One line of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,8 +62,9 @@ pub enum Affected {
     Value(Decimal),
     /// An amount that was delivered in the time of the line, for a metric of volume per time.
     Volume(Decimal),
-    /// A case of this priority, with the number it has elsewhere.
-    Case { priority: Id, number: Box<str> },
+    /// A case of this priority (or of none) with the number it has elsewhere, and the time allowed if it has its own.
+    /// An exclusion with a number pauses the clock of the case with this number.
+    Case { priority: Id, within: Option<Duration>, number: Box<str> },
     /// Work that could not wait for a window.
     Emergency,
     /// Work that was announced at this moment.
@@ -86,6 +93,18 @@ impl Log {
         }
         for rows in log.metrics.iter_mut().map(|(_, rows)| rows).chain([&mut log.all]) {
             rows.sort_by_key(|row| (row.span, row.line));
+        }
+        log
+    }
+
+    /// Takes lines that are in the order of their start, once for each metric.
+    fn sorted(rows: Vec<(Option<Id>, Vec<Row>)>) -> Self {
+        let mut log = Self::default();
+        for (metric, rows) in rows {
+            match metric {
+                None => log.all = rows,
+                Some(metric) => log.metrics.push((metric, rows)),
+            }
         }
         log
     }

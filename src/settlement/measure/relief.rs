@@ -1,0 +1,224 @@
+//! Time for which the provider is not held to the target.
+
+use super::{Frame, say};
+use crate::agreement::{ExclusionEffect, MaintenanceWindow, SettlementStep};
+use crate::settlement::clock;
+use crate::settlement::hours::Opening;
+use crate::settlement::ledger::Entry;
+use crate::settlement::log::{Affected, Row, RowKind};
+use crate::settlement::period::Period;
+use crate::settlement::spans;
+use crate::settlement::window::{Moment, Span};
+use crate::settlement::zone;
+use crate::value::{Duration, Node, Unit};
+use chrono::Datelike;
+
+/// Excused time by what it is subtracted from; the three sets have nothing in common.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Relief {
+    pub numerator: Vec<Span>,
+    pub denominator: Vec<Span>,
+    pub both: Vec<Span>,
+}
+
+impl Relief {
+    /// What no longer counts as downtime.
+    pub fn from_downtime(&self) -> Vec<Span> {
+        spans::merged(self.numerator.iter().chain(&self.both).copied().collect())
+    }
+
+    /// What leaves total time.
+    pub fn from_total(&self) -> Vec<Span> {
+        spans::merged(self.denominator.iter().chain(&self.both).copied().collect())
+    }
+}
+
+/// One reason why time may be excused.
+struct Source {
+    label: String,
+    spans: Vec<Span>,
+    cap: Option<i64>,
+    /// Whether the cap is for a calendar month; else for the window.
+    monthly: bool,
+    effect: ExclusionEffect,
+}
+
+/// What of `base` is excused, with a line of the ledger for every reason. Time that several reasons cover is excused
+/// once: first by exclusions without a cap, then as maintenance, then by exclusions with a cap.
+pub(super) fn relief(frame: &Frame<'_>, base: &[Span], working: &mut Vec<Entry>) -> Relief {
+    let mut relief = Relief::default();
+    let mut taken: Vec<Span> = Vec::new();
+    for source in sources(frame, working) {
+        let open = spans::difference(&spans::intersection(base, &source.spans), &taken);
+        let excused = match (source.cap, source.monthly) {
+            (None, _) => open.clone(),
+            (Some(cap), false) => spans::first(&open, cap),
+            (Some(cap), true) => {
+                let month = |m: &Span| spans::first(&spans::intersection(&open, &[*m]), cap);
+                months(frame).iter().flat_map(month).collect()
+            }
+        };
+        let (all, granted) = (spans::seconds(&open), spans::seconds(&excused));
+        if !source.spans.is_empty() {
+            let limit = source.cap.map_or(String::new(), |cap| {
+                let what = if source.monthly { "a month" } else { "in the window" };
+                format!(", of which at most {} {what}", say::time(cap))
+            });
+            working.push(Entry {
+                step: SettlementStep::SubtractExclusions,
+                working: format!("{}: {} in common with what counts{limit}", source.label, say::time(all)),
+                result: format!("{} excused", say::time(granted)),
+            });
+        }
+        let set = match source.effect {
+            ExclusionEffect::Numerator => &mut relief.numerator,
+            ExclusionEffect::Denominator => &mut relief.denominator,
+            ExclusionEffect::Both => &mut relief.both,
+        };
+        set.extend(&excused);
+        taken.extend(excused);
+        taken = spans::merged(taken);
+    }
+    for set in [&mut relief.numerator, &mut relief.denominator, &mut relief.both] {
+        *set = spans::merged(std::mem::take(set));
+    }
+    relief
+}
+
+fn sources(frame: &Frame<'_>, working: &mut Vec<Entry>) -> Vec<Source> {
+    let usual = frame.metric.exclusion_effect.unwrap_or(ExclusionEffect::Both);
+    let mut sources = Vec::new();
+    for exclusion in &frame.agreement.exclusions {
+        let spans = pauses(frame, &exclusion.id);
+        if spans.is_empty() {
+            continue;
+        }
+        sources.push(Source {
+            label: format!("exclusion {}", exclusion.id),
+            spans,
+            cap: exclusion.cap.map(|cap| length(&frame.opening, cap)),
+            monthly: false,
+            effect: exclusion.effect.unwrap_or(usual),
+        });
+    }
+    sources.extend(maintenance(frame, working));
+    sources.sort_by_key(|s| (s.cap.is_some() && !s.monthly, s.monthly));
+    sources
+}
+
+/// When an exclusion held that the metric knows.
+pub(super) fn pauses(frame: &Frame<'_>, exclusion: &str) -> Vec<Span> {
+    let known = frame.metric.exclusions.is_empty() || frame.metric.exclusions.contains(exclusion);
+    let of = |row: &&Row| matches!(&row.kind, RowKind::Excluded(id) if id.as_str() == exclusion);
+    let general = |row: &&Row| !matches!(row.affected, Affected::Case { .. });
+    let rows = frame.rows().filter(of).filter(general);
+    if known { spans::merged(rows.map(|row| row.span).collect()) } else { Vec::new() }
+}
+
+/// Announced work within the agreed windows, and emergencies.
+fn maintenance(frame: &Frame<'_>, working: &mut Vec<Entry>) -> Vec<Source> {
+    let agreed = &frame.agreement.maintenance;
+    let rows: Vec<&Row> = frame.rows().filter(|r| r.kind == RowKind::Maintenance).collect();
+    let mut refuse = |text: String| {
+        working.push(Entry {
+            step: SettlementStep::SubtractExclusions,
+            working: text,
+            result: "nothing excused".to_owned(),
+        });
+    };
+    if agreed.is_blank() {
+        if !rows.is_empty() {
+            refuse("the agreement excuses no maintenance".to_owned());
+        }
+        return Vec::new();
+    }
+    let effect = agreed.effect.or(frame.metric.exclusion_effect).unwrap_or(ExclusionEffect::Both);
+    let emergency_agreed = !agreed.emergency.trim().is_empty() || agreed.emergency_cap.is_some();
+    let notice_hours =
+        frame.agreement.calendars.iter().map(|c| Opening::of(c, frame.zone)).find(|o| !o.is_always());
+    let notice_hours = notice_hours.unwrap_or_else(|| frame.opening.clone());
+    let (mut planned, mut emergency) = (Vec::new(), Vec::new());
+    for row in rows {
+        match (&row.affected, agreed.notice) {
+            (Affected::Emergency, _) if emergency_agreed => emergency.push(row.span),
+            (Affected::Emergency, _) => {
+                refuse(format!("line {}: the agreement excuses no emergency maintenance", row.line));
+            }
+            (Affected::Announced(at), Some(notice))
+                if clock::due(&notice_hours, *at, notice).is_none_or(|due| due > row.span.start) =>
+            {
+                refuse(format!("line {}: announced less than {} before the work", row.line, notice.long()));
+            }
+            _ => planned.push(row.span),
+        }
+    }
+    let mut planned = spans::merged(planned);
+    if !agreed.windows.is_empty() && !planned.is_empty() {
+        let windows = agreed.windows.iter().flat_map(|w| occurrences(frame, w)).collect();
+        planned = spans::intersection(&planned, &spans::merged(windows));
+        if planned.is_empty() {
+            refuse("the work lies outside the agreed windows".to_owned());
+        }
+    }
+    let source = |label: &str, spans, cap: Option<Duration>| Source {
+        label: label.to_owned(),
+        spans,
+        cap: cap.map(|cap| length(&frame.opening, cap)),
+        monthly: true,
+        effect,
+    };
+    let label = if agreed.windows.is_empty() { "maintenance" } else { "maintenance in the agreed windows" };
+    vec![
+        source(label, planned, agreed.cap),
+        source("emergency maintenance", spans::merged(emergency), agreed.emergency_cap),
+    ]
+}
+
+/// When a regular window is open around the window that is evaluated.
+fn occurrences(frame: &Frame<'_>, window: &MaintenanceWindow) -> Vec<Span> {
+    let zone = window.zone.unwrap_or(frame.zone);
+    let mut found = Vec::new();
+    let counted = frame.window.counted;
+    let mut day = zone::day(zone, counted.start).and_then(|d| d.minus_days(1));
+    let last = zone::day(zone, counted.end);
+    while let Some(today) = day.filter(|d| last.is_some_and(|l| *d <= l)) {
+        if window.days.contains(today.get().weekday().num_days_from_monday()) {
+            let until = if window.to > window.from { today } else { zone::next(today) };
+            let start = zone::moment(zone, today, window.from.minutes());
+            found.push(Span { start, end: zone::moment(zone, until, window.to.minutes()) });
+        }
+        day = today.plus_days(1);
+    }
+    found
+}
+
+fn months(frame: &Frame<'_>) -> Vec<Span> {
+    let counted = frame.window.counted;
+    let mut found = Vec::new();
+    let mut month = zone::day(frame.zone, counted.start).and_then(Period::month);
+    while let Some(this) = month {
+        let next = zone::next(this.last);
+        let span =
+            Span { start: zone::midnight(frame.zone, this.first), end: zone::midnight(frame.zone, next) };
+        if span.start >= counted.end || next == this.last {
+            break;
+        }
+        found.push(span);
+        month = Period::month(next);
+    }
+    // Work on the first day may begin in the month before, in another zone.
+    if let Some(first) = found.first_mut() {
+        first.start = first.start.min(Moment(counted.start.0));
+    }
+    found
+}
+
+/// Seconds of a limit: a business day is the longest day of the opening hours, a month 28 days.
+pub(super) fn length(opening: &Opening, limit: Duration) -> i64 {
+    let count = i64::from(limit.count);
+    match limit.unit {
+        Unit::BusinessHour => count * 3_600,
+        Unit::BusinessDay => count * opening.longest_day(),
+        _ => i64::try_from(limit.bounds().0).unwrap_or(i64::MAX),
+    }
+}
