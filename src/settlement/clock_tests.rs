@@ -9,9 +9,9 @@ fn hours(days: &str, from: &str, to: &str) -> Hours {
 
 fn opening(hours: Vec<Hours>, closed: &[&str]) -> Opening {
     let day = |d: &&str| Holiday { date: Some(d.parse().unwrap()), ..Holiday::default() };
-    let zone: Option<Zone> = Some("Europe/Berlin".parse().unwrap());
+    let zone: Zone = "Europe/Berlin".parse().unwrap();
     let holidays = closed.iter().map(day).collect();
-    Opening::of(&Calendar { hours, zone, holidays, ..Calendar::default() }, zone.unwrap())
+    Opening::of(&Calendar { hours, zone: Some(zone), holidays, ..Calendar::default() }, zone)
 }
 
 fn office() -> Opening {

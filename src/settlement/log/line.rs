@@ -86,11 +86,12 @@ impl<'a> Reader<'a> {
             Some((_, metric, method, _)) => self.affected(&kind, metric, *method, fields.affected),
         };
         let affected = affected.map_err(|(w, h)| faults.push((Column::Affected, w, h))).ok();
-        if let (Some((_, _, method, _)), Some(end)) = (metric, end) {
-            if needs_length(&kind, *method) && end.at == start.at {
-                let hint = "write when the interval ends".to_owned();
-                faults.push((Column::End, "The interval has no length".to_owned(), hint));
-            }
+        if let (Some((_, _, method, _)), Some(end)) = (metric, end)
+            && needs_length(&kind, *method)
+            && end.at == start.at
+        {
+            let hint = "write when the interval ends".to_owned();
+            faults.push((Column::End, "The interval has no length".to_owned(), hint));
         }
         match (end, affected) {
             (Some(end), Some(affected)) if faults.is_empty() => Ok(Line {

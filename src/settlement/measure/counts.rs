@@ -50,7 +50,7 @@ pub(super) fn counted<'a>(frame: &Frame<'a>, found: &mut Measured) -> Option<Cou
         push(SettlementStep::ClipToWindow, "begin outside the measured hours".to_owned(), outside);
     }
     let relief = relief(frame, &total, &mut found.working);
-    let out = relief.from_total();
+    let out = relief.off_total();
     let before = rows.len();
     rows.retain(|row| !spans::holds(&out, row.span.start));
     if rows.len() < before {
@@ -136,7 +136,7 @@ pub(super) fn rates(frame: &Frame<'_>, found: &mut Measured) {
     }
     let rates: Vec<(Decimal, Decimal)> = counted.rows.iter().filter_map(|row| rate(&row)).collect();
     let covered = spans::merged(counted.rows.iter().map(|r| r.span).collect());
-    let known = spans::merged(covered.into_iter().chain(counted.relief.from_total()).collect());
+    let known = spans::merged(covered.into_iter().chain(counted.relief.off_total()).collect());
     let gap = spans::seconds(&spans::difference(&total, &known));
     let mut intervals = as_i64(rates.len());
     let mut up = 0;
@@ -248,7 +248,7 @@ pub(super) fn volume(frame: &Frame<'_>, found: &mut Measured) {
 pub(super) fn count(frame: &Frame<'_>, found: &mut Measured) {
     let total = frame.opening.within(frame.window.counted);
     let excused = relief(frame, &total, &mut found.working);
-    let gone = spans::merged(excused.from_downtime().into_iter().chain(excused.from_total()).collect());
+    let gone = spans::merged(excused.off_downtime().into_iter().chain(excused.off_total()).collect());
     let mut sum = Sum::new();
     for row in frame.begun().filter(|r| !spans::holds(&gone, r.span.start)) {
         match (&row.kind, &row.affected) {

@@ -194,7 +194,7 @@ fn clip(frame: &Frame<'_>, state: &mut State, total: &[Span], working: &mut Vec<
 fn subtract(frame: &Frame<'_>, state: &mut State, total: &[Span], working: &mut Vec<Entry>) {
     let down = spans::intersection(&spans::merged(state.pieces.iter().map(|p| p.span).collect()), total);
     state.relief = relief(frame, &down, working);
-    let gone = state.relief.from_downtime();
+    let gone = state.relief.off_downtime();
     if gone.is_empty() {
         return;
     }
@@ -263,7 +263,7 @@ fn shorten(frame: &Frame<'_>, state: &mut State, working: &mut Vec<Entry>) {
 fn ratio(frame: &Frame<'_>, state: &State, total: &[Span], found: &mut Measured) {
     let down = spans::intersection(&spans::merged(state.pieces.iter().map(|p| p.span).collect()), total);
     let whole = spans::seconds(total);
-    let left_out = spans::seconds(&spans::intersection(&state.relief.from_total(), total));
+    let left_out = spans::seconds(&spans::intersection(&state.relief.off_total(), total));
     let counted = whole - left_out;
     let lost = spans::seconds(&down).saturating_add(state.adjusted).clamp(0, counted);
     let mut push = |text: String, result: String| {

@@ -23,12 +23,12 @@ pub(super) struct Relief {
 
 impl Relief {
     /// What no longer counts as downtime.
-    pub fn from_downtime(&self) -> Vec<Span> {
+    pub fn off_downtime(&self) -> Vec<Span> {
         spans::merged(self.numerator.iter().chain(&self.both).copied().collect())
     }
 
     /// What leaves total time.
-    pub fn from_total(&self) -> Vec<Span> {
+    pub fn off_total(&self) -> Vec<Span> {
         spans::merged(self.denominator.iter().chain(&self.both).copied().collect())
     }
 }
