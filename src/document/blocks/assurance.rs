@@ -16,7 +16,12 @@ pub(super) fn continuity(cx: &Context<'_>) -> Vec<Block> {
             "rpo",
             "At most the data of the last {rpo} before the failure may be lost.",
         )
-        .say(&at, "Recovery time (RTO)", "rto", "The service shall work again within {rto} after a disaster.")
+        .say(
+            &at,
+            "Recovery time (RTO)",
+            "rto",
+            "The [service] shall work again within {rto} after a disaster.",
+        )
         .add("Backup", begun(at.every("backup_interval")))
         .say(&at, "Backups kept", "retention", "For {retention}")
         .field(&at, "Backup location", "location")
@@ -38,7 +43,7 @@ pub(super) fn security(cx: &Context<'_>) -> Vec<Block> {
         )
         .field(&at, "Certificates", "certificates")
         .add("Personal data", personal_data(security, &at))
-        .field(&at, "Data-processing agreement", "processing_agreement")
+        .field(&at, "Data processing", "processing_agreement")
         .field(&at, "Data locations", "data_locations")
         .field(&at, "Subcontractors", "subcontractors")
         .field(&at, "Audit", "audit");

@@ -13,14 +13,14 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
         return At::top(cx).required("definitions");
     }
     items.sort_by_key(|(d, _)| (d.term.to_lowercase(), d.id.clone()));
-    let mut grid = Grid::new().column("Term", 1).column("Meaning", 3);
+    let mut grid = Grid::new().column("Term", 5).column("Meaning", 17);
     for (definition, at) in items {
         grid.row(at.path.clone(), vec![term(definition, &at), meaning(definition, &at)]);
     }
     grid.blocks()
 }
 
-/// The term with its other forms below it; those that differ by an "s" or by capitals go without saying.
+/// The term with its other forms below it; plurals and other capitals go without saying.
 fn term(definition: &Definition, at: &At<'_>) -> Vec<Inline> {
     let name = super::prose::tidy(&definition.term);
     if name.is_empty() {
@@ -40,8 +40,8 @@ fn term(definition: &Definition, at: &At<'_>) -> Vec<Inline> {
 
 fn stem(form: &str) -> String {
     let form = form.to_lowercase();
-    let form = form.strip_suffix('s').unwrap_or(&form);
-    form.trim_end_matches(['’', '\'']).to_owned()
+    let form = form.strip_suffix('s').unwrap_or(&form).trim_end_matches(['’', '\'']);
+    form.strip_suffix("ie").map_or_else(|| form.to_owned(), |start| format!("{start}y"))
 }
 
 fn meaning(definition: &Definition, at: &At<'_>) -> Vec<Inline> {

@@ -12,11 +12,11 @@ use crate::value::{FieldPath, NO_BREAK_SPACE};
 pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let services = &cx.draft.agreement.services;
     let mut grid = Grid::new()
-        .column("Service", 4)
-        .column("Rests on", 4)
-        .column("Delivered by", 4)
-        .column("Promised", 4)
-        .column("Effect of a failure", 4);
+        .column("Service", 9)
+        .column("Rests on", 10)
+        .column("Delivered by", 12)
+        .column("Promised", 9)
+        .column("Effect of a failure", 10);
     let mut chains = Rows::new();
     for (service, at) in At::top(cx).items("services", services) {
         chains = chains.add(&key(service), together(service, &at));
@@ -121,9 +121,9 @@ fn effect(dependency: &Dependency, at: &At<'_>) -> Vec<Inline> {
 fn alone(dependency: &Dependency, at: &At<'_>) -> Vec<Inline> {
     match dependency.topology {
         Topology::Serial if at.has("backup_group") => {
-            vec![at.worded("topology", "The service fails when all of its backup group fail")]
+            at.words("topology", "The [service] fails when all of its backup group fail")
         }
-        Topology::Serial => vec![at.worded("topology", "The service fails when it fails")],
+        Topology::Serial => at.words("topology", "The [service] fails with it"),
         Topology::Redundant => {
             let mut text = at.say("Any one of {!copies} copies is enough");
             text.extend([

@@ -39,7 +39,7 @@ pub(super) fn escalation(cx: &Context<'_>) -> Vec<Block> {
     let mut blocks =
         if escalation.steps.is_empty() { at.required("steps") } else { steps(&escalation.steps, &at) };
     let rows = Rows::new()
-        .field(&at, "Dispute about measured values", "data_dispute")
+        .field(&at, "Disputed values", "data_dispute")
         .field(&at, "Expert", "expert")
         .say(
             &at,

@@ -2,13 +2,13 @@
 
 use super::Context;
 use super::at::{At, series};
-use super::grid::Grid;
-use crate::agreement::{Group, Level, Policy, Service};
+use super::{grid::Grid, terms};
+use crate::agreement::{Comparator, Group, Level, Policy, Service};
 use crate::document::{Block, Inline};
 
 pub(super) fn groups(cx: &Context<'_>) -> Vec<Block> {
     let mut grid = Grid::new()
-        .column("Group", 3)
+        .column(&terms::title(cx, "group"), 3)
         .column("Members", 5)
         .column("Reason for its own level", 5)
         .column("Contact", 3);
@@ -51,6 +51,10 @@ fn requirement(policy: &Policy, at: &At<'_>) -> Vec<Inline> {
         return at.get("quantity");
     }
     let mut text = at.get("quantity");
+    if policy.comparator == Some(Comparator::AtMost) && policy.value.is_some_and(|v| v.get().is_zero()) {
+        text.extend([Inline::Text(": ".to_owned()), at.worded("value", "none")]);
+        return text;
+    }
     if !text.is_empty() {
         text.push(Inline::Text(": ".to_owned()));
     }
@@ -123,7 +127,10 @@ fn table_of(cx: &Context<'_>, policies: &[&Policy]) -> Vec<Block> {
 
 /// To what the policy belongs, and whether it stands beside the wider ones or takes their place.
 fn standing(policy: &Policy, all: &[Policy], at: &At<'_>) -> Vec<Inline> {
-    let mut text = vec![at.worded("level", policy.level.label())];
+    let mut text = match policy.level {
+        Level::Corporate | Level::Service => vec![at.worded("level", policy.level.label())],
+        Level::Group => at.words("level", "[^group]"),
+    };
     if policy.level == Level::Service {
         text.push(Inline::Text(" ".to_owned()));
         text.extend(at.must("service"));
@@ -131,9 +138,9 @@ fn standing(policy: &Policy, all: &[Policy], at: &At<'_>) -> Vec<Inline> {
     let wider = all.iter().filter(|p| p.level < policy.level && policy.replaces(p));
     let standing = match wider.map(|p| p.level).max() {
         Some(Level::Corporate) => ", replaces the corporate policy",
-        Some(Level::Group | Level::Service) => ", replaces the group’s policy",
+        Some(Level::Group | Level::Service) => ", replaces the policy of the [group]",
         None => ", in addition",
     };
-    text.push(at.worded("level", standing));
+    text.extend(at.words("level", standing));
     text
 }

@@ -168,15 +168,15 @@ pub(super) fn parent(cx: &Context<'_>) -> Vec<Block> {
 fn precedence(precedence: Option<Precedence>, at: &At<'_>) -> Vec<Inline> {
     let Some(precedence) = precedence else { return Vec::new() };
     let words = match precedence {
-        Precedence::ThisAgreement => "this agreement prevails",
+        Precedence::ThisAgreement => "this [agreement] prevails",
         Precedence::ThisForServiceLevels => {
-            "this agreement prevails for service levels, their measurement and what follows from them, and the parent \
+            "this [agreement] prevails for [service levels], their measurement and what follows from them, and the parent \
              agreement for everything else"
         }
         Precedence::Parent => "the parent agreement prevails",
     };
     let mut sentence = text("Where the two rule on the same matter, ");
-    sentence.push(at.worded("precedence", words));
+    sentence.extend(at.words("precedence", words));
     sentence.extend(text("."));
     sentence
 }

@@ -26,14 +26,14 @@ pub(super) fn maintenance(cx: &Context<'_>) -> Vec<Block> {
             "{cap} of [planned maintenance] a month; what goes beyond it counts as [downtime].",
         )
         .add("Effect", effect(maintenance, &at))
-        .field(&at, "Emergency maintenance", "emergency")
+        .field(&at, "Emergency work", "emergency")
         .say(
             &at,
-            "Limit of emergencies",
+            "Limit for emergencies",
             "emergency_cap",
             "{emergency_cap} of [emergency maintenance] a month; what goes beyond it counts as [downtime].",
         )
-        .field(&at, "No maintenance during", "freezes");
+        .field(&at, "No work during", "freezes");
     let mut blocks = grid.blocks();
     blocks.extend(rows.blocks());
     blocks
@@ -46,14 +46,14 @@ fn effect(maintenance: &Maintenance, at: &At<'_>) -> Vec<Inline> {
     }
 }
 
-/// What excluded time does to the formula, in a sentence.
+/// What excused time does to a formula of time, in a sentence.
 pub(super) fn effect_words(effect: ExclusionEffect) -> &'static str {
     match effect {
         ExclusionEffect::Numerator => {
-            "Excluded time does not count as [downtime]; total time stays as it is."
+            "[^excused time] does not count as [downtime]; total time stays as it is."
         }
-        ExclusionEffect::Denominator => "Excluded time is taken out of total time only.",
-        ExclusionEffect::Both => "Excluded time is taken out of [downtime] and of total time.",
+        ExclusionEffect::Denominator => "[^excused time] is taken out of total time only.",
+        ExclusionEffect::Both => "[^excused time] is taken out of [downtime] and of total time.",
     }
 }
 
@@ -67,7 +67,7 @@ pub(super) fn exclusions(cx: &Context<'_>) -> Vec<Block> {
         .column("Excused", 4)
         .column("Taken out of", 3)
         .column("Limit in a window", 2)
-        .column("Evidence and duties", 5);
+        .column("Evidence and duties", 7);
     for (exclusion, at) in At::top(cx).items("exclusions", exclusions) {
         let cells =
             vec![at.get("event"), at.get("causation"), parts(exclusion, &at), at.get("cap"), evidence(&at)];

@@ -1,6 +1,6 @@
 //! Indemnities, liability, insurance.
 
-use super::at::{At, stopped};
+use super::at::At;
 use super::grid::Grid;
 use super::rows::Rows;
 use super::{Context, bulleted};
@@ -19,19 +19,17 @@ pub(super) fn indemnities(cx: &Context<'_>) -> Vec<Block> {
 fn one(number: usize, indemnity: &Indemnity, at: &At<'_>) -> Vec<Block> {
     let (heading, promise) = match indemnity.direction {
         IndemnityDirection::ProviderToCustomer => {
-            ("by the Provider", "The Provider indemnifies the Customer against:")
+            ("by the Provider", "The Provider indemnifies the Customer on these terms:")
         }
         IndemnityDirection::CustomerToProvider => {
-            ("by the Customer", "The Customer indemnifies the Provider against:")
+            ("by the Customer", "The Customer indemnifies the Provider on these terms:")
         }
-        IndemnityDirection::Mutual => ("by each party", "Each party indemnifies the other against:"),
+        IndemnityDirection::Mutual => ("by each party", "Each party indemnifies the other on these terms:"),
     };
     let title = vec![Inline::Text(format!("Indemnity {number} ")), at.worded("direction", heading)];
-    let mut trigger = vec![at.worded("direction", promise), Inline::Text(" ".to_owned())];
-    trigger.extend(at.get("trigger"));
-    let trigger = stopped(trigger);
-    let mut blocks = vec![Block::Heading(title), Block::Paragraph(trigger)];
+    let mut blocks = vec![Block::Heading(title), Block::Paragraph(vec![at.worded("direction", promise)])];
     let rows = Rows::new()
+        .field(at, "Against", "trigger")
         .field(at, "Covered losses", "losses")
         .field(at, "Not covered", "carve_outs")
         .field(at, "Cap", "cap")
@@ -67,7 +65,7 @@ pub(super) fn liability(cx: &Context<'_>) -> Vec<Block> {
 
 pub(super) fn insurance(cx: &Context<'_>) -> Vec<Block> {
     let mut grid = Grid::new()
-        .column("Cover", 5)
+        .column("Cover", 7)
         .column("Held by", 3)
         .numbers("Minimum a claim", 4)
         .numbers("Minimum a year", 4)

@@ -2,8 +2,8 @@
 
 use super::Context;
 use super::at::At;
-use super::calendars;
 use super::rows::Rows;
+use super::{calendars, terms};
 use crate::agreement::{FeePeriod, Service, TaxBasis};
 use crate::document::{Block, Inline};
 
@@ -25,8 +25,8 @@ fn one(service: &Service, at: &At<'_>) -> Vec<Block> {
         .field(at, "Users", "users")
         .field(at, "Locations", "locations")
         .field(at, "Workload limits", "workload_limits")
-        .field(at, "Groups", "groups")
-        .add("Fee", fee(service, at));
+        .field(at, &terms::title(at.cx, "groups"), "groups")
+        .add(&terms::title(at.cx, "fee"), fee(service, at));
     blocks.extend(rows.blocks());
     blocks
 }

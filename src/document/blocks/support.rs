@@ -12,14 +12,14 @@ pub(super) fn priorities(cx: &Context<'_>) -> Vec<Block> {
     let priorities = &cx.draft.agreement.priorities;
     let mut criteria = Grid::new().column("Priority", 1).column("Criteria", 4);
     let mut times = Grid::new()
-        .column("Priority", 4)
-        .column("Clock runs", 4)
-        .column("Response", 3)
-        .column("Response outside", 3)
-        .column("Restore", 3)
-        .column("Resolve", 3)
-        .column("Updates", 3)
-        .column("In time", 4);
+        .column("Priority", 10)
+        .column("Clock runs", 11)
+        .column("Response", 8)
+        .column("Response outside", 8)
+        .column("Restore", 8)
+        .column("Resolve", 8)
+        .column("Updates", 10)
+        .column("Cases in time", 15);
     for (priority, at) in At::top(cx).items("priorities", priorities) {
         criteria.row(at.path.clone(), vec![at.get("name"), at.get("criteria")]);
 
@@ -41,11 +41,14 @@ pub(super) fn priorities(cx: &Context<'_>) -> Vec<Block> {
     blocks
 }
 
-/// "95 % of cases, all within 8 hours".
+/// "95 %, the rest restored within 8 hours".
 fn share(priority: &Priority, at: &At<'_>) -> Vec<Inline> {
+    let restored = priority.restore.is_some();
     match (priority.compliance.is_some(), priority.outer_limit.is_some()) {
-        (true, true) => at.say("{compliance} of cases, the rest within {outer_limit}"),
-        (true, false) => at.say("{compliance} of cases"),
+        (true, true) if restored => at.say("{compliance}, the rest restored within {outer_limit}"),
+        (true, true) => at.say("{compliance}, the rest within {outer_limit}"),
+        (true, false) => at.say("{compliance}"),
+        (false, true) if restored => at.say("none restored later than {outer_limit}"),
         (false, true) => at.say("no case later than {outer_limit}"),
         (false, false) => Vec::new(),
     }
@@ -75,8 +78,7 @@ pub(super) fn support(cx: &Context<'_>) -> Vec<Block> {
             &at,
             "Reopening",
             "reopen_within",
-            "An [incident] reported again within {reopen_within} counts as the same one, and its time as \
-             not interrupted.",
+            "An [incident] reported again within {reopen_within} counts as the same one, as if it had not been closed.",
         )
         .field(&at, "Abandoned cases", "abandoned");
     let mut blocks = rows.blocks();
@@ -111,11 +113,11 @@ fn resolution(support: &Support, at: &At<'_>) -> Vec<Inline> {
     let words = match support.resolution_means {
         None => return at.get("resolution_means"),
         Some(ResolutionEvent::ServiceRestored) => {
-            "Reached when the service works again, by a workaround or a fix."
+            "Reached when the [service] works again, by a workaround or a fix."
         }
         Some(ResolutionEvent::PermanentFix) => "Reached when the cause is mended for good.",
     };
-    vec![at.worded("resolution_means", words)]
+    at.words("resolution_means", words)
 }
 
 fn setter(support: &Support, at: &At<'_>) -> Vec<Inline> {

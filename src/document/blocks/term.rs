@@ -32,9 +32,9 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
             &at,
             "Exit assistance",
             "exit_help",
-            "The Provider shall help to move the services away for {exit_help} after the end of this [agreement].",
+            "The Provider shall help to move the [services] away for {exit_help} after the end of this [agreement].",
         )
-        .field(&at, "Price of exit assistance", "exit_price")
+        .field(&at, "Price of exit help", "exit_price")
         .add("Return of data", data_return(&at))
         .add("Deletion", deletion(term, &at));
     rows.blocks()

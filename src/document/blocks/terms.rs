@@ -1,15 +1,34 @@
 //! Our own sentences use the words of the agreement: "service credit" is written and linked as "Service Credit" where
 //! a definition says so, and stays an ordinary word where none does.
 
-use super::{Context, definitions::term_anchor};
+use super::{Context, at::capitalised, definitions::term_anchor};
 use crate::document::Inline;
+
+/// What some agreements call a thing for which our sentences have another word.
+const OTHER_WORDS: &[(&str, &[&str])] = &[
+    ("incident", &["issue"]),
+    ("fee", &["recharge", "charge"]),
+    ("group", &["department", "business unit"]),
+];
 
 /// `phrase`, in small letters, as the agreement writes it.
 pub(super) fn written(cx: &Context<'_>, phrase: &str) -> Inline {
-    match defined(cx, phrase) {
+    match own(cx, phrase) {
         Some((id, text)) => Inline::TermRef { anchor: term_anchor(id), text, path: None },
         None => Inline::Text(phrase.to_owned()),
     }
+}
+
+/// `phrase` as the title of a column or row.
+pub(super) fn title(cx: &Context<'_>, phrase: &str) -> String {
+    capitalised(&own(cx, phrase).map_or_else(|| phrase.to_owned(), |(_, text)| text))
+}
+
+/// The definition of `phrase`, or of the word that the agreement has in its place.
+fn own<'a>(cx: &Context<'a>, phrase: &str) -> Option<(&'a str, String)> {
+    let (singular, ending) = phrase.strip_suffix('s').map_or((phrase, ""), |singular| (singular, "s"));
+    let others = OTHER_WORDS.iter().find(|(word, _)| *word == singular).map_or(&[][..], |(_, others)| others);
+    defined(cx, phrase).or_else(|| others.iter().find_map(|other| defined(cx, &format!("{other}{ending}"))))
 }
 
 /// "5 business days" with the capitals of the definition of business days.

@@ -177,14 +177,10 @@ impl Builder {
         let short = head.is_empty() && pairs.len() <= SHORT_PAIRS && lines <= SHORT_LINES;
         let (head, anchors) = without_anchors(head);
         let mut rows = self.pairs(pairs);
-        if !short {
-            for (first, second) in side_by_side(pairs) {
-                for index in [first, second] {
-                    if let Some(row) = rows.get_mut(index) {
-                        row.half = true;
-                    }
-                }
-            }
+        if !short && rows.iter().all(|row| !row.long) {
+            let lines: Vec<usize> = pairs.iter().map(|p| wrapped_lines(&p.value, PAIR_CHARS)).collect();
+            let rooms = rooms(&vec![1; pairs.len()], &lines);
+            rows.iter_mut().zip(rooms).for_each(|(row, room)| row.room = room);
         }
         (!head.is_empty() || !rows.is_empty())
             .then(|| Node::Pairs { groups: vec![PairGroup { anchors, head, rows }], short })
@@ -205,10 +201,12 @@ impl Builder {
                 self.depth += 1;
                 let items = list.items.iter().map(|item| self.nodes(&item.blocks)).collect();
                 self.depth -= 1;
+                let short = is_short(list);
                 Some(if list.ordered {
-                    Node::Ordered { labels: list.items.iter().map(|i| one_line(&i.label)).collect(), items }
+                    let labels = list.items.iter().map(|i| one_line(&i.label)).collect();
+                    Node::Ordered { labels, items, short }
                 } else {
-                    Node::Bullets { items }
+                    Node::Bullets { items, short }
                 })
             }
             Block::Table(table) if table.columns.is_empty() => self.in_words(block),
@@ -288,7 +286,7 @@ impl Builder {
             })
             .collect();
         let mut total = 0;
-        let rows = table
+        let mut rows: Vec<RowFile> = table
             .rows
             .iter()
             .map(|row| {
@@ -299,6 +297,15 @@ impl Builder {
             })
             .collect();
         let short = table.rows.len() <= SHORT_TABLE_ROWS && total <= SHORT_LINES;
+        if !short && rows.iter().all(|row| !row.long) {
+            let heads = table.rows.iter().map(|row| row.cells.first().is_some_and(|cell| !cell.is_empty()));
+            let tallest = |row: &Row| {
+                row.cells.iter().zip(&fits).map(|(c, fit)| wrapped_lines(c, *fit)).max().unwrap_or(1)
+            };
+            let lines: Vec<usize> = table.rows.iter().map(tallest).collect();
+            let rooms = rooms(&groups(heads), &lines);
+            rows.iter_mut().zip(rooms).for_each(|(row, room)| row.room = room);
+        }
         Node::Table { caption: self.spans(&table.caption), columns, rows, short }
     }
 
@@ -321,7 +328,7 @@ impl Builder {
             }
         }
         cells.resize_with(fits.len(), || CellFile { c: vec![], hyphenate: false });
-        RowFile { p: row.path.clone(), long: lines > LONG_LINES, cells }
+        RowFile { p: row.path.clone(), long: lines > LONG_LINES, room: 0, cells }
     }
 
     fn pairs(&mut self, pairs: &[KeyValue]) -> Vec<Pair> {
@@ -330,8 +337,8 @@ impl Builder {
             .map(|pair| Pair {
                 k: vec![text_span(&one_line(&pair.key))],
                 v: self.spans(&pair.value),
-                half: false,
                 long: lines_of(&pair.value, PAIR_CHARS) > LONG_LINES,
+                room: 0,
             })
             .collect()
     }

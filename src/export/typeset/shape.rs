@@ -76,11 +76,11 @@ pub(super) struct ClauseFile {
 
 #[derive(Serialize)]
 pub(super) struct Pair {
-    /// Whether it shares its row with the pair before or after it.
-    pub half: bool,
     pub k: Vec<Span>,
     pub v: Vec<Span>,
     pub long: bool,
+    /// The height, in points, that must be left on the page for it and the pairs it must not leave alone; 0 for any.
+    pub room: usize,
 }
 
 /// Pairs under a heading of their own, or under none.
@@ -104,9 +104,9 @@ pub(super) enum Node {
     #[serde(rename = "h")]
     Heading { c: Vec<Span> },
     #[serde(rename = "ul")]
-    Bullets { items: Vec<Vec<Node>> },
+    Bullets { items: Vec<Vec<Node>>, short: bool },
     #[serde(rename = "ol")]
-    Ordered { labels: Vec<String>, items: Vec<Vec<Node>> },
+    Ordered { labels: Vec<String>, items: Vec<Vec<Node>>, short: bool },
     #[serde(rename = "table")]
     Table { caption: Vec<Span>, columns: Vec<ColumnFile>, rows: Vec<RowFile>, short: bool },
     #[serde(rename = "kv")]
@@ -131,6 +131,8 @@ pub(super) struct ColumnFile {
 pub(super) struct RowFile {
     pub p: Option<FieldPath>,
     pub long: bool,
+    /// The height, in points, that must be left on the page for it and the rows it must not leave alone; 0 for any.
+    pub room: usize,
     pub cells: Vec<CellFile>,
 }
 

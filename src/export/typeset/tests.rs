@@ -111,6 +111,31 @@ fn export_pages_have_the_layout_of_the_preview_but_no_fields() {
     }
 }
 
+/// However far down the page a table begins, no page holds a single row of it.
+#[test]
+fn no_row_of_a_table_stands_alone_on_a_page() {
+    let rows: Vec<[String; 2]> = (0..9).map(|n| [format!("row {n}"), "some words".into()]).collect();
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let pairs = |n: usize| KeyValue { key: format!("row {n}"), value: vec![Inline::Text("words".into())] };
+    let table = sample::table("", &["First:1", "Second:1"], &rows);
+    let list = Block::KeyValues((0..9).map(pairs).collect());
+    let filler = || Block::Paragraph(vec![Inline::Text("A line of the text above.".into())]);
+    let mut split = 0;
+    for (figure, above) in (30..50).flat_map(|above| [(&table, above), (&list, above)]) {
+        let mut document = Document::default();
+        document.meta.overview = (0..above).map(|_| filler()).collect();
+        document.meta.overview.push(figure.clone());
+        let pages = pages(&document, Mode::Export);
+        let count = |page| texts(&pages, page).iter().filter(|(text, ..)| text.starts_with("row ")).count();
+        let counts: Vec<usize> = (0..pages.count()).map(count).filter(|count| *count > 0).collect();
+        assert_eq!(counts.iter().sum::<usize>(), 9, "{counts:?}");
+        assert!(!counts.contains(&1), "{counts:?} below {above} lines");
+        split += usize::from(counts.len() > 1);
+    }
+    assert!(split >= 8, "{split}");
+}
+
 #[test]
 fn an_edit_reaches_the_pages() {
     let mut typesetter = Typesetter::new();

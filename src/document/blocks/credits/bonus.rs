@@ -12,7 +12,7 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let mut grid = Grid::new()
         .column("Metric", 4)
         .column("From", 2)
-        .column("Bonus", 3)
+        .column("Bonus", 6)
         .column("Conditions", 5)
         .column("Benefit to the Customer", 4);
     for (bonus, at) in At::top(cx).items("bonuses", &cx.draft.agreement.bonuses) {

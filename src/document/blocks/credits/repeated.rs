@@ -1,7 +1,7 @@
 //! Chronic failure and the right to leave; earn-back.
 
 use super::super::Context;
-use super::super::at::At;
+use super::super::at::{At, series};
 use super::super::metric::target::with_decimals;
 use super::super::rows::Rows;
 use crate::agreement::{ChronicFailure, Metric};
@@ -18,7 +18,12 @@ pub(crate) fn chronic(cx: &Context<'_>) -> Vec<Block> {
     if chronic.metrics.is_empty() {
         intro.extend(at.say("any metric that carries [service credits],"));
     } else {
-        intro.extend(at.say("any one of the metrics {metrics},"));
+        let quoted = |name: Vec<Inline>| {
+            [vec![Inline::Text("“".to_owned())], name, vec![Inline::Text("”".to_owned())]].concat()
+        };
+        intro.push(Inline::Text("any one of the metrics ".to_owned()));
+        intro.extend(series(at.refs("metrics").into_iter().map(quoted).collect()));
+        intro.push(Inline::Text(",".to_owned()));
     }
 
     let cases = cases(chronic, &at);
@@ -42,14 +47,14 @@ pub(crate) fn chronic(cx: &Context<'_>) -> Vec<Block> {
 fn cases(chronic: &ChronicFailure, at: &At<'_>) -> Vec<Vec<Inline>> {
     let mut cases = Vec::new();
     if chronic.count.is_some() || chronic.within.is_some() {
-        cases.push(at.say("the target is missed in {!count} of the last {!within} windows"));
+        cases.push(at.say("the target is missed in {!count} of the last {!within} [measurement periods]"));
     }
     if at.has("consecutive") {
-        cases.push(at.say("the target is missed in {consecutive} windows in a row"));
+        cases.push(at.say("the target is missed in {consecutive} [measurement periods] in a row"));
     }
     if let Some(level) = chronic.critical_level {
         let (side, unit) = side_and_unit(chronic, at);
-        let mut case = at.say("the value of a single window is ");
+        let mut case = at.say("the value of a single [measurement period] is ");
         case.push(Inline::Text(format!("{side} ")));
         case.push(at.worded("critical_level", format!("{}{unit}", with_decimals(level, 0))));
         cases.push(case);

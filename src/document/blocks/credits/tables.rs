@@ -90,12 +90,12 @@ impl Tiers {
         let spans = downtime::spans(&at.cx.draft.agreement, metric);
         let span = spans.into_iter().next().filter(|_| downtime::applies(metric));
         let grid = Grid::new()
-            .column("Metric", 4)
-            .column("Row", 2)
-            .column(title, 4)
-            .column("", 5)
-            .numbers("Credit", 2)
-            .numbers("At most", 2);
+            .column("Metric", 10)
+            .column("Row", 5)
+            .column(title, 10)
+            .column("", 15)
+            .numbers("Credit", 4)
+            .numbers("At most", 4);
         Some(Self { title, span, grid })
     }
 

@@ -3,7 +3,7 @@
 use super::super::Context;
 use super::super::at::At;
 use super::super::rows::Rows;
-use crate::agreement::{Credits, Payout, SmallCredits};
+use crate::agreement::{CreditBase, Credits, Payout, SmallCredits};
 use crate::document::{Block, Inline};
 use crate::value::NO_BREAK_SPACE;
 
@@ -11,9 +11,9 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let credits = &cx.draft.agreement.credits;
     let at = At::new(cx, "credits", credits);
     let rows = Rows::new()
-        .say(&at, "Base", "base", "Percentages are of {base}.")
+        .add("Base", base(credits, &at))
         .say(&at, "Cap for a period", "period_cap", "{period_cap} of the [fees] of that period")
-        .say(&at, "Cap for twelve months", "year_cap", "{year_cap} of the [fees] of any twelve months")
+        .say(&at, "Cap for 12\u{a0}months", "year_cap", "{year_cap} of the [fees] of any twelve months")
         .say(
             &at,
             "Fees at risk",
@@ -43,7 +43,7 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
             &at,
             "Other remedies",
             "sole_remedy",
-            "[^service credits] are the Customer’s only remedy for the failure for which they are granted.",
+            "For the shortfall itself, [service credits] are the Customer’s only monetary remedy.",
             "The Customer keeps its other rights and remedies for the same failure.",
         )
         .yes_no(
@@ -62,6 +62,18 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
         )
         .add("Order of operations", order(credits, &at));
     rows.blocks()
+}
+
+fn base(credits: &Credits, at: &At<'_>) -> Vec<Inline> {
+    let Some(base) = credits.base else { return at.say("Percentages are of {base}.") };
+    let of = match base {
+        CreditBase::ServiceMonth => "the monthly [fee] of the affected [service]",
+        CreditBase::SiteMonth => "the monthly [fee] of the affected site",
+        CreditBase::AllServicesMonth => "the monthly [fees] of all [services]",
+        CreditBase::Window => "the [fees] of the [service] for the window",
+        CreditBase::AffectedShare => "the monthly [fee] of the [service], scaled to the affected share",
+    };
+    at.words("base", &format!("Percentages are of {of}."))
 }
 
 fn claim(credits: &Credits, at: &At<'_>) -> Vec<Inline> {

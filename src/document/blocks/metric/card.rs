@@ -70,7 +70,7 @@ fn levels(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
         let mut text = at.say("minimum ");
         text.extend(target::quantity(at, "minimum", metric.minimum, 0, at));
         let side = if metric.higher_is_better() { "below" } else { "above" };
-        text.extend(at.say(&format!(", {side} which the service counts as failed")));
+        text.extend(at.say(&format!(", {side} which the [service] counts as failed")));
         levels.push(text);
     }
     if metric.stretch.is_some() {
@@ -97,18 +97,19 @@ fn computation(metric: &Metric, at: &At<'_>, rows: Rows) -> Rows {
     if applies("window") { rows.add("Window", window(metric, at)) } else { rows }
 }
 
-/// The formula, its statistic behind it, its words below it.
+/// The formula, its statistic in it or behind it, its words below it.
 fn formula(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let measured = metric.kind != MetricKind::Qualitative;
     let stated = metric.formula == Some(Formula::Stated);
     let mut text = Vec::new();
     if stated {
         text.extend(at.must("formula_text"));
+    } else if let Some(whole) = with_statistic(metric, at) {
+        text.extend(whole);
     } else if measured || at.has("formula") {
         text.extend(at.begin("formula"));
     }
-    if measured || at.has("statistic") {
-        text.extend(at.say("; statistic: "));
+    if with_statistic(metric, at).is_none() && (measured || at.has("statistic")) {
         text.extend(statistic(metric, at));
     }
     if !stated && at.has("formula_text") {
@@ -118,18 +119,55 @@ fn formula(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     text
 }
 
-fn statistic(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
-    if metric.statistic != Some(Statistic::Percentile) {
-        return at.get("statistic").into_iter().map(small).collect();
+/// "The 95th percentile of all measurements", where the formula is nothing but its statistic.
+fn with_statistic(metric: &Metric, at: &At<'_>) -> Option<Vec<Inline>> {
+    let mut text = vec![at.worded("formula", "The ")];
+    match (metric.formula?, metric.statistic?) {
+        (Formula::Percentile, Statistic::Percentile) => {
+            text.extend(percentile(metric, at));
+            text.push(at.worded("formula", " of all measurements"));
+            text.extend(least_count(at));
+        }
+        (Formula::Extreme, Statistic::Maximum) => {
+            text.push(at.worded("statistic", "largest"));
+            text.push(at.worded("formula", " of all measurements"));
+        }
+        (Formula::Extreme, Statistic::Minimum) => {
+            text.push(at.worded("statistic", "smallest"));
+            text.push(at.worded("formula", " of all measurements"));
+        }
+        _ => return None,
     }
-    let mut text = match metric.percentile {
-        Some(p) => vec![at.worded("percentile", format!("{} percentile", target::ordinal(p)))],
-        None => at.must("percentile"),
-    };
-    if at.has("minimum_count") {
-        text.extend(at.say(", computed only from {minimum_count} measurements or more"));
+    Some(text)
+}
+
+fn statistic(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    if metric.statistic == Some(Statistic::Ratio) {
+        return at.words("statistic", "; one ratio for the whole [measurement period]");
+    }
+    let mut text = at.say("; statistic: ");
+    if metric.statistic == Some(Statistic::Percentile) {
+        text.extend(percentile(metric, at));
+        text.extend(least_count(at));
+    } else {
+        text.extend(at.get("statistic").into_iter().map(small));
     }
     text
+}
+
+fn percentile(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    match metric.percentile {
+        Some(p) => vec![at.worded("percentile", format!("{} percentile", target::ordinal(p)))],
+        None => at.must("percentile"),
+    }
+}
+
+fn least_count(at: &At<'_>) -> Vec<Inline> {
+    if at.has("minimum_count") {
+        at.say(", computed only from {minimum_count} measurements or more")
+    } else {
+        Vec::new()
+    }
 }
 
 /// What is counted, over what it is taken together, and how many cases there are about.
@@ -161,11 +199,11 @@ fn scope(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
         Scope::Instance => "evaluated for each instance",
         Scope::Site => "evaluated for each site",
         Scope::User => "evaluated for each user",
-        Scope::Group => "evaluated for each group",
+        Scope::Group => "evaluated for each [group]",
         Scope::Customer => "evaluated for the Customer as a whole",
         Scope::Estate => "evaluated for the Provider’s whole estate",
     };
-    vec![at.worded("scope", words)]
+    at.words("scope", words)
 }
 
 fn window(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
@@ -179,7 +217,8 @@ fn window(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     if at.has("zone") {
         text.extend(at.say(", in the time zone {zone}"));
     }
-    let hours = if at.has("hours") { "; measured in: {hours}" } else { "; measured in the [service hours]" };
+    let hours =
+        if at.has("hours") { "; hours measured: {hours}" } else { "; measured in the [service hours]" };
     text.extend(at.say(hours));
     text
 }

@@ -2,7 +2,7 @@
 
 use super::super::at::{At, stopped};
 use super::super::relief::effect_words;
-use crate::agreement::Metric;
+use crate::agreement::{ExclusionEffect, Metric, MetricKind, PartialPeriod};
 use crate::document::Inline;
 
 /// One sentence a case, one after the other.
@@ -11,7 +11,7 @@ pub(super) fn sentences(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let cases = [
         said("missing_data", "A gap in the data {missing_data}."),
         said("zero_events", "Where nothing happens in a window, {zero_events}."),
-        sentence(at, "partial_period"),
+        partial_period(metric, at),
         said("case_window", "A case counts in {case_window}."),
         exclusions(metric, at),
         rounding(metric, at),
@@ -20,13 +20,19 @@ pub(super) fn sentences(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     cases.join(&[Inline::Text(" ".to_owned())][..])
 }
 
-fn sentence(at: &At<'_>, field: &str) -> Vec<Inline> {
-    if at.shows(field) { stopped(at.begin(field)) } else { Vec::new() }
+fn partial_period(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    match metric.partial_period {
+        None => at.get("partial_period"),
+        Some(PartialPeriod::OnlyDaysInTerm) => {
+            vec![at.worded("partial_period", "Only days within the term count.")]
+        }
+        Some(_) => stopped(at.begin("partial_period")),
+    }
 }
 
 fn exclusions(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let mut effect = match metric.exclusion_effect {
-        Some(effect) => at.words("exclusion_effect", effect_words(effect)),
+        Some(effect) => at.words("exclusion_effect", effect_on(metric, effect)),
         None => at.get("exclusion_effect"),
     };
     let events = at.refs("exclusions");
@@ -39,6 +45,19 @@ fn exclusions(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
         effect = stopped(effect);
     }
     effect
+}
+
+/// What excused time does to the value, in the words of its kind: only availability has time in both parts.
+fn effect_on(metric: &Metric, effect: ExclusionEffect) -> &'static str {
+    match (metric.kind, effect) {
+        (MetricKind::Availability, _) => effect_words(effect),
+        (MetricKind::TimeToEvent, _) => "[^excused time] is taken out of the time that a case took.",
+        (_, ExclusionEffect::Numerator) => {
+            "What falls into [excused time] does not count as a failure, but stays in the total."
+        }
+        (_, ExclusionEffect::Denominator) => "What falls into [excused time] is taken out of the total only.",
+        (_, ExclusionEffect::Both) => "What falls into [excused time] is left out.",
+    }
 }
 
 fn rounding(metric: &Metric, at: &At<'_>) -> Vec<Inline> {

@@ -41,7 +41,7 @@ pub(crate) fn spans(agreement: &Agreement, metric: &Metric) -> Vec<Span> {
     }
     let mut spans = vec![Span::days(MONTH, "a month of 30\u{a0}days")];
     match metric.window {
-        Some(WindowKind::Month) => spans.push(Span::days(31, "a month of 31\u{a0}days")),
+        Some(WindowKind::Month) => spans.push(Span::days(31, "one of 31\u{a0}days")),
         Some(WindowKind::Quarter) => spans.push(Span::days(91, "a quarter of 91\u{a0}days")),
         Some(WindowKind::Year) => spans.push(Span::days(365, "a year of 365\u{a0}days")),
         Some(WindowKind::Week) => spans.push(Span::days(7, "a week")),
@@ -70,7 +70,7 @@ pub(crate) fn at_level(level: Number, span: &Span) -> Option<String> {
     allowed_downtime(level.get(), span.seconds).map(|s| s.to_string())
 }
 
-/// "21 min 36 s of [downtime] in a month of 30 days, 22 min 19.2 s in a month of 31 days", for [`At::words`].
+/// "21 min 36 s of [downtime] in a month of 30 days, 22 min 19.2 s in one of 31 days", for [`At::words`].
 ///
 /// [`At::words`]: super::super::at::At::words
 pub(crate) fn statement(agreement: &Agreement, metric: &Metric, level: Number) -> Option<String> {
@@ -105,7 +105,7 @@ mod tests {
         let none = Agreement::default();
         assert_eq!(
             said(&none, &metric()),
-            "43 min 12 s in a month of 30 days, 44 min 38.4 s in a month of 31 days"
+            "43 min 12 s in a month of 30 days, 44 min 38.4 s in one of 31 days"
         );
         let year = Metric { window: Some(WindowKind::Year), ..metric() };
         assert_eq!(

@@ -210,10 +210,65 @@ fn chronic_failure_takes_side_and_unit_from_its_metrics() {
     ]);
     assert_eq!(
         read(Generated::ChronicFailure, &draft),
-        "Chronic failure has occurred when, for any one of the metrics Round trip,\n\
-         (a) the target is missed in 2 windows in a row; or\n\
-         (b) the value of a single window is above 500~ms.\n"
+        "Chronic failure has occurred when, for any one of the metrics “Round trip”,\n\
+         (a) the target is missed in 2 measurement periods in a row; or\n\
+         (b) the value of a single measurement period is above 500~ms.\n"
     );
+}
+
+#[test]
+fn an_agreement_that_has_another_word_for_a_thing_keeps_it() {
+    let mut draft = draft(&[
+        ("support.reopen_within", "5d"),
+        ("credits.base", "ServiceMonth"),
+        ("credits.period_cap", "10"),
+        ("+groups.finance", ""),
+        ("groups.finance.name", "Finance"),
+    ]);
+    assert!(read(Generated::Support, &draft).contains("Reopening: An incident reported again"));
+    let plain = read(Generated::CreditTerms, &draft);
+    assert!(plain.contains("Percentages are of the monthly fee of the affected service."), "{plain}");
+    assert!(read(Generated::Groups, &draft).starts_with("| Group |"));
+    for (id, term) in [("i", "Issue"), ("r", "Recharge"), ("d", "Department"), ("s", "Service")] {
+        let (new, name) = (format!("+definitions.{id}"), format!("definitions.{id}.term"));
+        set(&mut draft, &[(&new, ""), (&name, term)]);
+    }
+    assert!(read(Generated::Support, &draft).contains("Reopening: An Issue reported again"));
+    let own = read(Generated::CreditTerms, &draft);
+    assert!(own.contains("Percentages are of the monthly Recharge of the affected Service."), "{own}");
+    assert!(own.contains("10~% of the Recharges of that period"), "{own}");
+    assert!(read(Generated::Groups, &draft).starts_with("| Department |"));
+}
+
+#[test]
+fn a_card_speaks_of_its_own_kind_of_metric() {
+    let card = |values: &[(&str, &str)]| {
+        let mut draft = draft(&[("+metrics.m", ""), ("metrics.m.exclusion_effect", "Both")]);
+        set(&mut draft, values);
+        read(Generated::MetricCards, &draft)
+    };
+    let availability = card(&[
+        ("metrics.m.kind", "Availability"),
+        ("metrics.m.formula", "DowntimeMinutes"),
+        ("metrics.m.statistic", "Ratio"),
+    ]);
+    assert!(
+        availability.contains("Excused time is taken out of downtime and of total time."),
+        "{availability}"
+    );
+    assert!(availability.contains("× 100; one ratio for the whole measurement period"), "{availability}");
+    let response = card(&[("metrics.m.kind", "TimeToEvent")]);
+    assert!(response.contains("Excused time is taken out of the time that a case took."), "{response}");
+    let latency = card(&[
+        ("metrics.m.kind", "Latency"),
+        ("metrics.m.formula", "Percentile"),
+        ("metrics.m.statistic", "Percentile"),
+        ("metrics.m.percentile", "95"),
+    ]);
+    assert!(latency.contains("What falls into excused time is left out."), "{latency}");
+    assert!(latency.contains("Formula: The 95th percentile of all measurements\n"), "{latency}");
+    let slowest = card(&[("metrics.m.formula", "Extreme"), ("metrics.m.statistic", "Maximum")]);
+    assert!(slowest.contains("Formula: The largest of all measurements\n"), "{slowest}");
 }
 
 #[test]
