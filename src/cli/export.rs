@@ -4,7 +4,7 @@ use super::{Outcome, Streams, files};
 use crate::check::Severity;
 use crate::export::{ExportOptions, Format, export};
 use crate::session::derive;
-use crate::store::{RealFs, load, write_export};
+use crate::store::{RealFs, write_export};
 use anyhow::{Context, bail};
 use std::path::PathBuf;
 
@@ -45,7 +45,7 @@ pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
     }
     let options = ExportOptions {
         open_problems: args.draft.then_some(open.len()),
-        source: if args.without_source { None } else { Some(load(&RealFs, &args.file)?.bytes) },
+        source: (!args.without_source).then_some(opened.bytes),
     };
     let bytes = export(&document, format, &options)?;
     write_export(&RealFs, &args.output, &bytes)?;

@@ -1,27 +1,19 @@
 //! Reading and writing drafts for the verbs.
 
 use crate::draft::Draft;
-use crate::session::{OpenFile, read_draft};
+use crate::session::{DraftFile, read_draft};
 use crate::store::{Expected, RealFs, save_draft};
 use crate::template::{self, Form};
 use anyhow::Context;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A draft, the form it follows, and the file it came from.
-pub struct Opened {
-    pub draft: Draft,
-    pub form: Arc<Form>,
-    pub file: OpenFile,
-}
-
-pub fn open(path: &Path) -> anyhow::Result<Opened> {
-    let (draft, form, file) = read_draft(&RealFs, path)?;
-    Ok(Opened { draft, form, file })
+pub fn open(path: &Path) -> anyhow::Result<DraftFile> {
+    Ok(read_draft(&RealFs, path)?)
 }
 
 /// Writes a changed draft back, or to `output`, replacing only what was read.
-pub fn save_changed(opened: Opened, output: Option<&Path>) -> anyhow::Result<()> {
+pub fn save_changed(opened: DraftFile, output: Option<&Path>) -> anyhow::Result<()> {
     let same = output.is_none_or(|o| o == opened.file.path);
     let (path, expected) = match output {
         Some(path) if !same => (path, Expected::New),

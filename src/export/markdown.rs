@@ -6,6 +6,8 @@
 
 mod escape;
 mod inline;
+#[cfg(test)]
+mod read_back;
 
 use crate::document::{
     Align, Block, Clause, Document, Inline, KeyValue, List, Section, SignatureBlock, Table, plain, walk,

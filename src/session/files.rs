@@ -48,16 +48,27 @@ impl FileError {
     }
 }
 
+/// A draft that was read, with the form it follows.
+#[derive(Clone, Debug)]
+pub struct DraftFile {
+    pub draft: Draft,
+    pub form: Arc<Form>,
+    pub file: OpenFile,
+    /// The file, byte for byte.
+    pub bytes: Vec<u8>,
+}
+
 /// Reads a draft and finds the form it follows.
 ///
 /// # Errors
 /// When the file cannot be read, is not a draft, or its form is unknown.
-pub fn read_draft(fs: &dyn Fs, path: &Path) -> Result<(Draft, Arc<Form>, OpenFile), FileError> {
+pub fn read_draft(fs: &dyn Fs, path: &Path) -> Result<DraftFile, FileError> {
     let opened = open_draft(fs, path)?;
     let form = template::find(&opened.draft.template.id).ok_or_else(|| FileError::UnknownForm {
         path: path.to_owned(),
         id: opened.draft.template.id.to_string(),
         known: template::library().iter().map(|f| f.template().id.to_string()).collect(),
     })?;
-    Ok((opened.draft, form, OpenFile { path: path.to_owned(), hash: opened.hash }))
+    let file = OpenFile { path: path.to_owned(), hash: opened.hash };
+    Ok(DraftFile { draft: opened.draft, form, file, bytes: opened.bytes })
 }

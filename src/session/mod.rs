@@ -8,7 +8,7 @@ mod open;
 mod tests;
 mod workspace;
 
-pub use files::{FileError, OpenFile, read_draft};
+pub use files::{DraftFile, FileError, OpenFile, read_draft};
 pub use history::{History, MAX_STEPS, Step};
 pub use new::{new_draft, today};
 pub use open::{Derived, Moment, Session, derive, derive_as};

@@ -1,6 +1,6 @@
 //! One open draft. Everything that changes it goes through [`Session::apply`].
 
-use super::files::{self, FileError, OpenFile};
+use super::files::{self, DraftFile, FileError, OpenFile};
 use super::history::History;
 use crate::check::{self, Checks, Environment, Finding, Fix, Severity};
 use crate::document::{self, Document};
@@ -81,7 +81,7 @@ impl Session {
     /// # Errors
     /// When it cannot be read, is not a draft, or follows a form of agreement that is not here.
     pub fn open(fs: &dyn Fs, path: &Path) -> Result<Self, FileError> {
-        let (draft, form, file) = files::read_draft(fs, path)?;
+        let DraftFile { draft, form, file, .. } = files::read_draft(fs, path)?;
         let mut session = Self::new(draft, form);
         session.saved = Some(Arc::clone(&session.draft));
         session.file = Some(file);

@@ -14,6 +14,8 @@ pub struct OpenedDraft {
     pub draft: Draft,
     /// What the next [`save_draft`] of this file expects.
     pub hash: ContentHash,
+    /// The file, byte for byte.
+    pub bytes: Vec<u8>,
 }
 
 /// Why a file could not be opened as a draft. The file is as it was.
@@ -33,7 +35,7 @@ pub fn open_draft(fs: &dyn Fs, path: &Path) -> Result<OpenedDraft, OpenError> {
     let loaded = load(fs, path)?;
     let draft =
         from_ron(&loaded.bytes).map_err(|source| OpenError::Read { path: path.to_owned(), source })?;
-    Ok(OpenedDraft { draft, hash: loaded.hash })
+    Ok(OpenedDraft { draft, hash: loaded.hash, bytes: loaded.bytes })
 }
 
 /// Saves a draft once its text has proved to read back as the same draft.

@@ -1,14 +1,10 @@
 //! What the exports add to the canonical text: a closed list. Anything else in an export is a fault.
 
+pub use super::markdown::squeezed;
 use clausewright::document::{Block, Document, Inline, KeyValue, canonical_text, plain};
 
 /// Where a signature, a place or a date is to be written by hand.
 const SIGNING_LINE: &str = "……………………………………";
-
-/// Text without white space and without the marks of hyphenation.
-pub fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect()
-}
 
 /// Markdown adds: a colon behind the key of a pair, dots on lines to sign on, and the contents, which the reader
 /// checks and leaves out.
