@@ -132,6 +132,11 @@ proptest! {
         let found = run(&draft);
         prop_assert!(in_order(&found));
         prop_assert_eq!(&run(&draft), &found, "the same draft, other findings");
+        for path in paths(&draft, false) {
+            for line in super::readings(&draft, &FieldPath::new(path.as_str()), "2026-03-02".parse().ok()) {
+                prop_assert!(!line.trim().is_empty(), "{}", path);
+            }
+        }
         for finding in &found {
             prop_assert!(!finding.message.is_empty() && super::explain(finding.code).is_some());
             prop_assert!(Severity::ALL.contains(&finding.severity));

@@ -18,6 +18,7 @@ mod numbers;
 mod phrases;
 mod place;
 mod quantities;
+mod readings;
 mod report;
 mod rule;
 mod rules;
@@ -41,6 +42,7 @@ pub use coverage::{
 pub use engine::check;
 pub use explain::{explain, explain_json, explain_md, explain_text};
 pub use finding::{Finding, Fix, Severity, Summary};
+pub use readings::readings;
 pub use report::{FileReport, Hints, to_json, to_text};
 pub use rule::{Rule, Scope};
 pub use sarif::to_sarif;

@@ -34,8 +34,8 @@ pub use log::{Log, Note, Problem, read_log};
 pub use measure::{Stated, measure, verdict};
 pub use measured::{Measured, Outcome};
 pub use money::{
-    Cap, Chronic, History, MetricLine, SettleError, SettlementInput, Statement, TierFound,
-    order_of_operations, settle, tier_holds, tier_of,
+    Cap, Chronic, History, MetricLine, SettleError, SettlementInput, Statement, TierFound, after,
+    business_calendar, claim_by, order_of_operations, settle, tier_holds, tier_of,
 };
 pub use period::Period;
 pub use window::{Moment, Span, Window};

@@ -83,3 +83,23 @@ fn a_clause_that_something_leads_to_takes_the_keyboard() {
     assert_eq!(focused(&window), "Text");
     assert!(!text(&window, "clauses.credits-claimed-credits.text").is_empty());
 }
+
+#[test]
+fn what_an_entry_means_is_shown_live_and_read_out() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    go_to_field(&mut window, "network availability target");
+    overtype(&mut window, "99.9");
+    window.run();
+    let line = "= 43 min 12 s of downtime in a 30-day month";
+    assert!(window.query_by_label(line).is_some());
+    let field = window.get_by(|n| n.role() == Role::TextInput && n.is_focused());
+    let told = field.accesskit_node().data().description().unwrap_or_default().to_owned();
+    assert!(told.starts_with(line) && told.contains("Effectively at least"), "{told}");
+    overtype(&mut window, "99.5");
+    window.run();
+    assert!(window.query_by_label(line).is_none());
+    assert!(window.query_by_label("= 3 h 36 min of downtime in a 30-day month").is_some());
+    go_to_field(&mut window, "claim within");
+    assert!(window.query_all_by_label_contains("For March 2026: until ").count() > 0);
+}

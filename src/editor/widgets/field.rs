@@ -6,7 +6,7 @@ use super::mark::{missing_ui, problem_ui};
 use super::reading::{Reading, reading};
 use super::small::capitalised;
 use super::{choice, clause, complete, date, exact, refs, text};
-use crate::check::Severity;
+use crate::check::{Severity, readings};
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
 use crate::editor::view::Action;
 use crate::value::{FieldPath, FieldSpec, LeafKind, Need, Node, Shape};
@@ -132,12 +132,12 @@ fn lowered_field_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, lowered
             ui.add_space(lowered);
         }
         let response = widget_ui(ui, form, field, id);
-        let reading = show_reading_ui(ui, form, field, &response);
+        let mut reading = show_reading_ui(ui, form, field, &response);
         let problems = problems_ui(ui, form, field, &response, reading.is_wrong);
         form.follow_ui(ui, &field.path, &response);
         let wrong = reading.is_wrong || problems.any_error;
-        let described: Vec<Id> = help.iter().map(|r| r.id).chain(reading.line).collect();
-        announce(ui, field, &response, &label, wrong, &described, problems.first);
+        reading.lines.extend(help.map(|r| r.id));
+        announce(ui, field, &response, &label, &reading, wrong, problems.first);
     });
 }
 
@@ -184,21 +184,32 @@ fn widget_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Res
 }
 
 /// What was said about the reading of the typed text.
+#[derive(Default)]
 struct Said {
     is_wrong: bool,
-    line: Option<Id>,
+    lines: Vec<Id>,
+    /// All of it, for the field's description.
+    words: String,
 }
 
-/// Below an exact field: what the entry means, or, once it was left, why it means nothing.
-fn show_reading_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, response: &Response) -> Said {
-    let Kind::Leaf(kind) = field.kind else { return Said { is_wrong: false, line: None } };
-    let typed = form.text(&field.path);
-    match reading(form.draft, form.today, &field.path, kind, &typed) {
-        Reading::None => Said { is_wrong: false, line: None },
-        Reading::Means(words) => {
-            let line = ui.label(small(ui, words));
-            Said { is_wrong: false, line: Some(line.id) }
+impl Said {
+    fn line_ui(&mut self, ui: &mut Ui, words: &str) {
+        self.lines.push(ui.label(small(ui, words)).id);
+        if !self.words.is_empty() {
+            self.words.push_str(". ");
         }
+        self.words.push_str(words);
+    }
+}
+
+/// Below a field: what the entry means in the agreement, or, once it was left, why it means nothing.
+fn show_reading_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, response: &Response) -> Said {
+    let mut said = Said::default();
+    let Kind::Leaf(kind) = field.kind else { return said };
+    let typed = form.text(&field.path);
+    match reading(form.today, kind, &typed) {
+        Reading::None => {}
+        Reading::Means(words) => said.line_ui(ui, &words),
         Reading::Wrong(error) => {
             // While it is being typed an unfinished entry is not a mistake yet.
             let left = !response.has_focus();
@@ -207,9 +218,13 @@ fn show_reading_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, response
             } else {
                 ui.label(small(ui, capitalised(&error.hint)))
             };
-            Said { is_wrong: left, line: Some(line.id) }
+            return Said { is_wrong: left, lines: vec![line.id], words: String::new() };
         }
     }
+    for words in readings(form.draft, &field.path, form.today) {
+        said.line_ui(ui, &words);
+    }
+    said
 }
 
 /// What was said about the problems of a place.
@@ -269,8 +284,8 @@ fn announce(
     field: &Field<'_>,
     response: &Response,
     label: &Response,
+    said: &Said,
     wrong: bool,
-    described_by: &[Id],
     error: Option<Id>,
 ) {
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -285,7 +300,10 @@ fn announce(
         if wrong {
             node.set_invalid(Invalid::True);
         }
-        for id in described_by {
+        if !said.words.is_empty() {
+            node.set_description(said.words.as_str());
+        }
+        for id in &said.lines {
             node.push_described_by(id.accesskit_id());
         }
         if let Some(id) = error {

@@ -81,6 +81,8 @@ pub struct CutTier<'a> {
 pub struct ScheduleExposure<'a> {
     pub schedule: &'a CreditSchedule,
     pub metric: Option<&'a Metric>,
+    /// The amount that its percentages are taken of, in the currency of the agreement.
+    pub base: Option<Exact>,
     /// Credit of one window before any cap, in per cent of the base.
     pub in_window: Most,
     /// Credits of one period after the cap of this metric, in per cent of the base.
@@ -112,6 +114,8 @@ pub struct Exposure<'a> {
     /// Length of the period that caps refer to, in months: the longest window that carries credits, at least one.
     pub months: u32,
     pub schedules: Vec<ScheduleExposure<'a>>,
+    /// All recurring fees of a month.
+    pub month_fees: Option<Exact>,
     /// Sum of the simultaneous maximum credits of a period, before the cap of the period.
     pub at_once: Total,
     /// The most that is paid for one period.
@@ -131,7 +135,11 @@ impl<'a> Exposure<'a> {
             // The cap of the period, seen from the base of this metric.
             let share = metric.and_then(|m| fees.share_of_base(credits.base, m, months));
             let period_cap = share.as_ref().zip(period_cap.as_ref()).and_then(|(s, cap)| cap.over(s));
-            most::schedule(credits, schedule, metric, months, period_cap.as_ref())
+            let base = metric.and_then(|m| fees.base(credits.base, m));
+            ScheduleExposure {
+                base,
+                ..most::schedule(credits, schedule, metric, months, period_cap.as_ref())
+            }
         };
         let schedules: Vec<ScheduleExposure<'a>> = credits.schedules.iter().map(each).collect();
         let total = |of: for<'s> fn(&'s ScheduleExposure<'a>) -> &'s Most, time: u32| {
@@ -152,7 +160,7 @@ impl<'a> Exposure<'a> {
         let year = year
             .capped(period_cap, fees.of_months(12).as_ref())
             .capped(credits.year_cap.map(exact), fees.of_months(12).as_ref());
-        Self { months, schedules, at_once, in_period, in_year: year }
+        Self { month_fees: fees.of_months(1), months, schedules, at_once, in_period, in_year: year }
     }
 
     /// The exposure of one metric's credits.

@@ -33,6 +33,7 @@ pub(super) fn schedule<'a>(
     ScheduleExposure {
         schedule,
         metric,
+        base: None,
         in_window,
         in_period,
         in_year,

@@ -35,7 +35,7 @@ pub(super) fn minus_months(date: Date, months: u32) -> Option<Date> {
 
 /// The last day of a time that begins when `day` ends. Business time needs the calendar by which it counts; `None`
 /// without one, or beyond the calendar of dates.
-pub(super) fn after(day: Date, time: Duration, calendar: Option<&Calendar>) -> Option<Date> {
+pub fn after(day: Date, time: Duration, calendar: Option<&Calendar>) -> Option<Date> {
     if let Some(months) = time.months() {
         return day.plus_months(u32::try_from(months).ok()?);
     }

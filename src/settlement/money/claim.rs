@@ -3,7 +3,7 @@
 use super::calendar::{after, end_of_month};
 use super::statement::SettlementInput;
 use crate::agreement::{Agreement, Calendar, ClaimAnchor, Metric};
-use crate::settlement::Measured;
+use crate::settlement::{Measured, Period};
 use crate::value::{Date, Duration, Id};
 
 /// Last day to claim the credits of the period, and how it was counted or why there is none. Where windows differ the
@@ -35,6 +35,22 @@ pub(super) fn claim(
         (Some(Err(why)), None) => (None, why),
         (None, None) => (None, "Nothing says by when a credit must be claimed".to_owned()),
     }
+}
+
+/// By when the credits of a period must be claimed, as an example without incidents: claims that count from the end of an
+/// incident, for one that ended on the last day of the period; those that count from the invoice, for an invoice of the
+/// day after. The last day and how it was counted, or why there is none.
+pub fn claim_by(agreement: &Agreement, period: &Period) -> (Option<Date>, String) {
+    let within = agreement.credits.claim_within;
+    if agreement.credits.claim_anchor == Some(ClaimAnchor::IncidentEnd)
+        && let Some(time) = within
+    {
+        let how = format!("{} from the end of an incident on {}", time.long(), period.last.long());
+        return (after(period.last, time, business_calendar(agreement)), how);
+    }
+    let invoice_date = period.last.plus_days(1);
+    let input = SettlementInput { invoice_date, ..SettlementInput::new(period.clone(), Vec::new()) };
+    claim(agreement, &input, &[])
 }
 
 fn sentence(said: &str) -> String {
@@ -125,7 +141,7 @@ fn calendar_name(calendar: &Calendar) -> String {
 }
 
 /// The calendar that says which days are business days: the first that is not open every day.
-pub(super) fn business_calendar(agreement: &Agreement) -> Option<&Calendar> {
+pub fn business_calendar(agreement: &Agreement) -> Option<&Calendar> {
     let has_closed_days = |c: &&Calendar| {
         let open = (0..7).filter(|day| c.hours.iter().any(|h| h.days.contains(*day))).count();
         (1..7).contains(&open)

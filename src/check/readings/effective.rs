@@ -1,0 +1,146 @@
+//! What an availability is worth after all the time that is excused.
+//!
+//! Let T be the length of the window and a the target. Excused time N leaves downtime only, B leaves downtime and total
+//! time, D leaves total time only. The downtime that may count is (1 − a)(T − B − D), and N and B do not count, so that
+//! the service may be up for as little as (T − N − B − (1 − a)(T − B − D)) / T.
+
+use super::{Look, is_share_of_time, time};
+use crate::agreement::{ExclusionEffect, Metric, WindowKind};
+use crate::check::downtime::{window_seconds, window_words};
+use crate::check::words::{count, named};
+use crate::settlement::Exact;
+use crate::value::{Duration, FieldPath};
+
+/// Time that is excused, in seconds, by its effect on the formula; and how many excuses have no limit.
+#[derive(Default)]
+struct Excused {
+    downtime: u64,
+    both: u64,
+    total: u64,
+    unlimited: usize,
+}
+
+impl Excused {
+    fn add(&mut self, cap: Option<Duration>, effect: Option<ExclusionEffect>, times: u64) {
+        let Some(seconds) = cap.and_then(longest) else {
+            self.unlimited += 1;
+            return;
+        };
+        let sum = match effect.unwrap_or(ExclusionEffect::Both) {
+            ExclusionEffect::Numerator => &mut self.downtime,
+            ExclusionEffect::Denominator => &mut self.total,
+            ExclusionEffect::Both => &mut self.both,
+        };
+        *sum = sum.saturating_add(seconds.saturating_mul(times));
+    }
+
+    fn seconds(&self) -> u64 {
+        self.downtime.saturating_add(self.both).saturating_add(self.total)
+    }
+}
+
+/// The longest that a cap can be on the clock.
+fn longest(cap: Duration) -> Option<u64> {
+    cap.seconds().or_else(|| cap.months().map(|months| months * 31 * 86_400))
+}
+
+/// Everything that is excused in one window of a metric.
+fn excused(look: &Look<'_>, metric: &Metric) -> Excused {
+    let mut all = Excused::default();
+    let maintenance = &look.a.maintenance;
+    // The caps of maintenance are for a month.
+    let months = match metric.window {
+        Some(WindowKind::Quarter) => 3,
+        Some(WindowKind::Year) => 12,
+        _ => 1,
+    };
+    let effect = maintenance.effect.or(metric.exclusion_effect);
+    if maintenance.cap.is_some() || !maintenance.windows.is_empty() || maintenance.notice.is_some() {
+        all.add(maintenance.cap, effect, months);
+    }
+    if maintenance.emergency_cap.is_some() || !maintenance.emergency.trim().is_empty() {
+        all.add(maintenance.emergency_cap, effect, months);
+    }
+    let ids: Vec<&str> = metric.exclusions.iter().collect();
+    for exclusion in &look.a.exclusions {
+        if ids.is_empty() || ids.contains(&exclusion.id.as_str()) {
+            all.add(exclusion.cap, exclusion.effect.or(metric.exclusion_effect), 1);
+        }
+    }
+    all
+}
+
+/// The least share of a window of `seconds`, in per cent, in which the service works although `target` is met.
+fn least(target: &Exact, excused: &Excused, seconds: u32) -> Option<Exact> {
+    let whole = Exact::from(seconds);
+    let of = |seconds: u64| i64::try_from(seconds).map(Exact::from).ok();
+    let (downtime, both, total) = (of(excused.downtime)?, of(excused.both)?, of(excused.total)?);
+    let owed = &(&whole - &both) - &total;
+    let owed = owed.max(Exact::zero());
+    let missed = &(&Exact::one_hundred() - target).percent() * &owed;
+    let up = &(&(&whole - &downtime) - &both) - &missed;
+    Some(&up.max(Exact::zero()).over(&whole)? * &Exact::one_hundred())
+}
+
+/// What a metric's target is worth, and by how much it is excused: "99.345 %" of "a 30-day month".
+struct Worth {
+    share: String,
+    of: String,
+    excused: Excused,
+}
+
+fn worth(look: &Look<'_>, metric: &Metric) -> Option<Worth> {
+    let target = metric.target.filter(|_| is_share_of_time(metric))?.get();
+    let excused = excused(look, metric);
+    let real = time::real(look, metric).filter(|r| !r.always);
+    let (seconds, of) = match real {
+        Some(real) => (real.seconds, format!("in {} ({})", real.name, real.length)),
+        None => (window_seconds(metric)?, window_words(metric).to_owned()),
+    };
+    let least = least(&Exact::from(target), &excused, seconds)?;
+    // "At least" is never rounded up.
+    let thousandths = (&least * &Exact::from(1_000_u32)).floor().over(&Exact::from(1_000_u32))?;
+    Some(Worth { share: format!("{thousandths} %"), of, excused })
+}
+
+/// Below the target of a metric.
+pub(super) fn of_target(look: &Look<'_>, metric: &Metric) -> Option<String> {
+    let worth = worth(look, metric)?;
+    let Worth { share, of, excused } = &worth;
+    let open = excused.unlimited;
+    if excused.seconds() == 0 {
+        let limitless = count(open, "excuse");
+        return (open > 0).then(|| {
+            format!("{limitless} without a limit (maintenance, exclusions) can take from it: no effective minimum is promised")
+        });
+    }
+    let hours = time::hours(u32::try_from(excused.seconds()).unwrap_or(u32::MAX));
+    let but = if open > 0 {
+        format!(", less what has no limit ({})", count(open, "excuse"))
+    } else {
+        String::new()
+    };
+    Some(format!("Effectively at least {share} {of}, after up to {hours} of excused time{but}"))
+}
+
+/// Below a cap of excused time: what it leaves of the targets it acts on.
+pub(super) fn of_caps(look: &Look<'_>, path: &FieldPath) -> Vec<String> {
+    let exclusion = path.as_str().strip_prefix("exclusions.").and_then(|rest| rest.split('.').next());
+    let acts_on = |m: &&Metric| {
+        exclusion.is_none_or(|id| m.exclusions.is_empty() || m.exclusions.iter().any(|e| e == id))
+    };
+    let line = |metric: &Metric| {
+        let worth = worth(look, metric).filter(|w| w.excused.seconds() > 0)?;
+        let name = named(&metric.name, "metric");
+        let but = if worth.excused.unlimited > 0 { ", before what has no limit" } else { "" };
+        let target = metric.target?;
+        Some(format!(
+            "With all that is excused, {target} % of {name} is effectively {} {}{but}",
+            worth.share, worth.of
+        ))
+    };
+    look.a.metrics.iter().filter(acts_on).filter_map(line).take(MOST).collect()
+}
+
+/// Most metrics that are named below one cap.
+const MOST: usize = 2;
