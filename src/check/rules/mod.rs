@@ -28,6 +28,7 @@ mod metric_rules;
 mod metric_set;
 mod minutes;
 mod openslo;
+mod operations;
 mod parties;
 mod parts;
 mod periods;
@@ -84,6 +85,7 @@ const FAMILIES: &[&[Rule]] = &[
     metric_set::RULES,
     minutes::RULES,
     openslo::RULES,
+    operations::RULES,
     parties::RULES,
     parts::RULES,
     periods::RULES,
@@ -136,6 +138,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     metric_set::FIXTURES,
     minutes::FIXTURES,
     openslo::FIXTURES,
+    operations::FIXTURES,
     parties::FIXTURES,
     parts::FIXTURES,
     periods::FIXTURES,

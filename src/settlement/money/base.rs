@@ -2,8 +2,9 @@
 
 use super::calendar::months_between;
 use super::fees::Fees;
-use crate::agreement::{Agreement, CreditBase, Metric};
-use crate::settlement::{Exact, Measured};
+use super::said::{self, number};
+use crate::agreement::{Agreement, CreditBase, Metric, SettlementStep};
+use crate::settlement::{Entry, Exact, Measured};
 
 /// The base of the credits of one metric in one window.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub(super) struct Base {
     /// The fee that falls on the window, as a multiple of the base: 3 where the base is a monthly fee and the window a
     /// quarter.
     pub(super) windows: Exact,
+    /// How the base came about, where it is not simply a monthly fee.
+    pub(super) working: Option<Entry>,
     pub(super) notes: Vec<String>,
 }
 
@@ -23,15 +26,34 @@ pub(super) fn of(agreement: &Agreement, fees: &Fees<'_>, metric: &Metric, measur
     let months = &months_between(measured.window.first, measured.window.last) * &counted;
     let monthly = fees.monthly(&metric.service);
     let mut notes = Vec::new();
+    let mut working = None;
     let (amount, windows, words) = match agreement.credits.base {
         Some(base) => {
             let (amount, windows) = match base {
-                CreditBase::ServiceMonth => (monthly, months),
-                CreditBase::SiteMonth => (site(agreement, metric, monthly, &mut notes), months),
-                CreditBase::AllServicesMonth => (fees.all_monthly(), months),
-                CreditBase::Window => (monthly.map(|m| &m * &months), Exact::from(1_u32)),
-                CreditBase::AffectedShare => (monthly.map(|m| &m * &measured.affected), months),
+                CreditBase::ServiceMonth => (monthly.clone(), months.clone()),
+                CreditBase::SiteMonth => {
+                    (site(agreement, metric, monthly.clone(), &mut notes), months.clone())
+                }
+                CreditBase::AllServicesMonth => (fees.all_monthly(), months.clone()),
+                CreditBase::Window => (monthly.as_ref().map(|m| m * &months), Exact::from(1_u32)),
+                CreditBase::AffectedShare => {
+                    (monthly.as_ref().map(|m| m * &measured.affected), months.clone())
+                }
             };
+            let scaled = match base {
+                CreditBase::Window if months != Exact::from(1_u32) => {
+                    Some(format!("{} months", number(&months)))
+                }
+                CreditBase::AffectedShare => {
+                    Some(format!("{} % affected", number(&(&measured.affected * &Exact::one_hundred()))))
+                }
+                _ => None,
+            };
+            working = scaled.zip(monthly).zip(amount.as_ref()).map(|((by, monthly), amount)| Entry {
+                step: SettlementStep::Tier,
+                working: format!("base of {} a month × {by}", said::amount(&monthly, fees.unit)),
+                result: said::amount(amount, fees.unit),
+            });
             (amount, windows, base.label().to_owned())
         }
         None => {
@@ -41,7 +63,7 @@ pub(super) fn of(agreement: &Agreement, fees: &Fees<'_>, metric: &Metric, measur
             (None, months, "a base that is not agreed".to_owned())
         }
     };
-    Base { amount, words, windows, notes }
+    Base { amount, words, windows, working, notes }
 }
 
 /// The part of the window that is evaluated; one where the whole is.

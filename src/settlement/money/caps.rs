@@ -314,11 +314,12 @@ impl Run<'_> {
     /// Lowers the total to a limit, if it is above.
     fn limit(&mut self, step: Step, cap: Cap, total: &Exact, limit: Exact, working: String) {
         if *total <= limit {
-            let working = format!("{working}: {}", self.amount(&limit));
-            self.working.push(Entry { step, working, result: format!("{} stays", self.amount(total)) });
+            let result = format!("{}, not reached", self.amount(&limit));
+            self.working.push(Entry { step, working, result });
             return;
         }
-        self.working.push(Entry { step, working, result: self.amount(&limit) });
+        let result = format!("{} in place of {}", self.amount(&limit), self.amount(total));
+        self.working.push(Entry { step, working, result });
         self.caps.push(cap);
         let credited: Vec<usize> = self.parts.iter().filter(|p| !p.is_nothing()).map(|p| p.line).collect();
         for line in credited {

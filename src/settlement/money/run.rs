@@ -189,6 +189,11 @@ impl<'a> Run<'a> {
         if let Some(line) = self.lines.get_mut(n) {
             line.working.extend(working);
             line.tier = line.tier.take().or(tier);
+            let scaled = base
+                .working
+                .as_ref()
+                .filter(|e| due && self.fees.unit != Unit::Percent && !line.working.contains(e));
+            line.working.extend(scaled.cloned());
         }
         let share = percent.as_ref().zip(of.as_ref()).map(|(p, of)| &p.percent() * of);
         if let (Some(percent), Some(of), Some(share)) = (&percent, &of, &share)

@@ -123,7 +123,7 @@ impl Run<'_> {
             money(&with_carried, *currency)
         });
         if let (Some((currency, total)), Some(exact)) = (&rounded, &self.total)
-            && !exact.is_zero()
+            && exact != total
         {
             let working = self.amount(exact);
             let result = super::said::amount(total, Unit::Money(*currency));
@@ -201,7 +201,8 @@ impl Run<'_> {
         let shares: Vec<Option<Exact>> = (0..self.lines.len()).map(own).collect();
         let amounts: Vec<Option<Money>> = match (rounded, self.unit()) {
             (Some((currency, total)), _) => {
-                let shares: Vec<Exact> = shares.into_iter().map(|s| s.unwrap_or_else(Exact::zero)).collect();
+                let shares: Vec<Exact> =
+                    shares.iter().map(|s| s.clone().unwrap_or_else(Exact::zero)).collect();
                 let parts = allot(total, &shares, currency.minor_digits());
                 parts.iter().map(|p| money(p, *currency)).collect()
             }
@@ -216,6 +217,14 @@ impl Run<'_> {
                 (Outcome::NoData(_), None) => self.agreement.schedules_of(&m.metric).next().is_none(),
                 _ => true,
             });
+            let exact = shares.get(n).cloned().flatten().filter(|e| !e.is_zero());
+            if let (Some(exact), Some(part), Some((_, total))) = (exact, amount, rounded)
+                && exact != Exact::from(part.amount())
+            {
+                let working =
+                    format!("{} of all credits, part of {}", self.amount(&exact), self.amount(total));
+                self.enter(n, Step::RoundMoney, working, part.long());
+            }
             if let Some(line) = self.lines.get_mut(n) {
                 line.credit = amount.filter(|_| judged);
             }
