@@ -50,6 +50,29 @@ fn the_four_forms_are_listed() {
 }
 
 #[test]
+fn hints_are_folded_and_a_kind_of_business_chooses_rules() {
+    let folder = Folder::new();
+    let draft = folder.name("a.ron");
+    assert_eq!(cw(&["new", "cloud-hosting", "-o", &draft, "--example"]).status, 0);
+    assert_eq!(cw(&["set", &draft, "jurisdiction=", "security.subcontractors="]).status, 0);
+    let folded = cw(&["check", &draft]).out;
+    assert!(folded.contains("folded away: F02; --hints lists them"), "{folded}");
+    let listed = cw(&["check", &draft, "--hints"]).out;
+    assert!(listed.contains("[F02]") && !listed.contains("folded away"), "{listed}");
+    let errors = |args: &[&str]| {
+        let out = cw(&[&["check", &draft, "--format", "json"], args].concat()).out;
+        let read: serde_json::Value = serde_json::from_str(&out).unwrap();
+        read["files"][0]["errors"].as_u64().unwrap()
+    };
+    assert_eq!(errors(&[]), 0);
+    assert_eq!(errors(&["--profile", "public-sector"]), 1, "who delivers must be said there");
+    assert_eq!(cw(&["set", &draft, "profile=public sector"]).status, 0);
+    assert_eq!((errors(&[]), errors(&["--profile", "cloud"])), (1, 0));
+    let unknown = cw(&["check", &draft, "--profile", "zoo"]);
+    assert!(unknown.status == 2 && unknown.err.contains("Cloud"), "{}", unknown.err);
+}
+
+#[test]
 fn every_example_is_clean_exports_the_same_bytes_twice_and_comes_back_out() {
     for form in FORMS {
         let folder = Folder::new();

@@ -33,10 +33,17 @@ fn without_consequences(cx: &Cx<'_>, found: Vec<Raw>) -> Vec<Finding> {
     let covered: HashMap<String, Option<&str>> =
         found.iter().filter(|r| r.covers).map(|r| cause(cx, r)).collect();
     let pending: HashSet<&str> = cx.draft.pending.iter().map(|p| p.path.as_str()).collect();
+    // That a field is empty goes without saying where a rule says what its emptiness means.
+    let general = |raw: &Raw| matches!(raw.finding.code, "F01" | "F02");
+    let said: HashSet<String> =
+        found.iter().filter(|r| !general(r)).map(|r| r.finding.path.as_str().to_owned()).collect();
     let mut left_out: HashMap<String, bool> = HashMap::new();
     let mut keep = |raw: &Raw| {
         let path = &raw.finding.path;
         if raw.absence && pending.contains(path.as_str()) {
+            return false;
+        }
+        if general(raw) && said.contains(path.as_str()) {
             return false;
         }
         let part = path.segments().next().unwrap_or("").to_owned();

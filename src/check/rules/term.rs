@@ -2,6 +2,7 @@
 
 use super::{Cx, Report, Rule, Severity, count};
 use crate::agreement::{Renewal, Term, TermKind};
+use crate::check::context::TextAt;
 use crate::check::phrases::find_word;
 use crate::draft::Edit;
 use crate::value::{Date, Duration, Node, quoted};
@@ -218,7 +219,9 @@ const UNCOUNTED: &[&str] = &[
 
 /// Clauses that let a party leave after "repeated" failure.
 fn uncounted(cx: &Cx<'_>, report: &mut Report) {
-    for at in cx.texts.iter().filter(|t| matches!(t.record.name, "ClauseText" | "ExtraClause")) {
+    let own =
+        |t: &&TextAt| matches!(t.record.name, "ClauseText" | "ExtraClause") && t.text.contains("erminat");
+    for at in cx.texts.iter().filter(own) {
         let lower = at.text.to_lowercase();
         let vague = lower
             .split(['.', '\n'])

@@ -182,7 +182,7 @@ fn decimal_comma(cx: &Cx<'_>, report: &mut Report) {
 fn date_orders(cx: &Cx<'_>, report: &mut Report) {
     let mut day_first: Option<(&TextAt, String)> = None;
     let mut month_first: Option<(&TextAt, String)> = None;
-    for at in &cx.texts {
+    for at in cx.texts.iter().filter(|t| t.text.contains('/')) {
         for (first, second, shown) in slashed_dates(&at.text) {
             match (first > 12, second > 12) {
                 (true, false) => day_first.get_or_insert((at, shown.to_owned())),

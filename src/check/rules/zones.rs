@@ -93,6 +93,10 @@ fn names_zone(text: &str) -> bool {
 
 /// The first time of day: "02:00", "6 pm", "11:30 a.m.".
 fn time_of_day(text: &str) -> Option<&str> {
+    // Most texts have no number at all.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     text.match_indices(':').find_map(|(at, _)| by_colon(text, at)).or_else(|| by_half(text))
 }
 

@@ -209,3 +209,74 @@ fn paint_finding(ui: &Ui, rect: egui::Rect, finding: &Finding) {
 fn hover(finding: &Finding) -> String {
     format!("{}\n{}\n{} ({})", finding.message, finding.hint, finding.place, finding.code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::FieldPath;
+
+    fn finding(severity: Severity, waived: Option<&str>) -> Finding {
+        Finding {
+            code: "D02",
+            severity,
+            path: FieldPath::root(),
+            section: String::new(),
+            place: String::new(),
+            message: "A message".to_owned(),
+            hint: String::new(),
+            fix: None,
+            related: Vec::new(),
+            waived: waived.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn hints_and_accepted_findings_are_folded_away_until_asked_for() {
+        let (hint, accepted) = (finding(Severity::Hint, None), finding(Severity::Error, Some("agreed")));
+        let mut filter = Filter::default();
+        assert!(filter.shows(&finding(Severity::Warning, None)));
+        assert!(!filter.shows(&hint) && !filter.shows(&accepted));
+        (filter.hints, filter.accepted) = (true, true);
+        assert!(filter.shows(&hint) && filter.shows(&accepted));
+    }
+
+    #[test]
+    fn an_empty_list_says_what_it_leaves_out() {
+        assert_eq!(nothing_shown(&[]), "No problems. The agreement is ready.");
+        let hints = [finding(Severity::Hint, None), finding(Severity::Hint, None)];
+        assert_eq!(nothing_shown(&hints), "No problems. 2 hints on style or balance are folded away.");
+    }
+
+    #[test]
+    fn the_rules_of_another_business_are_chosen_by_an_edit_of_the_draft() {
+        use egui_kittest::Harness;
+        use egui_kittest::kittest::Queryable;
+        let state = (Filter::default(), Vec::<Action>::new(), false);
+        let draw = |ui: &mut Ui, (filter, actions, ready): &mut (Filter, Vec<Action>, bool)| {
+            // Fonts are there from the second frame on.
+            if *ready {
+                problems_ui(ui, &[], Profile::Cloud, filter, None, actions);
+            } else {
+                crate::editor::fonts::install(ui.ctx());
+                ui.ctx().request_repaint();
+                *ready = true;
+            }
+        };
+        let mut harness = Harness::new_ui_state(draw, state);
+        harness.run();
+        harness.get_by_label("Rules for").click();
+        harness.run();
+        harness.get_by_label("Network").click();
+        harness.run();
+        let edits: Vec<_> = harness
+            .state()
+            .1
+            .iter()
+            .filter_map(|a| match a {
+                Action::Edit { edits, name, .. } => Some((edits.clone(), name.clone())),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(edits, [(vec![Edit::set("profile", "Network")], "Check as network".to_owned())]);
+    }
+}
