@@ -245,11 +245,8 @@ impl Run<'_> {
         let Some(cap) = self.agreement.credits.period_cap else { return };
         let Some(total) = self.total.clone().filter(|t| !t.is_zero()) else { return };
         let period = &self.input.period;
-        let Some(fees) = self.fees.between(period.first, period.last) else {
-            self.notes.push(
-                "The cap of the period is a share of fees that are not known, so it is not applied"
-                    .to_owned(),
-            );
+        let Some(fees) = self.fees.at_least(period.first, period.last) else {
+            self.fees_unknown(Cap::Period);
             return;
         };
         let limit = &exact(cap).percent() * &fees;
@@ -262,11 +259,8 @@ impl Run<'_> {
         let Some(cap) = self.agreement.credits.year_cap else { return };
         let Some(total) = self.total.clone().filter(|t| !t.is_zero()) else { return };
         let period = &self.input.period;
-        let Some(fees) = self.fees.between(period.first, period.last) else {
-            self.notes.push(
-                "The cap for twelve months is a share of fees that are not known, so it is not applied"
-                    .to_owned(),
-            );
+        let Some(fees) = self.fees.at_least(period.first, period.last) else {
+            self.fees_unknown(Cap::Year);
             return;
         };
         let charged = self.earlier_fees();
@@ -287,6 +281,16 @@ impl Run<'_> {
         self.limit(Step::YearCap, Cap::Year, &total, limit.max(Exact::zero()), working);
     }
 
+    /// A cap that is a share of fees of which nothing is known. Where no fee is known at all, the statement has said so.
+    fn fees_unknown(&mut self, cap: Cap) {
+        if self.unit() != Unit::Percent {
+            self.notes.push(format!(
+                "The {} is a share of fees that are not known, so it is not applied",
+                cap.label()
+            ));
+        }
+    }
+
     /// Fees of the months before the period that make twelve with it.
     fn earlier_fees(&mut self) -> Exact {
         if let Some(money) = self.input.history.charges {
@@ -297,7 +301,7 @@ impl Run<'_> {
         let effective = self.agreement.term.effective;
         let span =
             start.zip(period.first.minus_days(1)).zip(effective).map(|((s, e), from)| (s.max(from), e));
-        let fees = span.filter(|(from, to)| from <= to).and_then(|(from, to)| self.fees.between(from, to));
+        let fees = span.filter(|(from, to)| from <= to).and_then(|(from, to)| self.fees.at_least(from, to));
         let note = match (&span, &fees) {
             (Some((from, to)), Some(fees)) => format!(
                 "Fees of the months before were not given: the agreed fees from {} to {} are counted, {}",
@@ -316,6 +320,16 @@ impl Run<'_> {
         if *total <= limit {
             let result = format!("{}, not reached", self.amount(&limit));
             self.working.push(Entry { step, working, result });
+            return;
+        }
+        let open = self.fees.open();
+        if !open.is_empty() {
+            self.notes.push(format!(
+                "The {} would be reached by the fees that are known, but it also counts the fee of {open}, which is not \
+                 known: neither is the total. Enter the fee, or 0 where another fee includes it",
+                cap.label()
+            ));
+            self.total = None;
             return;
         }
         let result = format!("{} in place of {}", self.amount(&limit), self.amount(total));

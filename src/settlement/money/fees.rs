@@ -21,8 +21,12 @@ pub(super) struct Fees<'a> {
     pub(super) unit: Unit,
     /// Monthly fee of each service, where it is known.
     services: Vec<(&'a Service, Option<Exact>)>,
-    /// Monthly fee of all services together.
+    /// Monthly fee of all services together; `None` where one is not known.
     all: Option<Exact>,
+    /// Monthly fee of the services whose fee is known, together.
+    known: Option<Exact>,
+    /// The services whose fee is not known.
+    open: Vec<String>,
     /// The period and the fees charged for it, where they are given.
     given: Option<(Period, Exact)>,
     pub(super) notes: Vec<String>,
@@ -59,6 +63,8 @@ impl<'a> Fees<'a> {
             unit: currency.map_or(Unit::Percent, Unit::Money),
             services: Vec::new(),
             all: None,
+            known: None,
+            open: Vec::new(),
             given: None,
             notes: Vec::new(),
         };
@@ -78,15 +84,12 @@ impl<'a> Fees<'a> {
             self.services.push((service, monthly));
         }
         let known: Vec<Exact> = self.services.iter().filter_map(|(_, fee)| fee.clone()).collect();
-        self.all = (!known.is_empty()).then(|| known.into_iter().sum());
-        let without: Vec<String> =
-            self.services.iter().filter(|(_, fee)| fee.is_none()).map(|(s, _)| name(s)).collect();
-        if self.all.is_some() && !without.is_empty() {
-            self.notes.push(format!(
-                "No fee is known for {}: the fees of a period are those of the other services",
-                super::said::list(&without)
-            ));
-        }
+        self.known = (!known.is_empty()).then(|| known.into_iter().sum());
+        // What is paid once and cannot be spread is no fee of a period.
+        let recurring = |s: &Service| s.fee.is_none() || s.fee_period != FeePeriod::OneOff;
+        let open = self.services.iter().filter(|(s, fee)| fee.is_none() && recurring(s));
+        self.open = open.map(|(s, _)| name(s)).collect();
+        self.all = self.known.clone().filter(|_| self.open.is_empty());
     }
 
     fn monthly_of(&mut self, service: &Service) -> Option<Exact> {
@@ -161,7 +164,9 @@ impl<'a> Fees<'a> {
             ),
             _ => {}
         }
+        self.known = Some(monthly.clone());
         self.all = Some(monthly);
+        self.open.clear();
         self.given = Some((period.clone(), fee.clone()));
     }
 
@@ -173,6 +178,8 @@ impl<'a> Fees<'a> {
         self.notes.push("No fee is known: credits are given in per cent, amounts are not known".to_owned());
         if one_fee {
             self.all = Some(Exact::one_hundred());
+            self.known = self.all.clone();
+            self.open.clear();
         }
         if let [(_, fee)] = self.services.as_mut_slice() {
             *fee = Some(Exact::one_hundred());
@@ -192,7 +199,23 @@ impl<'a> Fees<'a> {
         self.all.clone()
     }
 
-    /// The fees of all services for the days from `first` to `last` that lie in the term.
+    /// The monthly fees that are known: all services cost at least so much a month.
+    pub(super) fn known_monthly(&self) -> Option<Exact> {
+        self.known.clone()
+    }
+
+    /// The services whose fee is not known, in words: "“Hosting” and “Backup”".
+    pub(super) fn open(&self) -> String {
+        super::said::list(&self.open)
+    }
+
+    /// As [`Fees::between`], of the services whose fee is known: the fees are at least so high.
+    pub(super) fn at_least(&self, first: Date, last: Date) -> Option<Exact> {
+        let (from, to) = self.in_term(first, last);
+        self.between(first, last).or_else(|| Some(&self.known.clone()? * &months_between(from, to)))
+    }
+
+    /// The fees of all services for the days from `first` to `last` that lie in the term; `None` where one is not known.
     pub(super) fn between(&self, first: Date, last: Date) -> Option<Exact> {
         if let Some((period, fee)) = &self.given
             && (period.first, period.last) == (first, last)

@@ -62,7 +62,16 @@ impl Run<'_> {
         let due = &rate.percent() * &base;
         let working = format!("{reached}: {} % × {}", number(&rate), self.amount(&base));
         self.enter(n, Step::EarnBackAndBonus, working, format!("bonus of {}", self.amount(&due)));
+        let open = self.fees.open();
         let given = match left {
+            Some(limit) if due > *limit && !open.is_empty() => {
+                let note = format!(
+                    "The cap of the bonus counts the fee of {open}, which is not known: nor is the bonus"
+                );
+                self.note(n, note);
+                self.bonuses.push((n, None));
+                return;
+            }
             Some(limit) if due > *limit => {
                 let limit = limit.clone();
                 self.cap_line(n, Cap::BonusYear);
@@ -81,7 +90,7 @@ impl Run<'_> {
     /// What can still be earned: the cap of a year's fees less what the months before earned.
     fn bonus_limit(&mut self, bonus: &Bonus) -> Option<Exact> {
         let cap = Exact::from(bonus.cap?.get());
-        let year = &self.fees.all_monthly()? * &Exact::from(12_u32);
+        let year = &self.fees.known_monthly()? * &Exact::from(12_u32);
         let earlier = match self.input.history.bonuses {
             Some(money) => Exact::from(money.amount()),
             None => Exact::zero(),

@@ -3,10 +3,10 @@
 use super::super::testing::{
     agreement, input, metric, missed, month, said, schedule, service, settled, tiers,
 };
-use crate::agreement::SmallCredits;
 use crate::agreement::{
     Agreement, CreditBase, CreditMethod, CreditSchedule, OrderedStep, SettlementStep as Step,
 };
+use crate::agreement::{FeePeriod, SmallCredits, TermKind};
 use crate::settlement::{Cap, Exact, Moment, Span, settle};
 
 fn exact(text: &str) -> Exact {
@@ -70,6 +70,38 @@ fn without_fees_percentages_are_known_and_amounts_are_not() {
     let statement = settled(&two, &input("2026-07", both("99.5", "100")));
     assert_eq!(statement.credit_percent, None);
     assert_eq!(statement.metrics[0].credit_percent, Some(exact("10")));
+}
+
+#[test]
+fn a_cap_on_fees_of_which_one_is_not_known_decides_only_what_is_sure() {
+    let mut agreement = two();
+    agreement.services[1].fee = None;
+    agreement.credits.period_cap = "15".parse().ok();
+    // 10 % of 1,000 stays below 15 % of whatever more the fees are; 25 % may or may not.
+    let statement = settled(&agreement, &input("2026-07", both("99.5", "100")));
+    assert_eq!(said(statement.credit_total), "100.00 EUR");
+    let statement = settled(&agreement, &input("2026-07", both("98", "100")));
+    assert_eq!(said(statement.credit_total), "not known");
+    assert!(statement.notes.iter().any(|n| n.contains("“Service t”")), "{:?}", statement.notes);
+    assert_eq!(said(statement.metrics[0].credit), "250.00 EUR");
+    agreement.services[1].fee = "0 EUR".parse().ok();
+    let statement = settled(&agreement, &input("2026-07", both("98", "100")));
+    assert_eq!(said(statement.credit_total), "150.00 EUR");
+}
+
+#[test]
+fn what_is_paid_once_is_spread_over_a_fixed_term() {
+    let mut agreement = agreement();
+    agreement.services[0].fee = "24000 EUR".parse().ok();
+    agreement.services[0].fee_period = FeePeriod::OneOff;
+    agreement.term.kind = TermKind::Months;
+    agreement.term.length = "24mo".parse().ok();
+    let july = input("2026-07", vec![month("m", "2026-07", "98")]);
+    let statement = settled(&agreement, &july);
+    assert_eq!(said(statement.credit_total), "250.00 EUR");
+    assert!(statement.notes.iter().any(|n| n.contains("24 months of the term")), "{:?}", statement.notes);
+    agreement.term.kind = TermKind::OpenEnded;
+    assert_eq!(said(settled(&agreement, &july).credit_total), "not known");
 }
 
 #[test]
