@@ -1,6 +1,6 @@
 //! The incident log: what happened, line by line.
 //!
-//! How a log is written is explained to its writers in a guide of its own.
+//! How a log is written is explained to its writers in [`GUIDE`].
 
 mod line;
 mod problem;
@@ -15,6 +15,9 @@ use rust_decimal::Decimal;
 
 pub use problem::{Note, Problem};
 pub use read::read_log;
+
+/// How to write a log, in Markdown: the columns, the kinds, and how each is read.
+pub const GUIDE: &str = include_str!("../../../assets/incident-log.md");
 
 /// One line of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -33,17 +33,18 @@ pub fn read_log(file: &str, bytes: &[u8], agreement: &Agreement) -> Result<(Log,
         let hint = "begin with the line metric,kind,start,end,affected,note; a log with this line alone says that nothing happened";
         return Err(vec![table.problem(place, "The log is empty", hint)]);
     }
-    let columns = table.columns(&header)?;
+    let mut last = header.position().map_or(0, csv::Position::byte);
+    let mut ahead = Ahead::new(&table);
+    let mut line = ahead.line(last);
+    let columns = table.columns(&header, line)?;
     let mut found = Found::new(&table, &columns);
     let lines = Reader::new(agreement);
     let mut rows: Vec<Vec<Row>> = vec![Vec::new(); agreement.metrics.len()];
     let mut all = Vec::new();
     let mut record = csv::StringRecord::new();
-    let mut last = header.position().map_or(0, csv::Position::byte);
-    let mut ahead = Ahead::new(&table);
     while next(&mut reader, &mut record) {
         last = record.position().map_or(0, csv::Position::byte);
-        let line = ahead.line(last);
+        line = ahead.line(last);
         if record.iter().all(|f| f.trim().is_empty()) {
             found.blank += 1;
             continue;
@@ -73,13 +74,13 @@ pub fn read_log(file: &str, bytes: &[u8], agreement: &Agreement) -> Result<(Log,
             }
             Err(faults) => {
                 for (column, what, hint) in faults {
-                    found.fault(last, column, what, &hint);
+                    found.fault((last, line), column, what, &hint);
                 }
             }
         }
     }
     if table.is_unclosed(last) {
-        let place = table.place(last, 0);
+        let place = table.place(last, line, 0);
         let hint = "close it; a quotation mark inside a quoted text is written twice";
         found.problems.insert(0, table.problem(place, "A quotation mark in this line is never closed", hint));
     }
@@ -168,9 +169,9 @@ impl<'a> Found<'a> {
         if self.problems.len() < MOST_PROBLEMS { self.problems.push(make()) } else { self.more += 1 }
     }
 
-    fn fault(&mut self, record: u64, column: Column, what: String, hint: &str) {
+    fn fault(&mut self, (record, line): (u64, u32), column: Column, what: String, hint: &str) {
         let (table, index) = (self.table, self.columns.index(column).unwrap_or(0));
-        self.push(|| table.problem(table.place(record, index), what, hint));
+        self.push(|| table.problem(table.place(record, line, index), what, hint));
     }
 
     /// Whether a record has the columns of the header; empty ones behind them do not count.

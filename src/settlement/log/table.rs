@@ -97,15 +97,12 @@ impl<'a> Table<'a> {
         Ok(Self { file, text, skipped, separator: u8::try_from(separator).unwrap_or(b',') })
     }
 
-    /// The place of field `index` of the record that begins at byte `from`.
-    pub fn place(&self, from: u64, index: usize) -> Place {
-        let from = usize::try_from(from).unwrap_or(0).min(self.text.len());
-        let (before, record) = self.text.split_at_checked(from).unwrap_or((self.text, ""));
-        // A record begins behind the empty lines that come before it.
-        let blank = record.len() - record.trim_start_matches(['\r', '\n']).len();
-        let record = record.get(blank..).unwrap_or("");
-        let lead = self.text.get(..before.len() + blank).unwrap_or("");
-        let mut place = Place { line: 1 + self.skipped, column: 1 }.after(lead);
+    /// The place of field `index` of the record that the reader of the table places at byte `from` and that begins on
+    /// `line`: behind the empty lines before it, at the start of the line.
+    pub fn place(&self, from: u64, line: u32, index: usize) -> Place {
+        let from = usize::try_from(from).unwrap_or(usize::MAX);
+        let record = self.text.get(from..).unwrap_or("").trim_start_matches(['\r', '\n']);
+        let mut place = Place { line, column: 1 };
         let mut fields = Fields::new(self.separator);
         let mut count = 0;
         for c in record.chars() {
@@ -134,7 +131,7 @@ impl<'a> Table<'a> {
     ///
     /// # Errors
     /// Columns that are missing or there twice.
-    pub fn columns(&self, header: &csv::StringRecord) -> Result<Columns, Vec<Problem>> {
+    pub fn columns(&self, header: &csv::StringRecord, line: u32) -> Result<Columns, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut columns = Columns { at: Vec::new(), width: header.len(), strange: Vec::new() };
         let begin = header.position().map_or(0, csv::Position::byte);
@@ -143,7 +140,7 @@ impl<'a> Table<'a> {
                 Some(column) if columns.index(column).is_some() => {
                     let what = format!("The column {} is there twice", column.name());
                     problems.push(self.problem(
-                        self.place(begin, index),
+                        self.place(begin, line, index),
                         what,
                         "remove or rename one of them",
                     ));
@@ -161,7 +158,7 @@ impl<'a> Table<'a> {
             };
             let found = header.iter().map(quoted).collect::<Vec<_>>().join(", ");
             let hint = format!("begin with the line metric,kind,start,end,affected,note; found: {found}");
-            problems.push(self.problem(self.place(begin, 0), what, &hint));
+            problems.push(self.problem(self.place(begin, line, 0), what, &hint));
         }
         if problems.is_empty() { Ok(columns) } else { Err(problems) }
     }

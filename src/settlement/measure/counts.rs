@@ -10,6 +10,7 @@ use crate::settlement::log::{Affected, Row, RowKind};
 use crate::settlement::measured::{Measured, Outcome};
 use crate::settlement::spans;
 use crate::settlement::units;
+use crate::settlement::window::Span;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -22,12 +23,21 @@ pub(super) struct Counted<'a> {
 impl Counted<'_> {
     /// Whether a miss in this line is excused while the line itself counts.
     pub fn is_excused(&self, row: &Row) -> bool {
-        spans::holds(&self.relief.numerator, row.span.start)
+        lies_in(row, &self.relief.numerator)
     }
 }
 
-/// The measurements that begin in the window and in measured hours, without those that begin in time that is left out.
-/// `None` with the outcome set where there is none at all.
+/// Whether all of a line lies in a set: its moment, or its whole interval.
+fn lies_in(row: &Row, set: &[Span]) -> bool {
+    if row.span.is_empty() {
+        spans::holds(set, row.span.start)
+    } else {
+        spans::without(row.span, set).is_empty()
+    }
+}
+
+/// The measurements that begin in the window and touch measured hours, without those that lie in time that is left
+/// out. `None` with the outcome set where there is none at all.
 pub(super) fn counted<'a>(frame: &Frame<'a>, found: &mut Measured) -> Option<Counted<'a>> {
     let total = frame.opening.within(frame.window.counted);
     let measured: Vec<&Row> = frame.begun().filter(|row| row.kind == RowKind::Measure).collect();
@@ -43,20 +53,28 @@ pub(super) fn counted<'a>(frame: &Frame<'a>, found: &mut Measured) -> Option<Cou
         return None;
     }
     let all = measured.len();
-    let open = |row: &&Row| spans::holds(&total, row.span.start);
+    let open = |row: &&Row| match row.span.is_empty() {
+        true => spans::holds(&total, row.span.start),
+        false => spans::common(row.span, &total).next().is_some(),
+    };
     let mut rows: Vec<&Row> = measured.into_iter().filter(open).collect();
     if rows.len() < all {
         let outside = say::whole(as_i64(all - rows.len()));
-        push(SettlementStep::ClipToWindow, "begin outside the measured hours".to_owned(), outside);
+        push(SettlementStep::ClipToWindow, "lie outside the measured hours".to_owned(), outside);
+    }
+    if rows.is_empty() {
+        found.outcome =
+            Outcome::NoData("the log has no measurement in the measured hours of this window".to_owned());
+        return None;
     }
     let relief = relief(frame, &total, &mut found.working);
     let out = relief.off_total();
     let before = rows.len();
-    rows.retain(|row| !spans::holds(&out, row.span.start));
+    rows.retain(|row| !lies_in(row, &out));
     if rows.len() < before {
         found.working.push(Entry {
             step: SettlementStep::SubtractExclusions,
-            working: "measurements that begin in excused time are left out".to_owned(),
+            working: "measurements in excused time are left out".to_owned(),
             result: say::whole(as_i64(before - rows.len())),
         });
     }

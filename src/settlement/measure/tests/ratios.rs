@@ -35,6 +35,21 @@ fn nothing_measured_is_no_data_and_nothing_to_measure_no_event() {
 }
 
 #[test]
+fn measurements_count_if_they_touch_the_measured_hours() {
+    let metric = Metric { hours: "office".parse().unwrap(), ..requests(Formula::RequestRatio) };
+    let agreement = Agreement { calendars: vec![office()], ..with(metric) };
+    let found = |lines: &str| shown(&run(&agreement, "2026-07", lines), 0);
+    let month = "requests,measure,2026-07-01 00:00,2026-08-01 00:00,3/4,\n";
+    assert_eq!(found(month), "75", "it begins at midnight, but lasts a month");
+    let sunday = "requests,measure,2026-07-05 12:00,,missed,\n";
+    assert_eq!(found(&format!("{month}{sunday}")), "75");
+    assert!(
+        matches!(run(&agreement, "2026-07", sunday).outcome, Outcome::NoData(_)),
+        "nothing measured is not met"
+    );
+}
+
+#[test]
 fn loss_is_lost_of_all() {
     let loss = Metric {
         operator: Some(Operator::AtMost),
