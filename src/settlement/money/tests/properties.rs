@@ -1,8 +1,11 @@
 //! What holds for every agreement and every month.
 
 use super::super::testing::{agreement, input, metric, month, schedule, service, settled};
-use crate::agreement::{Agreement, Bounds, CreditBase, CreditMethod, CreditSchedule, StepRounding, Tier};
-use crate::settlement::{Exact, Measured, Outcome, TierFound, tier_of};
+use crate::agreement::{
+    Agreement, Bounds, CreditBase, CreditMethod, CreditSchedule, OrderedStep, SettlementStep as Step,
+    StepRounding, Tier,
+};
+use crate::settlement::{Exact, History, Measured, Outcome, TierFound, tier_of};
 use crate::value::{Duration, Money, Number, Percent, Unit};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -243,5 +246,59 @@ proptest! {
         let statement = settled(&agreement, &input("2026-07", vec![value]));
         prop_assert_eq!(statement.metrics[0].met, None);
         prop_assert_eq!(statement.bonus_total.unwrap().amount(), Decimal::ZERO);
+    }
+
+    #[test]
+    fn the_usual_order_stored_changes_nothing_and_caps_of_the_total_may_change_places(
+        rules in prop::collection::vec(rule(), 1..4),
+        levels in prop::collection::vec(0..=100_000_000_i64, 4),
+        period_cap in 0..5_000_i64,
+        year_cap in 0..5_000_i64,
+    ) {
+        let mut agreement = several(&rules, &[70_000, 123_457, 9_999, 1], Some(period_cap), Some(year_cap));
+        let values = (0..rules.len()).map(|n| level(&format!("m{n}"), levels[n])).collect();
+        let input = input("2026-07", values);
+        let usual = settled(&agreement, &input);
+        let mut steps = Step::ALL.to_vec();
+        let store = |steps: &[Step]| -> Vec<OrderedStep> {
+            steps.iter().map(|step| OrderedStep { step: *step, ..OrderedStep::default() }).collect()
+        };
+        agreement.credits.order = store(&steps);
+        prop_assert_eq!(&settled(&agreement, &input), &usual);
+        steps.swap(10, 11);
+        agreement.credits.order = store(&steps);
+        let swapped = settled(&agreement, &input);
+        prop_assert_eq!(swapped.credit_total, usual.credit_total);
+    }
+
+    #[test]
+    fn a_quarter_is_its_months_one_after_the_other(
+        rule in rule(),
+        levels in prop::collection::vec(0..=100_000_000_i64, 3),
+        period_cap in prop::option::of(0..5_000_i64),
+        year_cap in prop::option::of(0..2_000_i64),
+        repeat in 1..4_i64,
+    ) {
+        let mut agreement = several(&[rule], &[123_457], period_cap, year_cap);
+        agreement.credits.schedules[0].repeat_multiplier = Some(Number::new(Decimal::from(repeat)));
+        let values: Vec<Measured> = ["2026-07", "2026-08", "2026-09"]
+            .into_iter()
+            .zip(&levels)
+            .map(|(name, millionths)| Measured { window: month("m0", name, "0").window, ..level("m0", *millionths) })
+            .collect();
+        let quarter = settled(&agreement, &input("2026-Q3", values.clone()));
+        let mut history = History::default();
+        let mut sum = Some(Exact::zero());
+        for value in values {
+            let name = value.window.name.clone();
+            let mut input = input(&name, vec![value.clone()]);
+            input.history = history.clone();
+            let statement = settled(&agreement, &input);
+            sum = sum.zip(money(statement.credit_total)).map(|(a, b)| &a + &b);
+            history.measured.push(value);
+            let credits = sum.as_ref().and_then(Exact::decimal);
+            history.credits = credits.and_then(|c| Money::new(c, "EUR".parse().unwrap()));
+        }
+        prop_assert_eq!(money(quarter.credit_total), sum);
     }
 }
