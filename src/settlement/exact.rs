@@ -101,9 +101,15 @@ fn point(scaled: &BigInt, digits: u32) -> String {
     format!("{sign}{whole}{dot}{fraction}")
 }
 
-/// Every decimal where they are finitely many ("99.875"), else as a fraction ("86413/864").
+/// Every decimal where they are finitely many ("99.875"), else as a fraction ("86413/864"). A mean of thousands of
+/// rates can be a fraction that nobody reads: with more than 200 bits below the line its first 40 decimals are
+/// written, and "…" for the others.
 impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.denom().bits() > 200 {
+            let scaled = (&self.0 * BigInt::from(10).pow(40)).trunc().to_integer();
+            return write!(f, "{}…", point(&scaled, 40));
+        }
         match self.finite() {
             Some(text) => f.write_str(&text),
             None => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
@@ -186,6 +192,16 @@ mod tests {
         assert_eq!(third.decimal(), None);
         assert_eq!(&(&third + &third) + &third, exact("1"));
         assert_eq!(exact("1").over(&Exact::zero()), None);
+    }
+
+    #[test]
+    fn a_fraction_that_nobody_reads_is_cut() {
+        let mut sum = Exact::zero();
+        for n in 1_u32..200 {
+            sum = &sum + &exact("1").over(&Exact::from(n)).unwrap();
+        }
+        assert_eq!(sum.to_string(), "5.8730309481214444760573863971308616368374…");
+        assert_eq!((-&sum).to_string(), "-5.8730309481214444760573863971308616368374…");
     }
 
     #[test]
