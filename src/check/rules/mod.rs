@@ -10,6 +10,7 @@ mod composition;
 mod conditions;
 mod cover;
 mod credits;
+mod dates;
 mod duties;
 mod entries;
 mod exposure;
@@ -33,6 +34,7 @@ mod parties;
 mod parts;
 mod periods;
 mod points;
+mod printed;
 mod priorities;
 mod reach;
 mod references;
@@ -68,6 +70,7 @@ const FAMILIES: &[&[Rule]] = &[
     conditions::RULES,
     credits::PAYOUT_RULES,
     credits::RULES,
+    dates::RULES,
     duties::RULES,
     entries::RULES,
     exposure::RULES,
@@ -90,6 +93,7 @@ const FAMILIES: &[&[Rule]] = &[
     parts::RULES,
     periods::RULES,
     priorities::RULES,
+    printed::RULES,
     reach::RULES,
     references::RULES,
     relief::RULES,
@@ -121,6 +125,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     conditions::FIXTURES,
     cover::FIXTURES,
     credits::FIXTURES,
+    dates::FIXTURES,
     duties::FIXTURES,
     entries::FIXTURES,
     exposure::FIXTURES,
@@ -143,6 +148,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     parts::FIXTURES,
     periods::FIXTURES,
     priorities::FIXTURES,
+    printed::FIXTURES,
     reach::FIXTURES,
     references::FIXTURES,
     relief::FIXTURES,

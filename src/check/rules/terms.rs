@@ -26,7 +26,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "D03",
         title: "Term defined twice",
         severity: Severity::Error,
-        detects: "Two definitions share a term or one of its forms, capitals aside.",
+        detects: "Two definitions share a term or one of its forms, capitals aside, or a clause defines a term that the list \
+                  of definitions has.",
         why: "The worse reading wins, not the intended one.",
         example: "Downtime: not reachable; downtime: noticeably slower",
         mend: "One definition",
@@ -89,7 +90,49 @@ fn unused(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
+/// Definitions in the running text of a clause for terms that the list of definitions has.
+fn defined_in_text(cx: &Cx<'_>, report: &mut Report) {
+    const MEANS: &[&str] = &[" means ", " shall mean ", " is defined as ", " has the meaning "];
+    for at in cx.texts.iter().filter(|t| matches!(t.record.name, "ClauseText" | "ExtraClause")) {
+        for means in MEANS {
+            for (end, _) in at.text.match_indices(means) {
+                let before = at.text.get(..end).unwrap_or("").trim_end_matches(['”', '"', '*', '’', '\'']);
+                let is = |d: &&Definition| {
+                    let term = d.term.trim();
+                    let start = before.len().checked_sub(term.len());
+                    let alone = |n: usize| {
+                        !before
+                            .get(..n)
+                            .and_then(|t| t.chars().next_back())
+                            .is_some_and(char::is_alphanumeric)
+                    };
+                    !term.is_empty()
+                        && start.is_some_and(|n| {
+                            before.get(n..).is_some_and(|t| t.eq_ignore_ascii_case(term)) && alone(n)
+                        })
+                };
+                // The longest term that ends here is the one that is meant.
+                let meant = cx.a.definitions.iter().filter(is).max_by_key(|d| d.term.len());
+                if let Some(definition) = meant {
+                    let message = format!(
+                        "{} is defined here and again among the definitions",
+                        quoted(definition.term.trim())
+                    );
+                    report
+                        .at(at.path.clone(), message, "Keep one definition and use the term here")
+                        .related(at_definition(definition));
+                }
+            }
+        }
+    }
+}
+
+fn at_definition(definition: &Definition) -> FieldPath {
+    at(&["definitions", &definition.id, "term"])
+}
+
 fn defined_twice(cx: &Cx<'_>, report: &mut Report) {
+    defined_in_text(cx, report);
     let mut seen: HashMap<String, &Definition> = HashMap::new();
     for definition in &cx.a.definitions {
         let forms: HashSet<String> = std::iter::once(definition.term.as_str())
@@ -295,6 +338,15 @@ fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
 pub(super) const FIXTURES: &[super::Fixture] = &[
     ("D02", &["+definitions idle", "definitions.idle.term=Idle Term", "definitions.idle.meaning=nothing"]),
     ("D03", &["+definitions twin", "definitions.twin.term=downtime", "definitions.twin.meaning=a slow hour"]),
+    (
+        "D03",
+        &[
+            "+extra_clauses own",
+            "extra_clauses.own.section=credits",
+            "extra_clauses.own.title=Own",
+            "extra_clauses.own.text=“Downtime” means any slow hour.",
+        ],
+    ),
     ("D09", &["bonuses.uptime.conditions=No service credit fell due"]),
     ("D11", &["definitions.downtime.meaning=time of Downtime"]),
     ("D11", &["priorities.p1.resolve=Given by SLA"]),
