@@ -263,3 +263,148 @@ fn the_coverage_of_standards_is_printed_and_a_part_without_a_reason_stays_missin
     assert!(table.contains("Coverage: 25 of 25, 1 not applicable"), "{table}");
     assert_eq!(cw(&["check", &draft, "--coverage", "--format", "sarif"]).status, 2);
 }
+
+/// The cloud hosting example with a log of July 2026.
+fn settled(folder: &Folder, log: &str, more: &[&str]) -> Run {
+    let draft = folder.name("hosting.ron");
+    if !folder.path("hosting.ron").exists() {
+        assert_eq!(cw(&["new", "cloud-hosting", "-o", &draft, "--example"]).status, 0);
+    }
+    let file = folder.name("log.csv");
+    std::fs::write(&file, log).unwrap();
+    let mut args = vec!["settle", &draft, "--period", "2026-07", "--incidents", &file];
+    args.extend(more);
+    cw(&args)
+}
+
+const LOG: &str = "\u{feff}metric,kind,start,end,affected,note\r\n\
+    platform-availability,outage,2026-07-03 14:00,2026-07-03 14:20,,\"Switch failed, replaced\"\r\n\
+    platform-availability,outage,2026-07-03 14:10,2026-07-03 14:30,,the same from another probe\r\n\
+    platform-availability,outage,2026-07-20T10:00:00Z,2026-07-20T10:25:00Z,,\r\n";
+
+#[test]
+fn a_month_is_settled_from_its_log() {
+    let folder = Folder::new();
+    let run = settled(&folder, LOG, &["--format", "json"]);
+    let json: serde_json::Value =
+        serde_json::from_str(&run.out).unwrap_or_else(|e| panic!("{e}: {}", run.err));
+    assert_eq!((&json["period"], &json["currency"]), (&"2026-07".into(), &"EUR".into()));
+    let line = |id: &str| {
+        let lines = json["metrics"].as_array().unwrap();
+        lines.iter().find(|m| m["id"] == id).unwrap_or_else(|| panic!("{id} in {}", run.out)).clone()
+    };
+    let platform = line("platform-availability");
+    // 30 + 25 min of 44,640: 99.8768 %, below 99.95 and not below 99.5: 5 % of 6,400 EUR.
+    assert_eq!(platform["shown"], "99.877");
+    assert_eq!((&platform["met"], &platform["tier"]), (&false.into(), &"t1".into()));
+    assert_eq!((&platform["credit_percent"], &platform["credit"]), (&"5".into(), &"320.00".into()));
+    for key in ["id", "value", "shown", "met", "tier", "credit_percent", "credit", "bonus", "caps"] {
+        assert!(platform.get(key).is_some(), "{key}");
+    }
+    assert_eq!(json["credit_total"], "320.00");
+    for key in ["bonus_total", "claim_by"] {
+        assert!(json.get(key).is_some(), "{key}");
+    }
+    // Nothing was measured of the latency: that is no data, never met, and the status says that something is open.
+    let latency = line("latency");
+    assert_eq!((&latency["outcome"], &latency["met"]), (&"no data".into(), &serde_json::Value::Null));
+    assert_eq!(run.status, 1, "{}", run.err);
+}
+
+#[test]
+fn the_ledger_shows_every_step_and_the_table_one_line_a_metric() {
+    let folder = Folder::new();
+    let text = settled(&folder, LOG, &[]).out;
+    for part in [
+        "Settlement of 2026-07, 1 July 2026 to 31 July 2026",
+        "merge overlaps",
+        "99.877",
+        "target ≥ 99.95 %: missed",
+        "EUR 320.00",
+        "credit total",
+        "to be claimed by",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    let csv = settled(&folder, LOG, &["--format", "csv"]).out;
+    assert!(
+        csv.starts_with("metric,window,outcome,value,shown,met,tier,credit_percent,currency,credit,"),
+        "{csv}"
+    );
+    assert!(csv.contains("\nplatform-availability,2026-07,value,"), "{csv}");
+}
+
+#[test]
+fn values_measured_elsewhere_settle_without_a_log() {
+    let folder = Folder::new();
+    let draft = folder.name("a.ron");
+    assert_eq!(cw(&["new", "cloud-hosting", "-o", &draft, "--example"]).status, 0);
+    let settle = |more: &[&str]| {
+        let mut args = vec!["settle", &draft, "--period", "2026-07", "--format", "json"];
+        args.extend(more);
+        cw(&args)
+    };
+    let run = settle(&["--measured", "platform-availability=99.2", "--fee", "1000.00 EUR"]);
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let platform =
+        json["metrics"].as_array().unwrap().iter().find(|m| m["id"] == "platform-availability").unwrap();
+    assert_eq!((&platform["value"], &platform["credit_percent"]), (&"99.2".into(), &"10".into()));
+    let open = json["metrics"].as_array().unwrap().iter().filter(|m| m["met"].is_null()).count();
+    assert_eq!(open, json["metrics"].as_array().unwrap().len() - 1, "no other metric was measured");
+
+    for (more, want) in [
+        (vec![], "nothing to settle"),
+        (vec!["--measured", "platform-availability=101"], "between 0 % and 100 %"),
+        (vec!["--measured", "platform-availability=-10"], "between 0 % and 100 %"),
+        (vec!["--measured", "platform=99"], "platform-availability"),
+        (vec!["--measured", "platform-availability=99,9"], "comma"),
+        (vec!["--measured", "platform-availability=99", "--fee", "1000"], "--fee"),
+        (vec!["--measured", "platform-availability=99", "--fee", "1000.00 USD"], "EUR"),
+    ] {
+        let run = settle(&more);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{more:?}");
+        assert!(run.err.contains(want), "{more:?}: {}", run.err);
+    }
+    let run = cw(&["settle", &draft, "--period", "July", "--measured", "platform-availability=99"]);
+    assert!(run.status == 2 && run.err.contains("2026-07"), "{}", run.err);
+}
+
+#[test]
+fn a_log_with_a_bad_line_settles_nothing_and_names_the_place() {
+    let folder = Folder::new();
+    for (bad, want) in [
+        ("platform-availability,outage,2026-07-32,2026-07-03 14:30,,", ":3:30: "),
+        ("platform-availability,outage,2026-07-03 14:30,2026-07-03 14:00,,", ":3:"),
+        ("plattform-availability,outage,2026-07-03 14:00,2026-07-03 14:30,,", "platform-availability"),
+        ("platform-availability,excluded:storms,2026-07-03 14:00,2026-07-03 14:30,,", ":3:"),
+        ("platform-availability,outage,2026-03-29 01:30,2026-03-29 03:30,,", ":3:"),
+        ("platform-availability,outage,2026-10-25 01:30,2026-10-25 04:30,,", ":3:"),
+    ] {
+        let lines: Vec<&str> = LOG.lines().take(2).chain([bad]).collect();
+        let run = settled(&folder, &lines.join("\n"), &[]);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{bad}: {}", run.err);
+        assert!(run.err.contains(want) && run.err.contains("log.csv:3:"), "{bad}: {}", run.err);
+    }
+    let missing = settled(&folder, "metric,kind,start\n", &[]);
+    assert!(missing.status == 2 && missing.err.contains("end"), "{}", missing.err);
+}
+
+#[test]
+fn the_guide_to_the_log_names_every_column_and_kind() {
+    let guide = cw(&["settle", "--log-guide"]);
+    assert_eq!(guide.status, 0, "{}", guide.err);
+    for word in [
+        "metric",
+        "kind",
+        "start",
+        "end",
+        "affected",
+        "note",
+        "outage",
+        "maintenance",
+        "excluded:",
+        "measure",
+    ] {
+        assert!(guide.out.contains(word), "{word}");
+    }
+}

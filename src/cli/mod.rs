@@ -11,6 +11,7 @@ mod files;
 mod new;
 mod paths;
 mod set;
+mod settle;
 mod templates;
 
 use clap::{Parser, Subcommand};
@@ -42,6 +43,8 @@ enum Verb {
     Check(check::Args),
     /// Explain a rule, or all of them.
     Explain(explain::Args),
+    /// Compute what a period came to: values, credits, bonuses, and every step to them.
+    Settle(settle::Args),
     /// Write the contract as PDF, Markdown, text or JSON.
     Export(export::Args),
     /// Take the draft out of an exported PDF.
@@ -94,6 +97,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Verb::Set(args) => set::run(&args, streams),
         Verb::Check(args) => check::run(&args, streams),
         Verb::Explain(args) => explain::run(&args, streams),
+        Verb::Settle(args) => settle::run(&args, streams),
         Verb::Export(args) => export::run(&args, streams),
         Verb::Extract(args) => extract::run(&args, streams),
     };

@@ -2,12 +2,12 @@
 
 use super::log::Log;
 use super::measure::{Stated, measure};
-use super::measured::Measured;
+use super::measured::{Measured, Outcome};
 use super::money::{History, SettlementInput};
 use super::period::Period;
-use super::window::Moment;
+use super::window::{Moment, Window};
 use super::windows::{previous, windows};
-use crate::agreement::Agreement;
+use crate::agreement::{Agreement, Metric};
 use crate::value::Id;
 
 /// Earlier windows that are looked at: rules on repeated failure reach back a few years at most.
@@ -31,7 +31,7 @@ pub fn gather(agreement: &Agreement, period: Period, sources: Sources<'_>) -> Se
         let stated = sources.stated.iter().find(|(id, _)| *id == metric.id).map(|(_, value)| value);
         let evaluated = windows(agreement, metric, &period);
         for window in &evaluated {
-            now.push(measure(agreement, metric, window, sources.log, stated));
+            now.push(measured(agreement, metric, window, sources.log, stated));
         }
         let (Some(first), Some(begin)) = (evaluated.first(), begin) else { continue };
         earlier.extend(
@@ -44,6 +44,23 @@ pub fn gather(agreement: &Agreement, period: Period, sources: Sources<'_>) -> Se
     earlier.sort_by_key(|m: &Measured| m.window.whole);
     let history = History { measured: earlier, ..History::default() };
     SettlementInput { history, ..SettlementInput::new(period, now) }
+}
+
+/// Without a log, a metric whose value was not given is open: what the agreement says about gaps in the data is meant
+/// for data that should be there.
+fn measured(
+    agreement: &Agreement,
+    metric: &Metric,
+    window: &Window,
+    log: Option<&Log>,
+    stated: Option<&Stated>,
+) -> Measured {
+    let mut found = measure(agreement, metric, window, log, stated);
+    if log.is_none() && stated.is_none() && matches!(found.outcome, Outcome::NoData(_)) {
+        found.outcome = Outcome::NoData("no value was given".to_owned());
+        found.met = None;
+    }
+    found
 }
 
 fn covers(begin: Moment, end: Moment) -> bool {

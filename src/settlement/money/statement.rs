@@ -147,3 +147,11 @@ pub struct Statement {
     /// Every step from the lines to the totals.
     pub working: Vec<Entry>,
 }
+
+impl Statement {
+    /// Whether every metric has a value, or a reason to have none, and every amount is known.
+    pub fn is_complete(&self) -> bool {
+        self.credit_total.is_some()
+            && self.metrics.iter().all(|line| !matches!(line.outcome, Outcome::NoData(_)))
+    }
+}

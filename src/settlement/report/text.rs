@@ -2,7 +2,7 @@
 
 use super::exact_value;
 use crate::agreement::{Agreement, SettlementStep};
-use crate::settlement::{Chronic, Entry, MetricLine, Outcome, Statement};
+use crate::settlement::{Chronic, Entry, Exact, MetricLine, Outcome, Statement};
 
 /// Lines are broken before this column.
 const WIDTH: usize = 100;
@@ -45,6 +45,13 @@ pub fn to_text(agreement: &Agreement, statement: &Statement) -> String {
     page.0
 }
 
+/// "5 %", "about 3.0189 %".
+fn percentage(percent: &Exact) -> String {
+    const LONGEST: u32 = 4;
+    let shown = percent.rounded(LONGEST);
+    if shown == *percent { format!("{percent} %") } else { format!("about {} %", percent.shown(LONGEST)) }
+}
+
 fn prefixed(prefix: &str, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{prefix}{text}") }
 }
@@ -53,7 +60,8 @@ fn metric(page: &mut Page, agreement: &Agreement, line: &MetricLine) {
     page.line(0, &format!("{} ({}), {}", line.name, line.metric, line.window));
     entries(page, &line.working);
     page.pair("result", &result(agreement, line));
-    let percent = line.credit_percent.as_ref().filter(|p| !p.is_zero()).map(|p| format!("{p} %, "));
+    let percent =
+        line.credit_percent.as_ref().filter(|p| !p.is_zero()).map(|p| format!("{}, ", percentage(p)));
     let tier = line.tier.as_ref().map(|tier| format!(" (tier {tier})")).unwrap_or_default();
     match &line.credit {
         Some(credit) => {
@@ -75,12 +83,16 @@ fn metric(page: &mut Page, agreement: &Agreement, line: &MetricLine) {
 
 /// "99.877 % (exactly 3719/37200 …), target at least 99.9 %: missed".
 fn result(agreement: &Agreement, line: &MetricLine) -> String {
+    let unit = agreement.metric(&line.metric).map_or("", |m| m.unit.trim());
+    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
     let value = match &line.outcome {
         Outcome::Value(_) => {
-            let shown = line.shown.clone().unwrap_or_default();
+            let shown = line.shown.as_deref().unwrap_or_default();
             match exact_value(line) {
-                Some(exact) if !shown.starts_with(&exact.to_string()) => format!("{shown} (exactly {exact})"),
-                _ => shown,
+                Some(exact) if Ok(exact) != shown.parse().as_ref() => {
+                    format!("{shown}{unit} (exactly {exact})")
+                }
+                _ => format!("{shown}{unit}"),
             }
         }
         Outcome::NoEvents => "no events".to_owned(),
@@ -89,7 +101,7 @@ fn result(agreement: &Agreement, line: &MetricLine) -> String {
     };
     let target = agreement.metric(&line.metric).and_then(|m| {
         let operator = m.operator?.sign();
-        Some(format!(", target {operator} {} {}", m.target?, m.unit.trim()))
+        Some(format!(", target {operator} {}{unit}", m.target?))
     });
     let verdict = match line.met {
         Some(true) => ": met",
@@ -100,10 +112,17 @@ fn result(agreement: &Agreement, line: &MetricLine) -> String {
 }
 
 fn totals(page: &mut Page, statement: &Statement) {
-    let percent = statement.credit_percent.as_ref().map(|p| format!(" ({p} % of the fees of the period)"));
-    let percent = percent.unwrap_or_default();
+    let percent = statement.credit_percent.as_ref().filter(|p| !p.is_zero());
+    let percent =
+        percent.map(|p| format!(" ({} of the fees of the period)", percentage(p))).unwrap_or_default();
+    let open = statement.metrics.iter().filter(|line| line.credit.is_none()).count();
+    let open = match open {
+        0 => String::new(),
+        1 => "; without the one line whose amount is not known".to_owned(),
+        _ => format!("; without the {open} lines whose amount is not known"),
+    };
     match &statement.credit_total {
-        Some(total) => page.pair("credit total", &format!("{}{percent}", total.long())),
+        Some(total) => page.pair("credit total", &format!("{}{percent}{open}", total.long())),
         None => page.pair("credit total", &format!("the amount is not known{percent}")),
     }
     let optional = [
