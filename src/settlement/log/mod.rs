@@ -3,7 +3,6 @@
 //! How a log is written is explained to its writers in [`GUIDE`].
 
 mod line;
-pub const GUIDE: &str = "metric kind start end affected note outage maintenance excluded: measure\n";
 mod problem;
 mod read;
 mod repeats;
