@@ -18,7 +18,9 @@ fn is_short(time: Duration) -> bool {
 /// By when the credits of the example month must be claimed.
 pub(super) fn claim(look: &Look<'_>) -> Vec<String> {
     let due = look.a.reporting.due.is_none_or(is_short);
-    let short = due && look.a.credits.claim_within.is_some_and(is_short);
+    let credits = &look.a.credits;
+    let any = credits.claim_within.is_some() || credits.claim_cycles.is_some();
+    let short = any && due && credits.claim_within.is_none_or(is_short);
     let Some(month) = look.month().filter(|_| short) else { return Vec::new() };
     let line = match claim_by(look.a, &month) {
         (Some(day), how) => format!("For {}: until {} ({how})", month_words(&month), long(day)),

@@ -92,10 +92,10 @@ struct Worth {
 fn worth(look: &Look<'_>, metric: &Metric) -> Option<Worth> {
     let target = metric.target.filter(|_| is_share_of_time(metric))?.get();
     let excused = excused(look, metric);
-    let real = time::real(look, metric).filter(|r| !r.always);
-    let (seconds, of) = match real {
-        Some(real) => (real.seconds, format!("in {} ({})", real.name, real.length)),
-        None => (window_seconds(metric)?, window_words(metric).to_owned()),
+    let (seconds, of) = match time::real(look, metric) {
+        None if !time::is_always(look, metric) => return None,
+        Some(real) if !real.always => (real.seconds, format!("in {} ({})", real.name, real.length)),
+        _ => (window_seconds(metric)?, window_words(metric).to_owned()),
     };
     let least = least(&Exact::from(target), &excused, seconds)?;
     // "At least" is never rounded up.
@@ -105,22 +105,19 @@ fn worth(look: &Look<'_>, metric: &Metric) -> Option<Worth> {
 
 /// Below the target of a metric.
 pub(super) fn of_target(look: &Look<'_>, metric: &Metric) -> Option<String> {
-    let worth = worth(look, metric)?;
-    let Worth { share, of, excused } = &worth;
-    let open = excused.unlimited;
-    if excused.seconds() == 0 {
-        let limitless = count(open, "excuse");
-        return (open > 0).then(|| {
-            format!("{limitless} without a limit (maintenance, exclusions) can take from it: no effective minimum is promised")
-        });
-    }
+    let Worth { share, of, excused } = worth(look, metric)?;
+    let open = count(excused.unlimited, "reason");
     let hours = time::hours(u32::try_from(excused.seconds()).unwrap_or(u32::MAX));
-    let but = if open > 0 {
-        format!(", less what has no limit ({})", count(open, "excuse"))
-    } else {
-        String::new()
-    };
-    Some(format!("Effectively at least {share} {of}, after up to {hours} of excused time{but}"))
+    match (excused.seconds(), excused.unlimited) {
+        (0, 0) => None,
+        (0, _) => {
+            Some(format!("Downtime is excused without a limit ({open}): no effective minimum is promised"))
+        }
+        (_, 0) => Some(format!("Effectively at least {share} {of}, after up to {hours} of excused time")),
+        _ => Some(format!(
+            "Effectively {share} {of} after {hours} of excused time, and less where downtime is excused without a limit ({open})"
+        )),
+    }
 }
 
 /// Below a cap of excused time: what it leaves of the targets it acts on.

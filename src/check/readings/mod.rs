@@ -37,7 +37,7 @@ pub fn readings(draft: &Draft, path: &FieldPath, today: Option<Date>) -> Vec<Str
         ["credits", "schedules", id, "tiers", tier, "credit"] => {
             money::of_schedule(&look, id, "credit", Some(tier))
         }
-        ["credits", "claim_within"] => dates::claim(&look),
+        ["credits", "claim_within" | "claim_cycles"] => dates::claim(&look),
         ["credits", field] => money::of_all(&look, field),
         ["bonuses", id, field] => money::of_bonus(&look, id, field),
         ["liability", "cap_percent"] => money::of_liability(&look),

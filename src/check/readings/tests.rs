@@ -31,6 +31,7 @@ fn a_percentage_is_time_by_convention_and_in_a_real_month() {
 #[test]
 fn service_hours_shorten_the_real_month() {
     let lines = read(&["services.hosting.hours=business"], "metrics.uptime.target");
+    assert_eq!(lines[0], "= 43 min 12 s of downtime in a 30-day month around the clock");
     assert_eq!(lines[1], "13 min 12 s in March 2026 (220 h of “Business hours”)");
 }
 
@@ -71,7 +72,7 @@ fn an_excuse_without_a_limit_is_named() {
     let lines = read(&["exclusions.customer.cap="], "metrics.uptime.target");
     assert_eq!(
         lines[2],
-        "Effectively at least 99.067 % in a 30-day month, after up to 6 h of excused time, less what has no limit (1 excuse)"
+        "Effectively 99.067 % in a 30-day month after 6 h of excused time, and less where downtime is excused without a limit (1 reason)"
     );
 }
 

@@ -29,7 +29,8 @@ pub(super) fn of_level(look: &Look<'_>, metric: &Metric, percent: Decimal) -> Ve
     let allowed = |seconds: u32| allowed_downtime(percent, seconds).map(|time| format!("{time:.1}"));
     let convention = window_seconds(metric).unwrap_or(THIRTY_DAYS);
     let words = if metric.window.is_none() { "in a 30-day month" } else { window_words(metric) };
-    let first = allowed(convention).map(|time| format!("= {time} of downtime {words}"));
+    let clock = if is_always(look, metric) { "" } else { " around the clock" };
+    let first = allowed(convention).map(|time| format!("= {time} of downtime {words}{clock}"));
     let real = real(look, metric).filter(|r| !r.always || r.seconds != convention);
     let second =
         real.and_then(|r| allowed(r.seconds).map(|time| format!("{time} in {} ({})", r.name, r.length)));
@@ -42,6 +43,12 @@ const THIRTY_DAYS: u32 = 2_592_000;
 pub(super) fn in_thirty_days(percent: Decimal) -> Option<String> {
     let time = allowed_downtime(percent, THIRTY_DAYS)?;
     Some(format!("= {time:.1} of downtime in a 30-day month"))
+}
+
+/// Whether a metric is measured around the clock.
+pub(super) fn is_always(look: &Look<'_>, metric: &Metric) -> bool {
+    let local = zone_of(look.a, metric);
+    hours_of(look.a, metric).is_none_or(|c| Opening::of(c, local).is_always())
 }
 
 /// The window of the metric in which the example day lies. A rolling one is as long on every day and none.

@@ -35,6 +35,7 @@ const STATE: f32 = 122.0;
 const BUTTON: f32 = 128.0;
 const MARK: f32 = 52.0;
 const NAME_LEAST: f32 = 200.0;
+const NAME_MOST: f32 = 520.0;
 
 /// The id that takes the keyboard for the table: its first filter.
 pub fn first_id() -> Id {
@@ -140,7 +141,7 @@ fn columns(looking: &Looking, width: f32) -> Columns {
         None => Vec::new(),
     };
     let used: f32 = standards.iter().map(|_| MARK).sum();
-    Columns { name: (rest - used).max(NAME_LEAST), standards }
+    Columns { name: (rest - used).clamp(NAME_LEAST, NAME_MOST), standards }
 }
 
 fn titles_ui(ui: &mut Ui, columns: &Columns) {
