@@ -67,10 +67,14 @@ pub(super) fn counted<'a>(frame: &Frame<'a>, found: &mut Measured) -> Option<Cou
             Outcome::NoData("the log has no measurement in the measured hours of this window".to_owned());
         return None;
     }
-    let relief = relief(frame, &total, &mut found.working);
+    let mut reasons = Vec::new();
+    let relief = relief(frame, &total, &mut reasons);
     let out = relief.off_total();
     let before = rows.len();
     rows.retain(|row| !lies_in(row, &out));
+    if rows.len() < before || rows.iter().any(|row| lies_in(row, &relief.numerator)) {
+        found.working.extend(reasons);
+    }
     if rows.len() < before {
         found.working.push(Entry {
             step: SettlementStep::SubtractExclusions,

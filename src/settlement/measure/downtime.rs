@@ -33,7 +33,8 @@ struct State {
 
 pub(super) fn measure(frame: &Frame<'_>, found: &mut Measured) {
     let total = frame.opening.within(frame.window.counted);
-    let rows: Vec<&Row> = frame.rows().filter(|row| is_down(row)).collect();
+    let mut rows: Vec<&Row> = frame.rows().filter(|row| is_down(row)).collect();
+    rows.sort_by_key(|row| (row.span, row.line));
     let mut state = State { pieces: Vec::new(), outages: 0, adjusted: 0, relief: Relief::default() };
     state.pieces = rows.iter().enumerate().map(|(outage, row)| Piece { span: row.span, outage }).collect();
     state.outages = rows.len();

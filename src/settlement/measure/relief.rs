@@ -119,16 +119,9 @@ pub(super) fn pauses(frame: &Frame<'_>, exclusion: &str) -> Vec<Span> {
 fn maintenance(frame: &Frame<'_>, working: &mut Vec<Entry>) -> Vec<Source> {
     let agreed = &frame.agreement.maintenance;
     let rows: Vec<&Row> = frame.rows().filter(|r| r.kind == RowKind::Maintenance).collect();
-    let mut refuse = |text: String| {
-        working.push(Entry {
-            step: SettlementStep::SubtractExclusions,
-            working: text,
-            result: "nothing excused".to_owned(),
-        });
-    };
     if agreed.is_blank() {
         if !rows.is_empty() {
-            refuse("the agreement excuses no maintenance".to_owned());
+            refuse(working, "the agreement excuses no maintenance".to_owned());
         }
         return Vec::new();
     }
@@ -142,22 +135,34 @@ fn maintenance(frame: &Frame<'_>, working: &mut Vec<Entry>) -> Vec<Source> {
         match (&row.affected, agreed.notice) {
             (Affected::Emergency, _) if emergency_agreed => emergency.push(row.span),
             (Affected::Emergency, _) => {
-                refuse(format!("line {}: the agreement excuses no emergency maintenance", row.line));
+                refuse(working, format!("line {}: the agreement excuses no emergency maintenance", row.line));
             }
             (Affected::Announced(at), Some(notice))
                 if clock::due(&notice_hours, *at, notice).is_none_or(|due| due > row.span.start) =>
             {
-                refuse(format!("line {}: announced less than {} before the work", row.line, notice.long()));
+                refuse(
+                    working,
+                    format!("line {}: announced less than {} before the work", row.line, notice.long()),
+                );
             }
             _ => planned.push(row.span),
         }
     }
     let mut planned = spans::merged(planned);
+    let words = agreed.windows.iter().map(|w| w.note.as_str()).chain(agreed.freezes.iter());
+    let words: Vec<&str> = words.map(str::trim).filter(|w| !w.is_empty()).collect();
+    if !words.is_empty() && !planned.is_empty() {
+        working.push(Entry {
+            step: SettlementStep::SubtractExclusions,
+            working: format!("limits of maintenance in words: {}", words.join("; ")),
+            result: "for people to check".to_owned(),
+        });
+    }
     if !agreed.windows.is_empty() && !planned.is_empty() {
         let windows = agreed.windows.iter().flat_map(|w| occurrences(frame, w)).collect();
         planned = spans::intersection(&planned, &spans::merged(windows));
         if planned.is_empty() {
-            refuse("the work lies outside the agreed windows".to_owned());
+            refuse(working, "the work lies outside the agreed windows".to_owned());
         }
     }
     let source = |label: &str, spans, cap: Option<Duration>| Source {
@@ -172,6 +177,11 @@ fn maintenance(frame: &Frame<'_>, working: &mut Vec<Entry>) -> Vec<Source> {
         source(label, planned, agreed.cap),
         source("emergency maintenance", spans::merged(emergency), agreed.emergency_cap),
     ]
+}
+
+fn refuse(working: &mut Vec<Entry>, text: String) {
+    let (step, result) = (SettlementStep::SubtractExclusions, "nothing excused".to_owned());
+    working.push(Entry { step, working: text, result });
 }
 
 /// When a regular window is open around the window that is evaluated.

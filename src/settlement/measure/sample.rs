@@ -83,7 +83,8 @@ fn finish_with<T: Ord>(
         return;
     }
     if pick == Pick::Percentile && many < i64::from(fewest) {
-        let why = format!("{} measurements, {} are needed", say::whole(many), say::whole(i64::from(fewest)));
+        let why =
+            format!("{}, {} are needed", say::count(count, "measurement"), say::whole(i64::from(fewest)));
         found.outcome = Outcome::NotEvaluated(why);
         return;
     }
@@ -95,10 +96,10 @@ fn finish_with<T: Ord>(
             (text, sum.over(&Exact::from(many)))
         }
         Pick::Largest => {
-            (format!("largest of {} measurements", say::whole(many)), values.into_iter().max().map(exact))
+            (format!("largest of {}", say::count(count, "measurement")), values.into_iter().max().map(exact))
         }
         Pick::Smallest => {
-            (format!("smallest of {} measurements", say::whole(many)), values.into_iter().min().map(exact))
+            (format!("smallest of {}", say::count(count, "measurement")), values.into_iter().min().map(exact))
         }
         Pick::Percentile => {
             let Some(rank) = rank(metric, many) else {
@@ -107,9 +108,9 @@ fn finish_with<T: Ord>(
                 return;
             };
             let text = format!(
-                "{} % of {} measurements, rounded up: number {} from the smallest",
+                "{} % of {}, rounded up: number {} from the smallest",
                 metric.percentile.map(|p| p.to_string()).unwrap_or_default(),
-                say::whole(many),
+                say::count(count, "measurement"),
                 say::whole(rank)
             );
             let at = usize::try_from(rank - 1).unwrap_or(0).min(count.saturating_sub(1));

@@ -116,6 +116,10 @@ fn maintenance_is_excused_only_as_agreed() {
         180
     );
     assert_eq!(lost("uptime,maintenance,2026-06-09 22:00,2026-06-10 01:30,emergency,\n"), 150);
+    let found = run(&agreement, "2026-06", "uptime,maintenance,2026-06-09 21:00,2026-06-09 22:00,,\n");
+    assert!(
+        ledger(&found).contains(&"the work lies outside the agreed windows = nothing excused".to_owned())
+    );
     assert_eq!(lost(",maintenance,2026-06-07 22:00,2026-06-08 01:00,,\n"), 0, "for all metrics");
 }
 

@@ -180,6 +180,6 @@ fn a_case_counts_in_each_window_in_which_it_ends_or_is_still_open() {
     assert_eq!(value("fill,measure,2026-07-13 09:00,2026-09-01 09:00,,\n"), "15.00");
     assert_eq!(
         last(&fill_time("Business Days", "fill,measure,2026-07-13 09:00,,,\n")),
-        "largest of 1 measurements = 15 Business Days"
+        "largest of 1 measurement = 15 Business Days"
     );
 }

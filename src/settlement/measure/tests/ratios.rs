@@ -133,7 +133,7 @@ fn a_percentile_is_the_nearest_rank() {
     let all = |m| Metric { percentile: Some("100".parse().unwrap()), ..m };
     assert_eq!(shown(&latency(Statistic::Percentile, all), 0), "220");
     let few = latency(Statistic::Percentile, |m| Metric { minimum_count: Some(22), ..m });
-    assert_eq!(few.outcome, Outcome::NotEvaluated("21 measurements, 22 are needed".to_owned()));
+    assert_eq!(few.outcome, Outcome::NotEvaluated("21\u{a0}measurements, 22 are needed".to_owned()));
 }
 
 #[test]
