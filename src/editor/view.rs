@@ -2,6 +2,7 @@
 
 use super::panels::coverage::Looking;
 use super::panels::outline::Progress;
+use crate::check::Finding;
 use crate::check::PartCoverage;
 use crate::draft::{Draft, Edit};
 use crate::value::FieldPath;
@@ -29,8 +30,8 @@ pub struct View {
     pub show_all: bool,
     /// What was typed into the focused field, as typed.
     pub typing: Option<Typing>,
-    /// The finding that F8 came to last.
-    pub problem: Option<usize>,
+    /// The finding that was gone to last: where it stood in the list, its rule and its place.
+    pub problem: Option<(usize, &'static str, FieldPath)>,
     /// The place the pages shall scroll to.
     pub reveal: Option<FieldPath>,
     /// How far the sections are, and the revision for which that was counted.
@@ -49,13 +50,20 @@ pub struct Jump {
     pub path: FieldPath,
     /// Whether the keyboard goes there; scrolling does in any case.
     pub focus: bool,
+    /// Only the keyboard moves: no more is scrolled than needed, and nothing highlighted.
+    pub gentle: bool,
     /// Frames in which nothing on screen stood for the place.
     pub tries: u8,
 }
 
 impl Jump {
     pub fn to(path: FieldPath) -> Self {
-        Self { path, focus: true, tries: 0 }
+        Self { path, focus: true, gentle: false, tries: 0 }
+    }
+
+    /// Gives the keyboard to a place that is on screen anyway.
+    pub fn gently(path: FieldPath) -> Self {
+        Self { gentle: true, ..Self::to(path) }
     }
 }
 
@@ -100,8 +108,35 @@ impl View {
             self.open.insert(here.to_string());
             at = here.parent().filter(|p| !p.is_root());
         }
-        self.jump = Some(Jump { path: path.clone(), focus, tries: 0 });
+        self.jump = Some(Jump { focus, ..Jump::to(path.clone()) });
         self.reveal = Some(path.clone());
+    }
+
+    /// Where the finding that was gone to last stands now, if it is still there.
+    pub fn current_problem(&self, findings: &[Finding]) -> Option<usize> {
+        let (index, code, path) = self.problem.as_ref()?;
+        let same = |f: &Finding| f.code == *code && f.path == *path;
+        let there = findings.get(*index).is_some_and(same).then_some(*index);
+        there.or_else(|| findings.iter().position(same))
+    }
+
+    /// The next finding of `shown` (indices of `findings`, ascending) in a direction; round the end. Where the last
+    /// one was mended its follower has taken its place.
+    pub fn next_problem(&self, findings: &[Finding], shown: &[usize], forward: bool) -> Option<usize> {
+        let here = self.current_problem(findings);
+        let was = self.problem.as_ref().map(|(index, ..)| *index);
+        let next = if forward {
+            let follows = |i: usize| match (here, was) {
+                (Some(here), _) => i > here,
+                (None, Some(was)) => i >= was,
+                (None, None) => true,
+            };
+            shown.iter().find(|i| follows(**i)).or(shown.first())
+        } else {
+            let before = |i: usize| here.or(was).is_some_and(|h| i < h);
+            shown.iter().rev().find(|i| before(**i)).or(shown.last())
+        };
+        next.copied()
     }
 
     pub fn is_highlighted(&self, path: &FieldPath, now: f64) -> bool {
@@ -132,8 +167,12 @@ pub enum Action {
     CloseStep,
     /// Show a place, wherever it is.
     GoTo(FieldPath),
+    /// Show the place of a finding.
+    GoToProblem(usize),
     Run(super::commands::Command),
     ShowSection(String),
+    /// Show a section and give the keyboard to its first field.
+    EnterSection(String),
     Explain(String),
     /// Ask why this part of the agreement does not apply.
     SetAside(&'static str),
@@ -172,6 +211,27 @@ mod tests {
         assert_eq!(view.text_of(&draft, &path), "99.0");
         Edit::set("metrics.uptime.target", "98").apply(&mut draft).unwrap();
         assert_eq!(view.text_of(&draft, &path), "98");
+    }
+
+    #[test]
+    fn the_next_problem_is_the_one_that_follows_even_where_the_last_was_mended() {
+        let form = crate::template::find("cloud-hosting").unwrap();
+        let session = crate::session::Session::new(form.start().clone(), form);
+        let mut findings = session.derived().findings.to_vec();
+        findings.truncate(4);
+        let shown = [0, 1, 2, 3];
+        let mut view = View::default();
+        assert_eq!(view.next_problem(&findings, &shown, true), Some(0));
+        view.problem = Some((1, findings[1].code, findings[1].path.clone()));
+        assert_eq!(view.next_problem(&findings, &shown, true), Some(2));
+        assert_eq!(view.next_problem(&findings, &shown, false), Some(0));
+        let follower = findings[2].path.clone();
+        findings.remove(1);
+        let next = view.next_problem(&findings, &shown[..3], true).unwrap();
+        assert_eq!(findings[next].path, follower);
+        view.problem = Some((2, findings[2].code, findings[2].path.clone()));
+        assert_eq!(view.next_problem(&findings, &shown[..3], true), Some(0));
+        assert_eq!(view.next_problem(&[], &[], true), None);
     }
 
     #[test]

@@ -58,13 +58,31 @@ fn f6_moves_between_the_panes() {
 fn a_draft_is_begun_without_a_mouse() {
     let fs = FakeFs::new();
     let mut window = window(&fs, &[]);
-    for _ in 0..30 {
-        press(&mut window, Key::Tab);
-        if focused(&window) == "Begin Cloud hosting agreement" {
-            break;
-        }
-    }
+    assert_eq!(focused(&window), "Begin Cloud hosting agreement");
+    press(&mut window, Key::Tab);
+    assert_eq!(focused(&window), "See example of Cloud hosting agreement");
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    window.run();
     press(&mut window, Key::Enter);
     settle(&mut window);
     assert_eq!(session(&window).template().id.as_str(), "cloud-hosting");
+    assert_eq!(focused(&window), "Title");
+    ctrl(&mut window, Key::PageDown);
+    press(&mut window, Key::Enter);
+    assert_eq!(focused(&window), "Agreement", "the first definition has the keyboard");
+}
+
+#[test]
+fn a_dialog_gives_the_keyboard_back() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    focus_field(&mut window, "reference");
+    ctrl(&mut window, Key::E);
+    assert_eq!(focused(&window), "PDF document");
+    press(&mut window, Key::Enter);
+    assert_eq!(focused(&window), "File", "Enter on a format exports");
+    press(&mut window, Key::Escape);
+    assert_eq!(focused(&window), "Reference");
+    go_to_field(&mut window, "notice period");
+    assert_eq!(focused(&window), "Notice period");
 }

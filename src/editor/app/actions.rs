@@ -34,12 +34,14 @@ impl App {
                     }
                 }
                 Action::GoTo(path) => self.go_to(ctx, &path),
+                Action::GoToProblem(index) => self.go_to_problem(ctx, index),
                 Action::Run(command) => {
                     if self.can(command) {
                         self.run(ctx, command);
                     }
                 }
                 Action::ShowSection(id) => self.show_section(id),
+                Action::EnterSection(id) => self.enter_section(id),
                 Action::Explain(code) => {
                     if let Some(rule) = check::explain(&code) {
                         self.ask(Dialog::Explain(rule));
@@ -306,7 +308,7 @@ impl App {
         let Some(session) = self.session() else { return };
         let summary = check::Summary::of(session.derived().findings.iter());
         let chosen = Format::of_ending(&self.settings.export.format).unwrap_or(Format::Pdf);
-        let dialog = ExportDialog { format: chosen, with_source: self.settings.export.with_source, summary };
+        let dialog = ExportDialog::new(chosen, self.settings.export.with_source, summary);
         self.ask(Dialog::Export(dialog));
         if let Some(view) = self.view() {
             view.show_all = true;
@@ -319,21 +321,21 @@ impl App {
         let filter = self.filter;
         let shown: Vec<usize> =
             (0..findings.len()).filter(|i| findings.get(*i).is_some_and(|f| filter.shows(f))).collect();
-        let now = self.view().and_then(|v| v.problem);
-        let next = if forward {
-            shown.iter().find(|i| now.is_none_or(|n| **i > n)).or(shown.first())
-        } else {
-            shown.iter().rev().find(|i| now.is_some_and(|n| **i < n)).or(shown.last())
-        };
-        let Some((index, finding)) = next.and_then(|i| Some((*i, findings.get(*i)?))) else {
+        let Some(index) = self.view().and_then(|v| v.next_problem(&findings, &shown, forward)) else {
             self.toasts.say(ctx, "There are no problems.");
             return;
         };
-        let path = finding.path.clone();
+        self.go_to_problem(ctx, index);
+    }
+
+    fn go_to_problem(&mut self, ctx: &Context, index: usize) {
+        let Some(session) = self.session() else { return };
+        let Some(finding) = session.derived().findings.get(index) else { return };
+        let (code, path) = (finding.code, finding.path.clone());
         self.go_to(ctx, &path);
         if let Some(view) = self.view() {
-            view.left.insert(path);
-            view.problem = Some(index);
+            view.left.insert(path.clone());
+            view.problem = Some((index, code, path));
         }
     }
 
@@ -345,7 +347,7 @@ impl App {
         let here = order.iter().position(|id| *id == view.section).unwrap_or(0);
         let next = if forward { here + 1 } else { here.wrapping_sub(1) };
         if let Some(id) = order.get(next) {
-            self.show_section(id.clone());
+            self.enter_section(id.clone());
         }
     }
 
@@ -393,18 +395,31 @@ impl App {
 
     /// Gives the keyboard back to the field that had it last, or to the first of the section.
     fn focus_form(&mut self, section: &str) {
-        let Some(session) = self.workspace.active() else { return };
-        let Some(section) = session.template().sections.iter().find(|s| s.id.as_str() == section) else {
-            return;
-        };
-        let answer = section.questions.first().map(|q| FieldPath::new(format!("answers.{q}.value")));
-        let entries = section.form.iter().map(|e| FieldPath::new(e.as_str()));
-        let shown: Vec<FieldPath> = answer.into_iter().chain(entries).collect();
+        let shown = self.shown_in(section);
         let Some(view) = self.view() else { return };
         let last = view.focused.clone().filter(|f| shown.iter().any(|entry| f.is_within(entry)));
         if let Some(path) = last.or_else(|| shown.first().cloned()) {
             view.jump = Some(Jump::to(path));
         }
+    }
+
+    /// Shows a section and gives the keyboard to its first field.
+    pub(super) fn enter_section(&mut self, id: String) {
+        let first = self.shown_in(&id).into_iter().next();
+        self.show_section(id);
+        if let Some(view) = self.view() {
+            view.jump = first.map(Jump::gently);
+        }
+    }
+
+    /// What the form of a section shows, in its order.
+    fn shown_in(&self, section: &str) -> Vec<FieldPath> {
+        let Some(session) = self.workspace.active() else { return Vec::new() };
+        let Some(section) = session.template().sections.iter().find(|s| s.id.as_str() == section) else {
+            return Vec::new();
+        };
+        let answers = section.questions.iter().map(|q| FieldPath::new(format!("answers.{q}.value")));
+        answers.chain(section.form.iter().map(|e| FieldPath::new(e.as_str()))).collect()
     }
 
     /// Does what a dialog came to.

@@ -30,6 +30,9 @@ impl App {
     pub(super) fn begin(&mut self, form: &Arc<Form>) {
         let draft = new_draft(form);
         self.show(Session::new(draft, Arc::clone(form)));
+        if let Some(first) = self.view().map(|v| v.section.clone()) {
+            self.enter_section(first);
+        }
     }
 
     /// Opens a form's example as a draft of its own.

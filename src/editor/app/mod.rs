@@ -47,12 +47,16 @@ pub struct App {
     preview: Preview,
     /// The start screen is shown, though drafts may be open.
     on_start: bool,
+    /// The start screen was shown in the frame before.
+    start_shown: bool,
     filter: Filter,
     guidance: bool,
     actions: Vec<Action>,
     dialog: Option<Dialog>,
     /// The dialog was on screen in the frame before.
     dialog_shown: bool,
+    /// What had the keyboard before the first of several dialogs, and gets it back.
+    before_dialog: Option<egui::Id>,
     toasts: Toasts,
     chooser: Option<Chooser>,
     exporter: Option<Exporter>,
@@ -100,11 +104,13 @@ impl App {
             workspace: Workspace::default(),
             views: Vec::new(),
             on_start: true,
+            start_shown: false,
             filter: Filter::default(),
             guidance: false,
             actions: Vec::new(),
             dialog: None,
             dialog_shown: false,
+            before_dialog: None,
             toasts: Toasts::default(),
             chooser: None,
             exporter: None,
@@ -198,15 +204,28 @@ impl App {
     fn show_dialog(&mut self, ctx: &Context) {
         let Some(mut dialog) = self.dialog.take() else {
             self.dialog_shown = false;
+            self.give_keyboard_back(ctx);
             return;
         };
         let fresh = !std::mem::replace(&mut self.dialog_shown, true);
+        if fresh {
+            self.before_dialog = self.before_dialog.or_else(|| ctx.memory(|m| m.focused()));
+        }
         match dialog_ui(ctx, &mut dialog, fresh) {
             None => self.dialog = Some(dialog),
             Some(outcome) => {
                 self.dialog_shown = false;
                 self.answer(ctx, dialog, outcome);
             }
+        }
+    }
+
+    /// Once the dialog is gone from the screen: below it nothing can have the keyboard.
+    fn give_keyboard_back(&mut self, ctx: &Context) {
+        let Some(id) = self.before_dialog.take() else { return };
+        if ctx.memory(|m| m.focused()).is_none() {
+            ctx.memory_mut(|m| m.request_focus(id));
+            ctx.request_repaint();
         }
     }
 

@@ -35,6 +35,7 @@ impl App {
     pub(super) fn begin_ui(&mut self, ui: &mut Ui) {
         self.preview.ask_for_covers(&self.deps.forms);
         self.bars_ui(ui);
+        let fresh = !std::mem::replace(&mut self.start_shown, true);
         let sheet = Frame::new().fill(palette(ui).side);
         let begin = CentralPanel::default().frame(sheet).show(ui, |ui| {
             start::start_ui(
@@ -43,6 +44,7 @@ impl App {
                 &self.recent,
                 &self.preview,
                 self.workspace.sessions().len(),
+                fresh,
             )
         });
         if let Some(begin) = begin.inner {
@@ -102,6 +104,7 @@ impl App {
     }
 
     pub(super) fn main_ui(&mut self, ui: &mut Ui) {
+        self.start_shown = false;
         self.bars_ui(ui);
         let index = self.workspace.active_index();
         let Some(session) = self.workspace.active() else { return };
@@ -162,7 +165,8 @@ impl App {
         }
         if let Some(mut ui) = slots.problems {
             let rules = Checks::default().profile(session.draft(), session.template());
-            problems::problems_ui(&mut ui, findings, rules, &mut self.filter, view.problem, actions);
+            let current = view.current_problem(findings);
+            problems::problems_ui(&mut ui, findings, rules, &mut self.filter, current, actions);
         }
         if let Some(mut ui) = slots.status {
             let status = status(session, findings);

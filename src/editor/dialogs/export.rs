@@ -6,21 +6,31 @@ use crate::editor::files::ExportOrder;
 use crate::editor::tokens::{SPACE_S, heading, palette, small};
 use crate::editor::widgets::{hand_over, primary_button_ui, problem_ui};
 use crate::export::Format;
-use egui::{Frame, Margin, Ui};
+use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
 
 pub struct ExportDialog {
     pub format: Format,
     pub with_source: bool,
     pub summary: Summary,
+    /// The formats on screen: Enter on one of them exports.
+    choices: Vec<Id>,
 }
 
 impl ExportDialog {
+    pub fn new(format: Format, with_source: bool, summary: Summary) -> Self {
+        Self { format, with_source, summary, choices: Vec::new() }
+    }
+
     pub(super) fn export_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
+        let at_choice = ui.memory(|m| m.focused()).is_some_and(|id| self.choices.contains(&id));
+        let entered = at_choice && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+        self.choices.clear();
         ui.label(heading("Export"));
         ui.add_space(SPACE_S);
         for (index, format) in Format::ALL.iter().enumerate() {
             let response = ui.radio(self.format == *format, name(*format));
-            hand_over(&response, fresh && index == 0);
+            hand_over(&response, fresh && self.format == *format);
+            self.choices.push(response.id);
             if response.clicked() {
                 self.format = *format;
             }
@@ -33,7 +43,11 @@ impl ExportDialog {
         }
         self.problems_ui(ui);
         ui.add_space(SPACE_S * 2.0);
-        self.buttons_ui(ui)
+        self.buttons_ui(ui).or(entered.then(|| self.order(self.summary.errors > 0)))
+    }
+
+    fn order(&self, draft: bool) -> Outcome {
+        Outcome::Export(ExportOrder { format: self.format, with_source: self.with_source, draft })
     }
 
     fn problems_ui(&self, ui: &mut Ui) {
@@ -58,21 +72,18 @@ impl ExportDialog {
     }
 
     fn buttons_ui(&self, ui: &mut Ui) -> Option<Outcome> {
-        let order = |draft: bool| {
-            Outcome::Export(ExportOrder { format: self.format, with_source: self.with_source, draft })
-        };
         let mut outcome = None;
         ui.horizontal_wrapped(|ui| {
             if self.summary.errors == 0 {
                 if primary_button_ui(ui, "Export final…").clicked() {
-                    outcome = Some(order(false));
+                    outcome = Some(self.order(false));
                 }
                 if ui.button("Export as draft…").clicked() {
-                    outcome = Some(order(true));
+                    outcome = Some(self.order(true));
                 }
             } else {
                 if primary_button_ui(ui, "Export as draft…").clicked() {
-                    outcome = Some(order(true));
+                    outcome = Some(self.order(true));
                 }
                 if ui.button("Show problems").clicked() {
                     outcome = Some(Outcome::ShowProblems);

@@ -28,7 +28,11 @@ impl PathDialog {
     pub(super) fn path_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
         ui.label(heading(self.title()));
         if self.stand_in {
-            ui.label(small(ui, "The system offers no file dialog here, so type where the file is."));
+            let verb = if matches!(self.purpose, Purpose::Open) { "is" } else { "shall be" };
+            ui.label(small(
+                ui,
+                format!("The system offers no file dialog here, so type where the file {verb}."),
+            ));
         }
         ui.add_space(SPACE_S);
         let label = ui.label(strong("File"));

@@ -129,7 +129,7 @@ fn next_ui(ui: &mut Ui, form: &mut Form<'_>, template: &Template, section: &Sect
     if let Some(next) = next
         && ui.button(format!("Next: {}", next.title)).clicked()
     {
-        form.actions.push(Action::ShowSection(next.id.to_string()));
+        form.actions.push(Action::EnterSection(next.id.to_string()));
     }
     ui.add_space(SPACE_M * 4.0);
 }

@@ -8,6 +8,7 @@ use crate::editor::widgets::{capitalised, row_button_ui, severity_ui};
 use crate::value::Leaf;
 use egui::accesskit::Role;
 use egui::{Button, ComboBox, FontId, Id, Label, RichText, ScrollArea, Ui, vec2};
+use std::ops::Range;
 
 /// Which findings the list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +68,18 @@ pub fn problems_ui(
         ui.label(small(ui, "Nothing to show with this filter."));
         return;
     }
-    ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, shown.len(), |ui, range| {
+    let mut area = ScrollArea::vertical().auto_shrink(false);
+    // The problem that was gone to last comes into the list's view.
+    let memory = Id::unique("problem in view");
+    let (last, seen): (Option<usize>, Range<usize>) = ui.data(|d| d.get_temp(memory)).unwrap_or_default();
+    let at = current.and_then(|c| shown.iter().position(|(index, _)| *index == c));
+    if let Some(at) = at.filter(|at| current != last && !seen.contains(at)) {
+        let height = ROW + ui.spacing().item_spacing.y;
+        area = area.vertical_scroll_offset(at.saturating_sub(1) as f32 * height);
+    }
+    area.show_rows(ui, ROW, shown.len(), |ui, range| {
+        let whole = range.start..range.end.saturating_sub(1);
+        ui.data_mut(|d| d.insert_temp(memory, (current, whole)));
         for (index, finding) in shown.get(range).unwrap_or_default() {
             row_ui(ui, *index, finding, current == Some(*index), actions);
         }
@@ -162,7 +174,7 @@ fn row_ui(ui: &mut Ui, index: usize, finding: &Finding, current: bool, actions: 
                     },
                 );
                 if response.on_hover_text(hover(finding)).clicked() {
-                    actions.push(Action::GoTo(finding.path.clone()));
+                    actions.push(Action::GoToProblem(index));
                 }
             });
             if let Some(fix) = &finding.fix
@@ -201,7 +213,7 @@ fn paint_finding(ui: &Ui, rect: egui::Rect, finding: &Finding) {
     }
     let more = match &finding.waived {
         Some(reason) => format!("{place}  ·  accepted: {reason}"),
-        None => format!("{place}  ·  {}", finding.hint),
+        None => format!("{place}  ·  {}", capitalised(&finding.hint)),
     };
     painter.galley(below, line(more.replace('\n', " "), TYPE_SMALL, p.ink_soft), p.ink_soft);
 }

@@ -4,7 +4,7 @@ use crate::editor::preview::Preview;
 use crate::editor::tokens::{
     PAPER, SPACE_L, SPACE_M, SPACE_S, UNTINTED, heading, palette, section, small, soft, title,
 };
-use crate::editor::widgets::{primary_button_ui, row_button_ui};
+use crate::editor::widgets::{hand_over, primary_button_ui, row_button_ui};
 use crate::store::RecentFiles;
 use crate::template::Form;
 use egui::accesskit::Role;
@@ -34,8 +34,11 @@ pub fn start_ui(
     recent: &RecentFiles,
     preview: &Preview,
     open_drafts: usize,
+    fresh: bool,
 ) -> Option<Begin> {
     let mut begin = None;
+    // Where one most likely wants to begin the keyboard is: at the last draft, or at the first form.
+    let (at_recent, at_form) = (fresh && open_drafts == 0 && !recent.files().is_empty(), fresh);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let side = ((ui.available_width() - 1080.0) / 2.0).clamp(24.0, 120.0);
         Frame::new().inner_margin(Margin::symmetric(side as i8, 28)).show(ui, |ui| {
@@ -58,24 +61,24 @@ pub fn start_ui(
                     }
                 }
             });
-            recent_ui(ui, recent, &mut begin);
+            recent_ui(ui, recent, at_recent, &mut begin);
             ui.add_space(SPACE_L);
             ui.label(heading("Begin a new agreement"));
             ui.label(soft(ui, "Choose the form that is closest. Every clause can be changed later."));
             ui.add_space(SPACE_S);
-            gallery_ui(ui, forms, preview, &mut begin);
+            gallery_ui(ui, forms, preview, at_form && !at_recent, &mut begin);
         });
     });
     begin
 }
 
-fn recent_ui(ui: &mut Ui, recent: &RecentFiles, begin: &mut Option<Begin>) {
+fn recent_ui(ui: &mut Ui, recent: &RecentFiles, focus: bool, begin: &mut Option<Begin>) {
     if recent.files().is_empty() {
         return;
     }
     ui.add_space(SPACE_L);
     ui.label(heading("Recent drafts"));
-    for file in recent.files().iter().take(6) {
+    for (row, file) in recent.files().iter().take(6).enumerate() {
         let title = if file.title.is_empty() { "Untitled" } else { file.title.as_str() };
         let path = file.path.display().to_string();
         let id = Id::unique(("recent", path.as_str()));
@@ -92,6 +95,7 @@ fn recent_ui(ui: &mut Ui, recent: &RecentFiles, begin: &mut Option<Begin>) {
                 let more = line(format!("{path}  ·  {}", file.opened), 12.5, p.ink_soft);
                 ui.painter().galley(rect.min + vec2(8.0, 23.0), more, p.ink_soft);
             });
+        hand_over(&response, focus && row == 0);
         if response.clicked() {
             *begin = Some(Begin::Recent(file.path.clone()));
         }
@@ -103,7 +107,7 @@ fn recent_ui(ui: &mut Ui, recent: &RecentFiles, begin: &mut Option<Begin>) {
     }
 }
 
-fn gallery_ui(ui: &mut Ui, forms: &[Arc<Form>], preview: &Preview, begin: &mut Option<Begin>) {
+fn gallery_ui(ui: &mut Ui, forms: &[Arc<Form>], preview: &Preview, focus: bool, begin: &mut Option<Begin>) {
     if forms.is_empty() {
         ui.label(soft(ui, "There are no forms of agreement in this Clausewright."));
         return;
@@ -116,15 +120,27 @@ fn gallery_ui(ui: &mut Ui, forms: &[Arc<Form>], preview: &Preview, begin: &mut O
             ui.spacing_mut().item_spacing.x = SPACE_M;
             for (column, form) in chunk.iter().enumerate() {
                 let index = row * columns + column;
-                ui.push_id(index, |ui| card_ui(ui, form, index, width, preview, begin));
+                let card = Card { form, index, width, focus: focus && index == 0 };
+                ui.push_id(index, |ui| card_ui(ui, &card, preview, begin));
             }
         });
         ui.add_space(SPACE_S);
     }
 }
 
-fn card_ui(ui: &mut Ui, form: &Form, index: usize, width: f32, preview: &Preview, begin: &mut Option<Begin>) {
+/// One form in the gallery.
+struct Card<'a> {
+    form: &'a Form,
+    index: usize,
+    /// In points.
+    width: f32,
+    /// The keyboard comes here.
+    focus: bool,
+}
+
+fn card_ui(ui: &mut Ui, card: &Card<'_>, preview: &Preview, begin: &mut Option<Begin>) {
     let p = palette(ui);
+    let Card { form, index, width, focus } = *card;
     let template = form.template();
     let frame = Frame::new()
         .fill(p.sheet)
@@ -147,7 +163,11 @@ fn card_ui(ui: &mut Ui, form: &Form, index: usize, width: f32, preview: &Preview
                     ui.add_space(SPACE_S);
                     ui.horizontal_wrapped(|ui| {
                         let name = format!("Begin {}", template.title);
-                        if primary_button_ui(ui, "Begin").accessible_name(name).clicked() {
+                        let button = primary_button_ui(ui, "Begin").accessible_name(name);
+                        if focus {
+                            button.request_focus();
+                        }
+                        if button.clicked() {
                             *begin = Some(Begin::Form(index));
                         }
                         let name = format!("See example of {}", template.title);

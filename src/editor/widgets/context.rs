@@ -84,7 +84,9 @@ impl Form<'_> {
         if jump.focus {
             response.request_focus();
         }
-        self.show_ui(ui, path, response);
+        if !jump.gentle {
+            self.show_ui(ui, path, response);
+        }
     }
 
     /// Scrolls to what stands for `path`, and highlights it for a moment.

@@ -80,7 +80,7 @@ fn arrive(form: &mut Form<'_>, row: &Row<'_>, response: &Response) {
         if jump.focus {
             response.request_focus();
         }
-        response.scroll_to_me(Some(egui::Align::Center));
+        response.scroll_to_me((!jump.gentle).then_some(egui::Align::Center));
     }
 }
 

@@ -9,7 +9,13 @@ use egui::{Align2, Button, Id, Rect, Response, RichText, Sense, Stroke, Ui, Vec2
 pub fn primary_button_ui(ui: &mut Ui, text: &str) -> Response {
     let p = palette(ui);
     let text = RichText::new(text).color(p.on_accent).font(semibold(crate::editor::tokens::TYPE_BODY));
-    ui.add(Button::new(text).fill(p.accent).stroke(Stroke::new(1.0, p.accent)))
+    let response = ui.add(Button::new(text).fill(p.accent).stroke(Stroke::new(1.0, p.accent)));
+    if response.has_focus() {
+        // On the accent itself the usual outline would not be seen.
+        let ring = Stroke::new(2.0, p.accent);
+        ui.painter().rect_stroke(response.rect.expand(2.0), RADIUS + 2, ring, egui::StrokeKind::Outside);
+    }
+    response
 }
 
 /// A row as wide as its surroundings that reacts as a whole. `paint` draws into it.
