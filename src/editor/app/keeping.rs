@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 /// Seconds after which the program's own path dialog is offered.
 const PATIENCE: f64 = 4.0;
+const EXPORTING: &str = "Exporting…";
 
 impl App {
     /// Brings a new tab to the front.
@@ -185,6 +186,7 @@ impl App {
         }
         let Some(done) = self.exporter.as_ref().and_then(Exporter::poll) else { return };
         self.exporter = None;
+        self.toasts.forget(EXPORTING);
         match done.result {
             Ok(()) => {
                 let text = format!("Exported to {}", done.path.display());
@@ -229,7 +231,7 @@ impl App {
         match Exporter::start(ctx, Arc::clone(&self.deps.fs), order, material, path) {
             Ok(exporter) => {
                 self.exporter = Some(exporter);
-                self.toasts.say(ctx, "Exporting…");
+                self.toasts.say(ctx, EXPORTING);
             }
             Err(error) => {
                 self.tell("The export was not made", format!("The system starts no further thread: {error}"))

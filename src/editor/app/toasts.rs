@@ -35,6 +35,11 @@ impl Toasts {
         }
     }
 
+    /// Takes a note away that is no longer true.
+    pub fn forget(&mut self, text: &str) {
+        self.0.retain(|t| t.text != text);
+    }
+
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|t| t.text.as_str())
     }

@@ -20,7 +20,7 @@ use super::files::{ExportOrder, Purpose};
 use super::tokens::{DARK, LIGHT, SPACE_S, heading};
 use crate::check::Rule;
 use crate::value::FieldPath;
-use egui::{Context, Frame, Id, Modal, Ui};
+use egui::{Context, Event, Frame, Id, Modal, ScrollArea, Ui};
 use std::path::PathBuf;
 
 /// The dialog on screen.
@@ -76,6 +76,10 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, fresh: bool) -> Option<Outc
     let width = width_of(dialog);
     let modal = Modal::new(Id::unique("dialog")).backdrop_color(palette.veil).frame(frame);
     let name = name_of(dialog);
+    // What is typed into an empty field would show only with the next event.
+    if ctx.input(|i| i.events.iter().any(|e| matches!(e, Event::Text(_) | Event::Paste(_)))) {
+        ctx.request_repaint();
+    }
     let response = modal.show(ctx, |ui| {
         let room = ui.ctx().content_rect().width() - 80.0;
         ui.set_width(width.min(room));
@@ -87,6 +91,12 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, fresh: bool) -> Option<Outc
     });
     let dismissed = response.should_close();
     response.inner.or(dismissed.then_some(Outcome::Close))
+}
+
+/// A list in a dialog, as high as it needs up to `height` points; left to itself it would stay as low as it was in its
+/// first frame.
+fn list_area(height: f32) -> ScrollArea {
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true])
 }
 
 fn width_of(dialog: &Dialog) -> f32 {

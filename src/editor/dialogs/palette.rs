@@ -1,12 +1,13 @@
 //! One field that finds commands, sections and fields.
 
-use super::Outcome;
+use super::{Outcome, list_area};
 use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, small};
 use crate::editor::widgets::row_button_ui;
 use crate::value::FieldPath;
 use egui::accesskit::Role;
-use egui::{Align2, FontId, Id, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{FontId, Galley, Id, Key, Modifiers, TextEdit, Ui, pos2};
 
 /// Something that can be found.
 #[derive(Clone, Debug)]
@@ -67,7 +68,7 @@ impl Palette {
         ui.add_space(SPACE_S);
         let mut chosen = enter.then_some(self.selected);
         let height = (ui.ctx().content_rect().height() - 260.0).clamp(120.0, 440.0);
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        list_area(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             if found.is_empty() {
                 ui.label(small(ui, "Nothing is called that."));
@@ -96,20 +97,20 @@ fn entry_ui(ui: &mut Ui, row: usize, entry: &Entry, selected: bool) -> egui::Res
     row_button_ui(ui, id, ROW, selected, Role::ListBoxOption, &entry.text, |ui, rect| {
         let p = palette(ui);
         let painter = ui.painter_at(rect);
-        let detail = painter.text(
-            rect.right_center() - vec2(8.0, 0.0),
-            Align2::RIGHT_CENTER,
-            &entry.detail,
-            FontId::proportional(TYPE_SMALL),
-            p.ink_soft,
-        );
-        let room = detail.left() - rect.left() - 20.0;
-        let mut job =
-            egui::text::LayoutJob::simple_singleline(entry.text.clone(), FontId::proportional(14.5), p.ink);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(40.0));
-        let galley = painter.layout_job(job);
-        let at = rect.left_center() + vec2(8.0, -galley.size().y / 2.0);
-        painter.galley(at, galley, p.ink);
+        let line = |text: &str, size: f32, ink, room: f32| {
+            let mut job = LayoutJob::simple_singleline(text.to_owned(), FontId::proportional(size), ink);
+            job.wrap = TextWrapping::truncate_at_width(room.max(20.0));
+            painter.layout_job(job)
+        };
+        let middle = |galley: &Galley| rect.center().y - galley.size().y / 2.0;
+        let width = rect.width() - 16.0;
+        let name = line(&entry.text, 14.5, p.ink, width);
+        let detail = line(&entry.detail, TYPE_SMALL, p.ink_soft, width - name.size().x - 20.0);
+        let right = rect.right() - 8.0 - detail.size().x;
+        if width - name.size().x > 60.0 {
+            painter.galley(pos2(right, middle(&detail)), detail, p.ink_soft);
+        }
+        painter.galley(pos2(rect.left() + 8.0, middle(&name)), name, p.ink);
     })
 }
 

@@ -1,17 +1,17 @@
 //! Sheets to read: shortcuts, rules, about.
 
-use super::{Outcome, close_ui};
+use super::{Outcome, close_ui, list_area};
 use crate::check::Rule;
 use crate::editor::commands::{Command, Group};
 use crate::editor::tokens::{SPACE_M, SPACE_S, heading, section, small, soft, strong};
 use crate::editor::widgets::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP};
-use egui::{Grid, ScrollArea, Ui};
+use egui::{Grid, Ui};
 
 pub fn shortcuts_ui(ui: &mut Ui, fresh: bool) -> Option<Outcome> {
     ui.label(heading("Keyboard shortcuts"));
     ui.add_space(SPACE_S);
     let height = (ui.ctx().content_rect().height() - 240.0).max(160.0);
-    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    list_area(height).show(ui, |ui| {
         for group in Group::ALL {
             let with_keys = |c: &&Command| c.group() == group && !c.shortcuts(ui.ctx().os()).is_empty();
             let commands: Vec<Command> = Command::ALL.iter().filter(with_keys).copied().collect();
@@ -59,7 +59,7 @@ pub fn explain_ui(ui: &mut Ui, rule: &Rule, fresh: bool) -> Option<Outcome> {
     ui.label(small(ui, format!("Rule {}, {}", rule.code, rule.severity.name())));
     ui.label(heading(rule.title));
     let height = (ui.ctx().content_rect().height() - 260.0).max(160.0);
-    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    list_area(height).show(ui, |ui| {
         let parts = [
             ("What it finds", rule.detects),
             ("Why it matters", rule.why),

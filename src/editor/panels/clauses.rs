@@ -294,7 +294,8 @@ pub fn words_of(draft: &Draft, path: &FieldPath) -> String {
         match place(&at) {
             Some(Place::Field(spec)) => words.push(spec.label.to_owned()),
             Some(Place::Item(spec)) => {
-                words.push(draft.node(&at).and_then(label_of).unwrap_or_else(|| spec.noun.to_owned()));
+                let name = draft.node(&at).and_then(|node| draft.agreement.name_of(node));
+                words.push(name.unwrap_or_else(|| spec.noun.to_owned()));
             }
             None => {}
         }

@@ -71,6 +71,12 @@ fn section_ui(
             paint_section(ui, rect, section, number, active, summary, progress);
         });
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(words(summary, progress)));
+    // Whoever comes here by keyboard sees where that is.
+    let last = Id::unique("section in outline");
+    if active && ui.data(|d| d.get_temp::<String>(last)).as_deref() != Some(section.id.as_str()) {
+        ui.data_mut(|d| d.insert_temp(last, section.id.to_string()));
+        response.scroll_to_me(None);
+    }
     if response.on_hover_text(name).clicked() {
         actions.push(Action::ShowSection(section.id.to_string()));
     }
