@@ -40,7 +40,8 @@ pub fn offers(facts: &Facts<'_>, document: &Document, typed: &str) -> Vec<Offer>
     let wanted = typed.trim().to_lowercase();
     let mut found: Vec<(u8, Word)> =
         facts.vocabulary().into_iter().filter_map(|word| Some((rank(&wanted, &word)?, word))).collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    // The text calls a party by its short name.
+    found.sort_by_key(|(rank, word)| (*rank, !word.path.ends_with(".short_name")));
     let mut all: Vec<Offer> = Vec::new();
     if "ref:".starts_with(&wanted) {
         all.push(Offer {
@@ -166,6 +167,7 @@ mod tests {
 
     #[test]
     fn what_is_offered_says_what_it_means_and_what_stands_there() {
+        assert_eq!(offered("cust").first().unwrap().inner, "customer.short_name");
         let found = offered("customer.sh");
         assert_eq!(found.first().unwrap().inner, "customer.short_name");
         assert_eq!(found.first().unwrap().now, "Tarnwick");

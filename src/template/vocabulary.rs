@@ -32,6 +32,10 @@ impl Facts<'_> {
         for (root, role) in PARTY_ROOTS {
             for field in Party::SPEC.fields {
                 let Shape::Leaf(kind) = field.shape() else { continue };
+                // As below: an id is never printed.
+                if matches!(kind, LeafKind::Id) {
+                    continue;
+                }
                 words.push(word(&FieldPath::new(*root).join(field.name), field, kind, Some(role.label())));
             }
         }
