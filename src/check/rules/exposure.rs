@@ -68,12 +68,19 @@ fn percent(value: &Exact) -> String {
 fn idle_caps(cx: &Cx<'_>, report: &mut Report) {
     let credits = &cx.a.credits;
     let Some(cap) = credits.period_cap else { return };
-    let at_once = Exposure::of(cx.a).at_once.percent;
-    let most = at_once.known().filter(|_| !credits.schedules.is_empty());
-    if let Some(most) = most.filter(|most| **most <= Exact::from(cap.get()) && !most.is_zero()) {
+    let exposure = Exposure::of(cx.a);
+    // Without fees, one service stands for all of them.
+    let plain = || {
+        let each = exposure.schedules.iter().map(|s| s.in_period.known().cloned());
+        each.collect::<Option<Vec<Exact>>>()
+            .filter(|_| cx.a.services.len() < 2)
+            .map(|all| all.into_iter().sum())
+    };
+    let most = exposure.at_once.percent.known().cloned().or_else(plain);
+    if let Some(most) = most.filter(|most| *most <= Exact::from(cap.get()) && !most.is_zero()) {
         let message = format!(
             "All credits of a period together are at most {} %, so the cap of {cap} % never acts",
-            percent(most)
+            percent(&most)
         );
         report.at("credits.period_cap", message, "Lower the cap, or check the tiers");
     }
@@ -245,6 +252,7 @@ fn small_credits(cx: &Cx<'_>, report: &mut Report) {
 #[cfg(test)]
 pub(super) const FIXTURES: &[super::Fixture] = &[
     ("C06", &["credits.period_cap=50"]),
+    ("C06", &["credits.period_cap=35", "services.hosting.fee=", "credits.base="]),
     ("C06", &["credits.period_cap=35"]),
     ("C06", &["credits.year_cap=35"]),
     (

@@ -28,6 +28,7 @@ mod metric_numbers;
 mod metric_rules;
 mod metric_set;
 mod minutes;
+mod named_hours;
 mod openslo;
 mod operations;
 mod parties;

@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     severity: Severity::Error,
     detects: "A clause or a field uses a word with the capitals of a defined term, such as Downtime Period, and neither the \
                   definitions nor the parent agreement's terms have it. Names of parties, services, calendars and the like do not \
-                  count.",
+                  count. Or a text names hours, such as waking hours, that no calendar has.",
     why: "Disputes begin at words that nobody defined.",
     example: "Uptime = month − Downtime Periods (only \"Downtime\" is defined)",
     mend: "Downtime Period: one or more consecutive minutes of Downtime",
@@ -165,7 +165,7 @@ impl Known {
     /// The part of a phrase that is used like a defined term and is none. The phrase ends in one of the nouns.
     fn open<'t>(&self, phrase: Phrase<'t>) -> Option<&'t str> {
         let covered = self.terms.find(phrase.text).into_iter().map(|(range, _)| range.end).max().unwrap_or(0);
-        let rest = phrase.text.get(covered..)?.trim();
+        let rest = without_opening(phrase.text.get(covered..)?.trim());
         if rest.is_empty() {
             return None;
         }
@@ -189,6 +189,24 @@ impl Known {
     }
 }
 
+/// A phrase without the small words that only begin its sentence: "On Chronic Failure" is about a Chronic Failure.
+fn without_opening(phrase: &str) -> &str {
+    const OPENING: &[&str] = &[
+        "if", "on", "in", "at", "for", "from", "after", "before", "until", "during", "with", "without",
+        "when", "where", "while", "once", "upon", "to", "only", "both", "other", "another", "our", "your",
+        "their", "under", "by",
+    ];
+    let mut rest = phrase;
+    while let Some((first, more)) = rest.split_once(' ') {
+        let first = first.to_lowercase();
+        if !OPENING.contains(&first.as_str()) && !DETERMINERS.contains(&first.as_str()) {
+            break;
+        }
+        rest = more;
+    }
+    rest
+}
+
 fn is_noun(word: &str) -> bool {
     NOUNS.contains(&singular(word).as_str())
 }
@@ -200,6 +218,7 @@ type Heading = (String, String);
 type Uses = (String, Vec<(FieldPath, Option<Heading>)>);
 
 fn undefined(cx: &Cx<'_>, report: &mut Report) {
+    super::named_hours::named(cx, report);
     let names = known_names(cx);
     let mut inside = String::new();
     for name in names.iter().filter(|n| n.contains(' ')) {
