@@ -23,7 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         code: "X08",
         title: "Time before the report not counted",
         severity: Severity::Warning,
-        detects: "Downtime counts only from the customer's report, although the provider measures the service itself.",
+        detects: "Downtime counts only from the customer's report, although it is not the customer who measures the service.",
         why: "It rewards a provider that keeps quiet and punishes a customer that sleeps at night.",
         example: "Downtime runs from the opening of the ticket",
         mend: "Downtime runs from the first failed probe or the report, whichever is earlier",
@@ -179,14 +179,13 @@ const SEEN_OTHERWISE: &[&str] = &["earlier", "monitoring", "alarm", "probe", "de
 fn before_report(cx: &Cx<'_>, report: &mut Report) {
     let monitors = |m: &Metric| {
         m.kind == MetricKind::Availability
-            && (matches!(m.measured_by, Some(Measurer::Provider | Measurer::ThirdParty))
-                || m.sampling.is_some())
+            && (m.measured_by != Some(Measurer::Customer) || m.sampling.is_some())
     };
     if !cx.a.metrics.iter().any(monitors) {
         return;
     }
     let hint = "Let it run from the first failed probe or the report, whichever is earlier";
-    let why = "although the provider measures the service itself";
+    let why = "although it is not the customer who measures the service";
     for exclusion in cx.a.exclusions.iter().filter(|e| any_of(&e.event, BEFORE)) {
         let message = format!("{} is excused, {why}", quoted(exclusion.event.trim()));
         report.at(event(exclusion), message, hint);

@@ -261,6 +261,20 @@ const CONVENTION: &[&str] = &[
     "twelfth",
 ];
 
+/// Whether a text says how long its month is. "30 days of notice" and "within 30 days" are about something else.
+fn says_length(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    CONVENTION.iter().any(|phrase| {
+        lower.match_indices(phrase).any(|(at, _)| {
+            let before = lower.get(..at).unwrap_or("").trim_end();
+            let after = lower.get(at + phrase.len()..).unwrap_or("").trim_start_matches('s').trim_start();
+            let of_notice = ["’", "'", "notice", "of notice", "written", "prior", "after", "from", "before"];
+            let other = of_notice.iter().any(|w| after.starts_with(w)) || before.ends_with("within");
+            !(phrase.contains("day") && other)
+        })
+    })
+}
+
 fn is_availability(percent: Decimal) -> bool {
     percent >= Decimal::from(90) && percent < Decimal::ONE_HUNDRED
 }
@@ -300,7 +314,7 @@ fn said(cx: &Cx<'_>, text: &TextAt) -> Vec<Said> {
                 words: sentence.get(at).unwrap_or("").to_owned(),
                 spans: spans.clone(),
                 fits: fits.map(|(_, length)| length),
-                has_convention: any_of(sentence, CONVENTION),
+                has_convention: says_length(sentence),
             });
         }
     }
@@ -367,7 +381,7 @@ fn average(text: &TextAt) -> Option<String> {
     {
         return None;
     }
-    if any_of(body, CONVENTION) {
+    if says_length(body) {
         return None;
     }
     let round = |seconds: Decimal, length: u32| {
@@ -395,6 +409,10 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
             "credits.earn_back.limit=",
             "review.change_control=In writing; leaving after 43.8 minutes of outage in any one month",
         ],
+    ),
+    (
+        "M28",
+        &["review.change_control=Leaving on 30 days of notice after 43.8 minutes of outage in any one month"],
     ),
 ];
 

@@ -85,7 +85,9 @@ impl Period {
 }
 
 fn periods(text: &str) -> Vec<Period> {
-    PERIODS.iter().filter(|(_, words)| any_of(text, words)).map(|(p, _)| *p).collect()
+    // "A 30-day month" is 30 days and no month of the calendar.
+    let text = text.to_lowercase().replace("day month", "day").replace("days month", "days");
+    PERIODS.iter().filter(|(_, words)| any_of(&text, words)).map(|(p, _)| *p).collect()
 }
 
 fn of_window(metric: &Metric) -> Option<Period> {
@@ -311,6 +313,13 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
         &[
             "metrics.uptime.formula=Stated",
             "metrics.uptime.formula_text=The share of good minutes of the quarter",
+        ],
+    ),
+    (
+        "M13",
+        &[
+            "metrics.uptime.formula=Stated",
+            "metrics.uptime.formula_text=minutes of a 30-day month − downtime, divided by the minutes of the month, × 100",
         ],
     ),
     ("M13", &["metrics.uptime.exclusion_effect=Denominator"]),
