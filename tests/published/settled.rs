@@ -3,8 +3,8 @@
 use crate::entered::{agreement, changed};
 use clausewright::agreement::Agreement;
 use clausewright::settlement::{
-    Cap, Exact, History, Measured, Period, SettleError, SettlementInput, Stated, Statement, measure, settle,
-    windows,
+    Cap, Exact, History, Measured, Outcome, Period, SettleError, SettlementInput, Stated, Statement, measure,
+    settle, windows,
 };
 use clausewright::value::Money;
 use rust_decimal::Decimal;
@@ -65,8 +65,15 @@ fn the_executable_form_pays_what_its_own_tests_say() {
             assert!(statement.caps.iter().chain(lines).any(|c| *c == cap), "{level}: {:?}", statement.caps);
         }
     }
-    let error = charged(&ten, "-10", None).unwrap_err().to_string();
-    assert!(error.contains("-10") || error.contains("between 0"), "{error}");
+    // No level lies below 0 %: a value typed in is no data, and one that comes from elsewhere is refused.
+    let statement = charged(&ten, "-10", None).unwrap();
+    let Outcome::NoData(why) = &statement.metrics[0].outcome else { panic!("{statement:?}") };
+    assert!(why.contains("between 0 % and 100 %"), "{why}");
+    assert_eq!(statement.metrics[0].met, None);
+    let mut input = month(&ten, "level", "2026-05", "99");
+    input.measured[0].outcome = Outcome::Value(exact("-10"));
+    let error = settle(&ten, &input).unwrap_err().to_string();
+    assert!(error.contains("between 0 % and 100 %"), "{error}");
 }
 
 /// The very same form as published prints pounds beside the percentages; the table of percentages is what counts.
