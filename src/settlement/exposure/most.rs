@@ -2,9 +2,12 @@
 
 use super::edge::{self, worst_value};
 use super::{CutTier, Most, ScheduleExposure, exact};
-use crate::agreement::{CreditMethod, CreditSchedule, Credits, Metric, StepRounding, Tier, WindowKind};
+use crate::agreement::{
+    Bounds, CreditMethod, CreditSchedule, Credits, Metric, StepRounding, Tier, WindowKind,
+};
 use crate::settlement::exact::Exact;
 use crate::value::Duration;
+use rust_decimal::Decimal;
 
 pub(super) fn schedule<'a>(
     credits: &Credits,
@@ -48,7 +51,10 @@ pub(super) fn schedule<'a>(
 fn in_window(credits: &Credits, schedule: &CreditSchedule, metric: Option<&Metric>) -> Most {
     let of = |most: Option<Exact>| most.map_or(Most::Unknown, Most::Of);
     let once = match schedule.method {
-        CreditMethod::Tiers => of(schedule.tiers.iter().filter_map(|t| t.credit).max().map(exact)),
+        CreditMethod::Tiers => {
+            let tiers = schedule.tiers.iter().filter(|tier| can_be_reached(tier, metric));
+            of(tiers.filter_map(|t| t.credit).max().map(exact))
+        }
         CreditMethod::Linear => linear(schedule, metric),
         CreditMethod::LostTime => of(schedule.rate.zip(metric).and_then(|(rate, metric)| {
             let all = edge::lost_from(schedule, metric)?;
@@ -119,6 +125,18 @@ fn cut<'a>(
         before = Some(paid);
     }
     found
+}
+
+/// Whether a tier holds a value that the metric can have: a percentage lies between 0 and 100.
+fn can_be_reached(tier: &Tier, metric: Option<&Metric>) -> bool {
+    if !metric.is_some_and(Metric::is_percentage) {
+        return true;
+    }
+    let from_included = matches!(tier.bounds, Bounds::FromIncluded | Bounds::Closed);
+    let to_included = matches!(tier.bounds, Bounds::ToIncluded | Bounds::Closed);
+    let (lowest, highest) = (Decimal::ZERO, Decimal::ONE_HUNDRED);
+    tier.to.is_none_or(|to| to.get() > lowest || (to.get() == lowest && to_included))
+        && tier.from.is_none_or(|from| from.get() < highest || (from.get() == highest && from_included))
 }
 
 /// The tiers from the best performance to the worst; without a metric, as they are listed.
