@@ -302,16 +302,13 @@ impl Run<'_> {
         let span =
             start.zip(period.first.minus_days(1)).zip(effective).map(|((s, e), from)| (s.max(from), e));
         let fees = span.filter(|(from, to)| from <= to).and_then(|(from, to)| self.fees.at_least(from, to));
-        let note = match (&span, &fees) {
-            (Some((from, to)), Some(fees)) => format!(
-                "Fees of the months before were not given: the agreed fees from {} to {} are counted, {}",
-                from.long(),
-                to.long(),
-                self.amount(fees)
-            ),
-            _ => "Fees of the months before were not given: none are assumed".to_owned(),
+        let note = match &fees {
+            Some(_) => {
+                "Fees of the months before were not given: the agreed fees of those in the term are counted"
+            }
+            None => "Fees of the months before were not given: none are assumed",
         };
-        self.notes.push(note);
+        self.notes.push(note.to_owned());
         fees.unwrap_or_else(Exact::zero)
     }
 

@@ -197,6 +197,7 @@ impl<'a> Run<'a> {
         }
         let share = percent.as_ref().zip(of.as_ref()).map(|(p, of)| &p.percent() * of);
         if let (Some(percent), Some(of), Some(share)) = (&percent, &of, &share)
+            && due
             && let Unit::Money(_) = self.unit()
         {
             let working = format!("{} % × {}", said::number(percent), self.amount(of));

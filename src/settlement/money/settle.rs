@@ -9,7 +9,7 @@ use super::order::order_of_operations;
 use super::parts::{in_turn, parts};
 use super::past::Past;
 use super::run::{Run, no_credit};
-use super::statement::{SettlementInput, Statement};
+use super::statement::{MetricLine, SettlementInput, Statement};
 use crate::agreement::{Agreement, SettlementStep as Step, SmallCredits};
 use crate::settlement::{Entry, Exact, Measured, Outcome};
 use crate::value::{Currency, Money};
@@ -36,6 +36,7 @@ pub fn settle(agreement: &Agreement, input: &SettlementInput) -> Result<Statemen
     let windows: Vec<_> = input.measured.iter().filter_map(|m| Some((m, known(m)?))).collect();
     (statement.claim_by, statement.claim) = claim(agreement, input, &windows);
     statement.notes.extend(not_measured(agreement, input));
+    statement.notes.extend(without_data(agreement, &statement));
     let mut seen = Vec::new();
     statement.notes.retain(|n| {
         let new = !seen.contains(n);
@@ -81,6 +82,24 @@ pub(super) fn one(
     }
     let fees = run.fees.between(input.period.first, input.period.last);
     Ok((run.statement(), fees))
+}
+
+/// A total that leaves windows without data out says so.
+fn without_data(agreement: &Agreement, statement: &Statement) -> Option<String> {
+    let open = |line: &&MetricLine| {
+        matches!(line.outcome, Outcome::NoData(_))
+            && line.met.is_none()
+            && agreement.schedules_of(line.metric.as_str()).next().is_some()
+    };
+    let mut names: Vec<String> =
+        statement.metrics.iter().filter(open).map(|line| format!("“{}”", line.name)).collect();
+    names.dedup();
+    (!names.is_empty()).then(|| {
+        let names = super::said::list(&names);
+        format!(
+            "There is no data for {names}: whether a credit is due for it is open, and the total holds none"
+        )
+    })
 }
 
 /// Metrics that carry credits and have no value in this period are not silently left out.
@@ -237,7 +256,7 @@ impl Run<'_> {
         &mut self,
         currency: Option<Currency>,
         amounts: &[(usize, Option<Exact>)],
-        give: impl Fn(&mut super::statement::MetricLine, Option<Money>),
+        give: impl Fn(&mut MetricLine, Option<Money>),
     ) -> Option<Money> {
         let currency = currency?;
         let in_money = self.unit() == Unit::Money(currency);

@@ -128,6 +128,7 @@ fn totals(page: &mut Page, statement: &Statement) {
     let optional = [
         ("carried in", &statement.carried_in),
         ("carried forward", &statement.carried_forward),
+        ("too small, lapsed", &statement.lapsed),
         ("bonus total", &statement.bonus_total),
         ("earned back", &statement.earned_back_total),
     ];

@@ -136,7 +136,8 @@ fn the_rolling_year_counts_agreed_fees_of_the_term_and_no_credits_where_none_are
     let statement = settled(&agreement, &input("2026-07", vec![missed(month("m", "2026-07", "98"))]));
     assert_eq!(said(statement.credit_total), "250.00 EUR");
     assert!(statement.notes.iter().any(|n| n.contains("none are assumed")), "{:?}", statement.notes);
-    assert!(statement.notes.iter().any(|n| n.contains("EUR 6,000.00")), "{:?}", statement.notes);
+    assert!(statement.notes.iter().any(|n| n.contains("agreed fees")), "{:?}", statement.notes);
+    assert!(statement.working[0].working.contains("EUR 6,000.00 + EUR 1,000.00"), "{:?}", statement.working);
     let mut spent = input("2026-07", vec![missed(month("m", "2026-07", "98"))]);
     spent.history.credits = "300 EUR".parse().ok();
     let statement = settled(&agreement, &spent);

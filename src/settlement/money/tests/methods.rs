@@ -156,6 +156,7 @@ fn without_data_nothing_is_met_and_nothing_is_due() {
     assert_eq!((line.met, line.credit, &line.credit_percent), (None, None, &None));
     assert_eq!(said(line.bonus), "0.00 EUR");
     assert!(line.notes[0].contains("the probe was off"), "{:?}", line.notes);
+    assert!(statement.notes.iter().any(|n| n.contains("no data for “Metric m”")), "{:?}", statement.notes);
 }
 
 #[test]
