@@ -19,6 +19,8 @@ pub(super) struct Raw {
     pub(super) absence: bool,
     /// Says it for everything below its place: findings there are consequences.
     pub(super) covers: bool,
+    /// Shown even where the sections of its part are left out.
+    pub(super) orphan: bool,
 }
 
 impl Report {
@@ -49,6 +51,7 @@ impl Report {
             },
             absence: false,
             covers: false,
+            orphan: false,
         };
         self.found.push(raw);
         Found(self.found.last_mut())
@@ -95,6 +98,11 @@ impl Found<'_> {
     /// Everything below its place follows from this one cause.
     pub(super) fn covers(self) -> Self {
         self.with(|raw| raw.covers = true)
+    }
+
+    /// It is about what stands in sections that are left out.
+    pub(super) fn even_if_left_out(self) -> Self {
+        self.with(|raw| raw.orphan = true)
     }
 
     /// Where it is, in words, if the place is no field of the draft.

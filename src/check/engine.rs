@@ -48,8 +48,7 @@ fn without_consequences(cx: &Cx<'_>, found: Vec<Raw>) -> Vec<Finding> {
         }
         let part = path.segments().next().unwrap_or("").to_owned();
         // What is left out is not judged; that it is left out though filled in is worth a word.
-        let unprinted = raw.finding.code == "U08";
-        if !unprinted && *left_out.entry(part).or_insert_with_key(|part| cx.is_left_out(part)) {
+        if !raw.orphan && *left_out.entry(part).or_insert_with_key(|part| cx.is_left_out(part)) {
             return false;
         }
         let itself = raw.covers.then_some(path);

@@ -7,6 +7,7 @@ mod bare;
 mod collect;
 mod context;
 mod coverage;
+mod dates;
 mod dimension;
 mod downtime;
 mod engine;

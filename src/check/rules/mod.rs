@@ -3,6 +3,7 @@
 mod amounts;
 mod assurance;
 mod bonus;
+mod calendar_dates;
 mod causes;
 mod characters;
 mod clocks;
@@ -10,7 +11,6 @@ mod composition;
 mod conditions;
 mod cover;
 mod credits;
-mod dates;
 mod duties;
 mod entries;
 mod exposure;
@@ -29,17 +29,19 @@ mod metric_rules;
 mod metric_set;
 mod minutes;
 mod named_hours;
+mod names;
 mod openslo;
 mod operations;
 mod parties;
 mod parts;
 mod periods;
+mod pointers;
 mod points;
-mod printed;
 mod priorities;
 mod reach;
 mod references;
 mod relief;
+mod repeated;
 mod risk;
 mod scope;
 mod term;
@@ -47,6 +49,7 @@ mod terms;
 mod tiers;
 mod typed_refs;
 mod undefined;
+mod unprinted;
 mod waivers;
 mod wording;
 mod zones;
@@ -64,6 +67,7 @@ const FAMILIES: &[&[Rule]] = &[
     amounts::RULES,
     assurance::RULES,
     bonus::RULES,
+    calendar_dates::RULES,
     causes::RULES,
     characters::RULES,
     clocks::RULES,
@@ -71,7 +75,6 @@ const FAMILIES: &[&[Rule]] = &[
     conditions::RULES,
     credits::PAYOUT_RULES,
     credits::RULES,
-    dates::RULES,
     duties::RULES,
     entries::RULES,
     exposure::RULES,
@@ -88,16 +91,18 @@ const FAMILIES: &[&[Rule]] = &[
     metric_rules::RULES,
     metric_set::RULES,
     minutes::RULES,
+    names::RULES,
     openslo::RULES,
     operations::RULES,
     parties::RULES,
     parts::RULES,
     periods::RULES,
+    pointers::RULES,
     priorities::RULES,
-    printed::RULES,
     reach::RULES,
     references::RULES,
     relief::RULES,
+    repeated::RULES,
     risk::RULES,
     scope::RULES,
     term::RULES,
@@ -105,6 +110,7 @@ const FAMILIES: &[&[Rule]] = &[
     tiers::RULES,
     typed_refs::RULES,
     undefined::RULES,
+    unprinted::RULES,
     waivers::RULES,
     wording::RULES,
     zones::RULES,
@@ -119,6 +125,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     amounts::FIXTURES,
     assurance::FIXTURES,
     bonus::FIXTURES,
+    calendar_dates::FIXTURES,
     causes::FIXTURES,
     characters::FIXTURES,
     clocks::FIXTURES,
@@ -126,7 +133,6 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     conditions::FIXTURES,
     cover::FIXTURES,
     credits::FIXTURES,
-    dates::FIXTURES,
     duties::FIXTURES,
     entries::FIXTURES,
     exposure::FIXTURES,
@@ -143,16 +149,18 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     metric_rules::FIXTURES,
     metric_set::FIXTURES,
     minutes::FIXTURES,
+    names::FIXTURES,
     openslo::FIXTURES,
     operations::FIXTURES,
     parties::FIXTURES,
     parts::FIXTURES,
     periods::FIXTURES,
+    pointers::FIXTURES,
     priorities::FIXTURES,
-    printed::FIXTURES,
     reach::FIXTURES,
     references::FIXTURES,
     relief::FIXTURES,
+    repeated::FIXTURES,
     risk::FIXTURES,
     scope::FIXTURES,
     term::FIXTURES,
@@ -160,6 +168,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     tiers::FIXTURES,
     typed_refs::FIXTURES,
     undefined::FIXTURES,
+    unprinted::FIXTURES,
     waivers::FIXTURES,
     wording::FIXTURES,
     zones::FIXTURES,

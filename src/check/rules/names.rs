@@ -1,0 +1,495 @@
+//! Who is called what: parties by one name, roles that pay and receive, and names in two spellings.
+
+use super::{Cx, Report, Rule, Severity, list, named};
+use crate::agreement::{Party, Role};
+use crate::check::context::TextAt;
+use crate::check::phrases::any_of;
+use crate::check::quantities::sentences;
+use crate::document::Terms;
+use crate::draft::Edit;
+use crate::value::{FieldPath, quoted};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "D10",
+        title: "Party under another name, or in the wrong role",
+        severity: Severity::Error,
+        detects: "A text gives a party another legal form than its own or misspells its name; calls it by a role that \
+                  this agreement does not use, such as \"the Vendor\"; or turns the roles round: the provider has paid \
+                  the fees, the customer grants the credit.",
+        why: "Who is meant is then for a court to say. A public form drafted by lawyers has exactly this slip.",
+        example: "The provider refunds the fees that the provider paid",
+        mend: "The provider refunds the fees that the customer paid",
+        run: drift,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "U11",
+        title: "Name in two spellings",
+        severity: Severity::Hint,
+        detects: "Two fields hold names that differ in one letter, in capitals, spaces or punctuation only.",
+        why: "Either one is misspelt, or the reader takes two things for one.",
+        example: "Colocation Berlin AG; Collocation Berlin AG",
+        mend: "Colocation Berlin AG, twice",
+        run: two_spellings,
+        ..Rule::BLANK
+    },
+];
+
+/// Legal forms, as the last words of a name.
+const FORMS: &[&str] = &[
+    "GmbH & Co. KG",
+    "GmbH",
+    "AG",
+    "SE",
+    "KG",
+    "OHG",
+    "UG",
+    "e.V.",
+    "Ltd.",
+    "Ltd",
+    "Limited",
+    "LLP",
+    "LLC",
+    "L.L.C.",
+    "plc",
+    "PLC",
+    "Inc.",
+    "Inc",
+    "Incorporated",
+    "Corp.",
+    "Corp",
+    "Corporation",
+    "S.A.",
+    "SA",
+    "SAS",
+    "S.A.S.",
+    "SARL",
+    "S.à r.l.",
+    "S.r.l.",
+    "SRL",
+    "S.p.A.",
+    "SpA",
+    "B.V.",
+    "BV",
+    "N.V.",
+    "NV",
+    "AB",
+    "A/S",
+    "ApS",
+    "Oy",
+    "AS",
+    "s.r.o.",
+    "a.s.",
+    "Sp. z o.o.",
+    "DAC",
+    "Designated Activity Company",
+    "Pty Ltd",
+    "K.K.",
+];
+
+/// A name without its legal form, and the form.
+fn split_form(name: &str) -> Option<(&str, &str)> {
+    let name = name.trim();
+    let form = FORMS.iter().filter(|f| name.ends_with(*f)).max_by_key(|f| f.len())?;
+    let body = name.strip_suffix(form)?;
+    body.ends_with([' ', '\u{a0}'])
+        .then(|| (body.trim_end().trim_end_matches(','), *form))
+        .filter(|(b, _)| !b.is_empty())
+}
+
+fn starts_word(text: &str, at: usize) -> bool {
+    !text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(char::is_alphanumeric)
+}
+
+fn drift(cx: &Cx<'_>, report: &mut Report) {
+    let others = names(cx);
+    let words: HashSet<&str> = others.iter().flat_map(|n| n.text.split_whitespace()).collect();
+    for text in cx.texts.iter().filter(|t| t.text.len() >= 6) {
+        let own =
+            text.path.segments().next() == Some("parties") || text.path.as_str().starts_with("signatures");
+        if own && !text.is_prose() {
+            continue;
+        }
+        let wrong =
+            cx.a.parties
+                .iter()
+                .find_map(|p| other_form(text, p, &cx.a.parties).or_else(|| misspelt(text, p, &words)));
+        if let Some((found, meant)) = wrong {
+            let message = format!("{} is not the name of a party; {} is", quoted(&found), quoted(&meant));
+            let edit = Edit::set(text.path.clone(), text.text.replace(&found, &meant));
+            report
+                .at(text.path.clone(), message, "Call each party by one name everywhere")
+                .fix(format!("Write {}", quoted(&meant)), vec![edit]);
+        }
+    }
+    foreign_roles(cx, report);
+    swapped(cx, report);
+}
+
+/// The name of a party with another legal form behind it.
+fn other_form(text: &TextAt, party: &Party, all: &[Party]) -> Option<(String, String)> {
+    let (body, form) = split_form(&party.legal_name)?;
+    text.text.match_indices(body).filter(|(at, _)| starts_word(&text.text, *at)).find_map(|(at, _)| {
+        let rest = text.text.get(at + body.len()..)?;
+        let rest = rest.strip_prefix(',').unwrap_or(rest).strip_prefix([' ', '\u{a0}'])?;
+        let said = FORMS.iter().filter(|f| is_word(rest, f)).max_by_key(|f| f.len())?;
+        let end = at + text.text.get(at..)?.find(said)? + said.len();
+        let found = text.text.get(at..end)?;
+        let known = all.iter().any(|p| p.legal_name.trim().starts_with(found));
+        let same = said.trim_end_matches('.') == form.trim_end_matches('.') || same_form(said, form);
+        (!known && !same).then(|| (found.to_owned(), format!("{body} {form}")))
+    })
+}
+
+/// "Limited" and "Ltd." are the same form, and which is written is a matter of the register.
+fn same_form(a: &str, b: &str) -> bool {
+    const SAME: &[&[&str]] = &[
+        &["Limited", "Ltd", "Ltd."],
+        &["Incorporated", "Inc", "Inc."],
+        &["Corporation", "Corp", "Corp."],
+        &["DAC", "Designated Activity Company"],
+        &["BV", "B.V."],
+        &["NV", "N.V."],
+        &["SA", "S.A."],
+        &["LLC", "L.L.C."],
+        &["plc", "PLC"],
+    ];
+    SAME.iter().any(|same| same.contains(&a) && same.contains(&b))
+}
+
+fn is_word(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+}
+
+/// A word that differs from a party's short name in one letter, and is no other name.
+fn misspelt(text: &TextAt, party: &Party, known: &HashSet<&str>) -> Option<(String, String)> {
+    let name = party.short_name.trim();
+    if name.chars().count() < 6 || name.contains(char::is_whitespace) || !name.starts_with(char::is_uppercase)
+    {
+        return None;
+    }
+    let first = name.chars().next()?;
+    let near = |word: &&str| {
+        word.starts_with(first)
+            && word.len().abs_diff(name.len()) <= 2
+            && !known.contains(word)
+            && one_edit(word, name)
+            && word.trim_end_matches('s') != name.trim_end_matches('s')
+    };
+    let words = text.text.split(|c: char| !c.is_alphanumeric() && c != '-');
+    words.filter(|w| !w.is_empty()).find(near).map(|word| (word.to_owned(), name.to_owned()))
+}
+
+/// Whether two words differ in one letter: another one, one more, one less, or two that changed places.
+fn one_edit(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let tail = tail.min(a.len().min(b.len()) - same);
+    let (left, right) = (a.len() - same - tail, b.len() - same - tail);
+    let swapped = || {
+        a.len() == b.len()
+            && same + tail + 2 == a.len()
+            && a.get(same) == b.get(same + 1)
+            && a.get(same + 1) == b.get(same)
+    };
+    a != b && (left <= 1 && right <= 1 || swapped())
+}
+
+/// Roles as forms of contract name them.
+const ROLES: &[(&str, Role)] = &[
+    ("Vendor", Role::Provider),
+    ("Supplier", Role::Provider),
+    ("Contractor", Role::Provider),
+    ("Service Provider", Role::Provider),
+    ("Licensor", Role::Provider),
+    ("Seller", Role::Provider),
+    ("Client", Role::Customer),
+    ("Purchaser", Role::Customer),
+    ("Buyer", Role::Customer),
+    ("Licensee", Role::Customer),
+    ("Subscriber", Role::Customer),
+];
+
+fn foreign_roles(cx: &Cx<'_>, report: &mut Report) {
+    let terms = Terms::new(&cx.a.definitions);
+    let imported: HashSet<String> =
+        cx.a.parent.imported_terms.iter().map(|t| t.trim().to_lowercase()).collect();
+    let used = |role: &str| {
+        !terms.find(role).is_empty()
+            || imported.contains(&role.to_lowercase())
+            || cx.a.parties.iter().any(|p| p.short_name.contains(role) || p.legal_name.contains(role))
+    };
+    for (role, meant) in ROLES.iter().filter(|(role, _)| !used(role)) {
+        let phrases =
+            [format!("the {role} "), format!("The {role} "), format!("the {role}."), format!("the {role},")];
+        let says = |t: &&TextAt| t.is_prose() && phrases.iter().any(|p| t.text.contains(p.as_str()));
+        let places: Vec<&FieldPath> = cx.texts.iter().filter(says).map(|t| &t.path).collect();
+        let Some(first) = places.first() else { continue };
+        let party = cx.a.party(*meant).map(|p| p.short_name.trim()).filter(|n| !n.is_empty());
+        let message = format!(
+            "{} is nobody in this agreement; the {} is called {}",
+            quoted(&format!("the {role}")),
+            meant.label().to_lowercase(),
+            named(party.unwrap_or(meant.label()), "party")
+        );
+        let mut found = report.at((*first).clone(), message, "Call each party by one name everywhere");
+        for other in places.iter().skip(1) {
+            found = found.related((*other).clone());
+        }
+    }
+}
+
+/// Sentences that are about somebody else's payments.
+const OTHERS: &[&str] =
+    &["subcontractor", "supplier", "insur", "tax", "authorit", "third part", "employee", "bank"];
+
+fn swapped(cx: &Cx<'_>, report: &mut Report) {
+    let called = |role: Role| {
+        let of_role = cx.a.parties.iter().filter(move |p| p.role == role);
+        let names =
+            of_role.flat_map(|p| [p.short_name.trim().to_lowercase(), p.legal_name.trim().to_lowercase()]);
+        let mut names: Vec<String> = names.filter(|n| !n.is_empty()).collect();
+        names.push(role.label().to_lowercase());
+        names
+    };
+    let (providers, customers) = (called(Role::Provider), called(Role::Customer));
+    for text in cx.texts.iter().filter(|t| t.is_prose() && t.text.len() > 20) {
+        if !any_of(&text.text, &["paid", "credit", "refund"]) {
+            continue;
+        }
+        for (_, sentence) in sentences(&text.text) {
+            let lower = sentence.to_lowercase().replace(['’', '\u{a0}'], " ");
+            if any_of(&lower, OTHERS) {
+                continue;
+            }
+            let who = if pays(&lower, &providers) {
+                "the provider pay the fees"
+            } else if grants(&lower, &customers, &providers) {
+                "the customer grant the credit"
+            } else {
+                continue;
+            };
+            let message = format!("{} lets {who}: the roles are turned round", quoted(sentence.trim()));
+            report.at(
+                text.path.clone(),
+                message,
+                "The customer pays the fees, the provider grants the credits",
+            );
+            break;
+        }
+    }
+}
+
+/// "fees that the provider paid", "fees paid by the provider".
+fn pays(sentence: &str, providers: &[String]) -> bool {
+    let fees = ["fee", "charge", "invoice", "subscription"];
+    providers.iter().any(|name| {
+        let paid = [
+            format!("paid by the {name}"),
+            format!("paid by {name}"),
+            format!("{name} paid"),
+            format!("{name} has paid"),
+            format!("{name} have paid"),
+            format!("payable by the {name}"),
+            format!("payable by {name}"),
+        ];
+        paid.iter().any(|phrase| {
+            sentence.find(phrase.as_str()).is_some_and(|at| {
+                let before = sentence.get(..at).unwrap_or("");
+                let behind = sentence.get(at + phrase.len()..).unwrap_or("");
+                // What the provider has paid out may well be a credit.
+                let object = before.rsplit([',', ';']).next().unwrap_or(before);
+                let of_fees = fees.iter().any(|f| object.contains(f));
+                let follows = phrase.ends_with(" paid")
+                    && fees.iter().any(|f| behind.trim_start().trim_start_matches("the ").starts_with(f));
+                (of_fees && !object.contains("credit")) || follows
+            })
+        })
+    })
+}
+
+/// "the customer shall grant a credit".
+fn grants(sentence: &str, customers: &[String], providers: &[String]) -> bool {
+    const VERBS: &[&str] = &[
+        "grant", "grants", "pay", "pays", "issue", "issues", "credit", "credits", "refund", "refunds", "owe",
+        "owes",
+    ];
+    customers.iter().any(|name| {
+        sentence.match_indices(name.as_str()).any(|(at, _)| {
+            if !starts_word(sentence, at) {
+                return false;
+            }
+            let rest = sentence.get(at + name.len()..).unwrap_or("");
+            let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+            // The verb follows its subject at once: in "the customer's invoice is reduced by the credit" it does not.
+            if !rest.starts_with(' ') {
+                return false;
+            }
+            let first = words.next().unwrap_or("");
+            let modal = matches!(first, "shall" | "will" | "must");
+            let verb = if modal { words.next().unwrap_or("") } else { first };
+            let object: Vec<&str> = words.take(8).collect();
+            let to_provider = providers.iter().any(|p| {
+                rest.contains(&format!("to {p}"))
+                    || rest.contains(&format!("to the {p}"))
+                    || rest.contains(&format!("the {p} a"))
+            });
+            VERBS.contains(&verb)
+                && object.windows(2).any(|w| matches!(w, ["service", o] if o.starts_with("credit")))
+                && (to_provider || modal)
+        })
+    })
+}
+
+/// A name in a field.
+struct Named {
+    path: FieldPath,
+    text: String,
+}
+
+const NAMING: &[(&str, &[&str])] = &[
+    ("Party", &["legal_name", "short_name", "signatory"]),
+    ("Contact", &["name"]),
+    ("Signature", &["name"]),
+    ("Dependency", &["supplier", "name"]),
+    ("Service", &["name"]),
+    ("Insurance", &["kind"]),
+    ("ParentAgreement", &["title"]),
+];
+
+fn names(cx: &Cx<'_>) -> Vec<Named> {
+    let is_name = |t: &&TextAt| {
+        NAMING.iter().any(|(record, fields)| *record == t.record.name && fields.contains(&t.spec.name))
+    };
+    cx.texts
+        .iter()
+        .filter(is_name)
+        .map(|t| Named { path: t.path.clone(), text: t.text.trim().to_owned() })
+        .collect()
+}
+
+/// Letters only, in small letters.
+fn folded(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn two_spellings(cx: &Cx<'_>, report: &mut Report) {
+    let mut first: BTreeMap<String, Named> = BTreeMap::new();
+    for name in names(cx).into_iter().filter(|n| n.text.chars().count() >= 8) {
+        first.entry(name.text.clone()).or_insert(name);
+    }
+    // Names that become equal when one letter is left out are at most one letter, or two letters' places, apart.
+    let mut near: HashMap<String, Vec<&Named>> = HashMap::new();
+    for name in first.values() {
+        let key = folded(&name.text);
+        let letters: Vec<char> = key.chars().collect();
+        if letters.len() > 80 {
+            continue;
+        }
+        near.entry(key.clone()).or_default().push(name);
+        for gone in 0..letters.len() {
+            let short: String =
+                letters.iter().enumerate().filter(|(n, _)| *n != gone).map(|(_, c)| *c).collect();
+            near.entry(short).or_default().push(name);
+        }
+    }
+    let mut said: HashSet<(&str, &str)> = HashSet::new();
+    let mut pairs: Vec<(&Named, &Named)> = Vec::new();
+    for group in near.values() {
+        for (n, a) in group.iter().enumerate() {
+            for b in group.iter().skip(n + 1).take(8) {
+                let (a, b) = if a.path <= b.path { (*a, *b) } else { (*b, *a) };
+                let (x, y) = (folded(&a.text), folded(&b.text));
+                let alike = x == y || one_edit(&x, &y);
+                if a.text != b.text && alike && !differ_by_count(&x, &y) && said.insert((&a.text, &b.text)) {
+                    pairs.push((a, b));
+                }
+            }
+        }
+    }
+    pairs.sort_by(|(a, b), (c, d)| (&a.path, &b.path).cmp(&(&c.path, &d.path)));
+    for (a, b) in pairs {
+        let both = [quoted(&a.text), quoted(&b.text)];
+        let message = format!("{} differ in so little that one may be a slip", list(&both));
+        report
+            .at(b.path.clone(), message, "Write the name alike, or accept this if two are meant")
+            .related(a.path.clone());
+    }
+}
+
+/// "Router 1" and "Router 2", "Path A" and "Path B" are two things.
+fn differ_by_count(a: &str, b: &str) -> bool {
+    let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let differs = |t: &str| t.chars().nth(same);
+    let digit = |t: &str| differs(t).is_some_and(|c| c.is_ascii_digit());
+    let last = |t: &str| t.chars().count() == same + 1 || t.chars().count() == same;
+    digit(a) || digit(b) || (last(a) && last(b))
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("D10", &["overview=Northwind Hosting AG hosts the web shop of Alpenrad AG."]),
+    ("D10", &["overview=Nortwind hosts the web shop of Alpenrad."]),
+    ("D10", &["services.hosting.description=Servers that the Vendor operates and mends."]),
+    ("D10", &["term.exit_price=The provider refunds all fees that the provider paid."]),
+    ("D10", &["reporting.late=The customer shall grant a Service Credit to the provider."]),
+    ("U11", &["services.hosting.dependencies.power.supplier=Northwind Hostin GmbH"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testkit::codes;
+
+    #[test]
+    fn names_as_they_are_and_plain_words_are_left_alone() {
+        for fine in [
+            "Northwind Hosting GmbH serves Alpenrad AG, and Northwind’s staff answer.",
+            "Northwinds are cold. The customer's vendor may help.",
+            "The customer pays the fees; the provider credits them.",
+            "The fees paid by the customer are refunded by the provider.",
+            "Fees paid by the provider to its subcontractors are included.",
+            "The customer may claim a Service Credit.",
+            "The provider deducts each Service Credit that the customer claims from the fee.",
+        ] {
+            assert!(!codes(&[&format!("overview={fine}")]).contains(&"D10"), "{fine}");
+        }
+        assert!(
+            !codes(&[
+                "parties.provider.legal_name=Northwind Hosting Limited",
+                "overview=Northwind Hosting Ltd. hosts."
+            ])
+            .contains(&"D10")
+        );
+    }
+
+    #[test]
+    fn a_role_that_is_defined_is_a_role() {
+        let text = "services.hosting.description=Servers that the Vendor operates.";
+        let defined = [
+            "+definitions vendor",
+            "definitions.vendor.term=Vendor",
+            "definitions.vendor.meaning=Northwind",
+            text,
+        ];
+        assert!(!codes(&defined).contains(&"D10"));
+        assert!(!codes(&["parent.imported_terms=Vendor", text]).contains(&"D10"));
+    }
+
+    #[test]
+    fn one_letter_is_one_letter() {
+        for (a, b) in
+            [("northwind", "nortwind"), ("alpenrad", "alpenrat"), ("alpenrad", "aplenrad"), ("aab", "ab")]
+        {
+            assert!(one_edit(a, b) && one_edit(b, a), "{a} {b}");
+        }
+        for (a, b) in [("northwind", "northwind"), ("alpenrad", "alpenrose"), ("abcd", "badc"), ("", "")] {
+            assert!(!one_edit(a, b), "{a} {b}");
+        }
+        assert!(differ_by_count("router1", "router2") && differ_by_count("patha", "pathb"));
+        assert!(!differ_by_count("colocationberlin", "collocationberlin"));
+    }
+}

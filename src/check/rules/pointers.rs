@@ -1,0 +1,434 @@
+//! References that lead somewhere else than they say: numbers that do not exist, "this clause" about another one, a
+//! definition that stands elsewhere, two clauses of one name.
+
+use super::{Cx, Report, Rule, Severity};
+use crate::check::context::TextAt;
+use crate::document::{Clause, Document, Inline, Section, walk};
+use crate::value::{FieldPath, quoted};
+use std::collections::HashMap;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "U12",
+        title: "Clause or annex that is not there",
+        severity: Severity::Warning,
+        detects: "A field names a section, a clause or an annex by a number or letter that this agreement does not have; \
+                  clauses have a rule of their own. Those of other documents do not count: \"annex 3 of the master agreement\", \"Article 28 GDPR\".",
+        why: "The reader looks for a part that was never attached, or was removed.",
+        example: "as listed in Annex D (there are three annexes)",
+        mend: "as listed in the annex on prices",
+        run: absent,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "U10",
+        title: "\"This clause\" that is another one",
+        severity: Severity::Warning,
+        detects: "A clause says \"this clause\" or \"this section\" and then names or refers to another one.",
+        why: "One of the two is left over from where the text was copied.",
+        example: "Under this clause 9.1 (in clause 7.2)",
+        mend: "Under this clause",
+        run: this_one,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "U09",
+        title: "Definition that stands elsewhere",
+        severity: Severity::Warning,
+        detects: "A text says that a term is defined in a clause, refers to it, and the term is defined in another one.",
+        why: "The reader looks in vain, or finds other words and takes them for the definition.",
+        example: "Downtime as defined in clause 9 (defined in clause 2)",
+        mend: "Downtime (the link leads to the definition by itself)",
+        run: defined_elsewhere,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "D18",
+        title: "Reference that can mean two clauses",
+        severity: Severity::Warning,
+        detects: "A clause of one's own has the name of a clause that the form has in the same section.",
+        why: "A reference by this name leads to the clause of the form, never to the other.",
+        example: "An own clause \"claims\" in the section \"credits\", which has one",
+        mend: "An own clause \"claims-by-group\"",
+        run: ambiguous,
+        ..Rule::BLANK
+    },
+];
+
+/// A part of a document named by hand: "clause 7.2", "Annex B".
+#[derive(Debug, PartialEq, Eq)]
+struct Typed<'t> {
+    shown: &'t str,
+    label: &'t str,
+    /// Annexes, schedules, exhibits and appendices.
+    annex: bool,
+}
+
+const PARTS: &[(&str, bool)] = &[
+    ("section", false),
+    ("clause", false),
+    ("chapter", false),
+    ("annex", true),
+    ("appendix", true),
+    ("schedule", true),
+    ("exhibit", true),
+];
+
+/// All parts of this agreement that a text names by number or letter.
+fn typed(text: &str) -> Vec<Typed<'_>> {
+    // Most texts name no part at all.
+    if !PARTS.iter().any(|(word, _)| word.get(1..).is_some_and(|rest| text.contains(rest))) {
+        return Vec::new();
+    }
+    let lower = text.to_ascii_lowercase();
+    let mut out = Vec::new();
+    for (word, annex) in PARTS {
+        for (at, _) in lower.match_indices(word) {
+            out.extend(typed_at(text, at, word, *annex).map(|found| (at, found)));
+        }
+    }
+    out.sort_by_key(|(at, _)| *at);
+    out.into_iter().map(|(_, found)| found).collect()
+}
+
+fn typed_at<'t>(text: &'t str, at: usize, word: &str, annex: bool) -> Option<Typed<'t>> {
+    let before = text.get(..at)?;
+    if before.chars().next_back().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    // "on schedule" is no part of a document.
+    if word == "schedule" && !text.get(at..)?.starts_with('S') {
+        return None;
+    }
+    let start = at + word.len();
+    let rest = text.get(start..)?.strip_prefix([' ', '\u{a0}'])?;
+    let begin = text.len() - rest.len();
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let label = match rest.get(..digits).map(|d| d.trim_end_matches('.')).filter(|d| !d.is_empty()) {
+        Some(number) if rest.starts_with(|c: char| c.is_ascii_digit()) => number,
+        // "Annex A", but not "Annex A4" or "a schedule I know".
+        _ if annex => rest.get(..1).filter(|l| l.bytes().all(|b| b.is_ascii_uppercase()) && *l != "I")?,
+        _ => return None,
+    };
+    let behind = rest.get(label.len()..)?;
+    let whole = !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '%'));
+    let shown = text.get(at..begin + label.len())?;
+    (whole && !is_elsewhere(before, behind)).then_some(Typed { shown, label, annex })
+}
+
+/// Whether the part belongs to another document.
+fn is_elsewhere(before: &str, behind: &str) -> bool {
+    let behind =
+        behind.trim_start_matches(|c: char| c.is_whitespace() || c == '(' || c.is_ascii_digit() || c == ')');
+    let owned = ["of ", "to ", "in the ", "under the "].iter().find_map(|w| behind.strip_prefix(w));
+    let other = owned.is_some_and(|owner| !owner.to_lowercase().starts_with("this "));
+    let first = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let law = is_short_name(first) || matches!(first, "Act" | "Code" | "Regulation" | "Directive");
+    let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    other
+        || law
+        || is_short_name(last)
+        || before.trim_end().ends_with("agreement’s")
+        || before.trim_end().ends_with("agreement's")
+}
+
+/// "GDPR", "DPA", "MSA".
+fn is_short_name(word: &str) -> bool {
+    word.len() >= 2
+        && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// Whether the document has such a section, clause or annex.
+fn is_there(document: &Document, typed: &Typed<'_>) -> bool {
+    let named = |section: &Section| match section.number.strip_prefix("Annex ") {
+        Some(letter) => typed.annex && letter == typed.label,
+        None => !typed.annex && section.number == typed.label,
+    };
+    let clause = |clause: &Clause| !typed.annex && clause.number == typed.label;
+    document.sections.iter().any(|s| named(s) || s.clauses.iter().any(clause))
+}
+
+/// Fields that are about other documents, or count something of their own.
+fn is_about_others(text: &TextAt) -> bool {
+    // Clauses of one's own have rules that can put a link in place of the number.
+    matches!(
+        text.record.name,
+        "ParentAgreement" | "Answer" | "Contact" | "Party" | "ClauseText" | "ExtraClause"
+    ) || matches!(text.spec.name, "processing_agreement" | "certificates" | "report_line" | "reference")
+}
+
+fn absent(cx: &Cx<'_>, report: &mut Report) {
+    if cx.document.sections.is_empty() {
+        return;
+    }
+    for text in cx.texts.iter().filter(|t| t.is_prose() && !is_about_others(t)) {
+        let Some(open) = typed(&text.text).into_iter().find(|t| !is_there(cx.document, t)) else { continue };
+        let message = format!("{} is not part of this agreement{}", quoted(open.shown), annexes(cx, &open));
+        let hint = "Name the part by its heading, say of which document it is, or attach it";
+        report.at(text.path.clone(), message, hint);
+    }
+}
+
+/// ", which has Annex A to Annex C".
+fn annexes(cx: &Cx<'_>, typed: &Typed<'_>) -> String {
+    if !typed.annex {
+        return String::new();
+    }
+    let mut numbers = cx.document.sections.iter().filter(|s| s.annex).map(|s| s.number.as_str());
+    match (numbers.next(), numbers.next_back()) {
+        (None, _) => ", which has no annexes".to_owned(),
+        (Some(one), None) => format!(", which has only {one}"),
+        (Some(first), Some(last)) => format!(", which has {first} to {last}"),
+    }
+}
+
+/// "this clause ", "this section": at the end of what stands before a reference.
+fn ends_with_this(before: &str) -> bool {
+    let lower = before.trim_end().to_lowercase();
+    let lower = ["clause", "section", "annex"]
+        .iter()
+        .find_map(|w| lower.strip_suffix(w).map(str::trim_end))
+        .unwrap_or(&lower);
+    lower.strip_suffix("this").is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+}
+
+/// Section and clause of the form whose own text is meant.
+type Heading = (String, String);
+
+fn this_one(cx: &Cx<'_>, report: &mut Report) {
+    let mut before = String::new();
+    let mut at: Option<&FieldPath> = None;
+    let mut found: Vec<(FieldPath, String, Option<Heading>)> = Vec::new();
+    walk(cx.document, |place, inline| {
+        let (Some(section), Some(clause)) = (place.section, place.clause) else { return };
+        if at.is_none_or(|path| path != &clause.path) {
+            before.clear();
+            at = Some(&clause.path);
+        }
+        let mut wrong = |shown: String| {
+            let heading = clause.title.clone().unwrap_or_else(|| section.title.clone());
+            let form = clause.path.as_str().starts_with("clauses.")
+                && !cx.draft.clauses.iter().any(|c| c.id.as_str() == clause.path.last());
+            let path = if form { clause.path.clone() } else { clause.path.join("text") };
+            found.push((path, shown, form.then(|| (section.title.clone(), heading))));
+        };
+        match inline {
+            Inline::CrossRef { anchor, text } => {
+                let own = *anchor == clause.anchor || *anchor == section.anchor;
+                if !own && ends_with_this(&before) {
+                    wrong(text.clone());
+                }
+                before.clear();
+            }
+            Inline::Text(text) | Inline::Value { text, .. } => {
+                let others = typed(text).into_iter().find(|t| {
+                    let start = t.shown.as_ptr() as usize - text.as_ptr() as usize;
+                    let own = t.label == clause.number || t.label == section.number;
+                    let own = own || section.number.strip_prefix("Annex ") == Some(t.label);
+                    !own && text.get(..start).is_some_and(ends_with_this)
+                });
+                if let Some(other) = others {
+                    wrong(other.shown.to_owned());
+                }
+                before.clear();
+                before.push_str(text);
+            }
+            _ => before.clear(),
+        }
+    });
+    for (path, shown, place) in found {
+        let message = format!("“this” is followed by {}, which is another part", quoted(&shown));
+        let raised = report.at(path, message, "Write “this clause” alone, or take the “this” away");
+        if let Some((section, heading)) = place {
+            raised.place(&section, heading);
+        }
+    }
+}
+
+const DEFINED: &[&str] =
+    &["defined in", "definition in", "meaning given in", "meaning set out in", "defined under"];
+
+fn defined_elsewhere(cx: &Cx<'_>, report: &mut Report) {
+    // Where each term is defined: anchors of the clause and of its section.
+    let mut homes: HashMap<&str, (&str, &str, String)> = HashMap::new();
+    walk(cx.document, |place, inline| {
+        if let (Inline::TermDef { anchor, .. }, Some(section), Some(clause)) =
+            (inline, place.section, place.clause)
+        {
+            let named = if clause.number.is_empty() {
+                format!("section {}", section.number)
+            } else {
+                format!("clause {}", clause.number)
+            };
+            homes.insert(anchor.as_str(), (&clause.anchor, &section.anchor, named));
+        }
+    });
+    if homes.is_empty() {
+        return;
+    }
+    let mut term: Option<(&str, &str)> = None;
+    let mut announced = false;
+    let mut at: Option<&FieldPath> = None;
+    let mut found = Vec::new();
+    walk(cx.document, |place, inline| {
+        let (Some(section), Some(clause)) = (place.section, place.clause) else { return };
+        if at.is_none_or(|path| path != &clause.path) {
+            (term, announced) = (None, false);
+            at = Some(&clause.path);
+        }
+        match inline {
+            Inline::TermRef { anchor, text, .. } => {
+                (term, announced) = (Some((anchor.as_str(), text.as_str())), false)
+            }
+            Inline::Text(text) | Inline::Value { text, .. } => {
+                let lower = text.trim_end().to_lowercase();
+                announced = DEFINED.iter().any(|d| lower.ends_with(d));
+                // A full stop ends what the term was said of.
+                if text.contains(". ") {
+                    term = None;
+                }
+            }
+            Inline::CrossRef { anchor, text } => {
+                if let Some((term, shown)) = term.filter(|_| announced)
+                    && let Some((own, whole, named)) = homes.get(term)
+                    && anchor != own
+                    && anchor != whole
+                {
+                    let heading = clause.title.clone().unwrap_or_else(|| section.title.clone());
+                    found.push((
+                        clause.path.clone(),
+                        section.title.clone(),
+                        heading,
+                        shown.to_owned(),
+                        text.clone(),
+                        named.clone(),
+                    ));
+                }
+                announced = false;
+            }
+            _ => {}
+        }
+    });
+    for (path, section, heading, shown, said, named) in found {
+        let message =
+            format!("{} is said to be defined in {said}, but is defined in {named}", quoted(&shown));
+        report
+            .at(path, message, "Take the reference away; the term itself links to its definition")
+            .place(&section, heading);
+    }
+}
+
+fn ambiguous(cx: &Cx<'_>, report: &mut Report) {
+    for own in &cx.draft.extra_clauses {
+        let Some(section) = cx.template.sections.iter().find(|s| s.id.as_str() == own.section.as_str())
+        else {
+            continue;
+        };
+        let Some(clause) = section.clauses.iter().find(|c| c.id.as_str() == own.id.as_str()) else {
+            continue;
+        };
+        let named = if clause.title.trim().is_empty() { &section.title } else { &clause.title };
+        let message = format!(
+            "{{{{ref:{}.{}}}}} can mean this clause and {} of the form",
+            section.id,
+            clause.id,
+            quoted(named.trim())
+        );
+        report.at(
+            FieldPath::new("extra_clauses").join(&own.id),
+            message,
+            "Add the clause under another name, and remove this one",
+        );
+    }
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("U12", &["overview=The prices are listed in Annex D."]),
+    ("U12", &["responsibilities.answer.duty=Answer questions as stated in clause 99.1"]),
+    (
+        "U10",
+        &[
+            "+extra_clauses own",
+            "extra_clauses.own.section=credits",
+            "extra_clauses.own.title=Own",
+            "extra_clauses.own.text=Under this {{ref:services.services}} nothing is owed.",
+        ],
+    ),
+    (
+        "U10",
+        &[
+            "+extra_clauses own",
+            "extra_clauses.own.section=credits",
+            "extra_clauses.own.title=Own",
+            "extra_clauses.own.text=Under this Section 3 nothing is owed.",
+        ],
+    ),
+    (
+        "U09",
+        &[
+            "+extra_clauses own",
+            "extra_clauses.own.section=credits",
+            "extra_clauses.own.title=Own",
+            "extra_clauses.own.text=Downtime as defined in {{ref:services.services}} is credited.",
+        ],
+    ),
+    (
+        "D18",
+        &[
+            "+extra_clauses credits",
+            "extra_clauses.credits.section=credits",
+            "extra_clauses.credits.title=Own",
+            "extra_clauses.credits.text=More about credits.",
+        ],
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testkit::codes;
+
+    fn own(text: &str) -> Vec<&'static str> {
+        let text = format!("extra_clauses.own.text={text}");
+        codes(&[
+            "+extra_clauses own",
+            "extra_clauses.own.section=credits",
+            "extra_clauses.own.title=Own",
+            &text,
+        ])
+    }
+
+    #[test]
+    fn parts_of_other_documents_are_left_alone() {
+        for fine in [
+            "as stated in annex 3 of the master agreement",
+            "under section 12 of the Act and Section 28 GDPR",
+            "see DPA annex 3 and the MSA Schedule 2",
+            "on schedule 5 times a week, annexed, subsection 9.9",
+            "a schedule A4 in size; Schedule 90% full",
+        ] {
+            let found = codes(&[&format!("review.change_control={fine}")]);
+            assert!(!found.contains(&"U12"), "{fine}: {:?}", typed(fine));
+        }
+        let shown = |text| typed(text).iter().map(|t| t.shown.to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            shown("Clause 7.2. and Annex B, appendix 1 to this agreement"),
+            ["Clause 7.2", "Annex B", "appendix 1"]
+        );
+    }
+
+    #[test]
+    fn what_leads_where_it_says_is_fine() {
+        for fine in [
+            "Under this {{ref:credits.own}} nothing is owed.",
+            "Under this Section 5 nothing is owed; {{ref:services.services}} stays.",
+            "Downtime as defined in {{ref:definitions.terms}} is credited.",
+            "Downtime is credited. The fee is defined in {{ref:services.services}}.",
+        ] {
+            let found = own(fine);
+            assert!(!found.iter().any(|c| matches!(*c, "U12" | "U10" | "U09" | "D04")), "{fine}: {found:?}");
+        }
+    }
+}

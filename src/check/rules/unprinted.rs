@@ -1,0 +1,230 @@
+//! What was entered but stands nowhere in the text.
+
+use super::{Cx, Report, Rule, Severity};
+use crate::agreement::queries::label_of;
+use crate::check::bare::is_bare;
+use crate::document::{Block, Inline, walk};
+use crate::value::{FieldPath, LeafKind, Node, Shape, id_of, quoted};
+use std::collections::HashSet;
+
+pub(super) const RULES: &[Rule] = &[Rule {
+    code: "U08",
+    title: "Entered but not printed",
+    severity: Severity::Warning,
+    detects: "A part, an item or a clause text was filled in, and the document as it stands prints nothing of it: its \
+              section is left out, the form has no place for it, or the clause was taken out. Single fields that another \
+              entry makes idle are a hint.",
+    why: "Both parties believe it is agreed, and it is in no contract.",
+    example: "Continuity: recovery in 8 hours; the section on continuity is left out",
+    mend: "Put the section in, or clear the entries",
+    run: unprinted,
+    ..Rule::BLANK
+}];
+
+/// Parts of which something is printed in other words, or which decide without being printed.
+const SILENT_PARTS: &[&str] =
+    &["answers", "currency", "language", "kind", "status", "version", "title", "reference"];
+
+fn unprinted(cx: &Cx<'_>, report: &mut Report) {
+    if cx.document.sections.is_empty() || cx.template.sections.is_empty() {
+        return;
+    }
+    let printed = printed(cx);
+    let Shape::Record(spec) = cx.a.shape() else { return };
+    for field in spec.fields.iter().filter(|f| !SILENT_PARTS.contains(&f.name)) {
+        let Some(node) = cx.a.child(field.name) else { continue };
+        let entered = match node.shape() {
+            Shape::Leaf(_) => !node.is_blank(),
+            Shape::Record(_) => !is_bare(node, &[]),
+            Shape::List(_) => !node.is_blank() && !only_bare(node),
+        };
+        if !entered {
+            continue;
+        }
+        if !printed.contains(field.name) {
+            let hint = "Put the section in that shows it, or clear the entries";
+            let message = format!("Nothing of “{}” is printed in this agreement", field.label);
+            report.at(field.name, message, hint).even_if_left_out();
+            continue;
+        }
+        items(node, &FieldPath::new(field.name), &printed, report);
+    }
+    clauses(cx, &printed, report);
+}
+
+fn only_bare(node: &dyn Node) -> bool {
+    node.as_list()
+        .is_some_and(|list| (0..list.len()).filter_map(|i| list.at(i)).all(|item| is_bare(item, &[])))
+}
+
+/// Items of which nothing is printed although others of their list are.
+fn items(node: &dyn Node, path: &FieldPath, printed: &HashSet<String>, report: &mut Report) {
+    if let Some(list) = node.as_list() {
+        // Hours around the clock and holidays of several calendars are printed in other words.
+        if matches!(list.spec().name, "Hours" | "Holiday") {
+            return;
+        }
+        for item in (0..list.len()).filter_map(|i| list.at(i)).filter(|item| !is_bare(*item, &[])) {
+            let below = path.join(&id_of(item));
+            if printed.contains(below.as_str()) {
+                items(item, &below, printed, report);
+            } else {
+                let name = label_of(item).unwrap_or_else(|| id_of(item));
+                let message = format!("The {} {} is printed nowhere", list.spec().noun, quoted(&name));
+                report.at(below, message, "Put in the clause that shows it, or remove it");
+            }
+        }
+    } else if let Shape::Record(spec) = node.shape() {
+        for field in spec.fields {
+            if let Some(child) = node
+                .child(field.name)
+                .filter(|c| c.as_list().is_some() || matches!(c.shape(), Shape::Record(_)))
+            {
+                items(child, &path.join(field.name), printed, report);
+            }
+        }
+        idle(node, path, printed, report);
+    }
+}
+
+/// Single entries that another one makes idle: the length of a rolling window of a calendar month.
+fn idle(node: &dyn Node, path: &FieldPath, printed: &HashSet<String>, report: &mut Report) {
+    let Shape::Record(spec) = node.shape() else { return };
+    const IDLE: &[(&str, &[&str])] = &[
+        (
+            "Metric",
+            &[
+                "window_length",
+                "window_step",
+                "percentile",
+                "minimum_count",
+                "clock_start",
+                "clock_stop",
+                "minimum_outage",
+            ],
+        ),
+        ("CreditSchedule", &["rate", "amount", "step", "step_time"]),
+        ("Term", &["length", "until", "renewal_length"]),
+    ];
+    let Some((_, fields)) = IDLE.iter().find(|(record, _)| *record == spec.name) else { return };
+    for field in spec.fields.iter().filter(|f| fields.contains(&f.name)) {
+        let entered = node.child(field.name).is_some_and(|n| !n.is_blank());
+        let below = path.join(field.name);
+        if entered
+            && matches!(field.shape(), Shape::Leaf(kind) if kind != LeafKind::Id)
+            && !printed.contains(below.as_str())
+        {
+            let of = label_of(node).map_or_else(String::new, |name| format!(" of {}", quoted(&name)));
+            let message = format!("“{}”{of} has no effect here and is not printed", field.label);
+            report
+                .at(below.clone(), message, "Clear it, or choose what it belongs to")
+                .severity(Severity::Hint)
+                .fix("Clear it", vec![crate::draft::Edit::set(below, "")]);
+        }
+    }
+}
+
+/// Texts written for clauses that are left out.
+fn clauses(cx: &Cx<'_>, printed: &HashSet<String>, report: &mut Report) {
+    for own in cx.draft.clauses.iter().filter(|c| !c.text.trim().is_empty()) {
+        let path = FieldPath::new("clauses").join(&own.id);
+        let Some((section, clause)) = cx.template.clause(&own.id) else { continue };
+        if !printed.contains(path.as_str()) {
+            let title = if clause.title.trim().is_empty() { &section.title } else { &clause.title };
+            let message =
+                format!("A text was written for {}, but that clause is left out", quoted(title.trim()));
+            report
+                .at(path, message, "Put the clause in, or remove the text")
+                .place(&section.title, clause.title.clone());
+        }
+    }
+}
+
+/// The paths of all that is printed, and all paths above them.
+fn printed(cx: &Cx<'_>) -> HashSet<String> {
+    let mut out: HashSet<String> = HashSet::new();
+    let mut note = |path: &FieldPath| {
+        let mut rest = path.as_str();
+        while !rest.is_empty() && !out.contains(rest) {
+            out.insert(rest.to_owned());
+            rest = rest.rsplit_once('.').map_or("", |(above, _)| above);
+        }
+    };
+    walk(cx.document, |place, inline| {
+        note(place.path);
+        match inline {
+            Inline::Value { path, .. } | Inline::Missing { path, .. } => note(path),
+            Inline::TermRef { path: Some(path), .. } | Inline::TermDef { path: Some(path), .. } => note(path),
+            _ => {}
+        }
+        if let Some(clause) = place.clause {
+            note(&clause.path);
+        }
+    });
+    let clauses = cx.document.sections.iter().flat_map(|s| &s.clauses);
+    for clause in clauses {
+        note(&clause.path);
+        for block in &clause.blocks {
+            if let Block::Table(table) = block {
+                table.rows.iter().filter_map(|r| r.path.as_ref()).for_each(&mut note);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+pub(super) const FIXTURES: &[super::Fixture] = &[
+    ("U08", &["+choices assurance-assurance", "choices.assurance-assurance.include=no"]),
+    ("U08", &["metrics.uptime.window_length=30d"]),
+    ("U08", &["credits.schedules.uptime.rate=2"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Checks, Environment, check};
+    use crate::document::assemble;
+    use crate::draft::Edit;
+
+    /// A clause of a form that may be left out.
+    #[test]
+    fn a_text_for_a_clause_that_is_left_out_is_told() {
+        let mut told = 0;
+        for form in crate::template::library() {
+            let environment = Environment { printable: &|_| true, checks: Checks::default() };
+            for section in &form.template().sections {
+                for clause in section.clauses.iter().filter(|c| c.optional.is_some()) {
+                    let key = section.clause_key(clause);
+                    let mut draft = form.example().clone();
+                    for edit in [
+                        Edit::Insert { list: "clauses".into(), at: 0, id: key.clone() },
+                        Edit::set(format!("clauses.{key}.text").as_str(), "Words of our own."),
+                        Edit::Insert { list: "choices".into(), at: 0, id: key.clone() },
+                        Edit::set(format!("choices.{key}.include").as_str(), "no"),
+                    ] {
+                        // A choice that exists stays and is set.
+                        let _taken = edit.apply(&mut draft).is_err();
+                    }
+                    let found = check(&draft, form.template(), &assemble(&draft, form), &environment);
+                    let path = format!("clauses.{key}");
+                    assert!(found.iter().any(|f| f.code == "U08" && f.path.as_str() == path), "{path}");
+                    told += 1;
+                }
+            }
+        }
+        assert!(told > 3, "{told}");
+    }
+
+    #[test]
+    fn a_part_without_a_place_in_the_form_is_told() {
+        let form = crate::template::library()
+            .iter()
+            .find(|f| f.template().id.as_str() == "outsourced-staffing")
+            .unwrap();
+        let mut draft = form.example().clone();
+        Edit::set("maintenance.cap", "4h").apply_strict(&mut draft).unwrap();
+        let environment = Environment { printable: &|_| true, checks: Checks::default() };
+        let found = check(&draft, form.template(), &assemble(&draft, form), &environment);
+        assert!(found.iter().any(|f| f.code == "U08" && f.path.as_str() == "maintenance"), "{found:#?}");
+    }
+}
