@@ -10,7 +10,7 @@ mod inline;
 mod read_back;
 
 use crate::document::{
-    Align, Block, Clause, Document, Inline, KeyValue, List, Section, SignatureBlock, Table, plain, walk,
+    Align, Block, Clause, Document, Inline, KeyValue, List, Meta, Section, SignatureBlock, Table, plain, walk,
 };
 use comrak::nodes::{
     AstNode, ListDelimType, ListType, Node, NodeHeading, NodeList, NodeTable, NodeValue, TableAlignment,
@@ -105,19 +105,19 @@ impl<'a> Writer<'a> {
         self.text(root, &meta.form);
         let title = self.heading(root, 1, "");
         self.inlines.fill(title, &meta.title, inline::Breaks::Spaces);
-        self.paragraph(root, &meta.reference);
-        self.text(root, &meta.version);
-        self.text(root, &meta.status);
+        self.paragraph(root, &marks(meta));
         for party in &meta.parties {
-            self.text(root, &party.role);
-            self.paragraph(root, &[Inline::Strong(party.name.clone())]);
-            for detail in &party.details {
-                self.paragraph(root, detail);
-            }
-            self.paragraph(root, &party.short_name);
+            let mut lines = vec![text(&party.role), vec![Inline::Strong(party.name.clone())]];
+            lines.extend(party.details.iter().cloned());
+            lines.push(party.short_name.clone());
+            lines.retain(|line| !plain(line).trim().is_empty());
+            self.paragraph(root, &lines.join(&Inline::Break));
         }
         self.pairs(root, &meta.facts);
-        self.blocks(root, &meta.overview);
+        if !meta.overview.is_empty() {
+            self.inlines.text(self.heading(root, 2, ""), "Overview");
+            self.blocks(root, &meta.overview);
+        }
         self.contents(root, &document.sections);
     }
 
@@ -126,6 +126,7 @@ impl<'a> Writer<'a> {
         if sections.is_empty() {
             return;
         }
+        self.inlines.text(self.heading(root, 2, ""), "Contents");
         let list = self.list(root);
         for section in sections {
             let item = self.below(list, NodeValue::Item(bullet()));
@@ -272,6 +273,21 @@ fn bullet() -> NodeList {
         tight: true,
         is_task_list: false,
     }
+}
+
+/// "Reference Q-1 · Version 1.0 · Final"
+fn marks(meta: &Meta) -> Vec<Inline> {
+    let named = |name: &str, mark: Vec<Inline>| [text(name), mark].concat();
+    let marks = [
+        (!plain(&meta.reference).trim().is_empty()).then(|| named("Reference ", meta.reference.clone())),
+        (!meta.version.trim().is_empty()).then(|| named("Version ", text(&meta.version))),
+        (!meta.status.trim().is_empty()).then(|| text(&meta.status)),
+    ];
+    marks.into_iter().flatten().collect::<Vec<_>>().join(&text(" \u{b7} ")[..])
+}
+
+fn text(text: &str) -> Vec<Inline> {
+    vec![Inline::Text(text.to_owned())]
 }
 
 #[cfg(test)]

@@ -1,17 +1,22 @@
 //! What the exports add to the canonical text: a closed list. Anything else in an export is a fault.
 
 pub use super::markdown::squeezed;
-use clausewright::document::{Block, Document, Inline, KeyValue, canonical_text, plain};
+use clausewright::document::{Block, Document, Inline, KeyValue, Meta, canonical_text, plain};
 
 /// Where a signature, a place or a date is to be written by hand.
 const SIGNING_LINE: &str = "……………………………………";
 
-/// Markdown adds: a colon behind the key of a pair, dots on lines to sign on, and the contents, which the reader
-/// checks and leaves out.
+/// Markdown adds: "Reference" and "Version" with dots between the marks, the headings "Overview" and "Contents", a
+/// colon behind the key of a pair, dots on lines to sign on, and the contents, which the reader checks and leaves out.
 pub fn of_markdown(document: &Document) -> String {
     let mut document = document.clone();
     document.meta.facts.iter_mut().for_each(add_colon);
     add_to_blocks(&mut document.meta.overview);
+    name_marks(&mut document.meta);
+    add_overview(&mut document.meta);
+    if !document.sections.is_empty() {
+        document.meta.overview.push(heading("Contents"));
+    }
     for clause in document.sections.iter_mut().flat_map(|s| &mut s.clauses) {
         add_to_blocks(&mut clause.blocks);
     }
@@ -40,17 +45,11 @@ fn add_colon(pair: &mut KeyValue) {
     pair.key.push(':');
 }
 
-/// PDF adds: "Reference" and "Version" on the title page with dots between the marks, the headings "Contents" and
-/// "Overview"; it sets the name of the form and the numbers of annexes in capitals. Bullets, running headers and
-/// the lines of the contents are no part of the text; the reader leaves them out.
-pub fn of_pdf(document: &Document) -> String {
-    let mut document = document.clone();
-    let meta = &mut document.meta;
-    meta.form = meta.form.to_uppercase();
-    let text = |text: &str| Inline::Text(text.to_owned());
+/// "Reference Q-1 · Version 1.0 · Final".
+fn name_marks(meta: &mut Meta) {
     let referenced = !plain(&meta.reference).trim().is_empty();
     if referenced {
-        meta.reference.insert(0, text("Reference "));
+        meta.reference.insert(0, Inline::Text("Reference ".to_owned()));
     }
     let mut before = referenced;
     for (mark, name) in [(&mut meta.version, "Version "), (&mut meta.status, "")] {
@@ -59,10 +58,28 @@ pub fn of_pdf(document: &Document) -> String {
             before = true;
         }
     }
+}
+
+fn add_overview(meta: &mut Meta) {
     if !meta.overview.is_empty() {
-        meta.overview.insert(0, Block::Heading(vec![text("Overview")]));
+        meta.overview.insert(0, heading("Overview"));
     }
-    meta.overview.insert(0, Block::Heading(vec![text("Contents")]));
+}
+
+fn heading(title: &str) -> Block {
+    Block::Heading(vec![Inline::Text(title.to_owned())])
+}
+
+/// PDF adds: "Reference" and "Version" on the title page with dots between the marks, the headings "Contents" and
+/// "Overview"; it sets the name of the form and the numbers of annexes in capitals. Bullets, running headers and
+/// the lines of the contents are no part of the text; the reader leaves them out.
+pub fn of_pdf(document: &Document) -> String {
+    let mut document = document.clone();
+    let meta = &mut document.meta;
+    meta.form = meta.form.to_uppercase();
+    name_marks(meta);
+    add_overview(meta);
+    meta.overview.insert(0, heading("Contents"));
     for section in document.sections.iter_mut().filter(|s| s.annex) {
         section.number = section.number.to_uppercase();
     }

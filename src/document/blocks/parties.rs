@@ -2,10 +2,10 @@
 
 use super::Context;
 use super::at::{At, series};
-use super::grid::Grid;
+use super::{grid::Grid, prose};
 use crate::agreement::{ContactPurpose, Party, PartyKind, Precedence, Role};
 use crate::document::{Block, Inline, List, ListItem, plain};
-use crate::value::FieldPath;
+use crate::value::{FieldPath, Ref};
 
 pub(super) fn parties(cx: &Context<'_>) -> Vec<Block> {
     let parties = &cx.draft.agreement.parties;
@@ -67,6 +67,21 @@ fn names(party: &Party, at: &At<'_>) -> Vec<Inline> {
         }
         None => at.say(" (“{short_name}”)"),
     }
+}
+
+/// The party that a field refers to, by the name that the text knows it by.
+pub(super) fn known_as(at: &At<'_>, field: &str, id: &Ref) -> Vec<Inline> {
+    let Some(party) = at.cx.draft.agreement.parties.iter().find(|p| p.id.as_str() == id.as_str()) else {
+        return at.get(field);
+    };
+    let short = prose::tidy(&party.short_name);
+    let name = match party.role {
+        _ if !short.is_empty() => short,
+        Role::Provider => "Provider".to_owned(),
+        Role::Customer => "Customer".to_owned(),
+        Role::Other => return at.get(field),
+    };
+    vec![at.worded(field, name)]
 }
 
 /// Line ends of an address as commas.

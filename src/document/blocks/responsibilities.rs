@@ -3,6 +3,7 @@
 use super::Context;
 use super::at::At;
 use super::grid::Grid;
+use super::parties::known_as;
 use crate::agreement::{Owner, Responsibility};
 use crate::document::{Block, Inline};
 
@@ -13,7 +14,8 @@ pub(super) fn blocks(cx: &Context<'_>, owner: Owner) -> Vec<Block> {
     }
     let mut grid = Grid::new().column("Duty", 6).column("Due", 3).column("Evidence", 3).column("Led by", 3);
     for (duty, at) in At::top(cx).items("responsibilities", duties).filter(|(d, _)| d.owner == owner) {
-        grid.row(at.path.clone(), vec![at.get("duty"), due(duty, &at), at.get("evidence"), at.get("lead")]);
+        let lead = known_as(&at, "lead", &duty.lead);
+        grid.row(at.path.clone(), vec![at.get("duty"), due(duty, &at), at.get("evidence"), lead]);
     }
     grid.blocks()
 }

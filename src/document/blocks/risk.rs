@@ -2,6 +2,7 @@
 
 use super::at::At;
 use super::grid::Grid;
+use super::parties::known_as;
 use super::rows::Rows;
 use super::{Context, bulleted};
 use crate::agreement::{Indemnity, IndemnityDirection};
@@ -72,12 +73,9 @@ pub(super) fn insurance(cx: &Context<'_>) -> Vec<Block> {
         .column("Evidence", 4)
         .column("Kept after the term", 3);
     for (cover, at) in At::top(cx).items("insurance", &cx.draft.agreement.insurance) {
-        let holder = cx.draft.agreement.parties.iter().find(|p| p.id.as_str() == cover.party.as_str());
-        let name = holder.map(|p| super::prose::tidy(&p.short_name)).filter(|n| !n.is_empty());
-        let held_by = name.map_or_else(|| at.get("party"), |n| vec![at.worded("party", n)]);
         let cells = vec![
             at.get("kind"),
-            held_by,
+            known_as(&at, "party", &cover.party),
             at.get("minimum"),
             at.get("aggregate"),
             at.get("evidence"),

@@ -2,7 +2,7 @@
 
 use super::export;
 use super::read_back::{read_back, squeezed};
-use crate::document::{Align, Column, KeyValue, Row, Table};
+use crate::document::{Align, Column, KeyValue, Meta, Row, Table};
 use crate::document::{Block, Clause, Document, Inline, List, ListItem, Section, canonical_text};
 use proptest::prelude::*;
 
@@ -92,10 +92,32 @@ fn sections(document: &Document) -> Vec<(&str, String)> {
     document.sections.iter().map(|s| (s.anchor.as_str(), format!("{} {}", s.number, s.title))).collect()
 }
 
-/// The text that must come out: the canonical one with the colons that Markdown sets between keys and values.
+/// What Markdown sets before the sections, beside the canonical text.
+fn mark_front(meta: &mut Meta) {
+    let referenced = !meta.reference.is_empty();
+    if referenced {
+        meta.reference.insert(0, Inline::Text("Reference ".into()));
+    }
+    let mut before = referenced;
+    for (mark, name) in [(&mut meta.version, "Version "), (&mut meta.status, "")] {
+        if !mark.is_empty() {
+            *mark = format!("{}{name}{mark}", if before { "·" } else { "" });
+            before = true;
+        }
+    }
+    let heading = |title: &str| Block::Heading(vec![Inline::Text(title.into())]);
+    if !meta.overview.is_empty() {
+        meta.overview.insert(0, heading("Overview"));
+    }
+    meta.overview.push(heading("Contents"));
+}
+
+/// The text that must come out: the canonical one with the colons that Markdown sets between keys and values, and the
+/// words before the sections.
 fn expected(document: &Document) -> String {
     let mut document = document.clone();
     document.meta.facts.iter_mut().for_each(|pair| pair.key.push(':'));
+    mark_front(&mut document.meta);
     for block in document.sections.iter_mut().flat_map(|s| &mut s.clauses).flat_map(|c| &mut c.blocks) {
         match block {
             Block::KeyValues(pairs) => pairs.iter_mut().for_each(|pair| pair.key.push(':')),

@@ -95,7 +95,7 @@ pub(super) fn is_short(list: &List) -> bool {
     list.items.iter().flat_map(|item| &item.blocks).map(lines).sum::<usize>() <= SHORT_LIST
 }
 
-/// Whether a paragraph must stay with the node below it: the words before a list or figure, if they are few, and
+/// Whether a paragraph must stay with the node below it: the words before a list or figure, if they are few or lead up to it, and
 /// always those before signatures.
 pub(super) fn introduces(paragraph: &[Inline], node: &Node) -> bool {
     let text = plain(paragraph);
@@ -103,7 +103,7 @@ pub(super) fn introduces(paragraph: &[Inline], node: &Node) -> bool {
         Node::Signatures { .. } => true,
         Node::Heading { .. } => text.trim_end().ends_with(':'),
         Node::Paragraph { .. } | Node::PageBreak => false,
-        _ => text.chars().count() < FEW_WORDS,
+        _ => text.chars().count() < FEW_WORDS || text.trim_end().ends_with(':'),
     }
 }
 

@@ -1,11 +1,14 @@
 //! Places where a line may break inside a word that no narrow column could hold.
 
+use std::collections::HashSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Words shorter than this, in characters, are left to ordinary line breaking.
 const LONG_WORD: usize = 20;
 /// The longest plain word of a natural language that hyphenation is trusted with.
 const LONG_PLAIN_WORD: usize = 40;
+/// A long word of fewer different letters is no word of a language.
+const FEWEST_LETTERS: usize = 6;
 /// How far apart breaks are offered inside a run that has no natural place for one.
 const STRETCH: usize = 8;
 
@@ -38,9 +41,14 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_whitespace().map(move |word| (word.as_ptr() as usize - base, word))
 }
 
+/// Whether a long word has as many different letters as words have that hyphenation knows how to part.
+fn varied(word: &str) -> bool {
+    word.chars().flat_map(char::to_lowercase).collect::<HashSet<char>>().len() >= FEWEST_LETTERS
+}
+
 fn cut_word(start: usize, word: &str, cuts: &mut Vec<usize>) {
     let plain = word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '\u{2019}');
-    if plain && word.split('-').all(|part| part.chars().count() <= LONG_PLAIN_WORD) {
+    if plain && varied(word) && word.split('-').all(|part| part.chars().count() <= LONG_PLAIN_WORD) {
         return;
     }
     let graphemes: Vec<(usize, &str)> = word.grapheme_indices(true).collect();
