@@ -69,7 +69,7 @@ def other_word(tally, signed, markdown, folder):
     middle = words.index(" the ", len(words) // 2)
     path.write_text(words[:middle] + " not the " + words[middle + 5 :], "utf-8")
     changed = text.squeezed(text.markdown_text(text.markdown_tree(path, "cmark-gfm")))
-    original = text.pdf_text(tagged_text.strings(signed))
+    original = text.squeezed(tagged_text.strings(signed))
     tally.check(text.first_difference(original, changed), "damage: one word more is noticed")
 
 

@@ -86,7 +86,7 @@ def reads_alike(tally, template, pdf_path, markdown_path):
     alike = text.outline(trees["cmark"]) == text.outline(trees["commonmark"])
     tally.check(alike, f"{template}: cmark and commonmark read the same")
     tally.equal(text.raw_html(trees["cmark-gfm"]), [], f"{template}: raw HTML in Markdown")
-    printed = text.pdf_text(tagged_text.strings(pdf_path))
+    printed = text.squeezed(tagged_text.strings(pdf_path))
     tally.check(len(printed) > 5000, f"{template}: the PDF holds text", f"{len(printed)} characters")
     rendered = text.squeezed(text.markdown_text(trees["cmark-gfm"]))
     tally.equal(text.first_difference(printed, rendered), "", f"{template}: text of PDF against Markdown")

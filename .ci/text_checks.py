@@ -39,12 +39,14 @@ def tag(node):
 
 
 def markdown_text(node):
-    """The strings a reader of the rendered Markdown sees, in order, without the contents."""
+    """The strings a reader of the rendered Markdown sees, in order, without the contents and their heading."""
     if tag(node) in ("text", "code", "code_block"):
         return [node.text or ""]
     if is_contents(node):
         return []
-    strings = [string for child in node for string in markdown_text(child)]
+    children = list(node)
+    above = [child for child, after in zip(children, children[1:]) if tag(child) == "heading" and is_contents(after)]
+    strings = [string for child in children if child not in above for string in markdown_text(child)]
     return without_colon(node, strings)
 
 
@@ -76,8 +78,7 @@ def raw_html(tree):
     return [html for html in found if not allowed.fullmatch(html)]
 
 
-# Only the PDF names these on its front page; only the text formats draw a line to sign on with characters.
-FRONT_LABELS = ("reference", "version", "overview")
+# Only the text formats draw a line to sign on with characters.
 SIGNING_LINE = re.compile("\u2026{10,}|\\.{20,}")
 
 
@@ -88,14 +89,6 @@ def squeezed(strings):
     """
     text = re.sub(r"[\s\u00b7]+", "", SIGNING_LINE.sub("", "".join(strings)))
     return text.casefold()
-
-
-def pdf_text(strings):
-    """The squeezed text of a PDF without the labels of its front page."""
-    text = squeezed(strings)
-    for label in FRONT_LABELS:
-        text = text.replace(label, "", 1)
-    return text
 
 
 def first_difference(one, other, around=60):
