@@ -5,8 +5,10 @@ use super::tells::{Hit, Tell, hits};
 use crate::agreement::{Agreement, Consequence};
 use crate::document::Document;
 use crate::draft::{Draft, Profile};
+use crate::settlement::Exposure;
 use crate::template::Template;
 use crate::value::{FieldPath, FieldSpec, LeafKind, RecordSpec, Shape};
+use std::cell::OnceCell;
 
 /// What the check cannot know from the draft alone.
 pub struct Environment<'a> {
@@ -69,6 +71,7 @@ pub(super) struct Cx<'a> {
     /// All texts that are typed freely, in the order of the draft.
     pub(super) texts: Vec<TextAt>,
     fields: Fields<'a>,
+    exposure: OnceCell<Exposure<'a>>,
 }
 
 impl<'a> Cx<'a> {
@@ -90,7 +93,22 @@ impl<'a> Cx<'a> {
         });
         let texts = texts.collect();
         let profile = env.checks.profile(draft, template);
-        Self { draft, a: &draft.agreement, template, document, env, profile, texts, fields }
+        Self {
+            draft,
+            a: &draft.agreement,
+            template,
+            document,
+            env,
+            profile,
+            texts,
+            fields,
+            exposure: OnceCell::new(),
+        }
+    }
+
+    /// What the credits can cost at most, computed when first asked for.
+    pub(super) fn exposure(&self) -> &Exposure<'a> {
+        self.exposure.get_or_init(|| Exposure::of(self.a))
     }
 
     /// Every field of the agreement, and of the clauses that the draft brings along.

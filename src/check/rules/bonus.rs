@@ -2,7 +2,7 @@
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence, with_unit};
 use crate::draft::Edit;
-use crate::settlement::{Exact, Exposure, Most};
+use crate::settlement::{Exact, Most};
 use crate::value::{Number, Percent};
 
 pub(super) const RULES: &[Rule] = &[
@@ -103,7 +103,7 @@ fn balance(cx: &Cx<'_>, report: &mut Report) {
     let caps: Option<Vec<Percent>> = cx.a.bonuses.iter().map(|b| b.cap).collect();
     let (Some(caps), Some(first)) = (caps, cx.a.bonuses.first()) else { return };
     let bonus: Exact = caps.into_iter().map(|c| Exact::from(c.get())).sum();
-    let Most::Of(credit) = Exposure::of(cx.a).in_year.percent else { return };
+    let Most::Of(credit) = cx.exposure().in_year.percent.clone() else { return };
     if cx.a.credits.schedules.is_empty() || credit.is_zero() || bonus.is_zero() {
         return;
     }

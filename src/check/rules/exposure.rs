@@ -68,7 +68,7 @@ fn percent(value: &Exact) -> String {
 fn idle_caps(cx: &Cx<'_>, report: &mut Report) {
     let credits = &cx.a.credits;
     let Some(cap) = credits.period_cap else { return };
-    let exposure = Exposure::of(cx.a);
+    let exposure = cx.exposure();
     // Without fees, one service stands for all of them.
     let plain = || {
         let each = exposure.schedules.iter().map(|s| s.in_period.known().cloned());
@@ -94,10 +94,10 @@ fn idle_caps(cx: &Cx<'_>, report: &mut Report) {
 }
 
 fn too_much(cx: &Cx<'_>, report: &mut Report) {
-    let exposure = Exposure::of(cx.a);
+    let exposure = cx.exposure();
     match cx.a.credits.period_cap {
-        None => uncapped(cx, &exposure, report),
-        Some(cap) => used_up(&exposure, &Exact::from(cap.get()), report),
+        None => uncapped(cx, exposure, report),
+        Some(cap) => used_up(exposure, &Exact::from(cap.get()), report),
     }
 }
 
@@ -170,7 +170,7 @@ fn used_up(exposure: &Exposure<'_>, cap: &Exact, report: &mut Report) {
 }
 
 fn cut_tiers(cx: &Cx<'_>, report: &mut Report) {
-    for schedule in Exposure::of(cx.a).schedules {
+    for schedule in &cx.exposure().schedules {
         let (Some(metric), Some(first)) = (schedule.metric, schedule.cut.first()) else { continue };
         let edge = if first.by_period_cap { &schedule.period_cap_binds } else { &schedule.cap_binds };
         let cap = if first.by_period_cap { "the cap of the period" } else { "the cap of this metric" };
