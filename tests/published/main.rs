@@ -9,6 +9,7 @@
 mod entered;
 mod examples;
 mod facts;
+mod figures;
 mod findings;
 mod settled;
 mod tables;

@@ -99,11 +99,18 @@ fn spans_in(sentence: &str) -> Vec<Span> {
     words.into_iter().filter(|(_, words)| any_of(sentence, words)).map(|(span, _)| span).collect()
 }
 
+/// Whether a time is an exact one with its last digit rounded or what follows it cut off: 43.83 minutes are 43 or 44,
+/// and 43.2 are not 44.
+fn is_rounded(exact: Decimal, time: Decimal, precision: Decimal) -> bool {
+    let more = time - exact;
+    if more > Decimal::ZERO { more + more <= precision } else { -more < precision }
+}
+
 /// The first usual length in which a percentage allows this time.
 fn fitting(percent: Decimal, time: Decimal, precision: Decimal, spans: &[Span]) -> Option<u32> {
     let lengths = LENGTHS.iter().filter(|(span, _)| spans.is_empty() || spans.contains(span));
     lengths.map(|(_, seconds)| *seconds).find(|seconds| {
-        allowed_downtime(percent, *seconds).is_some_and(|allowed| (allowed.get() - time).abs() < precision)
+        allowed_downtime(percent, *seconds).is_some_and(|allowed| is_rounded(allowed.get(), time, precision))
     })
 }
 
@@ -186,7 +193,7 @@ fn stated(metric: &Metric, report: &mut Report) {
 
 fn fits_stated(metric: &Metric, target: Decimal, time: Decimal, precision: Decimal, span: Span) -> bool {
     let one = |seconds: u32| {
-        allowed_downtime(target, seconds).is_some_and(|allowed| (allowed.get() - time).abs() < precision)
+        allowed_downtime(target, seconds).is_some_and(|allowed| is_rounded(allowed.get(), time, precision))
     };
     match metric.stated_month.filter(|_| span == Span::Month) {
         Some(MonthLength::Days30) => one(30 * DAY),

@@ -115,7 +115,11 @@ const EMERGENCY: &[&str] = &["emergency", "unscheduled", "unplanned", "urgent"];
 
 /// "Emergency maintenance", but not "emergency and scheduled maintenance".
 fn only_emergency(event: &str) -> bool {
-    let named = event.to_lowercase().matches("maintenance").count();
+    let lower = event.to_lowercase();
+    if find_word(&lower, &["planned", "scheduled", "regular", "routine"]).is_some() {
+        return false;
+    }
+    let named = lower.matches("maintenance").count();
     any_of(event, EMERGENCY)
         && named < 2
         && !any_of(event, &[" and ", "planned", "scheduled", "regular", "/", ","])
