@@ -106,16 +106,17 @@ fn starts_word(text: &str, at: usize) -> bool {
 fn drift(cx: &Cx<'_>, report: &mut Report) {
     let others = names(cx);
     let words: HashSet<&str> = others.iter().flat_map(|n| n.text.split_whitespace()).collect();
+    let parties: Vec<_> = cx.a.parties.iter().map(|p| (p, split_form(&p.legal_name))).collect();
     for text in cx.texts.iter().filter(|t| t.text.len() >= 6) {
         let own =
             text.path.segments().next() == Some("parties") || text.path.as_str().starts_with("signatures");
         if own && !text.is_prose() {
             continue;
         }
-        let wrong =
-            cx.a.parties
-                .iter()
-                .find_map(|p| other_form(text, p, &cx.a.parties).or_else(|| misspelt(text, p, &words)));
+        let wrong = parties.iter().find_map(|(party, name)| {
+            let form = name.and_then(|name| other_form(text, name, &cx.a.parties));
+            form.or_else(|| misspelt(text, party, &words))
+        });
         if let Some((found, meant)) = wrong {
             let message = format!("{} is not the name of a party; {} is", quoted(&found), quoted(&meant));
             let edit = Edit::set(text.path.clone(), text.text.replace(&found, &meant));
@@ -129,8 +130,7 @@ fn drift(cx: &Cx<'_>, report: &mut Report) {
 }
 
 /// The name of a party with another legal form behind it.
-fn other_form(text: &TextAt, party: &Party, all: &[Party]) -> Option<(String, String)> {
-    let (body, form) = split_form(&party.legal_name)?;
+fn other_form(text: &TextAt, (body, form): (&str, &str), all: &[Party]) -> Option<(String, String)> {
     text.text.match_indices(body).filter(|(at, _)| starts_word(&text.text, *at)).find_map(|(at, _)| {
         let rest = text.text.get(at + body.len()..)?;
         let rest = rest.strip_prefix(',').unwrap_or(rest).strip_prefix([' ', '\u{a0}'])?;
@@ -225,7 +225,9 @@ fn foreign_roles(cx: &Cx<'_>, report: &mut Report) {
     for (role, meant) in ROLES.iter().filter(|(role, _)| !used(role)) {
         let phrases =
             [format!("the {role} "), format!("The {role} "), format!("the {role}."), format!("the {role},")];
-        let says = |t: &&TextAt| t.is_prose() && phrases.iter().any(|p| t.text.contains(p.as_str()));
+        let says = |t: &&TextAt| {
+            t.is_prose() && t.text.contains(role) && phrases.iter().any(|p| t.text.contains(p.as_str()))
+        };
         let places: Vec<&FieldPath> = cx.texts.iter().filter(says).map(|t| &t.path).collect();
         let Some(first) = places.first() else { continue };
         let party = cx.a.party(*meant).map(|p| p.short_name.trim()).filter(|n| !n.is_empty());
