@@ -120,6 +120,7 @@ fn page(document: &Document, marks: &Marks, attach: bool) -> PageFile {
         count: ("Page ", " of ", ""),
         watermark: marks.watermark.as_deref().map(poster).unwrap_or_default(),
         sections: document.sections.len(),
+        annexes: document.sections.iter().position(|s| s.annex).unwrap_or(document.sections.len()),
         attach,
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct PageFile {
     pub count: (&'static str, &'static str, &'static str),
     pub watermark: Vec<PosterLine>,
     pub sections: usize,
+    /// Index of the first annex; as large as `sections` where there is none.
+    pub annexes: usize,
     pub attach: bool,
 }
 

@@ -7,7 +7,7 @@ use crate::agreement::Agreement;
 use crate::document::{Block, Inline};
 use crate::settlement::examples::{Example, Examples, Situation, examples};
 use crate::settlement::{Exact, Statement, order_of_operations};
-use crate::value::{FieldPath, Money, NO_BREAK_SPACE, grouped};
+use crate::value::{Money, NO_BREAK_SPACE, grouped};
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let agreement = &cx.draft.agreement;
@@ -30,19 +30,22 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     blocks
 }
 
+/// A row a schedule: just missed on the left, in the deepest tier on the right. Then a row a bonus.
 fn table(cx: &Context<'_>, agreement: &Agreement, found: &Examples) -> Vec<Block> {
     let mut grid = Grid::new()
-        .column("Metric", 6)
-        .column("Measured", 6)
-        .numbers("Credit or bonus", 3)
-        .numbers("Amount", 3);
-    let mut last: Option<FieldPath> = None;
-    for example in &found.single {
-        let Some(at) = place(cx, agreement, example) else { continue };
-        let metric = if last.as_ref() == Some(&at.path) { Vec::new() } else { at.get("metric") };
-        last = Some(at.path.clone());
-        let measured = measured(&at, agreement, example);
-        let cells = vec![metric, measured, share(&at, example), amount(&at, example)];
+        .column("Metric", 5)
+        .column("Just missed, or a bonus", 5)
+        .numbers("Amount", 4)
+        .column("In the deepest tier", 5)
+        .numbers("Amount", 4);
+    let same = |a: &&Example, b: &&Example| a.schedule.is_some() && a.schedule == b.schedule;
+    let examples: Vec<&Example> = found.single.iter().collect();
+    for row in examples.chunk_by(same) {
+        let Some((example, at)) = row.first().and_then(|e| Some((*e, place(cx, agreement, e)?))) else { continue };
+        let mut cells = vec![at.get("metric"), measured(&at, agreement, example), consequence(&at, example)];
+        if let [_, deepest, ..] = row {
+            cells.extend([measured(&at, agreement, deepest), consequence(&at, deepest)]);
+        }
         grid.row(at.path.clone(), cells);
     }
     grid.blocks()
@@ -82,25 +85,26 @@ fn measured(at: &At<'_>, agreement: &Agreement, example: &Example) -> Vec<Inline
     text
 }
 
-fn share(at: &At<'_>, example: &Example) -> Vec<Inline> {
-    if example.bonus.is_some() {
-        return at.get("rate");
+/// "5 %: EUR 320.00".
+fn consequence(at: &At<'_>, example: &Example) -> Vec<Inline> {
+    let (mut share, amount) = if example.bonus.is_some() {
+        (at.get("rate"), example.line.bonus)
+    } else {
+        let percent = example.line.credit_percent.as_ref();
+        let share = percent.map(|p| at.worded("metric", format!("{}{NO_BREAK_SPACE}%", percent_text(p))));
+        (share.into_iter().collect(), example.line.credit)
+    };
+    if let Some(amount) = amount {
+        let colon = if share.is_empty() { "" } else { ": " };
+        share.push(at.worded("metric", format!("{colon}{}", long(&amount))));
     }
-    match &example.line.credit_percent {
-        Some(percent) => vec![at.worded("metric", format!("{}{NO_BREAK_SPACE}%", percent_text(percent)))],
-        None => Vec::new(),
-    }
+    share
 }
 
 /// Every decimal where that is short, else four of them.
 fn percent_text(percent: &Exact) -> String {
     let rounded = percent.rounded(4);
     if rounded == *percent { percent.to_string() } else { format!("about {}", percent.shown(4)) }
-}
-
-fn amount(at: &At<'_>, example: &Example) -> Vec<Inline> {
-    let amount = if example.bonus.is_some() { example.line.bonus } else { example.line.credit };
-    amount.map(|money| vec![at.worded("metric", long(&money))]).unwrap_or_default()
 }
 
 fn long(money: &Money) -> String {
@@ -118,7 +122,7 @@ fn together(top: &At<'_>, found: &Examples) -> Option<Block> {
         caps => format!("limited by the {}", caps.join(" and the ")),
     };
     let words = format!(
-        "If all {count} metrics missed in that month as badly as in their last row, the [service credits] would together come to "
+        "If all {count} metrics missed in that month as badly as in the last column of their row, the [service credits] would together come to "
     );
     let mut text = top.say(&words);
     text.push(top.worded("period_cap", long(total)));
@@ -169,10 +173,10 @@ mod tests {
         let text = read(&[]);
         assert!(text.contains("for April 2026, the first full month in which"), "{text}");
         // 99.95 % of 43,200 minutes leave 21.6 minutes; 5 % of 6,400 EUR are 320 EUR.
-        assert!(text.contains("22 min of Downtime: 99.949 % | 5 % | EUR 320.00"), "{text}");
-        assert!(text.contains("433 min of Downtime: 98.998 % | 20 % | EUR 1,280.00"), "{text}");
-        assert!(text.contains("94.9 % | 1 % | EUR 64.00"), "{text}");
-        assert!(text.contains("99.990 % | 5 % | EUR 320.00"), "{text}");
+        assert!(text.contains("22 min of Downtime: 99.949 % | 5 %: EUR 320.00 | "), "{text}");
+        assert!(text.contains("433 min of Downtime: 98.998 % | 20 %: EUR 1,280.00"), "{text}");
+        assert!(text.contains("94.9 % | 1 %: EUR 64.00"), "{text}");
+        assert!(text.contains("99.990 % | 5 %: EUR 320.00"), "{text}");
         assert!(text.contains("If all 8 metrics missed"), "{text}");
         assert!(text.contains("limited by the cap of the period"), "{text}");
     }
@@ -183,7 +187,7 @@ mod tests {
             ("services.platform.fee", "1000.00 EUR"),
             ("credits.schedules.platform-availability.tiers.t1.credit", "7"),
         ]);
-        assert!(text.contains("22 min of Downtime: 99.949 % | 7 % | EUR 70.00"), "{text}");
+        assert!(text.contains("22 min of Downtime: 99.949 % | 7 %: EUR 70.00"), "{text}");
     }
 
     #[test]
