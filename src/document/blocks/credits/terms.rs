@@ -5,7 +5,6 @@ use super::super::at::At;
 use super::super::rows::Rows;
 use crate::agreement::{CreditBase, Credits, Payout, SmallCredits};
 use crate::document::{Block, Inline};
-use crate::value::NO_BREAK_SPACE;
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let credits = &cx.draft.agreement.credits;
@@ -59,8 +58,7 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
             "one_credit_per_incident",
             "One and the same [incident] is credited under one metric only, the one with the highest credit.",
             "One and the same [incident] may be credited under several metrics.",
-        )
-        .add("Order of operations", order(credits, &at));
+        );
     rows.blocks()
 }
 
@@ -98,17 +96,6 @@ fn claim(credits: &Credits, at: &At<'_>) -> Vec<Inline> {
             text
         }
     }
-}
-
-/// "1. raw events; 2. merge overlaps; ...", where an order is stored.
-fn order(credits: &Credits, at: &At<'_>) -> Vec<Inline> {
-    let mut text = Vec::new();
-    for (n, (step, at)) in at.items("order", &credits.order).enumerate() {
-        let gap = if n == 0 { "" } else { "; " };
-        text.push(Inline::Text(format!("{gap}{}.{NO_BREAK_SPACE}", n + 1)));
-        text.push(at.worded("step", step.step.label()));
-    }
-    text
 }
 
 /// "first", "second", "12th".

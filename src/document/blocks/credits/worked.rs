@@ -3,11 +3,12 @@
 use super::super::Context;
 use super::super::at::At;
 use super::super::grid::Grid;
-use crate::agreement::Agreement;
+use super::super::rows::Rows;
+use crate::agreement::{Agreement, SettlementStep};
 use crate::document::{Block, Inline};
 use crate::settlement::examples::{Example, Examples, Situation, examples};
-use crate::settlement::{Exact, Statement, order_of_operations};
-use crate::value::{Money, NO_BREAK_SPACE, grouped};
+use crate::settlement::{Exact, Statement};
+use crate::value::{FieldPath, Money, NO_BREAK_SPACE, grouped};
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let agreement = &cx.draft.agreement;
@@ -16,17 +17,20 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     }
     let top = At::new(cx, "credits", &agreement.credits);
     let mut blocks = Vec::new();
+    let mut rows = Rows::new();
     if let Some(found) = examples(agreement) {
         let month = found.period.first.get().format("%B %Y").to_string().replace(' ', "\u{a0}");
         blocks.push(Block::Paragraph(top.say(&format!(
-            "Computed from this [agreement] for {month}, the first full month in which [service credits] can fall due, \
-             or the first full window after it. Each row stands alone: everything else is as promised."
+            "Computed for {month}, the first full month in which [service credits] can fall due, or the first full \
+             window after it. Each row stands alone: everything else is as promised."
         ))));
         blocks.extend(table(cx, agreement, &found));
-        blocks.extend(together(&top, &found));
-        blocks.extend(claim(&top, &found));
+        rows = rows
+            .add("All at once", together(&top, &found).unwrap_or_default())
+            .add("Claim", claim(&top, &found).unwrap_or_default());
     }
-    blocks.extend(order(&top, agreement));
+    rows = rows.add("Order of operations", order(&top, agreement));
+    blocks.extend(rows.blocks());
     blocks
 }
 
@@ -41,7 +45,9 @@ fn table(cx: &Context<'_>, agreement: &Agreement, found: &Examples) -> Vec<Block
     let same = |a: &&Example, b: &&Example| a.schedule.is_some() && a.schedule == b.schedule;
     let examples: Vec<&Example> = found.single.iter().collect();
     for row in examples.chunk_by(same) {
-        let Some((example, at)) = row.first().and_then(|e| Some((*e, place(cx, agreement, e)?))) else { continue };
+        let Some((example, at)) = row.first().and_then(|e| Some((*e, place(cx, agreement, e)?))) else {
+            continue;
+        };
         let mut cells = vec![at.get("metric"), measured(&at, agreement, example), consequence(&at, example)];
         if let [_, deepest, ..] = row {
             cells.extend([measured(&at, agreement, deepest), consequence(&at, deepest)]);
@@ -62,11 +68,17 @@ fn place<'a>(cx: &'a Context<'a>, agreement: &'a Agreement, example: &Example) -
     Some(At::new(cx, &format!("credits.schedules.{id}"), schedule))
 }
 
-/// "22 min of downtime: 99.949 %".
+/// "99.949 % (22 min of downtime)".
 fn measured(at: &At<'_>, agreement: &Agreement, example: &Example) -> Vec<Inline> {
-    let mut text = match example.situation {
+    let unit = agreement.metric(&example.line.metric).map_or("", |m| m.unit.trim());
+    let space = if unit.is_empty() { String::new() } else { NO_BREAK_SPACE.to_string() };
+    let shown = example.line.shown.as_ref();
+    let mut text: Vec<Inline> =
+        shown.map(|shown| at.worded("metric", format!("{shown}{space}{unit}"))).into_iter().collect();
+    let cause = match example.situation {
         Situation::Down(minutes) => {
-            at.words("metric", &format!("{}{NO_BREAK_SPACE}min of [downtime]", grouped(&minutes.to_string())))
+            let minutes = grouped(&minutes.to_string());
+            at.words("metric", &format!("{minutes}{NO_BREAK_SPACE}min of [downtime]"))
         }
         Situation::Misses(count) => at.words("metric", &format!("{count} misses")),
         Situation::Late(tenths) => {
@@ -75,13 +87,13 @@ fn measured(at: &At<'_>, agreement: &Agreement, example: &Example) -> Vec<Inline
             text.extend(at.get("step_time"));
             text
         }
-        Situation::Value => Vec::new(),
+        Situation::Value => return text,
     };
-    let Some(shown) = &example.line.shown else { return text };
-    let unit = agreement.metric(&example.line.metric).map_or("", |m| m.unit.trim());
-    let colon = if text.is_empty() { "" } else { ": " };
-    let space = if unit.is_empty() { String::new() } else { NO_BREAK_SPACE.to_string() };
-    text.push(at.worded("metric", format!("{colon}{shown}{space}{unit}")));
+    let (open, close) = if text.is_empty() { ("", "") } else { (" (", ")") };
+    text.push(at.worded("metric", open));
+    text.extend(cause);
+    text.push(at.worded("metric", close));
+    text.retain(|inline| !matches!(inline, Inline::Value { text, .. } if text.is_empty()));
     text
 }
 
@@ -112,7 +124,7 @@ fn long(money: &Money) -> String {
 }
 
 /// What happens when everything is missed at once, and which caps hold it.
-fn together(top: &At<'_>, found: &Examples) -> Option<Block> {
+fn together(top: &At<'_>, found: &Examples) -> Option<Vec<Inline>> {
     let statement: &Statement = found.together.as_ref()?;
     let total = statement.credit_total.as_ref()?;
     let count = statement.metrics.len();
@@ -127,10 +139,10 @@ fn together(top: &At<'_>, found: &Examples) -> Option<Block> {
     let mut text = top.say(&words);
     text.push(top.worded("period_cap", long(total)));
     text.extend(top.say(&format!(", {limited}.")));
-    Some(Block::Paragraph(text))
+    Some(text)
 }
 
-fn claim(top: &At<'_>, found: &Examples) -> Option<Block> {
+fn claim(top: &At<'_>, found: &Examples) -> Option<Vec<Inline>> {
     let statement = found.first.as_ref()?;
     let day = statement.claim_by?;
     let line = statement.metrics.first()?;
@@ -139,19 +151,24 @@ fn claim(top: &At<'_>, found: &Examples) -> Option<Block> {
     text.extend(top.say(" must be claimed by "));
     text.push(top.worded("claim_within", day.long().replace(' ', "\u{a0}")));
     text.push(Inline::Text(".".to_owned()));
-    Some(Block::Paragraph(text))
+    Some(text)
 }
 
-/// The steps in one paragraph; nothing where the stored order makes no sense, which is a finding.
-fn order(top: &At<'_>, agreement: &Agreement) -> Option<Block> {
-    let steps = order_of_operations(agreement).ok()?;
-    let mut text = top.say("Every amount is computed in this order: ");
-    let last = steps.len().saturating_sub(1);
-    for (n, step) in steps.iter().enumerate() {
-        text.push(top.worded("order", format!("({}){NO_BREAK_SPACE}{}", n + 1, step.label())));
-        text.push(Inline::Text(if n == last { "." } else { "; " }.to_owned()));
+/// "(1) raw events; (2) merge overlaps; ...": as stored, or the usual order.
+fn order(top: &At<'_>, agreement: &Agreement) -> Vec<Inline> {
+    let stored =
+        top.items("order", &agreement.credits.order).map(|(item, at)| (item.step, at.field_path("step")));
+    let mut steps: Vec<(SettlementStep, FieldPath)> = stored.collect();
+    if steps.is_empty() {
+        steps = SettlementStep::ALL.iter().map(|step| (*step, top.field_path("order"))).collect();
     }
-    Some(Block::Paragraph(text))
+    let mut text = Vec::new();
+    for (n, (step, path)) in steps.into_iter().enumerate() {
+        let gap = if n == 0 { "" } else { "; " };
+        text.push(Inline::Text(format!("{gap}({}){NO_BREAK_SPACE}", n + 1)));
+        text.push(Inline::Value { path, text: step.label().to_owned() });
+    }
+    text
 }
 
 #[cfg(test)]
@@ -171,10 +188,10 @@ mod tests {
     #[test]
     fn an_example_of_each_credit_and_bonus_is_computed_from_the_agreement() {
         let text = read(&[]);
-        assert!(text.contains("for April 2026, the first full month in which"), "{text}");
+        assert!(text.contains("Computed for April 2026, the first full month in which"), "{text}");
         // 99.95 % of 43,200 minutes leave 21.6 minutes; 5 % of 6,400 EUR are 320 EUR.
-        assert!(text.contains("22 min of Downtime: 99.949 % | 5 %: EUR 320.00 | "), "{text}");
-        assert!(text.contains("433 min of Downtime: 98.998 % | 20 %: EUR 1,280.00"), "{text}");
+        assert!(text.contains("99.949 % (22 min of Downtime) | 5 %: EUR 320.00 | "), "{text}");
+        assert!(text.contains("98.998 % (433 min of Downtime) | 20 %: EUR 1,280.00"), "{text}");
         assert!(text.contains("94.9 % | 1 %: EUR 64.00"), "{text}");
         assert!(text.contains("99.990 % | 5 %: EUR 320.00"), "{text}");
         assert!(text.contains("If all 8 metrics missed"), "{text}");
@@ -187,7 +204,13 @@ mod tests {
             ("services.platform.fee", "1000.00 EUR"),
             ("credits.schedules.platform-availability.tiers.t1.credit", "7"),
         ]);
-        assert!(text.contains("22 min of Downtime: 99.949 % | 7 %: EUR 70.00"), "{text}");
+        assert!(text.contains("99.949 % (22 min of Downtime) | 7 %: EUR 70.00"), "{text}");
+    }
+
+    fn without_order() -> String {
+        let mut draft = example();
+        draft.agreement.credits.order.clear();
+        text(&blocks(&Context::plain(&draft))).replace('~', " ")
     }
 
     #[test]
@@ -195,14 +218,14 @@ mod tests {
         let text = read(&[]);
         assert!(text.contains("(1) raw events; (2) merge overlaps;"), "{text}");
         assert!(
-            text.contains("(15) round money once, half up to the minor unit.") || text.contains("(14)"),
+            text.contains("(15) round money once, half up to the minor unit") || text.contains("(14)"),
             "{text}"
         );
     }
 
     #[test]
     fn without_credits_or_a_first_day_there_are_no_examples() {
-        assert!(!read(&[("term.effective", "")]).contains("Downtime:"));
+        assert!(!read(&[("term.effective", "")]).contains("min of Downtime"));
         let mut draft = example();
         draft.agreement.credits.schedules.clear();
         assert_eq!(blocks(&Context::plain(&draft)), []);

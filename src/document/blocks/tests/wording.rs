@@ -144,7 +144,7 @@ fn points_have_a_table() {
 }
 
 #[test]
-fn the_terms_say_the_last_cycle_for_claims_and_the_stored_order() {
+fn the_terms_say_the_last_cycle_for_claims_and_the_examples_the_stored_order() {
     let mut draft = draft(&[
         ("credits.claim_needed", "yes"),
         ("credits.claim_cycles", "2"),
@@ -152,10 +152,12 @@ fn the_terms_say_the_last_cycle_for_claims_and_the_stored_order() {
         ("credits.order.b.step", "PeriodCap"),
         ("+credits.order.a", ""),
         ("credits.order.a.step", "Sum"),
+        ("+credits.schedules.s", ""),
     ]);
+    let examples = read(Generated::WorkedExamples, &draft);
+    assert!(examples.contains("(1)~sum; (2)~cap of the period"), "{examples}");
     let text = read(Generated::CreditTerms, &draft);
     assert!(text.contains("by the end of the second calendar month after that of the incident."), "{text}");
-    assert!(text.contains("1.~sum; 2.~cap of the period"), "{text}");
     set(&mut draft, &[("credits.claim_within", "30d"), ("credits.claim_cycles", "22")]);
     let text = read(Generated::CreditTerms, &draft);
     assert!(text.contains("within 30~days, and no later than the end of the 22nd calendar month"), "{text}");
