@@ -21,8 +21,7 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     if let Some(found) = examples(agreement) {
         let month = found.period.first.get().format("%B %Y").to_string().replace(' ', "\u{a0}");
         blocks.push(Block::Paragraph(top.say(&format!(
-            "Computed for {month}, the first full month in which [service credits] can fall due, or the first full \
-             window after it. Each row stands alone: everything else is as promised."
+            "Computed for {month}, the first full month in which [service credits] can fall due; each row stands alone."
         ))));
         blocks.extend(table(cx, agreement, &found));
         rows = rows
@@ -38,9 +37,9 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
 fn table(cx: &Context<'_>, agreement: &Agreement, found: &Examples) -> Vec<Block> {
     let mut grid = Grid::new()
         .column("Metric", 5)
-        .column("Just missed, or a bonus", 5)
+        .column("Just missed, or a bonus", 7)
         .numbers("Amount", 4)
-        .column("In the deepest tier", 5)
+        .column("In the deepest tier", 7)
         .numbers("Amount", 4);
     let same = |a: &&Example, b: &&Example| a.schedule.is_some() && a.schedule == b.schedule;
     let examples: Vec<&Example> = found.single.iter().collect();
@@ -133,10 +132,7 @@ fn together(top: &At<'_>, found: &Examples) -> Option<Vec<Inline>> {
         [] => "no cap is reached".to_owned(),
         caps => format!("limited by the {}", caps.join(" and the ")),
     };
-    let words = format!(
-        "If all {count} metrics missed in that month as badly as in the last column of their row, the [service credits] would together come to "
-    );
-    let mut text = top.say(&words);
+    let mut text = top.say(&format!("All {count} missed as in the last column: "));
     text.push(top.worded("period_cap", long(total)));
     text.extend(top.say(&format!(", {limited}.")));
     Some(text)
@@ -194,7 +190,7 @@ mod tests {
         assert!(text.contains("98.998 % (433 min of Downtime) | 20 %: EUR 1,280.00"), "{text}");
         assert!(text.contains("94.9 % | 1 %: EUR 64.00"), "{text}");
         assert!(text.contains("99.990 % | 5 %: EUR 320.00"), "{text}");
-        assert!(text.contains("If all 8 metrics missed"), "{text}");
+        assert!(text.contains("All 8 missed as in the last column: EUR 2,650.00"), "{text}");
         assert!(text.contains("limited by the cap of the period"), "{text}");
     }
 
