@@ -36,11 +36,11 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
 /// A row a schedule: just missed on the left, in the deepest tier on the right. Then a row a bonus.
 fn table(cx: &Context<'_>, agreement: &Agreement, found: &Examples) -> Vec<Block> {
     let mut grid = Grid::new()
-        .column("Metric", 5)
-        .column("Just missed, or a bonus", 7)
-        .numbers("Amount", 4)
-        .column("In the deepest tier", 7)
-        .numbers("Amount", 4);
+        .column("Metric", 7)
+        .column("Just missed, or a bonus", 6)
+        .numbers("Amount", 5)
+        .column("In the deepest tier", 6)
+        .numbers("Amount", 5);
     let same = |a: &&Example, b: &&Example| a.schedule.is_some() && a.schedule == b.schedule;
     let examples: Vec<&Example> = found.single.iter().collect();
     for row in examples.chunk_by(same) {
@@ -67,7 +67,7 @@ fn place<'a>(cx: &'a Context<'a>, agreement: &'a Agreement, example: &Example) -
     Some(At::new(cx, &format!("credits.schedules.{id}"), schedule))
 }
 
-/// "99.949 % (22 min of downtime)".
+/// "99.949 % (22 min down)".
 fn measured(at: &At<'_>, agreement: &Agreement, example: &Example) -> Vec<Inline> {
     let unit = agreement.metric(&example.line.metric).map_or("", |m| m.unit.trim());
     let space = if unit.is_empty() { String::new() } else { NO_BREAK_SPACE.to_string() };
@@ -77,7 +77,7 @@ fn measured(at: &At<'_>, agreement: &Agreement, example: &Example) -> Vec<Inline
     let cause = match example.situation {
         Situation::Down(minutes) => {
             let minutes = grouped(&minutes.to_string());
-            at.words("metric", &format!("{minutes}{NO_BREAK_SPACE}min of [downtime]"))
+            vec![at.worded("metric", format!("{minutes}{NO_BREAK_SPACE}min down"))]
         }
         Situation::Misses(count) => at.words("metric", &format!("{count} misses")),
         Situation::Late(tenths) => {
@@ -186,8 +186,8 @@ mod tests {
         let text = read(&[]);
         assert!(text.contains("Computed for April 2026, the first full month in which"), "{text}");
         // 99.95 % of 43,200 minutes leave 21.6 minutes; 5 % of 6,400 EUR are 320 EUR.
-        assert!(text.contains("99.949 % (22 min of Downtime) | 5 %: EUR 320.00 | "), "{text}");
-        assert!(text.contains("98.998 % (433 min of Downtime) | 20 %: EUR 1,280.00"), "{text}");
+        assert!(text.contains("99.949 % (22 min down) | 5 %: EUR 320.00 | "), "{text}");
+        assert!(text.contains("98.998 % (433 min down) | 20 %: EUR 1,280.00"), "{text}");
         assert!(text.contains("94.9 % | 1 %: EUR 64.00"), "{text}");
         assert!(text.contains("99.990 % | 5 %: EUR 320.00"), "{text}");
         assert!(text.contains("All 8 missed as in the last column: EUR 2,650.00"), "{text}");
@@ -200,7 +200,7 @@ mod tests {
             ("services.platform.fee", "1000.00 EUR"),
             ("credits.schedules.platform-availability.tiers.t1.credit", "7"),
         ]);
-        assert!(text.contains("99.949 % (22 min of Downtime) | 7 %: EUR 70.00"), "{text}");
+        assert!(text.contains("99.949 % (22 min down) | 7 %: EUR 70.00"), "{text}");
     }
 
     fn without_order() -> String {
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn without_credits_or_a_first_day_there_are_no_examples() {
-        assert!(!read(&[("term.effective", "")]).contains("min of Downtime"));
+        assert!(!read(&[("term.effective", "")]).contains("min down"));
         let mut draft = example();
         draft.agreement.credits.schedules.clear();
         assert_eq!(blocks(&Context::plain(&draft)), []);
