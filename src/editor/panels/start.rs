@@ -112,8 +112,9 @@ fn gallery_ui(ui: &mut Ui, forms: &[Arc<Form>], preview: &Preview, focus: bool, 
         ui.label(soft(ui, "There are no forms of agreement in this Clausewright."));
         return;
     }
-    let columns =
-        ((ui.available_width() + SPACE_M) / (CARD_WIDTH + SPACE_M)).floor().clamp(1.0, 3.0) as usize;
+    let room = ((ui.available_width() + SPACE_M) / (CARD_WIDTH + SPACE_M)).floor().clamp(1.0, 3.0) as usize;
+    // No form stands alone in the last row.
+    let columns = if room > 2 && forms.len() % room == 1 { room - 1 } else { room };
     let width = (ui.available_width() - SPACE_M * (columns as f32 - 1.0)) / columns as f32;
     for (row, chunk) in forms.chunks(columns).enumerate() {
         ui.horizontal_top(|ui| {
