@@ -1,21 +1,85 @@
 //! Exact rational numbers: no division is rounded before the end.
 
 use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_rational::{BigRational, Ratio};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
 use std::str::FromStr;
 
 /// An exact rational number of any size. Adding, subtracting and multiplying lose nothing; dividing is
 /// [`Exact::over`], which knows no division by zero.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Exact(BigRational);
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Exact(Size);
+
+/// Small whenever it fits, so that equal numbers are the same value. Nearly all numbers of an agreement are small, and
+/// computing with those is many times faster.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Size {
+    Small(Ratio<i128>),
+    Large(BigRational),
+}
+
+/// The largest numerator and denominator of a small number; far enough from the end of the type for the operations.
+const LARGEST: i128 = 1 << 120;
 
 impl Exact {
+    fn small(value: Ratio<i128>) -> Self {
+        let fits = |n: &i128| (-LARGEST..=LARGEST).contains(n);
+        if fits(value.numer()) && fits(value.denom()) {
+            return Self(Size::Small(value));
+        }
+        Self(Size::Large(BigRational::new(BigInt::from(*value.numer()), BigInt::from(*value.denom()))))
+    }
+
+    fn large(value: BigRational) -> Self {
+        let fits = |n: &BigInt| n.to_i128().filter(|n| (-LARGEST..=LARGEST).contains(n));
+        match fits(value.numer()).zip(fits(value.denom())) {
+            // A rational is in lowest terms already.
+            Some((numer, denom)) => Self(Size::Small(Ratio::new_raw(numer, denom))),
+            None => Self(Size::Large(value)),
+        }
+    }
+
+    fn big(&self) -> BigRational {
+        match &self.0 {
+            Size::Small(value) => {
+                BigRational::new_raw(BigInt::from(*value.numer()), BigInt::from(*value.denom()))
+            }
+            Size::Large(value) => value.clone(),
+        }
+    }
+
+    /// Small numbers by `quick`, as long as the result fits; everything else by `thorough`.
+    fn both(
+        &self,
+        other: &Self,
+        quick: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
+        thorough: impl Fn(BigRational, BigRational) -> BigRational,
+    ) -> Self {
+        if let (Size::Small(a), Size::Small(b)) = (&self.0, &other.0)
+            && let Some(result) = quick(a, b)
+        {
+            return Self::small(result);
+        }
+        Self::large(thorough(self.big(), other.big()))
+    }
+
+    fn map(
+        &self,
+        quick: impl Fn(&Ratio<i128>) -> Ratio<i128>,
+        thorough: impl Fn(&BigRational) -> BigRational,
+    ) -> Self {
+        match &self.0 {
+            Size::Small(value) => Self::small(quick(value)),
+            Size::Large(value) => Self::large(thorough(value)),
+        }
+    }
+
     pub fn zero() -> Self {
-        Self(BigRational::zero())
+        Self(Size::Small(Ratio::zero()))
     }
 
     pub fn one_hundred() -> Self {
@@ -24,46 +88,68 @@ impl Exact {
 
     /// `numerator` divided by `denominator`; `None` when that is zero.
     pub fn ratio(numerator: BigInt, denominator: BigInt) -> Option<Self> {
-        (!BigInt::is_zero(&denominator)).then(|| Self(BigRational::new(numerator, denominator)))
+        (!BigInt::is_zero(&denominator)).then(|| Self::large(BigRational::new(numerator, denominator)))
     }
 
     /// `self` divided by `other`; `None` when `other` is zero.
     pub fn over(&self, other: &Self) -> Option<Self> {
-        (!other.0.is_zero()).then(|| Self(&self.0 / &other.0))
+        (!other.is_zero()).then(|| self.both(other, |a, b| a.checked_div(b), |a, b| a / b))
     }
 
     /// `self` hundredths: the share that a percentage means.
     pub fn percent(&self) -> Self {
-        Self(&self.0 / BigInt::from(100))
+        self * &Self(Size::Small(Ratio::new_raw(1, 100)))
     }
 
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        matches!(&self.0, Size::Small(value) if value.is_zero())
     }
 
     pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+        match &self.0 {
+            Size::Small(value) => value.is_negative(),
+            Size::Large(value) => value.is_negative(),
+        }
     }
 
     /// The largest whole number that is not larger.
     pub fn floor(&self) -> Self {
-        Self(self.0.floor())
+        self.map(Ratio::floor, BigRational::floor)
     }
 
     /// The smallest whole number that is not smaller.
     pub fn ceil(&self) -> Self {
-        Self(self.0.ceil())
+        self.map(Ratio::ceil, BigRational::ceil)
     }
 
     /// Rounded to `digits` decimals, halves away from zero.
     pub fn rounded(&self, digits: u32) -> Self {
         let scale = BigInt::from(10).pow(digits);
-        Self((&self.0 * &scale).round() / scale)
+        match self.scaled(digits) {
+            Some(scaled) => match 10_i128.checked_pow(digits) {
+                Some(scale) => Self::small(Ratio::new(scaled, scale)),
+                None => Self::large(BigRational::new(BigInt::from(scaled), scale)),
+            },
+            None => Self::large((self.big() * &scale).round() / scale),
+        }
+    }
+
+    /// So many units of the last of `digits` decimals, rounded half away from zero; `None` where that takes larger
+    /// numbers.
+    fn scaled(&self, digits: u32) -> Option<i128> {
+        let Size::Small(value) = &self.0 else { return None };
+        let (numer, denom) = (*value.numer(), *value.denom());
+        let double = i128::checked_mul(numer, 10_i128.checked_pow(digits)?)?.checked_mul(2)?;
+        let magnitude = double.checked_abs()?.checked_add(denom)? / i128::checked_mul(denom, 2)?;
+        Some(if double < 0 { -magnitude } else { magnitude })
     }
 
     /// As a whole number, if it is one and fits.
     pub fn whole(&self) -> Option<i64> {
-        self.0.is_integer().then(|| self.0.to_integer().to_i64()).flatten()
+        match &self.0 {
+            Size::Small(value) => value.is_integer().then(|| value.to_integer().to_i64()).flatten(),
+            Size::Large(_) => None,
+        }
     }
 
     /// As a decimal, if it has a finite number of decimals that fits.
@@ -73,30 +159,64 @@ impl Exact {
 
     /// Rounded to `digits` decimals, halves away from zero, and written with exactly so many: "99.90".
     pub fn shown(&self, digits: u32) -> String {
-        let scaled = (&self.0 * BigInt::from(10).pow(digits)).round().to_integer();
-        point(&scaled, digits)
+        match self.scaled(digits) {
+            Some(scaled) => point(&scaled.to_string(), digits),
+            None => {
+                point(&(self.big() * BigInt::from(10).pow(digits)).round().to_integer().to_string(), digits)
+            }
+        }
     }
 
     /// All decimals of a number that has finitely many: its denominator has no factor but 2 and 5.
     fn finite(&self) -> Option<String> {
-        let mut rest = self.0.denom().clone();
         let mut digits = [0_u32; 2];
-        for (count, factor) in digits.iter_mut().zip([2_u32, 5]) {
-            while BigInt::is_zero(&(&rest % factor)) {
-                rest /= factor;
-                *count += 1;
+        let one = match &self.0 {
+            Size::Small(value) => {
+                let mut rest = *value.denom();
+                for (count, factor) in digits.iter_mut().zip([2_i128, 5]) {
+                    while rest % factor == 0 {
+                        rest /= factor;
+                        *count += 1;
+                    }
+                }
+                rest == 1
             }
-        }
-        (rest == BigInt::from(1)).then(|| self.shown(digits.into_iter().max().unwrap_or(0)))
+            Size::Large(value) => {
+                let mut rest = value.denom().clone();
+                for (count, factor) in digits.iter_mut().zip([2_u32, 5]) {
+                    while BigInt::is_zero(&(&rest % factor)) {
+                        rest /= factor;
+                        *count += 1;
+                    }
+                }
+                rest == BigInt::from(1)
+            }
+        };
+        one.then(|| self.shown(digits.into_iter().max().unwrap_or(0)))
     }
 }
 
-/// `scaled` with the decimal point `digits` from its end.
-fn point(scaled: &BigInt, digits: u32) -> String {
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Size::Small(a), Size::Small(b)) => a.cmp(b),
+            _ => self.big().cmp(&other.big()),
+        }
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A whole number with the decimal point `digits` from its end.
+fn point(scaled: &str, digits: u32) -> String {
+    let (sign, scaled) = scaled.strip_prefix('-').map_or(("", scaled), |scaled| ("-", scaled));
     let places = usize::try_from(digits).unwrap_or(usize::MAX);
-    let all = format!("{:0>width$}", scaled.abs().to_string(), width = places.saturating_add(1));
+    let all = format!("{scaled:0>width$}", width = places.saturating_add(1));
     let (whole, fraction) = all.split_at(all.len().saturating_sub(places));
-    let sign = if scaled.is_negative() { "-" } else { "" };
     let dot = if places == 0 { "" } else { "." };
     format!("{sign}{whole}{dot}{fraction}")
 }
@@ -106,32 +226,41 @@ fn point(scaled: &BigInt, digits: u32) -> String {
 /// written, and "…" for the others.
 impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.denom().bits() > 200 {
-            let scaled = (&self.0 * BigInt::from(10).pow(40)).trunc().to_integer();
-            return write!(f, "{}…", point(&scaled, 40));
+        if let Size::Large(value) = &self.0
+            && value.denom().bits() > 200
+        {
+            let scaled = (value * BigInt::from(10).pow(40)).trunc().to_integer();
+            return write!(f, "{}…", point(&scaled.to_string(), 40));
         }
-        match self.finite() {
-            Some(text) => f.write_str(&text),
-            None => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
+        match (self.finite(), &self.0) {
+            (Some(text), _) => f.write_str(&text),
+            (None, Size::Small(value)) => write!(f, "{}/{}", value.numer(), value.denom()),
+            (None, Size::Large(value)) => write!(f, "{}/{}", value.numer(), value.denom()),
         }
     }
 }
 
 impl From<Decimal> for Exact {
     fn from(value: Decimal) -> Self {
-        Self(BigRational::new(BigInt::from(value.mantissa()), BigInt::from(10).pow(value.scale())))
+        // A decimal has at most 28 of them, so its scale fits.
+        match 10_i128.checked_pow(value.scale()) {
+            Some(scale) => Self::small(Ratio::new(value.mantissa(), scale)),
+            None => {
+                Self::large(BigRational::new(value.mantissa().into(), BigInt::from(10).pow(value.scale())))
+            }
+        }
     }
 }
 
 impl From<u32> for Exact {
     fn from(value: u32) -> Self {
-        Self(BigRational::from(BigInt::from(value)))
+        Self(Size::Small(Ratio::from_integer(i128::from(value))))
     }
 }
 
 impl From<i64> for Exact {
     fn from(value: i64) -> Self {
-        Self(BigRational::from(BigInt::from(value)))
+        Self(Size::Small(Ratio::from_integer(i128::from(value))))
     }
 }
 
@@ -146,28 +275,28 @@ impl FromStr for Exact {
 impl<'a> Add<&'a Exact> for &'a Exact {
     type Output = Exact;
     fn add(self, other: &Exact) -> Exact {
-        Exact(&self.0 + &other.0)
+        self.both(other, |a, b| a.checked_add(b), |a, b| a + b)
     }
 }
 
 impl<'a> Sub<&'a Exact> for &'a Exact {
     type Output = Exact;
     fn sub(self, other: &Exact) -> Exact {
-        Exact(&self.0 - &other.0)
+        self.both(other, |a, b| a.checked_sub(b), |a, b| a - b)
     }
 }
 
 impl<'a> Mul<&'a Exact> for &'a Exact {
     type Output = Exact;
     fn mul(self, other: &Exact) -> Exact {
-        Exact(&self.0 * &other.0)
+        self.both(other, |a, b| a.checked_mul(b), |a, b| a * b)
     }
 }
 
 impl Neg for &Exact {
     type Output = Exact;
     fn neg(self) -> Exact {
-        Exact(-&self.0)
+        self.map(|a| -a, |a| -a)
     }
 }
 
@@ -225,6 +354,49 @@ mod tests {
         ] {
             assert_eq!(exact(text).shown(digits), shown, "{text}");
             assert_eq!(exact(text).rounded(digits), exact(shown), "{text}");
+        }
+    }
+
+    #[test]
+    fn large_numbers_are_as_exact_as_small_ones_and_become_small_again() {
+        let mut power = exact("1");
+        for _ in 0..60 {
+            power = &power * &exact("1000.5");
+        }
+        assert!(matches!(power.0, Size::Large(_)));
+        assert!(power > exact("1000") && -&power < exact("-1000") && !power.is_zero());
+        assert_eq!(power.rounded(2).shown(3), format!("{}0", power.shown(2)));
+        assert_eq!(power.whole(), None);
+        assert_eq!((power.floor() < power, power.ceil() > power), (true, true));
+        let mut back = power.clone();
+        for _ in 0..60 {
+            back = back.over(&exact("1000.5")).unwrap();
+        }
+        assert_eq!(back, exact("1"));
+        assert!(matches!(back.0, Size::Small(_)));
+        assert_eq!(&power - &power, Exact::zero());
+        assert_eq!(Exact::from(Decimal::MAX).decimal(), Some(Decimal::MAX));
+        assert_eq!(Exact::from(Decimal::new(1, 28)).to_string(), "0.0000000000000000000000000001");
+    }
+
+    proptest::proptest! {
+        /// Both sizes compute the same.
+        #[test]
+        fn small_and_large_agree(a: i64, b in 1_i64.., c: i64, d in 1_i64.., digits in 0_u32..12) {
+            let small = |n: i64, d: i64| Exact::from(n).over(&Exact::from(d)).unwrap();
+            let large = |n: i64, d: i64| BigRational::new(n.into(), d.into());
+            let (x, y) = (small(a, b), small(c, d));
+            let (p, q) = (large(a, b), large(c, d));
+            proptest::prop_assert_eq!((&x + &y).big(), &p + &q);
+            proptest::prop_assert_eq!((&x - &y).big(), &p - &q);
+            proptest::prop_assert_eq!((&x * &y).big(), &p * &q);
+            proptest::prop_assert_eq!(x.cmp(&y), p.cmp(&q));
+            proptest::prop_assert_eq!((x.floor().big(), x.ceil().big()), (p.floor(), p.ceil()));
+            let scale = BigInt::from(10).pow(digits);
+            proptest::prop_assert_eq!(x.rounded(digits).big(), (&p * &scale).round() / scale);
+            if c != 0 {
+                proptest::prop_assert_eq!(x.over(&y).unwrap().big(), p / q);
+            }
         }
     }
 

@@ -76,8 +76,10 @@ const PARTS: &[(&str, bool)] = &[
 
 /// All parts of this agreement that a text names by number or letter.
 fn typed(text: &str) -> Vec<Typed<'_>> {
-    // Most texts name no part at all.
-    if !PARTS.iter().any(|(word, _)| word.get(1..).is_some_and(|rest| text.contains(rest))) {
+    // Most texts name no part at all; only annexes go by letters.
+    let digit = text.bytes().any(|b| b.is_ascii_digit());
+    let named = |word: &str| word.get(1..).is_some_and(|rest| text.contains(rest));
+    if !PARTS.iter().any(|(word, annex)| (digit || *annex) && named(word)) {
         return Vec::new();
     }
     let lower = text.to_ascii_lowercase();

@@ -58,7 +58,7 @@ fn only_bare(node: &dyn Node) -> bool {
 }
 
 /// Items of which nothing is printed although others of their list are.
-fn items(node: &dyn Node, path: &FieldPath, printed: &HashSet<String>, report: &mut Report) {
+fn items(node: &dyn Node, path: &FieldPath, printed: &HashSet<&str>, report: &mut Report) {
     if let Some(list) = node.as_list() {
         // Hours around the clock and holidays of several calendars are printed in other words.
         if matches!(list.spec().name, "Hours" | "Holiday") {
@@ -88,7 +88,7 @@ fn items(node: &dyn Node, path: &FieldPath, printed: &HashSet<String>, report: &
 }
 
 /// Single entries that another one makes idle: the length of a rolling window of a calendar month.
-fn idle(node: &dyn Node, path: &FieldPath, printed: &HashSet<String>, report: &mut Report) {
+fn idle(node: &dyn Node, path: &FieldPath, printed: &HashSet<&str>, report: &mut Report) {
     let Shape::Record(spec) = node.shape() else { return };
     const IDLE: &[(&str, &[&str])] = &[
         (
@@ -125,7 +125,7 @@ fn idle(node: &dyn Node, path: &FieldPath, printed: &HashSet<String>, report: &m
 }
 
 /// Texts written for clauses that are left out.
-fn clauses(cx: &Cx<'_>, printed: &HashSet<String>, report: &mut Report) {
+fn clauses(cx: &Cx<'_>, printed: &HashSet<&str>, report: &mut Report) {
     for own in cx.draft.clauses.iter().filter(|c| !c.text.trim().is_empty()) {
         let path = FieldPath::new("clauses").join(&own.id);
         let Some((section, clause)) = cx.template.clause(&own.id) else { continue };
@@ -141,12 +141,16 @@ fn clauses(cx: &Cx<'_>, printed: &HashSet<String>, report: &mut Report) {
 }
 
 /// The paths of all that is printed, and all paths above them.
-fn printed(cx: &Cx<'_>) -> HashSet<String> {
-    let mut out: HashSet<String> = HashSet::new();
-    let mut note = |path: &FieldPath| {
+fn printed<'a>(cx: &Cx<'a>) -> HashSet<&'a str> {
+    let mut out: HashSet<&str> = HashSet::new();
+    let mut last: Option<&FieldPath> = None;
+    let mut note = |path: &'a FieldPath| {
+        // What stands in one cell or sentence mostly belongs to one field.
+        if last.replace(path).is_some_and(|last| std::ptr::eq(last, path)) {
+            return;
+        }
         let mut rest = path.as_str();
-        while !rest.is_empty() && !out.contains(rest) {
-            out.insert(rest.to_owned());
+        while !rest.is_empty() && out.insert(rest) {
             rest = rest.rsplit_once('.').map_or("", |(above, _)| above);
         }
     };
