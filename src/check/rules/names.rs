@@ -172,14 +172,18 @@ fn misspelt(text: &TextAt, party: &Party, known: &HashSet<&str>) -> Option<(Stri
     }
     let first = name.chars().next()?;
     let near = |word: &&str| {
-        word.starts_with(first)
-            && word.len().abs_diff(name.len()) <= 2
+        word.len().abs_diff(name.len()) <= 2
             && !known.contains(word)
             && one_edit(word, name)
             && word.trim_end_matches('s') != name.trim_end_matches('s')
     };
-    let words = text.text.split(|c: char| !c.is_alphanumeric() && c != '-');
-    words.filter(|w| !w.is_empty()).find(near).map(|word| (word.to_owned(), name.to_owned()))
+    let inside = |c: char| c.is_alphanumeric() || c == '-';
+    let mut words = text.text.match_indices(first).filter_map(|(at, _)| {
+        let (before, word) = text.text.split_at_checked(at)?;
+        let end = word.find(|c| !inside(c)).unwrap_or(word.len());
+        if before.ends_with(inside) { None } else { word.get(..end) }
+    });
+    words.find(near).map(|word| (word.to_owned(), name.to_owned()))
 }
 
 /// Whether two words differ in one letter: another one, one more, one less, or two that changed places.
@@ -383,30 +387,26 @@ fn two_spellings(cx: &Cx<'_>, report: &mut Report) {
     for name in names(cx).into_iter().filter(|n| n.text.chars().count() >= 8) {
         first.entry(name.text.clone()).or_insert(name);
     }
-    // Names that become equal when one letter is left out are at most one letter, or two letters' places, apart.
-    let mut near: HashMap<String, Vec<&Named>> = HashMap::new();
+    // One letter, or two letters' places, differ either in the front or in the back.
+    const END: usize = 4;
+    let mut near: HashMap<(bool, String), Vec<(&Named, String)>> = HashMap::new();
     for name in first.values() {
         let key = folded(&name.text);
-        let letters: Vec<char> = key.chars().collect();
-        if letters.len() > 80 {
-            continue;
-        }
-        near.entry(key.clone()).or_default().push(name);
-        for gone in 0..letters.len() {
-            let short: String =
-                letters.iter().enumerate().filter(|(n, _)| *n != gone).map(|(_, c)| *c).collect();
-            near.entry(short).or_default().push(name);
-        }
+        let front: String = key.chars().take(END).collect();
+        let back: String = key.chars().rev().take(END).collect();
+        near.entry((true, front)).or_default().push((name, key.clone()));
+        near.entry((false, back)).or_default().push((name, key));
     }
     let mut said: HashSet<(&str, &str)> = HashSet::new();
     let mut pairs: Vec<(&Named, &Named)> = Vec::new();
     for group in near.values() {
-        for (n, a) in group.iter().enumerate() {
-            for b in group.iter().skip(n + 1).take(8) {
-                let (a, b) = if a.path <= b.path { (*a, *b) } else { (*b, *a) };
-                let (x, y) = (folded(&a.text), folded(&b.text));
-                let alike = x == y || one_edit(&x, &y);
-                if a.text != b.text && alike && !differ_by_count(&x, &y) && said.insert((&a.text, &b.text)) {
+        for (n, (a, x)) in group.iter().enumerate() {
+            // Numbered names share their front; those next to each other in the alphabet are looked at.
+            let others = group.iter().skip(n + 1).filter(|(_, y)| y.len().abs_diff(x.len()) <= 4);
+            for (b, y) in others.take(32) {
+                let ((a, x), (b, y)) = if a.path <= b.path { ((*a, x), (*b, y)) } else { ((*b, y), (*a, x)) };
+                let alike = x == y || one_edit(x, y);
+                if a.text != b.text && alike && !differ_by_count(x, y) && said.insert((&a.text, &b.text)) {
                     pairs.push((a, b));
                 }
             }

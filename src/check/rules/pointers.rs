@@ -76,8 +76,11 @@ const PARTS: &[(&str, bool)] = &[
 
 /// All parts of this agreement that a text names by number or letter.
 fn typed(text: &str) -> Vec<Typed<'_>> {
-    // Most texts name no part at all; only annexes go by letters.
+    // Most texts hold no number, and annexes alone go by letters; most others name no part at all.
     let digit = text.bytes().any(|b| b.is_ascii_digit());
+    if !digit && !has_lone_capital(text) {
+        return Vec::new();
+    }
     let named = |word: &str| word.get(1..).is_some_and(|rest| text.contains(rest));
     if !PARTS.iter().any(|(word, annex)| (digit || *annex) && named(word)) {
         return Vec::new();
@@ -91,6 +94,17 @@ fn typed(text: &str) -> Vec<Typed<'_>> {
     }
     out.sort_by_key(|(at, _)| *at);
     out.into_iter().map(|(_, found)| found).collect()
+}
+
+/// A capital letter that stands alone behind a space, as in "Annex A".
+fn has_lone_capital(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // The last byte of a no-break space is the same as of other letters; those are looked at closely later.
+    let alone = |at: usize| {
+        let space = at.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(|b| matches!(b, b' ' | 0xA0));
+        space && bytes.get(at + 1).is_none_or(|b| !b.is_ascii_alphanumeric())
+    };
+    bytes.iter().enumerate().any(|(at, b)| b.is_ascii_uppercase() && alone(at))
 }
 
 fn typed_at<'t>(text: &'t str, at: usize, word: &str, annex: bool) -> Option<Typed<'t>> {
