@@ -47,18 +47,6 @@ pub(super) fn lower_first(text: &str) -> String {
     chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }
 
-/// "a, b and c".
-pub(super) fn list<S: AsRef<str>>(items: &[S]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [most @ .., last] => {
-            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", most.join(", "), last.as_ref())
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +62,5 @@ mod tests {
         assert_eq!(named(" ", "metric"), "the metric");
         assert_eq!(downtime("99.99".parse().unwrap(), 2_592_000).as_deref(), Some("4 min 19 s"));
         assert_eq!(sentence("the metric"), "The metric");
-        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
     }
 }

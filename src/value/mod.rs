@@ -23,7 +23,7 @@ pub use node::{
 pub use number::{Number, parse_decimal};
 pub use path::FieldPath;
 pub use percent::Percent;
-pub use print::{NO_BREAK_SPACE, grouped, printed};
+pub use print::{NO_BREAK_SPACE, grouped, listed, printed};
 pub use record::fold_choice;
 pub(crate) use record::{choice, record};
 pub use text::{Id, Lines, MAX_TEXT, Prose, Ref, Refs, Text};

@@ -47,6 +47,18 @@ pub fn grouped(number: &str) -> String {
     out
 }
 
+/// "a, b and c".
+pub fn listed<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
 /// `text` with its first space made unbreakable.
 fn glued(text: &str) -> String {
     text.replacen(' ', "\u{a0}", 1)
@@ -57,6 +69,14 @@ mod tests {
     use super::super::{Currency, Percent};
     use super::*;
     use crate::value::Variant;
+
+    #[test]
+    fn lists_end_with_and() {
+        assert_eq!(listed::<&str>(&[]), "");
+        assert_eq!(listed(&["a"]), "a");
+        assert_eq!(listed(&["a", "b"]), "a and b");
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+    }
 
     #[test]
     fn values_read_as_in_a_contract() {

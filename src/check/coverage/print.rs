@@ -70,9 +70,8 @@ fn sentence(part: &PartCoverage) -> String {
     if let (State::NotApplicable, Some(reason)) = (part.state, &part.reason) {
         return format!("{text}: {}", reason.replace('\n', " "));
     }
-    let names = |spots: &[Spot]| {
-        crate::check::words::list(&spots.iter().map(|s| s.name.as_str()).collect::<Vec<_>>())
-    };
+    let names =
+        |spots: &[Spot]| crate::value::listed(&spots.iter().map(|s| s.name.as_str()).collect::<Vec<_>>());
     let has = (!part.has.is_empty()).then(|| format!("has {}", names(&part.has)));
     let lacks = (!part.lacks.is_empty()).then(|| format!("lacks {}", names(&part.lacks)));
     let both: Vec<String> = has.into_iter().chain(lacks).collect();

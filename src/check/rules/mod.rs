@@ -58,8 +58,9 @@ use super::collect::Report;
 use super::context::Cx;
 use super::finding::Severity;
 use super::rule::Rule;
-use super::words::{count, downtime, list, named, sentence, with_unit};
+use super::words::{count, downtime, named, sentence, with_unit};
 use crate::value::FieldPath;
+use crate::value::listed as list;
 use std::sync::LazyLock;
 
 /// Family by family.

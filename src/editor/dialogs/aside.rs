@@ -1,10 +1,10 @@
 //! Saying that a part of the agreement does not apply needs a reason; it is kept in the draft and listed in reports.
 
-use super::Outcome;
+use super::{Outcome, reason_ui};
 use crate::check::part_name;
-use crate::editor::tokens::{SPACE_S, heading, small, soft, strong};
+use crate::editor::tokens::{SPACE_S, heading, small, soft};
 use crate::editor::widgets::primary_button_ui;
-use egui::{Id, TextEdit, Ui};
+use egui::Ui;
 
 pub struct AsideDialog {
     /// The part, by its id.
@@ -24,16 +24,7 @@ impl AsideDialog {
             format!("{name}: why does this agreement do without it, or where else is it agreed?"),
         ));
         ui.add_space(SPACE_S);
-        let label = ui.label(strong("Reason"));
-        let edit = TextEdit::multiline(&mut self.reason)
-            .id(Id::unique("reason"))
-            .desired_rows(3)
-            .desired_width(f32::INFINITY)
-            .hint_text("e.g. agreed in section 9 of the master services agreement");
-        let response = ui.add(edit).labelled_by(label.id);
-        if fresh {
-            response.request_focus();
-        }
+        reason_ui(ui, &mut self.reason, "e.g. agreed in section 9 of the master services agreement", fresh);
         ui.label(small(
             ui,
             "The reason is saved in the draft and listed by the check. It is never printed in the agreement.",

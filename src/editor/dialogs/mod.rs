@@ -17,10 +17,10 @@ pub use waive::WaiveDialog;
 
 use super::commands::Command;
 use super::files::{ExportOrder, Purpose};
-use super::tokens::{DARK, LIGHT, SPACE_S, heading};
+use super::tokens::{DARK, LIGHT, SPACE_S, heading, strong};
 use crate::check::Rule;
 use crate::value::FieldPath;
-use egui::{Context, Event, Frame, Id, Modal, ScrollArea, Ui};
+use egui::{Context, Event, Frame, Id, Modal, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 
 /// The dialog on screen.
@@ -151,4 +151,18 @@ fn close_ui(ui: &mut Ui, fresh: bool) -> Option<Outcome> {
     let response = super::widgets::primary_button_ui(ui, "Close");
     super::widgets::hand_over(&response, fresh);
     response.clicked().then_some(Outcome::Close)
+}
+
+/// The field for a reason that is kept in the draft; takes the keyboard when its dialog has just opened.
+fn reason_ui(ui: &mut Ui, reason: &mut String, example: &str, fresh: bool) {
+    let label = ui.label(strong("Reason"));
+    let edit = TextEdit::multiline(reason)
+        .id(Id::unique("reason"))
+        .desired_rows(3)
+        .desired_width(f32::INFINITY)
+        .hint_text(example);
+    let response = ui.add(edit).labelled_by(label.id);
+    if fresh {
+        response.request_focus();
+    }
 }

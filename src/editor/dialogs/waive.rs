@@ -1,10 +1,10 @@
 //! Accepting a problem needs a reason; it is kept in the draft and listed in reports.
 
-use super::Outcome;
-use crate::editor::tokens::{SPACE_S, heading, small, soft, strong};
+use super::{Outcome, reason_ui};
+use crate::editor::tokens::{SPACE_S, heading, small, soft};
 use crate::editor::widgets::primary_button_ui;
 use crate::value::FieldPath;
-use egui::{Id, TextEdit, Ui};
+use egui::Ui;
 
 pub struct WaiveDialog {
     pub code: String,
@@ -19,16 +19,7 @@ impl WaiveDialog {
         ui.add_space(SPACE_S);
         ui.label(soft(ui, self.message.as_str()));
         ui.add_space(SPACE_S);
-        let label = ui.label(strong("Reason"));
-        let edit = TextEdit::multiline(&mut self.reason)
-            .id(Id::unique("reason"))
-            .desired_rows(3)
-            .desired_width(f32::INFINITY)
-            .hint_text("e.g. agreed with the customer's lawyer on 12 March");
-        let response = ui.add(edit).labelled_by(label.id);
-        if fresh {
-            response.request_focus();
-        }
+        reason_ui(ui, &mut self.reason, "e.g. agreed with the customer's lawyer on 12 March", fresh);
         ui.label(small(ui, "The reason is saved in the draft. It is never printed in the agreement."));
         ui.add_space(SPACE_S * 2.0);
         let mut outcome = None;

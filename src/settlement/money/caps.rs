@@ -228,7 +228,7 @@ impl Run<'_> {
             if self.unit() != Unit::Percent {
                 self.notes.push(format!(
                     "The credit for {} is not known as an amount, so neither is the total",
-                    super::said::list(&open)
+                    crate::value::listed(&open)
                 ));
             }
             return;

@@ -4,7 +4,7 @@ use super::calendar::after;
 use super::claim::business_calendar;
 use super::past::Past;
 use super::run::name;
-use super::said::{list, with_unit};
+use super::said::with_unit;
 use super::separate::reaches;
 use super::statement::{Chronic, SettlementInput};
 use crate::agreement::{Agreement, Metric};
@@ -93,7 +93,11 @@ impl Judged<'_> {
                 recent.iter().filter(|m| m.met == Some(false)).map(|m| m.window.name.as_str()).collect();
             if rule.count.is_some_and(|needed| needed > 0 && count(missed.len()) >= needed) {
                 let of = rule.within.map_or(String::new(), |w| format!(" of the last {w}"));
-                triggers.push(format!("{}{of} windows missed: {}", missed.len(), list(&missed)));
+                triggers.push(format!(
+                    "{}{of} windows missed: {}",
+                    missed.len(),
+                    crate::value::listed(&missed)
+                ));
             }
             let row: Vec<&str> = run
                 .iter()
@@ -103,7 +107,11 @@ impl Judged<'_> {
                 .collect();
             if rule.consecutive.is_some_and(|needed| needed > 0 && count(row.len()) >= needed) {
                 let row: Vec<&str> = row.into_iter().rev().collect();
-                triggers.push(format!("{} windows in a row missed: {}", row.len(), list(&row)));
+                triggers.push(format!(
+                    "{} windows in a row missed: {}",
+                    row.len(),
+                    crate::value::listed(&row)
+                ));
             }
         }
         if let (Outcome::Value(value), Some(level)) = (&window.outcome, self.critical_level(metric))

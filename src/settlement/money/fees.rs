@@ -206,7 +206,7 @@ impl<'a> Fees<'a> {
 
     /// The services whose fee is not known, in words: "“Hosting” and “Backup”".
     pub(super) fn open(&self) -> String {
-        super::said::list(&self.open)
+        crate::value::listed(&self.open)
     }
 
     /// As [`Fees::between`], of the services whose fee is known: the fees are at least so high.

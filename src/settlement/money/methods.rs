@@ -2,7 +2,7 @@
 
 use super::base::Base;
 use super::calendar::open_minutes;
-use super::said::{list, number, time, with_unit};
+use super::said::{number, time, with_unit};
 use super::tiers::{TierFound, band, tier_of};
 use crate::agreement::{Agreement, CreditMethod, CreditSchedule, Metric, SettlementStep, StepRounding, Tier};
 use crate::settlement::{Entry, Exact, Measured, Outcome};
@@ -94,8 +94,10 @@ impl Case<'_> {
                     return self.no_value();
                 };
                 let bands: Vec<String> = tiers.iter().map(|t| format!("“{}”", band(t))).collect();
-                let note =
-                    format!("{shown} lies in several tiers, {}: the highest credit counts", list(&bands));
+                let note = format!(
+                    "{shown} lies in several tiers, {}: the highest credit counts",
+                    crate::value::listed(&bands)
+                );
                 (highest, Some(note))
             }
         };

@@ -3,6 +3,7 @@
 use super::fees::Unit;
 use crate::agreement::Metric;
 use crate::settlement::Exact;
+use crate::value::grouped;
 
 /// Decimals after which a number is cut in the ledger; the exact number goes on in the computation.
 const LONGEST: u32 = 10;
@@ -21,24 +22,6 @@ fn trimmed(decimals: &str) -> &str {
         true => decimals.trim_end_matches('0').trim_end_matches('.'),
         false => decimals,
     }
-}
-
-/// Digits before the point in groups of three.
-fn grouped(text: &str) -> String {
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |d| ("-", d));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
-    let mut out = sign.to_owned();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
 }
 
 /// "EUR 1,250.00", with more decimals where the amount has them; "12 % of the monthly fee" where no fee is known.
@@ -67,18 +50,6 @@ pub(super) fn time(seconds: &Exact) -> String {
     match minutes {
         Some(minutes) => format!("{} min", number(&minutes)),
         None => format!("{} s", number(seconds)),
-    }
-}
-
-/// "a, b and c".
-pub(super) fn list<S: AsRef<str>>(items: &[S]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [most @ .., last] => {
-            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", most.join(", "), last.as_ref())
-        }
     }
 }
 

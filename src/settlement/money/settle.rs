@@ -95,7 +95,7 @@ fn without_data(agreement: &Agreement, statement: &Statement) -> Option<String> 
         statement.metrics.iter().filter(open).map(|line| format!("“{}”", line.name)).collect();
     names.dedup();
     (!names.is_empty()).then(|| {
-        let names = super::said::list(&names);
+        let names = crate::value::listed(&names);
         format!(
             "There is no data for {names}: whether a credit is due for it is open, and the total holds none"
         )
@@ -112,7 +112,7 @@ fn not_measured(agreement: &Agreement, input: &SettlementInput) -> Option<String
         .map(|m| format!("“{}”", super::run::name(m)))
         .collect();
     (!missing.is_empty()).then(|| {
-        let missing = super::said::list(&missing);
+        let missing = crate::value::listed(&missing);
         format!("No value was given for {missing}; nothing is said about the credits for it")
     })
 }

@@ -1,8 +1,9 @@
 //! What a percentage of availability means in minutes, with the convention named.
 
 use super::super::calendars::weekly_minutes;
-use crate::agreement::{Agreement, Calendar, Formula, Metric, MetricKind, WindowKind};
+use crate::agreement::{Agreement, Formula, Metric, MetricKind, WindowKind};
 use crate::settlement::allowed_downtime;
+use crate::settlement::windows::hours_of;
 use crate::value::Number;
 
 const DAY: u32 = 86_400;
@@ -32,7 +33,7 @@ pub(crate) fn applies(metric: &Metric) -> bool {
 /// The spans to state the metric's downtime for, the one for comparisons first: a month of 30 days, or a week of its
 /// hours where it is not measured around the clock; then the metric's own window.
 pub(crate) fn spans(agreement: &Agreement, metric: &Metric) -> Vec<Span> {
-    if let Some(minutes) = calendar(agreement, metric).map(weekly_minutes).filter(|m| *m > 0 && *m < 7 * 1440)
+    if let Some(minutes) = hours_of(agreement, metric).map(weekly_minutes).filter(|m| *m > 0 && *m < 7 * 1440)
     {
         let hours = Number::new(rust_decimal::Decimal::from(minutes) / rust_decimal::Decimal::from(60));
         let hours = hours.get().round_dp(2).normalize();
@@ -59,12 +60,6 @@ pub(crate) fn spans(agreement: &Agreement, metric: &Metric) -> Vec<Span> {
     spans
 }
 
-/// The calendar in which the metric is measured: its own, else that of its service.
-fn calendar<'a>(agreement: &'a Agreement, metric: &Metric) -> Option<&'a Calendar> {
-    let own = agreement.calendar(&metric.hours);
-    own.or_else(|| agreement.service(&metric.service).and_then(|s| agreement.calendar(&s.hours)))
-}
-
 /// "43 min 12 s" for 99.9 in a month of 30 days.
 pub(crate) fn at_level(level: Number, span: &Span) -> Option<String> {
     allowed_downtime(level.get(), span.seconds).map(|s| s.to_string())
@@ -89,7 +84,7 @@ pub(crate) fn statement(agreement: &Agreement, metric: &Metric, level: Number) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agreement::Hours;
+    use crate::agreement::{Calendar, Hours};
 
     fn metric() -> Metric {
         Metric { unit: "%".parse().unwrap(), window: Some(WindowKind::Month), ..Metric::default() }
