@@ -17,7 +17,7 @@ mod words;
 
 pub use draft_file::{OpenError, OpenedDraft, open_draft, save_draft};
 pub use folders::{Folders, HOME_VARIABLE};
-pub use fs::{Access, Fs, Kind, Metadata, NewFile};
+pub use fs::{Access, FileIdentity, Fs, Kind, Lock, Metadata, NewFile, Timestamp};
 pub use hash::ContentHash;
 pub use load::{DRAFT_LIMIT, LoadError, Loaded, load, load_up_to};
 pub use real::RealFs;

@@ -1,7 +1,8 @@
 //! The file system of the operating system.
 
-use super::fs::{Access, Fs, Kind, Metadata, NewFile};
-use std::fs::{self, File, OpenOptions};
+use super::fs::{Access, FileIdentity, Fs, Kind, Lock, Metadata, NewFile, Timestamp};
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,9 @@ impl Fs for RealFs {
             len: found.len(),
             mode: mode_of(&found),
             read_only: found.permissions().readonly(),
+            hard_links: hard_links_of(&found),
+            identity: identity_of(&found),
+            modified: found.modified().ok().map(Timestamp::from),
         })
     }
 
@@ -70,7 +74,46 @@ impl Fs for RealFs {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(path)
     }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
+    }
+
+    fn try_lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        restrict(&mut options, Access::Private);
+        let file = options.open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Box::new(RealLock { _file: file }))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) if has_no_locks(&error) => {
+                Err(io::Error::new(io::ErrorKind::Unsupported, error))
+            }
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
 }
+
+/// Network file systems without a lock service answer ENOLCK; a few FUSE ones EINVAL or EBADF.
+fn has_no_locks(error: &io::Error) -> bool {
+    const ENOLCK: i32 = if cfg!(target_os = "linux") { 37 } else { 77 };
+    const EBADF: i32 = 9;
+    error.kind() == io::ErrorKind::InvalidInput
+        || (cfg!(unix) && error.raw_os_error().is_some_and(|code| [ENOLCK, EBADF].contains(&code)))
+}
+
+/// The system holds the lock for as long as the file is open.
+#[derive(Debug)]
+struct RealLock {
+    _file: File,
+}
+
+impl Lock for RealLock {}
 
 struct RealFile(File);
 
@@ -100,6 +143,27 @@ fn mode_of(found: &fs::Metadata) -> Option<u32> {
 
 #[cfg(not(unix))]
 fn mode_of(_: &fs::Metadata) -> Option<u32> {
+    None
+}
+
+#[cfg(unix)]
+fn hard_links_of(found: &fs::Metadata) -> Option<u64> {
+    Some(std::os::unix::fs::MetadataExt::nlink(found))
+}
+
+#[cfg(not(unix))]
+fn hard_links_of(_: &fs::Metadata) -> Option<u64> {
+    None
+}
+
+#[cfg(unix)]
+fn identity_of(found: &fs::Metadata) -> Option<FileIdentity> {
+    use std::os::unix::fs::MetadataExt;
+    Some(FileIdentity { device: found.dev(), number: found.ino() })
+}
+
+#[cfg(not(unix))]
+fn identity_of(_: &fs::Metadata) -> Option<FileIdentity> {
     None
 }
 
@@ -177,5 +241,51 @@ mod tests {
         assert_eq!(fs::metadata(&inner).unwrap().permissions().mode() & 0o777, 0o700);
         assert_eq!(RealFs.metadata(&inner).unwrap().kind, Kind::Folder);
         assert_eq!(RealFs.metadata(Path::new("/dev/null")).unwrap().kind, Kind::Other);
+    }
+
+    #[test]
+    fn names_of_one_file_share_its_identity() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("a"), b"a").unwrap();
+        fs::write(path("b"), b"a").unwrap();
+        fs::hard_link(path("a"), path("c")).unwrap();
+        symlink("a", path("d")).unwrap();
+        let of = |name: &str| RealFs.metadata(&path(name)).unwrap();
+        assert_eq!([of("a").hard_links, of("b").hard_links, of("d").hard_links], [Some(2), Some(1), Some(2)]);
+        assert!(of("a").identity.is_some());
+        assert_eq!((of("a").identity, of("a").identity), (of("c").identity, of("d").identity));
+        assert_ne!(of("a").identity, of("b").identity);
+        let now = Timestamp::from(std::time::SystemTime::now());
+        assert!((now.seconds - of("a").modified.unwrap().seconds).abs() < 600);
+    }
+
+    #[test]
+    fn folders_are_listed_and_removed_only_when_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("inner");
+        RealFs.create_private_folders(&inner).unwrap();
+        fs::write(inner.join(".hidden"), b"").unwrap();
+        assert_eq!(RealFs.list(folder.path()).unwrap(), ["inner"]);
+        assert_eq!(RealFs.list(&inner).unwrap(), [".hidden"]);
+        assert_eq!(RealFs.remove_folder(&inner).unwrap_err().kind(), io::ErrorKind::DirectoryNotEmpty);
+        fs::remove_file(inner.join(".hidden")).unwrap();
+        RealFs.remove_folder(&inner).unwrap();
+        assert_eq!(RealFs.list(&inner).unwrap_err().kind(), io::ErrorKind::NotFound);
+    }
+
+    #[test]
+    fn a_lock_excludes_until_it_is_dropped() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("draft.lock");
+        let held = RealFs.try_lock(&path).unwrap().unwrap();
+        assert!(RealFs.try_lock(&path).unwrap().is_none());
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        drop(held);
+        fs::write(&path, b"content stays").unwrap();
+        assert!(RealFs.try_lock(&path).unwrap().is_some());
+        assert_eq!(fs::read(&path).unwrap(), b"content stays");
+        let nowhere = folder.path().join("missing/draft.lock");
+        assert_eq!(RealFs.try_lock(&nowhere).err().unwrap().kind(), io::ErrorKind::NotFound);
     }
 }

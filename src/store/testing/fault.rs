@@ -17,6 +17,9 @@ pub enum Operation {
     SyncFolder,
     Remove,
     CreateFolders,
+    RemoveFolder,
+    List,
+    TryLock,
 }
 
 /// A failure to come.

@@ -5,8 +5,10 @@ mod tree;
 
 pub use fault::{Fault, Operation};
 
-use super::fs::{Access, Fs, Metadata, NewFile};
+use super::fs::{Access, Fs, Lock, Metadata, NewFile, Timestamp};
 use fault::Script;
+use std::ffi::OsString;
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -43,6 +45,29 @@ impl FakeFs {
     /// Creates a symbolic link and the folders it stands in.
     pub fn put_link(&self, path: impl AsRef<Path>, to: impl AsRef<Path>) {
         self.state().tree.put_link(path.as_ref(), to.as_ref());
+    }
+
+    /// Gives the file `of` a second name, and creates the folders it stands in.
+    pub fn put_hard_link(&self, path: impl AsRef<Path>, of: impl AsRef<Path>) {
+        self.state().tree.put_hard_link(path.as_ref(), of.as_ref());
+    }
+
+    /// What the clock of the disk says from now on. At first it stands still at 1,785,000,000 s.
+    pub fn set_clock(&self, now: Timestamp) {
+        self.state().tree.clock = now;
+    }
+
+    /// Takes the lock of a file as another process would, making the file if need be. False if it is held.
+    pub fn lock_elsewhere(&self, path: impl AsRef<Path>) -> bool {
+        matches!(self.state().tree.lock(path.as_ref()), Ok(Some(_)))
+    }
+
+    /// The process that holds the lock of this file ends.
+    pub fn unlock_elsewhere(&self, path: impl AsRef<Path>) {
+        let mut state = self.state();
+        if let Ok(number) = state.tree.number(path.as_ref()) {
+            state.tree.unlock(number);
+        }
     }
 
     /// Removes a file, a link, or a folder with all it holds, as another program would.
@@ -144,8 +169,8 @@ impl Fs for FakeFs {
             Access::Private => 0o600,
             Access::Usual => 0o644,
         };
-        self.perform(Operation::Create, |tree| tree.create(path, mode))?;
-        Ok(Box::new(FakeFile { fs: self.clone(), path: path.to_owned() }))
+        let number = self.perform(Operation::Create, |tree| tree.create(path, mode))?;
+        Ok(Box::new(FakeFile { fs: self.clone(), number }))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -163,11 +188,43 @@ impl Fs for FakeFs {
     fn create_private_folders(&self, path: &Path) -> io::Result<()> {
         self.perform(Operation::CreateFolders, |tree| tree.create_folders(path, 0o700))
     }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.perform(Operation::RemoveFolder, |tree| tree.remove_folder(path))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        self.perform(Operation::List, |tree| tree.list(folder))
+    }
+
+    fn try_lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
+        let number = self.perform(Operation::TryLock, |tree| tree.lock(path))?;
+        Ok(number.map(|number| Box::new(FakeLock { fs: self.clone(), number }) as Box<dyn Lock>))
+    }
+}
+
+struct FakeLock {
+    fs: FakeFs,
+    number: usize,
+}
+
+impl Lock for FakeLock {}
+
+impl fmt::Debug for FakeLock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FakeLock({})", self.number)
+    }
+}
+
+impl Drop for FakeLock {
+    fn drop(&mut self) {
+        self.fs.state().tree.unlock(self.number);
+    }
 }
 
 struct FakeFile {
     fs: FakeFs,
-    path: PathBuf,
+    number: usize,
 }
 
 impl NewFile for FakeFile {
@@ -181,22 +238,56 @@ impl NewFile for FakeFile {
             Err(_) => bytes.len() / 2,
             Ok(()) => script.longest_write.unwrap_or(usize::MAX).min(bytes.len()),
         };
-        tree.append(&self.path, bytes.get(..length).unwrap_or(bytes))?;
+        tree.append(self.number, bytes.get(..length).unwrap_or(bytes))?;
         allowed.map(|()| length)
     }
 
     fn set_mode(&mut self, mode: u32) -> io::Result<()> {
         self.fs.perform(Operation::SetMode, |tree| {
-            tree.set_mode(&self.path, mode);
+            tree.set_mode_of(self.number, mode);
             Ok(())
         })
     }
 
     fn mode(&self) -> io::Result<Option<u32>> {
-        self.fs.perform(Operation::Metadata, |tree| tree.metadata(&self.path).map(|found| found.mode))
+        self.fs.perform(Operation::Metadata, |tree| tree.metadata_of(self.number).map(|found| found.mode))
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        self.fs.perform(Operation::Sync, |tree| tree.sync(&self.path))
+        self.fs.perform(Operation::Sync, |tree| tree.sync(self.number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_held_by_one_and_freed_with_its_holder() {
+        let fs = FakeFs::new();
+        fs.put_folder("/state");
+        let path = Path::new("/state/draft.lock");
+        let held = fs.try_lock(path).unwrap().unwrap();
+        assert!(fs.clone().try_lock(path).unwrap().is_none());
+        assert!(!fs.lock_elsewhere(path));
+        drop(held);
+        assert!(fs.lock_elsewhere(path));
+        assert!(fs.try_lock(path).unwrap().is_none());
+        fs.unlock_elsewhere(path);
+        assert!(fs.try_lock(path).unwrap().is_some());
+        fs.fail(Fault::every(Operation::TryLock, io::ErrorKind::Unsupported));
+        assert_eq!(fs.try_lock(path).err().unwrap().kind(), io::ErrorKind::Unsupported);
+    }
+
+    #[test]
+    fn content_carries_the_time_it_was_written() {
+        let fs = FakeFs::new();
+        fs.put("/a", b"a");
+        let later = Timestamp { seconds: 1_785_000_100, nanoseconds: 7 };
+        fs.set_clock(later);
+        let at = |path: &str| fs.metadata(Path::new(path)).unwrap().modified.unwrap();
+        let before = at("/a");
+        fs.put("/b", b"b");
+        assert_eq!((at("/b"), before < later), (later, true));
     }
 }

@@ -1,6 +1,6 @@
 //! The folders and files of the fake disk.
 
-use super::super::fs::{Kind, Metadata};
+use super::super::fs::{FileIdentity, Kind, Metadata, Timestamp};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
@@ -8,34 +8,53 @@ use std::path::{Component, Path, PathBuf};
 
 pub(super) struct Tree {
     nodes: BTreeMap<PathBuf, Node>,
+    /// Every file ever made, by its number: one that is open lives on without a name.
+    files: Vec<Content>,
+    pub clock: Timestamp,
 }
 
+#[derive(Clone)]
 enum Node {
-    Folder { mode: u32 },
-    File(Content),
+    Folder {
+        mode: u32,
+    },
+    /// Position in the list of files.
+    File(usize),
     Link(PathBuf),
 }
 
 pub(super) struct Content {
     pub bytes: Vec<u8>,
     pub synced: bool,
+    pub locked: bool,
     mode: u32,
+    modified: Timestamp,
 }
 
+const READ: u32 = 0o400;
 const WRITE: u32 = 0o200;
 const LONGEST_NAME: usize = 255;
 const MOST_LINKS: usize = 40;
 
 impl Default for Tree {
     fn default() -> Self {
-        Self { nodes: BTreeMap::from([(PathBuf::from("/"), Node::Folder { mode: 0o755 })]) }
+        Self {
+            nodes: BTreeMap::from([(PathBuf::from("/"), Node::Folder { mode: 0o755 })]),
+            files: Vec::new(),
+            clock: Timestamp { seconds: 1_785_000_000, nanoseconds: 0 },
+        }
     }
 }
 
 impl Tree {
     pub fn put(&mut self, path: &Path, bytes: &[u8]) {
-        let file = Content { bytes: bytes.to_vec(), synced: true, mode: 0o644 };
-        self.insert(path, Node::File(file));
+        let number = self.new_file(bytes.to_vec(), 0o644);
+        self.insert(path, Node::File(number));
+    }
+
+    fn new_file(&mut self, bytes: Vec<u8>, mode: u32) -> usize {
+        self.files.push(Content { bytes, synced: true, locked: false, mode, modified: self.clock });
+        self.files.len() - 1
     }
 
     pub fn put_folder(&mut self, path: &Path) {
@@ -44,6 +63,13 @@ impl Tree {
 
     pub fn put_link(&mut self, path: &Path, to: &Path) {
         self.insert(path, Node::Link(to.to_owned()));
+    }
+
+    /// A second name for a file. Does nothing when there is no file.
+    pub fn put_hard_link(&mut self, path: &Path, of: &Path) {
+        if let Ok(number) = self.number(of) {
+            self.insert(path, Node::File(number));
+        }
     }
 
     fn insert(&mut self, path: &Path, node: Node) {
@@ -61,8 +87,18 @@ impl Tree {
 
     pub fn set_mode(&mut self, path: &Path, new: u32) {
         match self.locate(path, true).ok().and_then(|place| self.nodes.get_mut(&place)) {
-            Some(Node::Folder { mode } | Node::File(Content { mode, .. })) => *mode = new,
+            Some(Node::Folder { mode }) => *mode = new,
+            Some(Node::File(number)) => {
+                let number = *number;
+                self.set_mode_of(number, new);
+            }
             Some(Node::Link(_)) | None => {}
+        }
+    }
+
+    pub fn set_mode_of(&mut self, number: usize, new: u32) {
+        if let Some(file) = self.files.get_mut(number) {
+            file.mode = new;
         }
     }
 
@@ -72,12 +108,33 @@ impl Tree {
     }
 
     pub fn metadata(&self, path: &Path) -> io::Result<Metadata> {
-        let (kind, len, mode) = match self.nodes.get(&self.locate(path, true)?) {
-            Some(Node::Folder { mode }) => (Kind::Folder, 0, *mode),
-            Some(Node::File(file)) => (Kind::File, file.bytes.len() as u64, file.mode),
-            Some(Node::Link(_)) | None => return Err(ErrorKind::NotFound.into()),
-        };
-        Ok(Metadata { kind, len, mode: Some(mode), read_only: mode & 0o222 == 0 })
+        match self.nodes.get(&self.locate(path, true)?) {
+            Some(Node::Folder { mode }) => Ok(Metadata {
+                kind: Kind::Folder,
+                len: 0,
+                mode: Some(*mode),
+                read_only: mode & 0o222 == 0,
+                hard_links: None,
+                identity: None,
+                modified: None,
+            }),
+            Some(Node::File(number)) => self.metadata_of(*number),
+            Some(Node::Link(_)) | None => Err(ErrorKind::NotFound.into()),
+        }
+    }
+
+    pub fn metadata_of(&self, number: usize) -> io::Result<Metadata> {
+        let file = self.files.get(number).ok_or(ErrorKind::NotFound)?;
+        let is_name = |node: &&Node| matches!(node, Node::File(other) if *other == number);
+        Ok(Metadata {
+            kind: Kind::File,
+            len: file.bytes.len() as u64,
+            mode: Some(file.mode),
+            read_only: file.mode & 0o222 == 0,
+            hard_links: Some(self.nodes.values().filter(is_name).count() as u64),
+            identity: Some(FileIdentity { device: 1, number: number as u64 }),
+            modified: Some(file.modified),
+        })
     }
 
     pub fn link_target(&self, path: &Path) -> io::Result<Option<PathBuf>> {
@@ -92,18 +149,15 @@ impl Tree {
     }
 
     pub fn file(&self, path: &Path) -> io::Result<&Content> {
-        match self.nodes.get(&self.locate(path, true)?) {
-            Some(Node::File(file)) => Ok(file),
-            Some(Node::Folder { .. }) => Err(ErrorKind::IsADirectory.into()),
-            Some(Node::Link(_)) | None => Err(ErrorKind::NotFound.into()),
-        }
+        self.files.get(self.number(path)?).ok_or_else(|| ErrorKind::NotFound.into())
     }
 
-    fn file_mut(&mut self, path: &Path) -> io::Result<&mut Content> {
-        let place = self.locate(path, true)?;
-        match self.nodes.get_mut(&place) {
-            Some(Node::File(file)) => Ok(file),
-            _ => Err(ErrorKind::NotFound.into()),
+    /// The number of the file a path leads to.
+    pub fn number(&self, path: &Path) -> io::Result<usize> {
+        match self.nodes.get(&self.locate(path, true)?) {
+            Some(Node::File(number)) => Ok(*number),
+            Some(Node::Folder { .. }) => Err(ErrorKind::IsADirectory.into()),
+            Some(Node::Link(_)) | None => Err(ErrorKind::NotFound.into()),
         }
     }
 
@@ -111,24 +165,71 @@ impl Tree {
         if self.file(path)?.mode & WRITE == 0 { Err(ErrorKind::PermissionDenied.into()) } else { Ok(()) }
     }
 
-    pub fn create(&mut self, path: &Path, mode: u32) -> io::Result<()> {
+    /// The number of the new file.
+    pub fn create(&mut self, path: &Path, mode: u32) -> io::Result<usize> {
         let place = self.entry(path)?;
         if self.nodes.contains_key(&place) {
             return Err(ErrorKind::AlreadyExists.into());
         }
-        self.nodes.insert(place, Node::File(Content { bytes: Vec::new(), synced: true, mode }));
-        Ok(())
+        let number = self.new_file(Vec::new(), mode);
+        self.nodes.insert(place, Node::File(number));
+        Ok(number)
     }
 
-    pub fn append(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let file = self.file_mut(path)?;
+    pub fn append(&mut self, number: usize, bytes: &[u8]) -> io::Result<()> {
+        let file = self.files.get_mut(number).ok_or(ErrorKind::NotFound)?;
         file.bytes.extend_from_slice(bytes);
         file.synced = false;
+        file.modified = self.clock;
         Ok(())
     }
 
-    pub fn sync(&mut self, path: &Path) -> io::Result<()> {
-        self.file_mut(path)?.synced = true;
+    pub fn sync(&mut self, number: usize) -> io::Result<()> {
+        self.files.get_mut(number).ok_or(ErrorKind::NotFound)?.synced = true;
+        Ok(())
+    }
+
+    /// The file whose lock was taken, made if missing; `None` if it is held.
+    pub fn lock(&mut self, path: &Path) -> io::Result<Option<usize>> {
+        let number = match self.number(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => self.create(path, 0o600)?,
+            found => found?,
+        };
+        let file = self.files.get_mut(number).ok_or(ErrorKind::NotFound)?;
+        let was_free = !file.locked;
+        file.locked = true;
+        Ok(was_free.then_some(number))
+    }
+
+    pub fn unlock(&mut self, number: usize) {
+        if let Some(file) = self.files.get_mut(number) {
+            file.locked = false;
+        }
+    }
+
+    pub fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        let place = self.locate(folder, true)?;
+        match self.nodes.get(&place) {
+            Some(Node::Folder { mode }) if mode & READ != 0 => {}
+            Some(Node::Folder { .. }) => return Err(ErrorKind::PermissionDenied.into()),
+            Some(_) => return Err(ErrorKind::NotADirectory.into()),
+            None => return Err(ErrorKind::NotFound.into()),
+        }
+        let inside = self.nodes.keys().filter(|path| path.parent() == Some(&place));
+        Ok(inside.filter_map(|path| path.file_name()).map(OsString::from).collect())
+    }
+
+    pub fn remove_folder(&mut self, path: &Path) -> io::Result<()> {
+        let place = self.entry(path)?;
+        match self.nodes.get(&place) {
+            Some(Node::Folder { .. }) => {}
+            Some(_) => return Err(ErrorKind::NotADirectory.into()),
+            None => return Err(ErrorKind::NotFound.into()),
+        }
+        if self.nodes.keys().any(|other| other.parent() == Some(&place)) {
+            return Err(ErrorKind::DirectoryNotEmpty.into());
+        }
+        self.nodes.remove(&place);
         Ok(())
     }
 
@@ -250,7 +351,7 @@ mod tests {
         tree.put(Path::new("/kept/a.ron"), b"a");
         tree.set_mode(Path::new("/kept"), 0o555);
         let denied = |done: io::Result<()>| assert_eq!(done.unwrap_err().kind(), ErrorKind::PermissionDenied);
-        denied(tree.create(Path::new("/kept/b.ron"), 0o600));
+        denied(tree.create(Path::new("/kept/b.ron"), 0o600).map(drop));
         denied(tree.remove_file(Path::new("/kept/a.ron")));
         denied(tree.rename(Path::new("/kept/a.ron"), Path::new("/b.ron")));
         assert_eq!(tree.files(), [Path::new("/kept/a.ron")]);
@@ -267,5 +368,35 @@ mod tests {
         assert_eq!(tree.metadata(Path::new(&long)).map_err(kind), Err(ErrorKind::InvalidFilename));
         tree.take_away(Path::new("/a"));
         assert_eq!(tree.metadata(Path::new("/a/file")).map_err(kind), Err(ErrorKind::NotFound));
+    }
+
+    #[test]
+    fn names_of_one_file_share_content_and_lock() {
+        let mut tree = Tree::default();
+        tree.put(Path::new("/a"), b"a");
+        tree.put_hard_link(Path::new("/b/c"), Path::new("/a"));
+        let of = |tree: &Tree, path: &str| tree.metadata(Path::new(path)).unwrap();
+        assert_eq!(of(&tree, "/a"), of(&tree, "/b/c"));
+        assert_eq!(of(&tree, "/a").hard_links, Some(2));
+        let number = tree.lock(Path::new("/a")).unwrap().unwrap();
+        assert_eq!(tree.lock(Path::new("/b/c")).unwrap(), None);
+        tree.remove_file(Path::new("/a")).unwrap();
+        assert_eq!(of(&tree, "/b/c").hard_links, Some(1));
+        tree.unlock(number);
+        assert_eq!(tree.lock(Path::new("/b/c")).unwrap(), Some(number));
+    }
+
+    #[test]
+    fn folders_are_listed_and_removed_only_when_empty() {
+        let mut tree = Tree::default();
+        tree.put(Path::new("/a/b/c"), b"");
+        assert_eq!(tree.list(Path::new("/a")).unwrap(), ["b"]);
+        let refused = tree.remove_folder(Path::new("/a/b")).unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::DirectoryNotEmpty);
+        tree.take_away(Path::new("/a/b/c"));
+        tree.remove_folder(Path::new("/a/b")).unwrap();
+        assert!(tree.list(Path::new("/a")).unwrap().is_empty());
+        tree.set_mode(Path::new("/a"), 0o300);
+        assert_eq!(tree.list(Path::new("/a")).unwrap_err().kind(), ErrorKind::PermissionDenied);
     }
 }
