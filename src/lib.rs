@@ -34,6 +34,7 @@ pub mod document;
 pub mod draft;
 pub mod editor;
 pub mod export;
+pub mod redline;
 pub mod session;
 pub mod settlement;
 pub mod store;

@@ -12,6 +12,7 @@ mod model;
 mod parse;
 #[cfg(test)]
 mod parse_tests;
+mod place;
 mod placeholder;
 pub mod print;
 mod protect;
@@ -33,6 +34,7 @@ pub use library::{find, library};
 pub use markup::{Markup, MarkupBlock, MarkupFault, MarkupProblem, Span};
 pub use model::*;
 pub use parse::parse;
+pub use place::section_of;
 pub use placeholder::{Filter, Placeholder, PlaceholderError};
 pub use read::{FormError, MAX_TEMPLATE, read_template};
 pub use vocabulary::Word;

@@ -1,0 +1,14 @@
+//! What differs between two states of a draft: fields first, then the words of long texts.
+
+mod clauses;
+mod contents;
+mod fields;
+mod names;
+mod order;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use fields::{ChangeKind, FieldChange, fields};
+pub use names::{changed_names, changed_words};
+pub use words::{Piece, Run, words};
