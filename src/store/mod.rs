@@ -5,6 +5,7 @@ mod draft_file;
 mod folders;
 mod fs;
 mod hash;
+pub mod journal;
 mod kept;
 mod load;
 mod path_text;

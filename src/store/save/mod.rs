@@ -66,6 +66,11 @@ pub fn write_export(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> Result<(), SaveEr
     replace(fs, path, bytes, Expected::Overwrite, Access::Usual).map(drop)
 }
 
+/// Writes what the program keeps for itself, of any size, for the user alone.
+pub(super) fn write_private(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    replace(fs, path, bytes, Expected::Overwrite, Access::Private).map(drop)
+}
+
 fn replace(
     fs: &dyn Fs,
     path: &Path,
