@@ -2,7 +2,7 @@
 
 use super::Draft;
 use super::model::PendingInput;
-use crate::value::{FieldPath, Id, Leaf, LeafKind, Prose, Shape, Text, ValueError};
+use crate::value::{Exceeded, FieldPath, Id, Leaf, LeafKind, Limit, Prose, Shape, Text, ValueError};
 
 /// One change. Items are named by id, so an edit means the same after the list was reordered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,9 @@ pub enum EditError {
     NamesTheThing(FieldPath),
     #[error("{path}: {source}")]
     Value { path: FieldPath, source: ValueError },
+    /// The draft would hold more than it may.
+    #[error("{exceeded}")]
+    TooMuch { path: FieldPath, exceeded: Exceeded },
     #[error("“{list}” has no item “{id}”")]
     NoSuchItem { list: FieldPath, id: String },
     #[error("“{list}” cannot hold an item named “{id}”: the id is taken or not made of a-z, 0-9 and hyphens")]
@@ -99,7 +102,9 @@ impl Edit {
                 if path.last() == "id" && names_an_item(draft, path) {
                     return Err(EditError::NamesTheThing(path.clone()));
                 }
+                let too_long = |exceeded| EditError::TooMuch { path: path.clone(), exceeded };
                 let node = draft.node_mut(path).ok_or_else(|| EditError::NoSuchField(path.clone()))?;
+                Limit::Text.check(text.len()).map_err(too_long)?;
                 let Shape::Leaf(_) = node.shape() else { return Err(EditError::NotAValue(path.clone())) };
                 let before = node.text();
                 node.set_text(text).map_err(|source| EditError::Value { path: path.clone(), source })?;
@@ -107,10 +112,12 @@ impl Edit {
                 Ok(drop_pending(draft, path) || changed)
             }
             Self::Insert { list, at, id } => {
+                room_for_one(draft, list)?;
                 let node = list_mut(draft, list)?;
                 node.insert(*at, id).then_some(true).ok_or_else(|| bad_id(list, id))
             }
             Self::Duplicate { list, id, copy } => {
+                room_for_one(draft, list)?;
                 let node = list_mut(draft, list)?;
                 if node.item(id).is_none() {
                     return Err(EditError::NoSuchItem { list: list.clone(), id: id.clone() });
@@ -155,6 +162,20 @@ fn list_mut<'a>(
     node.as_list_mut().ok_or_else(|| EditError::NotAList(list.clone()))
 }
 
+/// How many items count towards the limit of a list.
+pub fn taken(draft: &Draft, list: &FieldPath) -> usize {
+    match Limit::of_list(list.as_str()) {
+        Limit::Clauses => draft.clauses.len() + draft.extra_clauses.len(),
+        _ => draft.node(list).and_then(|node| node.as_list()).map_or(0, |list| list.len()),
+    }
+}
+
+fn room_for_one(draft: &Draft, list: &FieldPath) -> Result<(), EditError> {
+    let limit = Limit::of_list(list.as_str());
+    let would = taken(draft, list) + 1;
+    limit.check(would).map_err(|exceeded| EditError::TooMuch { path: list.clone(), exceeded })
+}
+
 fn drop_pending(draft: &mut Draft, path: &FieldPath) -> bool {
     let before = draft.pending.len();
     draft.pending.retain(|p| p.path.as_str() != path.as_str());
@@ -167,6 +188,9 @@ fn keep_pending(draft: &mut Draft, path: &FieldPath, text: &str) -> Result<bool,
     let typed: Prose = text.parse().map_err(unpaired)?;
     if draft.pending_at(path) == Some(text) {
         return Ok(false);
+    }
+    if draft.pending_at(path).is_none() {
+        room_for_one(draft, &FieldPath::new("pending"))?;
     }
     if let Some(node) = draft.node_mut(path) {
         let clearable =
@@ -223,6 +247,69 @@ mod tests {
         typo.apply(&mut draft).unwrap();
         Edit::Remove { list: "metrics".into(), id: "uptime".into() }.apply(&mut draft).unwrap();
         assert!(draft.pending.is_empty());
+    }
+
+    fn too_much(result: Result<bool, EditError>, draft: &Draft, before: &Draft) -> String {
+        assert!(*draft == *before, "what is refused changes nothing");
+        match result {
+            Err(error @ EditError::TooMuch { .. }) => error.to_string(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_edit_beyond_a_limit_is_refused_with_the_way_out() {
+        let mut full = Draft::default();
+        for (list, most) in [
+            ("parties", 64),
+            ("metrics", 500),
+            ("clauses", 2_000),
+            ("extra_clauses", 3_000),
+            ("notes", 5_000),
+        ] {
+            for n in 0..most {
+                let insert = Edit::Insert { list: list.into(), at: n, id: format!("n{n}") };
+                assert_eq!(insert.apply(&mut full), Ok(true), "{list} {n}");
+            }
+        }
+        let before = full.clone();
+        for (list, said) in [
+            ("parties", "65 parties; the most is 64: name a group"),
+            ("metrics", "501 metrics; the most is 500"),
+            ("clauses", "5,001 clauses of your own; the most is 5,000"),
+            ("extra_clauses", "5,001 clauses of your own"),
+            ("notes", "5,001 entries; the most is 5,000"),
+        ] {
+            for edit in [
+                Edit::Insert { list: list.into(), at: 0, id: "one-more".into() },
+                Edit::Duplicate { list: list.into(), id: "n0".into(), copy: "one-more".into() },
+            ] {
+                let told = too_much(edit.apply(&mut full), &full, &before);
+                assert!(told.contains(said), "{told}");
+            }
+        }
+        assert_eq!(Edit::Remove { list: "parties".into(), id: "n7".into() }.apply(&mut full), Ok(true));
+        assert_eq!(
+            Edit::Insert { list: "parties".into(), at: 0, id: "new".into() }.apply(&mut full),
+            Ok(true)
+        );
+    }
+
+    #[test]
+    fn a_text_beyond_its_limit_is_refused_in_every_kind_of_field() {
+        let mut draft = draft();
+        Edit::set("metrics.uptime.target", "99.9").apply(&mut draft).unwrap();
+        let before = draft.clone();
+        for path in
+            ["title", "overview", "security.data_locations", "metrics.uptime.target", "parties", "currency"]
+        {
+            let long = Edit::set(path, "x".repeat(256 * 1024 + 1));
+            let told = too_much(long.apply(&mut draft), &draft, &before);
+            assert!(told.contains("257 KiB; the most is 256 KiB"), "{told}");
+        }
+        assert_eq!(Edit::set("overview", "x".repeat(256 * 1024)).apply(&mut draft), Ok(true));
+        // What is no number is kept as typed, which is a text too.
+        assert_eq!(Edit::set("metrics.uptime.target", "x".repeat(256 * 1024)).apply(&mut draft), Ok(true));
     }
 
     #[test]

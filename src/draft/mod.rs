@@ -4,14 +4,17 @@ mod edit;
 mod model;
 mod profile;
 mod read;
+mod scan;
+mod size;
 mod write;
 
-pub use edit::{Edit, EditError};
+pub use edit::{Edit, EditError, taken};
 pub use model::{
     Choice, ClauseText, Draft, ExtraClause, Milestone, NotApplicable, Note, PendingInput, SCHEMA,
     TemplateRef, Waiver,
 };
 pub use profile::Profile;
-pub use read::{MAX_FILE, Problem, ReadError, from_ron, read_located};
+pub use read::{Problem, ReadError, from_ron, read_located};
+pub use size::file_size;
 pub(crate) use write::ron_options;
 pub use write::to_ron;

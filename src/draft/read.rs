@@ -1,18 +1,16 @@
 //! Bytes to draft, with errors that name line, column, field and the way out.
 
-use super::{Draft, SCHEMA, ron_options};
-use crate::value::Node;
+use super::scan::Scan;
+use super::{Draft, SCHEMA, file_size, ron_options};
+use crate::value::{Exceeded, Limit, MOST_IN_FILE, MOST_NESTED, Node};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-/// The largest file that is read, in bytes.
-pub const MAX_FILE: usize = 8 * 1024 * 1024;
+/// Longest word of a file that a message repeats, in characters.
+const LONGEST_WORD: usize = 60;
 
-/// The deepest nesting of brackets that is read; the model needs 9.
-const MAX_DEPTH: usize = 16;
-
-/// The most clauses a draft holds.
-const MAX_CLAUSES: usize = 5_000;
+/// Longest message of the parser that is passed on, in characters.
+const LONGEST_MESSAGE: usize = 400;
 
 /// A place in a file and what is wrong there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,8 +47,18 @@ pub enum ReadError {
     UnknownSchema { found: u32 },
     #[error("Line {}, column {}{}: {}\n{}", .0.line, .0.column, in_field(&.0.field), .0.message, .0.excerpt)]
     Located(Box<Problem>),
-    #[error("{what} at {path}: {hint}")]
+    #[error("{what}{}: {hint}", at_path(.path))]
     Limit { path: String, what: String, hint: String },
+}
+
+impl ReadError {
+    fn exceeded(path: &str, exceeded: Exceeded) -> Self {
+        Self::Limit { path: path.to_owned(), what: exceeded.what(), hint: exceeded.hint().to_owned() }
+    }
+}
+
+fn at_path(path: &str) -> String {
+    if path.is_empty() { String::new() } else { format!(", at {path}") }
 }
 
 fn in_field(field: &str) -> String {
@@ -75,20 +83,16 @@ pub fn from_ron(bytes: &[u8]) -> Result<Draft, ReadError> {
         found => return Err(ReadError::UnknownSchema { found }),
     }
     let draft: Draft = read_located(text)?;
-    check_ids(&draft, "")?;
+    check_lists(&draft, "")?;
     let clauses = draft.extra_clauses.len() + draft.clauses.len();
-    if clauses > MAX_CLAUSES {
-        return Err(ReadError::Limit {
-            path: "clauses".into(),
-            what: format!("There are {clauses} clauses"),
-            hint: format!("a draft has at most {MAX_CLAUSES}; split the agreement"),
-        });
-    }
+    Limit::Clauses.check(clauses).map_err(|e| ReadError::exceeded("clauses", e))?;
+    // What cannot be saved again is not opened: written out in full a file can be larger than it was.
+    Limit::File.check(file_size(&draft)).map_err(|e| ReadError::exceeded("", e))?;
     Ok(draft)
 }
 
 fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
-    if bytes.len() > MAX_FILE {
+    if bytes.len() > MOST_IN_FILE {
         return Err(ReadError::TooLarge(bytes.len()));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -105,13 +109,13 @@ fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
 /// # Errors
 /// [`ReadError::Located`], or [`ReadError::Limit`] when brackets nest too deep.
 pub fn read_located<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
-    if let Some(offset) = Scan::new(text).deeper_than(MAX_DEPTH) {
+    if let Some(offset) = Scan::new(text).deeper_than(MOST_NESTED) {
         let (line, column) = line_column(text, offset);
         return Err(located(
             text,
             line,
             column,
-            format!("brackets nest deeper than {MAX_DEPTH}; a draft never does"),
+            format!("brackets nest deeper than {MOST_NESTED}; a draft never does"),
             "",
         ));
     }
@@ -146,10 +150,14 @@ fn explain(error: &ron::Error) -> (String, String) {
                 || format!("the fields here are {}", expected.join(", ")),
                 |n| format!("did you mean “{n}”?"),
             );
-            (format!("there is no field “{found}” here; {hint}"), String::new())
+            (format!("there is no field “{}” here; {hint}", clipped(found, LONGEST_WORD)), String::new())
         }
         E::NoSuchEnumVariant { expected, found, .. } => (
-            format!("“{found}” is not one of the choices; use one of {}", expected.join(", ")),
+            format!(
+                "“{}” is not one of the choices; use one of {}",
+                clipped(found, LONGEST_WORD),
+                expected.join(", ")
+            ),
             String::new(),
         ),
         E::DuplicateStructField { field, .. } => {
@@ -165,12 +173,23 @@ fn explain(error: &ron::Error) -> (String, String) {
         E::TrailingCharacters => {
             ("there is text after the end of the draft; remove it".to_owned(), String::new())
         }
-        other => (other.to_string(), String::new()),
+        other => (clipped(&other.to_string(), LONGEST_MESSAGE), String::new()),
     }
 }
 
-/// The known name that is closest to a misspelt one.
+/// A text with no more than so many characters.
+fn clipped(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
+        None => text.to_owned(),
+    }
+}
+
+/// The known name that is closest to a misspelt one. Whole paragraphs are no misspelt name.
 fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
+    if found.chars().nth(LONGEST_WORD).is_some() {
+        return None;
+    }
     let score = |k: &str| similar::TextDiff::from_chars(found, k).ratio();
     let best = known.iter().copied().max_by(|a, b| score(a).total_cmp(&score(b)))?;
     (score(best) > 0.6).then_some(best)
@@ -188,97 +207,15 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
     start + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>()
 }
 
-/// A light reader of RON's outline: brackets, strings, comments and field names, nothing else.
-struct Scan<'a> {
-    chars: std::iter::Peekable<std::str::CharIndices<'a>>,
-    /// Of each open bracket, the field it belongs to.
-    open: Vec<String>,
-    word: String,
-    field: String,
-}
-
-impl<'a> Scan<'a> {
-    fn new(text: &'a str) -> Self {
-        Self {
-            chars: text.char_indices().peekable(),
-            open: Vec::new(),
-            word: String::new(),
-            field: String::new(),
-        }
-    }
-
-    fn deeper_than(mut self, limit: usize) -> Option<usize> {
-        while let Some(at) = self.step() {
-            if self.open.len() > limit {
-                return Some(at);
-            }
-        }
-        None
-    }
-
-    fn fields_at(mut self, offset: usize) -> Vec<String> {
-        while let Some(next) = self.chars.peek().map(|(i, _)| *i) {
-            if next >= offset {
-                break;
-            }
-            self.step();
-        }
-        let mut fields: Vec<String> = self.open.into_iter().filter(|f| !f.is_empty()).collect();
-        if !self.field.is_empty() {
-            fields.push(self.field);
-        }
-        fields
-    }
-
-    fn step(&mut self) -> Option<usize> {
-        let (at, c) = self.chars.next()?;
-        match c {
-            '"' => self.skip_string(),
-            '/' if self.chars.peek().is_some_and(|(_, n)| *n == '/') => {
-                while self.chars.peek().is_some_and(|(_, n)| *n != '\n') {
-                    self.chars.next();
-                }
-            }
-            '(' | '[' | '{' => {
-                self.open.push(std::mem::take(&mut self.field));
-                self.word.clear();
-            }
-            ')' | ']' | '}' => {
-                self.open.pop();
-                self.field.clear();
-            }
-            ':' => self.field = std::mem::take(&mut self.word),
-            ',' => {
-                self.field.clear();
-                self.word.clear();
-            }
-            c if c.is_alphanumeric() || c == '_' => self.word.push(c),
-            _ => {}
-        }
-        Some(at)
-    }
-
-    fn skip_string(&mut self) {
-        while let Some((_, c)) = self.chars.next() {
-            match c {
-                '\\' => {
-                    self.chars.next();
-                }
-                '"' => break,
-                _ => {}
-            }
-        }
-    }
-}
-
-/// Every item of every list has an id of its own: paths, findings and undo rest on it.
-fn check_ids(node: &dyn Node, path: &str) -> Result<(), ReadError> {
+/// Every item of every list has an id of its own (paths, findings and undo rest on it), and no list has too many.
+fn check_lists(node: &dyn Node, path: &str) -> Result<(), ReadError> {
     use crate::value::{LeafKind, Shape};
     let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     if let Some(list) = node.as_list() {
+        Limit::of_list(path).check(list.len()).map_err(|e| ReadError::exceeded(path, e))?;
         let ids = list.ids();
         let mut seen = std::collections::BTreeSet::new();
-        for id in &ids {
+        for (at, id) in ids.iter().enumerate() {
             let problem = if id.is_empty() {
                 Some("An item without an id stands in the list")
             } else if !seen.insert(id) {
@@ -293,8 +230,8 @@ fn check_ids(node: &dyn Node, path: &str) -> Result<(), ReadError> {
                     hint: "give each item of this list an id of its own, like “p1”".to_owned(),
                 });
             }
-            if let Some(item) = list.item(id) {
-                check_ids(item, &below(id))?;
+            if let Some(item) = list.at(at) {
+                check_lists(item, &below(id))?;
             }
         }
         return Ok(());
@@ -305,7 +242,7 @@ fn check_ids(node: &dyn Node, path: &str) -> Result<(), ReadError> {
                 continue;
             }
             if let Some(child) = node.child(field.name) {
-                check_ids(child, &below(field.name))?;
+                check_lists(child, &below(field.name))?;
             }
         }
     }
@@ -378,7 +315,7 @@ mod tests {
     fn bad_files_say_what_they_are() {
         let good = to_ron(&sample()).unwrap();
         for (bytes, want) in [
-            (vec![b' '; MAX_FILE + 1], "at most 8 MiB"),
+            (vec![b' '; MOST_IN_FILE + 1], "at most 8 MiB"),
             (b"".to_vec(), "empty"),
             (b"(schema: 1, title\xff".to_vec(), "not UTF-8"),
             (good.replace("schema: 1", "schema: 9").into_bytes(), "newer Clausewright"),

@@ -4,6 +4,7 @@ mod files;
 mod history;
 mod new;
 mod open;
+mod room;
 #[cfg(test)]
 mod tests;
 mod workspace;

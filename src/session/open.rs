@@ -2,6 +2,7 @@
 
 use super::files::{self, DraftFile, FileError, OpenFile};
 use super::history::History;
+use super::room::Room;
 use crate::check::{self, Checks, Environment, Finding, Fix, Severity};
 use crate::document::{self, Document};
 use crate::draft::{Draft, Edit, EditError};
@@ -60,12 +61,14 @@ pub struct Session {
     /// The draft as it is on disk; `None` before the first save.
     saved: Option<Arc<Draft>>,
     derived: OnceCell<Derived>,
+    pub(super) room: Room,
 }
 
 impl Session {
     /// A draft that is not on disk yet.
     pub fn new(draft: Draft, form: Arc<Form>) -> Self {
         Self {
+            room: Room::of(&draft),
             draft: Arc::new(draft),
             form,
             revision: 0,
@@ -139,7 +142,7 @@ impl Session {
     /// typing in one field is one step. True if the draft is different afterwards.
     ///
     /// # Errors
-    /// When one of the edits cannot be made; then none of them is.
+    /// When one of the edits cannot be made, or the draft would then be too large to be saved; none of them is made.
     pub fn apply(&mut self, edits: &[Edit], name: &str, key: Option<&str>) -> Result<bool, EditError> {
         let mut next = Draft::clone(&self.draft);
         let mut changed = false;
@@ -149,11 +152,20 @@ impl Session {
         if !changed {
             return Ok(false);
         }
-        let next = Arc::new(next);
         let path = edits.first().map(Edit::path).unwrap_or_default();
+        self.room = self
+            .room
+            .after(edits, &next)
+            .map_err(|exceeded| EditError::TooMuch { path: path.clone(), exceeded })?;
+        let next = Arc::new(next);
         self.history.record(&self.draft, &next, name, path, key);
         self.show(next);
         Ok(true)
+    }
+
+    /// How full the file is, once it is nearly so.
+    pub fn fullness(&self) -> Option<String> {
+        self.room.remark()
     }
 
     /// Makes a finding's fix.
@@ -172,6 +184,7 @@ impl Session {
     pub fn undo(&mut self) -> Option<Moment> {
         let (state, step) = self.history.undo()?;
         let moment = Moment { name: step.name.clone(), path: step.path.clone() };
+        self.room = Room::of(&state);
         self.show(state);
         Some(moment)
     }
@@ -179,6 +192,7 @@ impl Session {
     pub fn redo(&mut self) -> Option<Moment> {
         let (state, step) = self.history.redo()?;
         let moment = Moment { name: step.name.clone(), path: step.path.clone() };
+        self.room = Room::of(&state);
         self.show(state);
         Some(moment)
     }

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The largest draft that is opened or saved, in bytes.
-pub const DRAFT_LIMIT: u64 = crate::draft::MAX_FILE as u64;
+pub const DRAFT_LIMIT: u64 = crate::value::MOST_IN_FILE as u64;
 
 /// A file's content and the hash that a later [`save`](super::save()) compares with.
 #[derive(Clone, Debug, PartialEq, Eq)]

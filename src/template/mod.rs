@@ -36,5 +36,5 @@ pub use model::*;
 pub use parse::parse;
 pub use place::section_of;
 pub use placeholder::{Filter, Placeholder, PlaceholderError};
-pub use read::{FormError, MAX_TEMPLATE, read_template};
+pub use read::{FormError, read_template};
 pub use vocabulary::Word;

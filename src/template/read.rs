@@ -2,10 +2,8 @@
 
 use super::{Fault, SCHEMA, Template};
 use crate::draft::{ReadError, read_located};
+use crate::value::MOST_IN_TEMPLATE;
 use serde::Deserialize;
-
-/// The largest template file that is read, in bytes.
-pub const MAX_TEMPLATE: usize = 2 * 1024 * 1024;
 
 /// Why the files of a form are not one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,7 +44,7 @@ struct Probe {
 /// # Errors
 /// When the bytes are too many, no text, or no template of a known schema; with line, column and field.
 pub fn read_template(bytes: &[u8]) -> Result<Template, FormError> {
-    if bytes.len() > MAX_TEMPLATE {
+    if bytes.len() > MOST_IN_TEMPLATE {
         return Err(FormError::TooLarge(bytes.len()));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -72,7 +70,7 @@ mod tests {
     #[test]
     fn what_is_no_template_says_why() {
         for (bytes, want) in [
-            (vec![b' '; MAX_TEMPLATE + 1], "at most 2 MiB"),
+            (vec![b' '; MOST_IN_TEMPLATE + 1], "at most 2 MiB"),
             (b"(schema: 1,\n title: \"\xff\"".to_vec(), "Line 2"),
             (b" \n".to_vec(), "empty"),
             (b"(schema: 7)".to_vec(), "newer Clausewright"),

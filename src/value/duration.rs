@@ -144,7 +144,8 @@ impl FromStr for Duration {
             several => {
                 let mut total = 0u64;
                 for part in several {
-                    total += part.seconds().ok_or_else(|| bad(text))?;
+                    let seconds = part.seconds().ok_or_else(|| bad(text))?;
+                    total = total.checked_add(seconds).ok_or_else(|| bad(text))?;
                 }
                 let unit = [Unit::Hour, Unit::Minute, Unit::Second]
                     .into_iter()
@@ -236,6 +237,7 @@ mod tests {
     #[test]
     fn a_bare_m_and_nonsense_are_refused() {
         assert!("1m".parse::<Duration>().unwrap_err().to_string().contains("minutes or mo"));
+        assert!("4294967295wk".repeat(8_000).parse::<Duration>().is_err());
         for bad in ["", "h", "4", "4 parsecs", "-4h", "4.5h", "99999999999h", "5bd 3h"] {
             assert!(bad.parse::<Duration>().is_err(), "{bad}");
         }

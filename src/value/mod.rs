@@ -4,6 +4,7 @@ mod date;
 mod duration;
 mod error;
 mod leaf;
+mod limits;
 mod money;
 mod node;
 mod number;
@@ -16,6 +17,7 @@ mod text;
 pub use date::{Date, TimeOfDay, Weekdays, Zone};
 pub use duration::{Duration, Unit};
 pub use error::{ValueError, quoted};
+pub use limits::{Exceeded, Limit, MOST_IN_FILE, MOST_IN_TEMPLATE, MOST_IN_TEXT, MOST_NESTED};
 pub use money::{Currency, Money};
 pub use node::{
     Described, FieldSpec, Leaf, LeafKind, ListNode, Need, Node, Record, RecordSpec, Shape, Variant, id_of,
@@ -26,4 +28,4 @@ pub use percent::Percent;
 pub use print::{NO_BREAK_SPACE, grouped, listed, printed};
 pub use record::fold_choice;
 pub(crate) use record::{choice, record};
-pub use text::{Id, Lines, MAX_TEXT, Prose, Ref, Refs, Text};
+pub use text::{Id, Lines, Prose, Ref, Refs, Text};

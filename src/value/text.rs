@@ -1,22 +1,14 @@
 //! Texts and ids.
 
 use super::leaf::text_leaf;
-use super::{Leaf, LeafKind, ValueError, quoted};
+use super::{Leaf, LeafKind, Limit, ValueError, quoted};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
-/// The longest text a field holds, in bytes.
-pub const MAX_TEXT: usize = 256 * 1024;
-
 fn check_text(text: &str, allowed: &[char]) -> Result<(), ValueError> {
-    if text.len() > MAX_TEXT {
-        return Err(ValueError::new(
-            format!("The text has {} KiB", text.len().div_ceil(1024)),
-            "shorten it to 256 KiB or split it",
-        ));
-    }
+    Limit::Text.check(text.len())?;
     match text.chars().find(|c| c.is_control() && !allowed.contains(c)) {
         Some(c) => Err(ValueError::new(
             format!("The text {} holds the control character U+{:04X}", quoted(text), u32::from(c)),
@@ -120,6 +112,9 @@ impl<'de> Deserialize<'de> for Lines {
         for line in &lines {
             check_text(line, &['\t']).map_err(serde::de::Error::custom)?;
         }
+        // As one text, the way it is edited.
+        let whole = lines.iter().map(|l| l.len() + 1).sum::<usize>().saturating_sub(1);
+        Limit::Text.check(whole).map_err(serde::de::Error::custom)?;
         Ok(Self::of(lines))
     }
 }
@@ -231,7 +226,7 @@ impl FromStr for Ref {
 text_leaf!(Ref, LeafKind::Ref, as_str);
 
 /// The ids of several items of another list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Refs(Vec<Ref>);
 
@@ -245,6 +240,17 @@ impl Refs {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    fn of(refs: Vec<Ref>) -> Result<Self, ValueError> {
+        Limit::Items.check(refs.len())?;
+        Ok(Self(refs))
+    }
+}
+
+impl<'de> Deserialize<'de> for Refs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::of(Vec::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
 }
 
 impl Leaf for Refs {
@@ -254,7 +260,7 @@ impl Leaf for Refs {
     }
     fn parse(text: &str) -> Result<Self, ValueError> {
         let parts = text.split(',').map(str::trim).filter(|p| !p.is_empty());
-        parts.map(str::parse).collect::<Result<_, _>>().map(Self)
+        Self::of(parts.map(str::parse).collect::<Result<_, _>>()?)
     }
     fn is_blank(&self) -> bool {
         self.0.is_empty()
@@ -263,6 +269,7 @@ impl Leaf for Refs {
 
 #[cfg(test)]
 mod tests {
+    use super::super::MOST_IN_TEXT;
     use super::*;
 
     #[test]
@@ -271,7 +278,8 @@ mod tests {
         assert!("a\nb".parse::<Text>().is_err());
         assert!("a\nb\tc".parse::<Prose>().is_ok());
         assert!("a\u{1b}[0m".parse::<Prose>().is_err());
-        assert!("x".repeat(MAX_TEXT + 1).parse::<Text>().is_err());
+        assert!("x".repeat(MOST_IN_TEXT).parse::<Text>().is_ok());
+        assert!("x".repeat(MOST_IN_TEXT + 1).parse::<Text>().is_err());
     }
 
     #[test]
@@ -281,6 +289,17 @@ mod tests {
         let taken = ["item".to_owned(), "item-2".to_owned()];
         assert_eq!(Id::unique("", &taken).as_str(), "item-3");
         assert!("Ab".parse::<Id>().is_err() && "-a".parse::<Id>().is_err() && "a.b".parse::<Id>().is_err());
+    }
+
+    #[test]
+    fn lists_are_limited_as_a_whole() {
+        let file = |lines: usize| format!("[{}]", format!("\"{}\",", "x".repeat(1023)).repeat(lines));
+        assert_eq!(ron::from_str::<Lines>(&file(256)).unwrap().text().len(), MOST_IN_TEXT - 1);
+        assert!(ron::from_str::<Lines>(&file(257)).unwrap_err().to_string().contains("257 KiB"));
+        let refs = |count: usize| format!("[{}]", "\"a\",".repeat(count));
+        assert!(ron::from_str::<Refs>(&refs(5_000)).is_ok());
+        assert!(ron::from_str::<Refs>(&refs(5_001)).unwrap_err().to_string().contains("5,001 entries"));
+        assert!(<Refs as Leaf>::parse(&"a,".repeat(5_001)).is_err());
     }
 
     #[test]

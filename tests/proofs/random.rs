@@ -2,7 +2,7 @@
 
 use super::drafts::{derived, fields, lists};
 use super::{expected, markdown, settling};
-use clausewright::draft::{Edit, from_ron, to_ron};
+use clausewright::draft::{Edit, file_size, from_ron, to_ron};
 use clausewright::export::{ExportOptions, Format, export};
 use clausewright::session::Session;
 use clausewright::template::library;
@@ -130,6 +130,7 @@ proptest! {
         }
         let draft = session.snapshot();
         let file = to_ron(&draft).unwrap();
+        prop_assert_eq!(file_size(&draft), file.len());
         let again = from_ron(file.as_bytes());
         prop_assert!(again.is_ok(), "{}", again.unwrap_err());
         let again = again.unwrap();

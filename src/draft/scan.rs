@@ -1,0 +1,203 @@
+//! A light reader of RON's outline: brackets, strings, comments and field names, nothing else.
+
+use std::iter::Peekable;
+use std::str::CharIndices;
+
+/// Longest name of a field that is worth showing, in bytes.
+const LONGEST_NAME: usize = 64;
+
+pub(super) struct Scan<'a> {
+    text: &'a str,
+    chars: Peekable<CharIndices<'a>>,
+    /// Of each open bracket, the field it belongs to.
+    open: Vec<&'a str>,
+    /// Where the word being read begins and ends, in bytes.
+    word: (usize, usize),
+    field: &'a str,
+}
+
+impl<'a> Scan<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Self { text, chars: text.char_indices().peekable(), open: Vec::new(), word: (0, 0), field: "" }
+    }
+
+    /// Where brackets first nest deeper than this, in bytes.
+    pub fn deeper_than(mut self, limit: usize) -> Option<usize> {
+        while let Some(at) = self.step() {
+            if self.open.len() > limit {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// The fields around a place given in bytes, the outermost first.
+    pub fn fields_at(mut self, offset: usize) -> Vec<&'a str> {
+        while self.chars.peek().is_some_and(|(i, _)| *i < offset) && self.step().is_some() {}
+        let mut fields: Vec<&str> = self.open.into_iter().filter(|f| !f.is_empty()).collect();
+        if !self.field.is_empty() {
+            fields.push(self.field);
+        }
+        fields
+    }
+
+    fn step(&mut self) -> Option<usize> {
+        let (at, c) = self.chars.next()?;
+        match c {
+            '"' => self.skip_string(),
+            '/' => self.skip_comment(),
+            '\'' => self.skip_char(),
+            'r' if self.begins_word(at) && self.skip_raw_string() => {}
+            '(' | '[' | '{' => {
+                self.open.push(std::mem::take(&mut self.field));
+                self.word = (at, at);
+            }
+            ')' | ']' | '}' => {
+                self.open.pop();
+                self.field = "";
+            }
+            ':' => {
+                let name = self.text.get(self.word.0..self.word.1).unwrap_or("");
+                self.field = if name.len() <= LONGEST_NAME { name } else { "" };
+                self.word = (at, at);
+            }
+            ',' => {
+                self.field = "";
+                self.word = (at, at);
+            }
+            c if c.is_alphanumeric() || c == '_' => {
+                if self.word.1 != at {
+                    self.word.0 = at;
+                }
+                self.word.1 = at + c.len_utf8();
+            }
+            _ => {}
+        }
+        Some(at)
+    }
+
+    fn begins_word(&self, at: usize) -> bool {
+        self.word.1 != at || self.word.0 == self.word.1
+    }
+
+    fn next_is(&mut self, wanted: char) -> bool {
+        self.chars.peek().is_some_and(|(_, c)| *c == wanted)
+    }
+
+    fn skip_string(&mut self) {
+        while let Some((_, c)) = self.chars.next() {
+            match c {
+                '\\' => {
+                    self.chars.next();
+                }
+                '"' => break,
+                _ => {}
+            }
+        }
+    }
+
+    /// Passes over `"..."#` behind `r#`, with as many `#`; false where no such string begins.
+    fn skip_raw_string(&mut self) -> bool {
+        let mut ahead = self.chars.clone();
+        let mut hashes = 0;
+        loop {
+            match ahead.next() {
+                Some((_, '#')) => hashes += 1,
+                Some((_, '"')) => break,
+                _ => return false,
+            }
+        }
+        let mut closing = None;
+        for (_, c) in ahead.by_ref() {
+            closing = match (c, closing) {
+                ('"', _) => Some(0),
+                ('#', Some(seen)) => Some(seen + 1),
+                _ => None,
+            };
+            if closing == Some(hashes) {
+                break;
+            }
+        }
+        self.chars = ahead;
+        true
+    }
+
+    /// A comment to the end of the line, or between `/*` and `*/`, which may nest.
+    fn skip_comment(&mut self) {
+        if self.next_is('/') {
+            while self.chars.peek().is_some_and(|(_, n)| *n != '\n') {
+                self.chars.next();
+            }
+        } else if self.next_is('*') {
+            self.chars.next();
+            let mut deep = 1usize;
+            while deep > 0 {
+                match self.chars.next() {
+                    Some((_, '*')) if self.next_is('/') => deep -= 1,
+                    Some((_, '/')) if self.next_is('*') => deep += 1,
+                    Some(_) => continue,
+                    None => break,
+                }
+                self.chars.next();
+            }
+        }
+    }
+
+    /// A single character, which may be a bracket or a quotation mark.
+    fn skip_char(&mut self) {
+        let mut ahead = self.chars.clone();
+        let escaped = matches!(ahead.next(), Some((_, '\\')));
+        if escaped {
+            ahead.next();
+        }
+        if matches!(ahead.next(), Some((_, '\''))) {
+            self.chars = ahead;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn depth_is(text: &str, depth: usize) -> bool {
+        Scan::new(text).deeper_than(depth).is_none()
+            && (depth == 0 || Scan::new(text).deeper_than(depth - 1).is_some())
+    }
+
+    #[test]
+    fn what_only_looks_like_brackets_does_not_count() {
+        for text in [
+            r#"(a: "((((")"#,
+            r#"(a: "\"((\\")"#,
+            "(a: r\"((\\\")",
+            "(a: r#\"((\"(( \"#)",
+            "(a: r##\"((\"#(( \"##)",
+            "(a: 1) // ((((",
+            "(/* (( /* (( */ (( */ a: 1)",
+            "(a: '(', b: '\"', c: '\\'')",
+        ] {
+            assert!(depth_is(text, 1), "{text}");
+        }
+        assert!(depth_is("(r: [(a: 1)])", 3));
+        assert!(depth_is("(for: (a: 1), bar#\"x\": ())", 2));
+    }
+
+    #[test]
+    fn the_fields_around_a_place_are_named() {
+        let text = "(agreement: (parties: [(id: \"a\", /* legal_name: */ legal_name: 7)]))";
+        let fields = |what: &str| Scan::new(text).fields_at(text.find(what).unwrap()).join(".");
+        assert_eq!(fields("7"), "agreement.parties.legal_name");
+        assert_eq!(fields("\"a\""), "agreement.parties.id");
+        assert_eq!(fields("agreement"), "");
+        let long = format!("({}: 7)", "a".repeat(1000));
+        assert!(Scan::new(&long).fields_at(1003).is_empty());
+    }
+
+    #[test]
+    fn unfinished_strings_and_comments_end_with_the_text() {
+        for text in ["(\"", "(r#\"x\"", "(/* /* */", "(//", "('", "(r####", "/", "('\\"] {
+            assert_eq!(Scan::new(text).deeper_than(16), None, "{text}");
+        }
+    }
+}
