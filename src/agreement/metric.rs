@@ -1,6 +1,8 @@
 //! The metric card: a metric is a specification, not a label.
 
-use crate::value::{Duration, Id, Lines, Need, Number, Prose, Ref, Refs, Text, Zone, choice, record};
+use crate::value::{
+    Duration, Id, Lines, Need, Number, Percent, Prose, Ref, Refs, Text, Zone, choice, record,
+};
 
 choice! {
     /// What kind of thing is measured.
@@ -149,6 +151,14 @@ choice! {
 }
 
 choice! {
+    /// Whether an interval is down at exactly the agreed share of failed requests.
+    pub enum ShareBound {
+        Above => "more than this share",
+        From => "this share or more",
+    }
+}
+
+choice! {
     /// Which of the times of a priority is meant.
     pub enum Clock {
         Response => "response time",
@@ -258,6 +268,10 @@ record! {
         hours: Ref => "Measurement hours", refers = "calendars", group = "Window";
         /// What counts as bad: error share, functions lost, slowness.
         failure: Prose => "What counts as a failure", need = Need::Recommended, group = "What counts";
+        /// An interval is down when so many of its requests fail; the interval is that of the sampling.
+        failed_share: Option<Percent> => "Down at failed requests (%)", example = "5", group = "What counts";
+        /// What holds at exactly this share; providers differ.
+        failed_bound: Option<ShareBound> => "Down when there fail", group = "What counts";
         /// Outages shorter than this do not count.
         minimum_outage: Option<Duration> => "Shortest outage that counts", example = "1min", group = "What counts";
         /// Whether shorter outages add up until they count.

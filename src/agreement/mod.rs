@@ -21,7 +21,8 @@ pub use governance::{Cadence, Escalation, EscalationStep, Reporting, Review};
 pub use levels::{Comparator, Group, Level, Policy};
 pub use metric::{
     CaseWindow, Clock, Consequence, ExclusionEffect, Formula, Measurer, Metric, MetricKind, MissingData,
-    MonthLength, Operator, OutageLength, PartialPeriod, Scope, Statistic, Viewpoint, WindowKind, ZeroEvents,
+    MonthLength, Operator, OutageLength, PartialPeriod, Scope, ShareBound, Statistic, Viewpoint, WindowKind,
+    ZeroEvents,
 };
 pub use money_terms::{
     Bonus, Bounds, ChronicFailure, ClaimAnchor, CreditBase, CreditMethod, CreditNature, CreditSchedule,

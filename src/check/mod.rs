@@ -15,6 +15,7 @@ mod explain;
 mod fields;
 mod finding;
 mod intervals;
+mod lengths;
 mod numbers;
 mod phrases;
 mod place;

@@ -119,30 +119,95 @@ fn unit(text: &str) -> Option<(&'static str, u32)> {
     })
 }
 
-/// All times in seconds, minutes and hours. Parts that follow each other are one time: "43 min 12 s".
+const DAY: u32 = 86_400;
+
+/// Units that only a time of several parts has: "3d 15h", "43m49s". Alone, a day is a date or a period, and m a metre.
+const PART_UNITS: &[(&str, u32)] = &[("days", DAY), ("day", DAY), ("d", DAY), ("m", 60)];
+
+/// A number with its unit at the start of a text: its value in seconds, the seconds of its unit and of its last digit,
+/// and where it ends.
+fn part(text: &str) -> Option<(Decimal, u32, Decimal, usize)> {
+    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let value = number(text.get(..digits)?)?;
+    let (rest, at) = after(text, digits);
+    let word = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+    let name = rest.get(..word)?.to_ascii_lowercase();
+    let (_, seconds) = PART_UNITS.iter().chain(UNITS).find(|(unit, _)| *unit == name)?;
+    let precision = Decimal::new(1, value.scale().min(12)) * Decimal::from(*seconds);
+    Some((value.checked_mul(Decimal::from(*seconds))?, *seconds, precision, at + word))
+}
+
+/// Times of several parts, each smaller than the one before: "3d 15h 39m", "43m49s", "8 h 41 min 37 s".
+fn compound(text: &str) -> Vec<Time> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|t| t.find(|c: char| c.is_ascii_digit())).map(|i| at + i)
+    {
+        let before = text.get(..start).and_then(|t| t.chars().next_back());
+        let free = !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | ':' | '.' | ','));
+        let mut found: Option<(Time, u32, u32)> = None;
+        let mut next = start;
+        while let Some((value, unit, precision, length)) = text.get(next..).filter(|_| free).and_then(part) {
+            let end = next + length;
+            match &mut found {
+                None => found = Some((Time { seconds: value, precision, at: start..end }, unit, 1)),
+                Some((time, last, parts)) if unit < *last => {
+                    time.seconds += value;
+                    time.precision = precision;
+                    time.at.end = end;
+                    (*last, *parts) = (unit, *parts + 1);
+                }
+                Some(_) => break,
+            }
+            let rest = text.get(end..).unwrap_or("");
+            let joined = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+            // "30 days, 44 min" are two things.
+            let day = found.as_ref().is_some_and(|(_, unit, _)| *unit == DAY);
+            let words: &[&str] = if day { &[] } else { &["and ", ", "] };
+            let joined = words.iter().find_map(|w| joined.strip_prefix(w)).unwrap_or(joined);
+            next = text.len() - joined.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
+        }
+        let digits = text.get(start..).and_then(|t| t.find(|c: char| !c.is_ascii_digit() && c != '.'));
+        at = digits.map_or(text.len(), |d| start + d);
+        if let Some((time, ..)) = found.filter(|(.., parts)| *parts > 1) {
+            at = time.at.end;
+            out.push(time);
+        }
+    }
+    out
+}
+
+/// Whether "1.8 days" is a length of downtime, and no date or period: "1.8 days of downtime", "down for 1.8 days".
+fn is_down_for(text: &str, at: &Range<usize>) -> bool {
+    let rest = text.get(at.end..).unwrap_or("").trim_start().to_lowercase();
+    let before = text.get(..at.start).unwrap_or("").trim_end().to_lowercase();
+    ["of downtime", "of outage", "of unavailability", "down"].iter().any(|w| rest.starts_with(w))
+        || ["down for", "downtime of", "unavailable for"].iter().any(|w| before.ends_with(w))
+}
+
+/// All times in seconds, minutes and hours, and days of downtime. Parts that follow each other are one time: "43 min 12 s".
 pub(super) fn times(text: &str) -> Vec<Time> {
-    let mut out: Vec<Time> = Vec::new();
-    let mut last_unit = 0;
+    let mut out = compound(text);
+    let taken: Vec<Range<usize>> = out.iter().map(|t| t.at.clone()).collect();
     for found in numbers(text) {
+        if taken.iter().any(|t| t.contains(&found.at.start)) {
+            continue;
+        }
         let (rest, at) = after(text, found.at.end);
         // "24-hour", "30-minute"
         let hyphen = usize::from(rest.starts_with('-') && at == found.at.end);
-        let Some((word, seconds)) = unit(rest.get(hyphen..).unwrap_or("")) else { continue };
+        let own = rest.get(hyphen..).unwrap_or("");
+        let days = || {
+            let day = ["days", "day"].iter().find(|d| own.starts_with(**d))?;
+            is_down_for(text, &(found.at.start..at + hyphen + day.len())).then_some((*day, DAY))
+        };
+        let Some((word, seconds)) = unit(own).or_else(days) else { continue };
         let end = at + hyphen + word.len();
         let Some(value) = found.value.checked_mul(Decimal::from(seconds)) else { continue };
-        let places = Decimal::new(1, found.value.scale().min(12));
-        let precision = places * Decimal::from(seconds);
-        let between = out.last().and_then(|l| text.get(l.at.end..found.at.start)).map(str::trim);
-        match out.last_mut().filter(|_| matches!(between, Some("" | "and" | ",")) && seconds < last_unit) {
-            Some(last) => {
-                last.seconds += value;
-                last.precision = precision;
-                last.at.end = end;
-            }
-            None => out.push(Time { seconds: value, precision, at: found.at.start..end }),
-        }
-        last_unit = seconds;
+        let precision = Decimal::new(1, found.value.scale().min(12)) * Decimal::from(seconds);
+        out.push(Time { seconds: value, precision, at: found.at.start..end });
     }
+    out.sort_by_key(|t| t.at.start);
     out
 }
 
@@ -174,6 +239,14 @@ mod tests {
         assert_eq!(found("a 24-hour day"), one("86400", "3600"));
         assert_eq!(found("10 minutes, then 20 minutes").len(), 2);
         assert_eq!(found("5 moons, 5 m, 10 halls"), []);
+        assert_eq!(found("43m49s"), one("2629", "1"));
+        assert_eq!(found("8h41m37s a year"), one("31297", "1"));
+        assert_eq!(found("3d 15h 39m 29s"), one("315569", "1"));
+        assert_eq!(found("7h 18m 17.5s"), one("26297.5", "0.1"));
+        assert_eq!(found("3 days 15 h in 365 days"), one("313200", "3600"));
+        assert_eq!(found("1.8 days of downtime in 30 days"), one("155520.0", "8640.0"));
+        assert_eq!(found("1 h, 2 h and 3 h").len(), 3);
+        assert_eq!(found("v1.2m3s, 2026-03-01, P1"), []);
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl Method {
     pub fn asks_for(self) -> &'static str {
         match self {
             Self::Downtime => {
-                "the kind outage for down time, or measure without `affected` for monitored time"
+                "the kind outage for downtime, or measure without `affected` for monitored time"
             }
             Self::Rates => "the kind measure with good/all of each interval in `affected`, like 980/1000",
             Self::Counts => {

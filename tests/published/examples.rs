@@ -102,6 +102,49 @@ fn less_than_a_minute_is_no_downtime() {
     }
 }
 
+/// A minute is down by what failed in it, not by what somebody says of it.
+#[test]
+fn a_minute_is_down_by_the_requests_that_failed() {
+    for (id, good, down) in [
+        ("atlassian-cloud", "90/100", true),
+        ("atlassian-cloud", "99/100", false),
+        // All experiences inoperable: every request fails.
+        ("atlassian-cloud", "0/100", true),
+        // Where providers differ: exactly 5 %.
+        ("atlassian-cloud", "95/100", false),
+        ("gitlab-saas", "95/100", true),
+        ("gitlab-saas", "951/1000", false),
+        ("gcp-cloud-sql", "1/100", false),
+        ("gcp-cloud-sql", "0/100", true),
+    ] {
+        let agreement = changed(id, &["metrics.uptime.missing_data=CountsAsUp"]).agreement;
+        let line = format!("uptime,measure,2026-06-10T14:00:00Z,2026-06-10T14:01:00Z,{good},\n");
+        let found = measured(&agreement, "uptime", "2026-06", &line);
+        assert_eq!(found.lost, Exact::from(if down { 60 } else { 0_i64 }), "{id} {good}");
+    }
+}
+
+/// The whole published month from its minutes: 60 of 43,200 are down.
+#[test]
+fn a_month_of_counted_minutes_gives_the_published_value() {
+    let agreement = agreement("atlassian-cloud");
+    let mut lines = String::new();
+    for minute in 0..43_200_u32 {
+        let stamp = |n: u32| {
+            let (day, hour, minute) = (n / 1_440, n / 60 % 24, n % 60);
+            format!("2026-{:02}-{:02}T{hour:02}:{minute:02}:00Z", 6 + day / 30, day % 30 + 1)
+        };
+        let failed = if minute % 720 == 7 { "10/100 failed" } else { "1/100 failed" };
+        writeln!(lines, "uptime,measure,{},{},{failed},", stamp(minute), stamp(minute + 1)).unwrap();
+    }
+    let line = settled(&agreement, "2026-06", &lines, 100);
+    assert_eq!(value(&line.outcome), Exact::from(4_314_000_u32).over(&Exact::from(43_200_u32)).unwrap());
+    assert_eq!((value(&line.outcome).shown(2).as_str(), line.met), ("99.86", Some(false)));
+    assert_eq!(line.credit_percent, Some(exact("10")), "{:?}", line.notes);
+    let down = &Exact::one_hundred() - &value(&line.outcome);
+    assert_eq!(down.shown(6), "0.138889");
+}
+
 #[test]
 fn two_late_of_forty_comply_and_two_of_thirty_five_do_not() {
     let agreement = agreement("fine-line-earnback-example");

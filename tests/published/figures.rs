@@ -23,6 +23,14 @@ fn wrong_figures_of_published_tables_are_flagged() {
         "99.9 % allows 8 h 41 min 37 s of downtime a year.",
         "99.9 % allows 2 h 10 min 24 s of downtime a quarter.",
         "99 % allows 18 min of downtime in a month.",
+        "99.9 % allows 43m28s of downtime a month.",
+        "99.9 % allows 2h10m24s of downtime a quarter.",
+        "99.9 % allows 8h41m37s of downtime a year.",
+        // The figure of an average month under the heading "30 days".
+        "99.9 % allows 43m49s of downtime in 30 days.",
+        "In 30 days, 99.9 % allows 43 min 49 s of downtime.",
+        // 44 minutes beside figures of 30 days.
+        "In a month of 30 days 99.9 % allows 44 min of downtime, 99.5 % allows 216 min, 99 % allows 432 min.",
     ] {
         assert!(said(wrong).contains(&"M15"), "{wrong}: {:?}", said(wrong));
     }
@@ -35,6 +43,20 @@ fn right_figures_are_no_contradiction() {
         "99.9 % allows 44.64 min of downtime in a month of 31 days.",
         "99 % allows 7 h 18 min 17 s of downtime in an average month.",
         "99.995 % allows 26.28 min of downtime in a year of 365 days.",
+        "99 % allows 3d 15h 39m 29s of downtime in an average year.",
+        "99 % allows 21h 54m 52s of downtime a quarter.",
+        "99.9 % allows 43m 49.7s of downtime in an average month.",
+        "99.9999 % allows 31.536 s of downtime in a year of 365 days.",
+        "99.9999 % allows 2.592 s of downtime in a month of 30 days.",
+        "99.9999 % allows 0.6048 s of downtime a week.",
+        "99.9999 % allows 0.0864 s of downtime a day.",
+        "99.95 % allows 1h 5m 44.6s of downtime a quarter.",
+        "99.5 % allows 223.2 min of downtime in a month of 31 days.",
+        "99 % allows 446.4 min of downtime in a month of 31 days.",
+        "95 % allows 2232 min of downtime in a month of 31 days.",
+        "99.9 % allows 43.8 min of downtime in an average month.",
+        "99.99 % allows 4.38 min of downtime in an average month.",
+        "99.5 % allows 216 min of downtime in a month of 30 days.",
     ] {
         let codes = said(right);
         assert!(!codes.contains(&"M15") && !codes.contains(&"M28"), "{right}: {codes:?}");

@@ -1,18 +1,23 @@
 //! What counts as down.
 
 use super::metric_card::field;
-use super::{Cx, Report, Rule, Severity, at, named};
-use crate::agreement::{Definition, MetricKind};
+use super::{Cx, Report, Rule, Severity, at, named, sentence, with_unit};
+use crate::agreement::{Definition, Metric, MetricKind, ShareBound};
 use crate::check::phrases::find_word;
 use crate::check::tells::{Tell, hits};
-use crate::value::quoted;
+use crate::draft::Edit;
+use crate::settlement::method::Method;
+use crate::value::{Percent, quoted};
+use rust_decimal::Decimal;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "M24",
     title: "Partial failure not defined",
     severity: Severity::Error,
     detects: "An availability metric does not say what counts as down: which share of errors, which functions, how slow; \
-                  or says it in words that two people judge differently, such as a material disruption or an outage.",
+                  or says it in words that two people judge differently, such as a material disruption or an outage; or a \
+                  share of failed requests does not say what holds at exactly that share, contradicts the words, or is not \
+                  what the formula uses.",
     why: "A service that answers every second request is up to one party and down to the other.",
     example: "Service available",
     mend: "Down: more than 5 % of the requests of a minute fail, or nobody can sign in",
@@ -25,7 +30,10 @@ fn failure(cx: &Cx<'_>, report: &mut Report) {
     for metric in cx.a.metrics.iter().filter(|m| m.kind == MetricKind::Availability) {
         let (path, whose) = (field(metric, "failure"), named(&metric.name, "metric"));
         let text = metric.failure.trim();
-        if text.is_empty() {
+        failed_share(metric, report);
+        if text.is_empty() && metric.failed_share.is_some() {
+            // The share says it all.
+        } else if text.is_empty() {
             report.absent(path, format!("Nothing says when {whose} counts as failed"), HINT);
         } else if let Some(definition) = defining(cx, text) {
             if says_nothing(&definition.meaning) {
@@ -40,6 +48,87 @@ fn failure(cx: &Cx<'_>, report: &mut Report) {
             report.at(path, message, HINT);
         }
     }
+}
+
+/// The share of failed requests from which an interval is down: complete, and the same as in words.
+fn failed_share(metric: &Metric, report: &mut Report) {
+    let whose = named(&metric.name, "metric");
+    let Some(share) = metric.failed_share.map(Percent::get) else {
+        if metric.failed_bound.is_some() {
+            let message = format!("{} is down at a share of failed requests, but at which", sentence(&whose));
+            report.absent(field(metric, "failed_share"), message, "Enter the share, such as 5");
+        }
+        return;
+    };
+    let path = field(metric, "failed_share");
+    let shown = with_unit(share, "%");
+    if Method::of(metric) != Method::Downtime {
+        let message = format!(
+            "The formula of {whose} does not ask which intervals are down, so {shown} of failed requests decide nothing"
+        );
+        report
+            .at(path, message, "Choose the formula with total time and downtime, or remove the share")
+            .related(field(metric, "formula"))
+            .fix(
+                "Remove the share",
+                vec![
+                    Edit::set(field(metric, "failed_share"), ""),
+                    Edit::set(field(metric, "failed_bound"), ""),
+                ],
+            );
+        return;
+    }
+    let bound = field(metric, "failed_bound");
+    match metric.failed_bound {
+        None => {
+            let message =
+                format!("Nothing says whether {whose} is down where exactly {shown} of the requests fail");
+            report
+                .absent(
+                    bound.clone(),
+                    message,
+                    "Say whether it takes more than this share or the share itself is enough",
+                )
+                .fix(format!("Down at more than {shown}"), vec![Edit::set(bound, "Above")]);
+        }
+        Some(ShareBound::From) if share.is_zero() => {
+            let message = format!(
+                "{} is down where 0 % of the requests fail or more: that is always",
+                sentence(&whose)
+            );
+            report
+                .at(path.clone(), message, "Enter a larger share, or let it take more than this share")
+                .fix("Down at more than 0 %", vec![Edit::set(bound, "Above")]);
+        }
+        Some(ShareBound::Above) if share == Decimal::ONE_HUNDRED => {
+            let message = format!("No more than all requests can fail, so {whose} is never down");
+            report
+                .at(path.clone(), message, "Enter a smaller share, or let the share itself be enough")
+                .fix("Down when all requests fail", vec![Edit::set(bound, "From")]);
+        }
+        Some(_) => {}
+    }
+    let said: Vec<Decimal> = percentages(&metric.failure).collect();
+    if !said.is_empty() && !said.contains(&share) {
+        let message = format!(
+            "The words about {whose} say {}, and the field says {shown} of failed requests",
+            with_unit(said.first().copied().unwrap_or_default(), "%")
+        );
+        report
+            .at(path, message, "Make the two agree; the field is what is computed")
+            .related(field(metric, "failure"));
+    }
+}
+
+/// The numbers before a sign of per cent.
+fn percentages(text: &str) -> impl Iterator<Item = Decimal> {
+    text.match_indices('%').filter_map(|(at, _)| {
+        let before = text.get(..at)?.trim_end();
+        let from = before.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |i| i + 1);
+        before.get(from..)?.chars().next()?;
+        let at = from + before.get(from..)?.find(|c: char| c.is_ascii_digit())?;
+        before.get(at..)?.parse().ok()
+    })
 }
 
 /// The definition that a text refers to without saying more: "an Outage".
@@ -145,6 +234,32 @@ fn says_nothing(text: &str) -> bool {
 #[cfg(test)]
 pub(super) const FIXTURES: &[super::Fixture] = &[
     ("M24", &["metrics.uptime.failure="]),
+    ("M24", &["metrics.uptime.failed_share=5"]),
+    ("M24", &["metrics.uptime.failed_bound=From"]),
+    (
+        "M24",
+        &["metrics.uptime.failed_share=0", "metrics.uptime.failed_bound=From", "metrics.uptime.failure="],
+    ),
+    (
+        "M24",
+        &["metrics.uptime.failed_share=100", "metrics.uptime.failed_bound=Above", "metrics.uptime.failure="],
+    ),
+    (
+        "M24",
+        &[
+            "metrics.uptime.failed_share=1",
+            "metrics.uptime.failed_bound=Above",
+            "metrics.uptime.failure=More than 5 % of the requests of a minute fail",
+        ],
+    ),
+    (
+        "M24",
+        &[
+            "metrics.uptime.failed_share=5",
+            "metrics.uptime.failed_bound=Above",
+            "metrics.uptime.formula=IntervalRates",
+        ],
+    ),
     ("M24", &["metrics.uptime.failure=A material disruption"]),
     ("M24", &["metrics.uptime.failure=The service is not available"]),
     (
@@ -159,6 +274,24 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
 #[cfg(test)]
 mod tests {
     use crate::check::testkit::codes;
+
+    #[test]
+    fn a_share_of_failed_requests_is_a_fact() {
+        for (share, bound, failure) in [
+            ("5", "Above", ""),
+            ("5", "From", "5 % or more of the requests of a minute fail"),
+            ("0.5", "Above", "More than 0.5% of the requests fail"),
+            ("100", "From", "All requests fail"),
+        ] {
+            let changes = [
+                format!("metrics.uptime.failed_share={share}"),
+                format!("metrics.uptime.failed_bound={bound}"),
+                format!("metrics.uptime.failure={failure}"),
+            ];
+            let changes: Vec<&str> = changes.iter().map(String::as_str).collect();
+            assert!(!codes(&changes).contains(&"M24"), "{changes:?}");
+        }
+    }
 
     #[test]
     fn a_fact_is_enough() {

@@ -2,8 +2,11 @@
 
 use super::metric_card::{field, measured, name};
 use super::{Cx, Report, Rule, Severity, downtime, named, with_unit};
-use crate::agreement::{Metric, MetricKind, MonthLength, WindowKind};
+use crate::agreement::{Metric, MetricKind, MonthLength};
 use crate::check::context::TextAt;
+use crate::check::lengths::{
+    AVERAGE, DAY, LENGTHS, Span, length_words, lengths_in, span_of, spans_in, usual_lengths,
+};
 use crate::check::phrases::any_of;
 use crate::check::quantities::{Time, percentages, sentences, times};
 use crate::draft::Edit;
@@ -39,66 +42,6 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-const DAY: u32 = 86_400;
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Span {
-    Month,
-    Quarter,
-    Year,
-    Week,
-    Day,
-}
-
-/// Usual lengths in seconds. An average month is a twelfth of 365, 365.25 or 365.2425 days.
-const LENGTHS: &[(Span, u32)] = &[
-    (Span::Month, 30 * DAY),
-    (Span::Month, 31 * DAY),
-    (Span::Month, 28 * DAY),
-    (Span::Month, 29 * DAY),
-    (Span::Month, 2_628_000),
-    (Span::Month, 2_629_800),
-    (Span::Month, 2_629_746),
-    (Span::Quarter, 90 * DAY),
-    (Span::Quarter, 91 * DAY),
-    (Span::Quarter, 92 * DAY),
-    (Span::Quarter, 7_884_000),
-    (Span::Year, 365 * DAY),
-    (Span::Year, 366 * DAY),
-    (Span::Year, 31_557_600),
-    (Span::Year, 31_556_952),
-    (Span::Year, 360 * DAY),
-    (Span::Week, 7 * DAY),
-    (Span::Day, DAY),
-];
-
-fn span_of(metric: &Metric) -> Option<Span> {
-    Some(match metric.window? {
-        WindowKind::Month => Span::Month,
-        WindowKind::Quarter => Span::Quarter,
-        WindowKind::Year => Span::Year,
-        WindowKind::Week => Span::Week,
-        WindowKind::Day => Span::Day,
-        WindowKind::Rolling => match metric.window_length?.seconds().unwrap_or(0) / u64::from(DAY) {
-            28..=31 => Span::Month,
-            7 => Span::Week,
-            1 => Span::Day,
-            _ => return None,
-        },
-    })
-}
-
-fn spans_in(sentence: &str) -> Vec<Span> {
-    let words: [(Span, &[&str]); 5] = [
-        (Span::Month, &["month", "30 days", "30-day", "31 days", "31-day"]),
-        (Span::Quarter, &["quarter"]),
-        (Span::Year, &["year", "annual", "365"]),
-        (Span::Week, &["week"]),
-        (Span::Day, &["a day", "per day", "each day", "daily", "any day", "24 hours"]),
-    ];
-    words.into_iter().filter(|(_, words)| any_of(sentence, words)).map(|(span, _)| span).collect()
-}
-
 /// Whether a time is an exact one with its last digit rounded or what follows it cut off: 43.83 minutes are 43 or 44,
 /// and 43.2 are not 44.
 fn is_rounded(exact: Decimal, time: Decimal, precision: Decimal) -> bool {
@@ -106,12 +49,21 @@ fn is_rounded(exact: Decimal, time: Decimal, precision: Decimal) -> bool {
     if more > Decimal::ZERO { more + more <= precision } else { -more < precision }
 }
 
-/// The first usual length in which a percentage allows this time.
-fn fitting(percent: Decimal, time: Decimal, precision: Decimal, spans: &[Span]) -> Option<u32> {
-    let lengths = LENGTHS.iter().filter(|(span, _)| spans.is_empty() || spans.contains(span));
-    lengths.map(|(_, seconds)| *seconds).find(|seconds| {
+/// The first of these lengths in which a percentage allows this time.
+fn fitting(percent: Decimal, time: Decimal, precision: Decimal, lengths: &[u32]) -> Option<u32> {
+    lengths.iter().copied().find(|seconds| {
         allowed_downtime(percent, *seconds).is_some_and(|allowed| is_rounded(allowed.get(), time, precision))
     })
+}
+
+/// The part of a sentence between commas, brackets or "and" in which a time stands.
+fn chunk(sentence: &str, at: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    const CUTS: &[&str] = &[", ", "; ", " and ", " or ", " / ", " | "];
+    let before = sentence.get(..at.start).unwrap_or("");
+    let after = sentence.get(at.end..).unwrap_or("");
+    let start = CUTS.iter().filter_map(|c| before.rfind(c).map(|i| i + c.len())).max().unwrap_or(0);
+    let end = CUTS.iter().filter_map(|c| after.find(c)).min().map_or(sentence.len(), |i| at.end + i);
+    start..end
 }
 
 /// Whether a metric promises time around the clock, so that minutes follow from its percentage.
@@ -136,6 +88,7 @@ fn contradict(cx: &Cx<'_>, report: &mut Report) {
         if let Some(said) = said(cx, text).into_iter().find(|s| s.fits.is_none()) {
             let spans = if said.spans.is_empty() { vec![Span::Month] } else { said.spans.clone() };
             let usual = LENGTHS.iter().find(|(span, _)| spans.contains(span)).map_or(30 * DAY, |(_, s)| *s);
+            let usual = said.lengths.first().copied().unwrap_or(usual);
             let allowed = downtime(said.percent, usual).unwrap_or_default();
             let message = format!(
                 "{} % and {} contradict each other: {} % allows {allowed} in {}",
@@ -146,17 +99,6 @@ fn contradict(cx: &Cx<'_>, report: &mut Report) {
             );
             report.at(text.path.clone(), message, "Keep one of the two, or correct it");
         }
-    }
-}
-
-fn length_words(seconds: u32) -> String {
-    match seconds / DAY {
-        7 => "a week".to_owned(),
-        1 => "a day".to_owned(),
-        30 => "a month of 30 days".to_owned(),
-        90 => "a quarter of 90 days".to_owned(),
-        365 => "a year of 365 days".to_owned(),
-        days => format!("{days} days"),
     }
 }
 
@@ -198,8 +140,10 @@ fn fits_stated(metric: &Metric, target: Decimal, time: Decimal, precision: Decim
     match metric.stated_month.filter(|_| span == Span::Month) {
         Some(MonthLength::Days30) => one(30 * DAY),
         Some(MonthLength::Days31) => one(31 * DAY),
-        Some(MonthLength::Average) => one(2_628_000) || one(2_629_800) || one(2_629_746),
-        Some(MonthLength::Actual) | None => fitting(target, time, precision, &[span]).is_some(),
+        Some(MonthLength::Average) => AVERAGE.iter().any(|length| one(*length)),
+        Some(MonthLength::Actual) | None => {
+            fitting(target, time, precision, &usual_lengths(&[span])).is_some()
+        }
     }
 }
 
@@ -217,6 +161,8 @@ struct Said {
     percent: Decimal,
     words: String,
     spans: Vec<Span>,
+    /// The lengths of period that are named beside the time.
+    lengths: Vec<u32>,
     /// The length of period in which the two agree.
     fits: Option<u32>,
     has_convention: bool,
@@ -314,12 +260,24 @@ fn said(cx: &Cx<'_>, text: &TextAt) -> Vec<Said> {
             spans = own.and_then(span_of).into_iter().collect();
         }
         for Time { seconds, precision, at } in found {
-            let fits = percents.iter().find_map(|p| Some((*p, fitting(*p, seconds, precision, &spans)?)));
+            // What is said right beside the time counts before what the sentence says elsewhere.
+            let beside = sentence.get(chunk(sentence, &at)).unwrap_or(sentence);
+            let near = Some(spans_in(beside)).filter(|s| !s.is_empty());
+            let spans = near.unwrap_or_else(|| spans.clone());
+            let lengths = Some(lengths_in(beside)).filter(|l| !l.is_empty());
+            let lengths = lengths.unwrap_or_else(|| lengths_in(sentence));
+            let own =
+                LENGTHS.iter().filter(|(s, l)| lengths.contains(l) && spans.contains(s)).map(|(_, l)| *l);
+            let mut lengths: Vec<u32> = own.collect();
+            lengths.dedup();
+            let possible = if lengths.is_empty() { usual_lengths(&spans) } else { lengths.clone() };
+            let fits = percents.iter().find_map(|p| Some((*p, fitting(*p, seconds, precision, &possible)?)));
             let Some(percent) = fits.map(|(p, _)| p).or_else(|| percents.first().copied()) else { continue };
             out.push(Said {
                 percent: percent.normalize(),
                 words: sentence.get(at).unwrap_or("").to_owned(),
-                spans: spans.clone(),
+                spans,
+                lengths,
                 fits: fits.map(|(_, length)| length),
                 has_convention: says_length(sentence),
             });
@@ -345,7 +303,7 @@ fn convention(cx: &Cx<'_>, report: &mut Report) {
         if span_of(metric) != Some(Span::Month) {
             continue;
         }
-        let Some(length) = fitting(target, time, precision, &[Span::Month]) else { continue };
+        let Some(length) = fitting(target, time, precision, &usual_lengths(&[Span::Month])) else { continue };
         let message = format!(
             "{} states {} of downtime a month, but not for which length of month",
             name(metric),
@@ -445,6 +403,10 @@ mod tests {
             "99.9 % a year allow 8 h 45 min 36 s of downtime.",
             "99.95 %: 21.6 minutes of downtime in 30 days.",
             "99.9 % allow 43 minutes of downtime in a month of 30 days.",
+            "99.9 % allow 43 min 12 s of downtime in a month of 30 days, 44 min 38.4 s in one of 31 days.",
+            "Of downtime, 99.9 % allow 43 min 12 s and 44 min 38 s in months of 30 and 31 days.",
+            "99 % allows 3d 15h 36m of downtime in a year of 365 days.",
+            "99.9 % (30 days: 43m12s, 31 days: 44m38s, average month: 43m49s) of downtime.",
             "Downtime is each minute in which more than 95 % of the requests fail for 5 consecutive minutes.",
             "At 99.9 % a month, planned downtime of 4 hours is announced.",
             "An outage of 10 minutes is reported within 2 hours.",
@@ -464,6 +426,27 @@ mod tests {
         {
             assert!(!stated(time, month).iter().any(|c| matches!(*c, "M15" | "M28")), "{time} {month}");
         }
+    }
+
+    #[test]
+    fn a_named_length_is_the_one_that_counts() {
+        for wrong in [
+            "30 days: 99.9 % is 43m49s of downtime.",
+            "99.9 % allow 43 min 49 s of downtime in a month of 30 days.",
+            "99.9 % allow 44 min 38 s of downtime in a month of 30 days, 43 min 12 s in one of 31 days.",
+            "99.9 % allow 8 h 45 min 57 s of downtime in a year of 365 days.",
+            "99 % allow 3 d 15 h 39 min of downtime in a year of 365 days.",
+            "99.9 % allow 43 min 12 s of downtime in an average month.",
+            "99.5 % allow 1.5 days of downtime a year.",
+        ] {
+            assert!(codes(&[&format!("overview={wrong}")]).contains(&"M15"), "{wrong}");
+        }
+        let found = run(&changed(&["overview=30 days: 99.9 % is 43m49s of downtime."]));
+        let message = &found.iter().find(|f| f.code == "M15").unwrap().message;
+        assert!(
+            message.contains("“43m49s”") && message.contains("43 min 12 s in a month of 30 days"),
+            "{message}"
+        );
     }
 
     #[test]

@@ -93,6 +93,12 @@ impl<'a> Reader<'a> {
             let hint = "write when the interval ends".to_owned();
             faults.push((Column::End, "The interval has no length".to_owned(), hint));
         }
+        if let (Some((_, metric, method, _)), Some(end), Some(affected)) = (metric, end, &affected)
+            && (&kind, *method) == (&RowKind::Measure, Method::Downtime)
+            && let Err((what, hint)) = judged(metric, Span { start: start.at, end: end.at }, affected)
+        {
+            faults.push((Column::End, what, hint));
+        }
         match (end, affected) {
             (Some(end), Some(affected)) if faults.is_empty() => Ok(Line {
                 metric: metric.map(|(index, ..)| *index),
@@ -227,7 +233,12 @@ impl<'a> Reader<'a> {
             (RowKind::Outage, Method::Downtime | Method::Count) => share(text),
             (RowKind::Outage, _) => unasked(),
             (RowKind::Measure, Method::Downtime) if text.is_empty() => Ok(Affected::Unstated),
-            (RowKind::Measure, Method::Downtime | Method::Within) => unasked(),
+            (RowKind::Measure, Method::Downtime) if metric.failed_share.is_some() => requests(text),
+            (RowKind::Measure, Method::Downtime) => Err((
+                format!("The metric {} does not say at which share of failed requests it is down", metric.id),
+                "leave `affected` empty for monitored time, or set failed_share of the metric".to_owned(),
+            )),
+            (RowKind::Measure, Method::Within) => unasked(),
             (RowKind::Measure, Method::Rates) => share(text),
             (RowKind::Measure, Method::Counts) => counts(text).unwrap_or_else(|| {
                 let what = format!("{} is not a number of cases", quoted(text));
@@ -325,6 +336,35 @@ fn share(text: &str) -> Result<Affected, Wrong> {
         (None, None) => return Err(wrong()),
     };
     checked(text, part, whole)
+}
+
+/// The requests of an interval: "90/100" and "90 %" succeeded, "10/100 failed" and "10 % failed" did not.
+fn requests(text: &str) -> Result<Affected, Wrong> {
+    let plain = text.trim().to_lowercase();
+    let failed = plain.strip_suffix("failed").map(str::trim);
+    let found = share(failed.unwrap_or(&plain)).map_err(|(what, _)| {
+        (what, "write the good of all requests like 90/100 or 90 %, or 10/100 failed".to_owned())
+    })?;
+    Ok(match found {
+        Affected::Part { part, whole } if failed.is_some() => Affected::Part { part: whole - part, whole },
+        other => other,
+    })
+}
+
+/// Whether a line with requests covers no more than one interval: of several together nobody knows which of them failed.
+fn judged(metric: &Metric, span: Span, affected: &Affected) -> Result<(), Wrong> {
+    let Affected::Part { part, whole } = affected else { return Ok(()) };
+    let Some(interval) = metric.sampling.and_then(Duration::seconds) else { return Ok(()) };
+    let long = i64::try_from(interval).is_ok_and(|interval| span.seconds() > interval);
+    if !long || part.is_zero() || part == whole {
+        return Ok(());
+    }
+    let each = metric.sampling.map(Duration::long).unwrap_or_default();
+    Err((
+        format!("The line is longer than the interval of {each} that the metric {} judges", metric.id),
+        "write one line an interval; a longer line can only say that all or none of its requests failed"
+            .to_owned(),
+    ))
 }
 
 /// "99950/100000", "met" or "missed"; `None` where the text is neither.

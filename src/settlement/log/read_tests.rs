@@ -178,7 +178,7 @@ fn affected_must_fit_the_metric() {
     for (line, said) in [
         ("uptime,outage,2026-07-03 14:00,2026-07-03 15:00,140 %,", "more than all"),
         ("uptime,outage,2026-07-03 14:00,2026-07-03 15:00,many,", "25 % or 3/12"),
-        ("uptime,measure,2026-07-03 14:00,2026-07-03 15:00,99 %,", "outage for down time"),
+        ("uptime,measure,2026-07-03 14:00,2026-07-03 15:00,99 %,", "at which share of failed requests"),
         ("uptime,measure,2026-07-03 14:00,,,", "when the interval ends"),
         ("requests,outage,2026-07-03 14:00,2026-07-03 15:00,,", "99950/100000"),
         ("requests,measure,2026-07-03 14:00,,5/4,", "more than all"),

@@ -1,7 +1,7 @@
 //! Availability by the time a service was down.
 
 use super::relief::{Relief, relief};
-use super::{Frame, say, shares};
+use super::{Frame, intervals, say, shares};
 use crate::agreement::{MissingData, OutageLength, SettlementStep};
 use crate::settlement::exact::Exact;
 use crate::settlement::ledger::Entry;
@@ -35,16 +35,28 @@ pub(super) fn measure(frame: &Frame<'_>, found: &mut Measured) {
     let total = frame.opening.within(frame.window.counted);
     let mut rows: Vec<&Row> = frame.rows().filter(|row| is_down(row)).collect();
     rows.sort_by_key(|row| (row.span, row.line));
+    let judged = match intervals::judge(frame) {
+        Ok(judged) => judged,
+        Err(why) => {
+            found.outcome = Outcome::NoData(why);
+            return;
+        }
+    };
     let mut state = State { pieces: Vec::new(), outages: 0, adjusted: 0, relief: Relief::default() };
-    state.pieces = rows.iter().enumerate().map(|(outage, row)| Piece { span: row.span, outage }).collect();
-    state.outages = rows.len();
+    let spans = rows.iter().map(|row| row.span).chain(judged.down.iter().copied());
+    state.pieces = spans.enumerate().map(|(outage, span)| Piece { span, outage }).collect();
+    state.outages = rows.len() + judged.down.len();
     let unknown = gaps(frame, &total);
-    events(frame, &rows, &mut found.working);
+    if !rows.is_empty() || judged.working.is_empty() {
+        events(frame, &rows, &mut found.working);
+    }
+    found.working.extend(judged.working);
     match (frame.metric.missing_data, unknown.is_empty()) {
         (_, true) => {}
         (Some(MissingData::CountsAsDown), false) => {
-            gap(&unknown, "counts as down time", &mut found.working);
-            state.pieces.extend(unknown.iter().map(|span| Piece { span: *span, outage: rows.len() }));
+            gap(&unknown, "counts as downtime", &mut found.working);
+            let outage = state.outages;
+            state.pieces.extend(unknown.iter().map(|span| Piece { span: *span, outage }));
             state.outages += 1;
         }
         (Some(MissingData::LeavesBoth), false) => {
@@ -64,6 +76,7 @@ pub(super) fn measure(frame: &Frame<'_>, found: &mut Measured) {
         Some(MissingData::LeavesBoth) => spans::difference(&total, &unknown),
         _ => total,
     };
+    let total = spans::difference(&total, &judged.idle);
     for step in measuring(frame.agreement) {
         match step {
             SettlementStep::MergeOverlaps => merge(&mut state, &mut found.working),
@@ -79,7 +92,7 @@ pub(super) fn measure(frame: &Frame<'_>, found: &mut Measured) {
     }
 }
 
-/// Outages, and maintenance: work is down time until it is excused. What affected nobody is none.
+/// Outages, and maintenance: work is downtime until it is excused. What affected nobody is none.
 fn is_down(row: &Row) -> bool {
     matches!(row.kind, RowKind::Outage | RowKind::Maintenance) && !shares::share(row).is_zero()
 }
@@ -188,7 +201,7 @@ fn clip(frame: &Frame<'_>, state: &mut State, total: &[Span], working: &mut Vec<
             frame.zone,
             say::time(spans::seconds(total))
         ),
-        result: format!("{} of down time in it", say::time(length(state))),
+        result: format!("{} of downtime in it", say::time(length(state))),
     });
 }
 
@@ -296,7 +309,7 @@ fn ratio(frame: &Frame<'_>, state: &State, total: &[Span], found: &mut Measured)
         if frame.metric.is_percentage() { &share * &Exact::one_hundred() } else { share }
     };
     let text = match units::seconds(unit) {
-        Some(_) => format!("down time in {}", unit.trim()),
+        Some(_) => format!("downtime in {}", unit.trim()),
         None => {
             let (up, all, of) = say::pair(up, counted);
             let times = if frame.metric.is_percentage() { " × 100" } else { "" };

@@ -3,6 +3,7 @@
 mod cases;
 mod counts;
 mod downtime;
+mod intervals;
 mod relief;
 mod sample;
 mod say;

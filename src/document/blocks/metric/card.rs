@@ -5,7 +5,9 @@ use super::super::at::{At, begun, capitalised, stopped};
 use super::super::rows::Rows;
 use super::summary::if_missed;
 use super::{corner_cases, downtime, target};
-use crate::agreement::{Formula, Measurer, Metric, MetricKind, OutageLength, Scope, Statistic, WindowKind};
+use crate::agreement::{
+    Formula, Measurer, Metric, MetricKind, OutageLength, Scope, ShareBound, Statistic, WindowKind,
+};
 use crate::document::{Block, Inline};
 use crate::settlement::allowed_misses;
 
@@ -253,6 +255,13 @@ fn allowed(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
 
 fn failure(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let mut text = at.get("failure");
+    if at.has("failed_share") {
+        if !text.is_empty() {
+            text = stopped(text);
+            text.push(Inline::Text(" ".to_owned()));
+        }
+        text.extend(failed_share(metric, at));
+    }
     if let Some(length) = metric.outage_length {
         if !text.is_empty() {
             text = stopped(text);
@@ -278,6 +287,28 @@ fn failure(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
         }
         text = stopped(text);
     }
+    text
+}
+
+/// "An interval of 1 minute counts as down when more than 5 % of its requests fail."
+fn failed_share(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    let mut text = match at.has("sampling") {
+        true => at.say("An interval of {sampling} counts as [downtime] when "),
+        false => at.say("A measured interval counts as [downtime] when "),
+    };
+    let bound = metric.failed_bound.map(|bound| match bound {
+        ShareBound::Above => ("more than ", ""),
+        ShareBound::From => ("", " or more"),
+    });
+    let (before, after) = bound.unwrap_or_default();
+    text.push(at.worded("failed_bound", before));
+    text.extend(at.get("failed_share"));
+    text.push(at.worded("failed_bound", after));
+    text.extend(at.say(" of its requests fail."));
+    if metric.failed_bound.is_none() {
+        text.extend(at.must("failed_bound"));
+    }
+    text.retain(|inline| !matches!(inline, Inline::Value { text, .. } if text.is_empty()));
     text
 }
 

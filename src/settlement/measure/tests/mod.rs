@@ -2,6 +2,7 @@
 
 mod availability;
 mod cases;
+mod intervals;
 mod ratios;
 mod whatever;
 
