@@ -151,10 +151,10 @@ choice! {
 }
 
 choice! {
-    /// Whether an interval is down at exactly the agreed share of failed requests.
+    /// What an interval is in which exactly the agreed share of requests fails.
     pub enum ShareBound {
-        Above => "more than this share",
-        From => "this share or more",
+        Above => "still up",
+        From => "down already",
     }
 }
 
@@ -270,8 +270,8 @@ record! {
         failure: Prose => "What counts as a failure", need = Need::Recommended, group = "What counts";
         /// An interval is down when so many of its requests fail; the interval is that of the sampling.
         failed_share: Option<Percent> => "Down at failed requests (%)", example = "5", group = "What counts";
-        /// What holds at exactly this share; providers differ.
-        failed_bound: Option<ShareBound> => "Down when there fail", group = "What counts";
+        /// What an interval is in which exactly this share fails; providers differ.
+        failed_bound: Option<ShareBound> => "At exactly this share", group = "What counts";
         /// Outages shorter than this do not count.
         minimum_outage: Option<Duration> => "Shortest outage that counts", example = "1min", group = "What counts";
         /// Whether shorter outages add up until they count.

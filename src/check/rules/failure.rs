@@ -27,13 +27,15 @@ pub(super) const RULES: &[Rule] = &[Rule {
 
 fn failure(cx: &Cx<'_>, report: &mut Report) {
     const HINT: &str = "Name the share of errors, the functions or the slowness that count as down";
-    for metric in cx.a.metrics.iter().filter(|m| m.kind == MetricKind::Availability) {
+    for metric in &cx.a.metrics {
+        failed_share(metric, report);
+    }
+    // A share of failed requests is a fact, whatever the words say.
+    let in_words = |m: &&Metric| m.kind == MetricKind::Availability && m.failed_share.is_none();
+    for metric in cx.a.metrics.iter().filter(in_words) {
         let (path, whose) = (field(metric, "failure"), named(&metric.name, "metric"));
         let text = metric.failure.trim();
-        failed_share(metric, report);
-        if text.is_empty() && metric.failed_share.is_some() {
-            // The share says it all.
-        } else if text.is_empty() {
+        if text.is_empty() {
             report.absent(path, format!("Nothing says when {whose} counts as failed"), HINT);
         } else if let Some(definition) = defining(cx, text) {
             if says_nothing(&definition.meaning) {
@@ -84,11 +86,7 @@ fn failed_share(metric: &Metric, report: &mut Report) {
             let message =
                 format!("Nothing says whether {whose} is down where exactly {shown} of the requests fail");
             report
-                .absent(
-                    bound.clone(),
-                    message,
-                    "Say whether it takes more than this share or the share itself is enough",
-                )
+                .absent(bound.clone(), message, "Say whether it is still up or down already then")
                 .fix(format!("Down at more than {shown}"), vec![Edit::set(bound, "Above")]);
         }
         Some(ShareBound::From) if share.is_zero() => {
@@ -109,7 +107,8 @@ fn failed_share(metric: &Metric, report: &mut Report) {
         Some(_) => {}
     }
     let said: Vec<Decimal> = percentages(&metric.failure).collect();
-    if !said.is_empty() && !said.contains(&share) {
+    let rest = Decimal::ONE_HUNDRED - share;
+    if !said.is_empty() && !said.iter().any(|s| *s == share || *s == rest) {
         let message = format!(
             "The words about {whose} say {}, and the field says {shown} of failed requests",
             with_unit(said.first().copied().unwrap_or_default(), "%")
@@ -282,6 +281,8 @@ mod tests {
             ("5", "From", "5 % or more of the requests of a minute fail"),
             ("0.5", "Above", "More than 0.5% of the requests fail"),
             ("100", "From", "All requests fail"),
+            ("5", "Above", "An outage"),
+            ("5", "Above", "Less than 95 % of the requests succeed"),
         ] {
             let changes = [
                 format!("metrics.uptime.failed_share={share}"),

@@ -301,13 +301,13 @@ fn failed_share(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
         ShareBound::From => ("", " or more"),
     });
     let (before, after) = bound.unwrap_or_default();
-    text.push(at.worded("failed_bound", before));
+    match metric.failed_bound {
+        Some(_) => text.push(at.worded("failed_bound", before)),
+        None => text.extend(at.say("{!failed_bound} ")),
+    }
     text.extend(at.get("failed_share"));
     text.push(at.worded("failed_bound", after));
     text.extend(at.say(" of its requests fail."));
-    if metric.failed_bound.is_none() {
-        text.extend(at.must("failed_bound"));
-    }
     text.retain(|inline| !matches!(inline, Inline::Value { text, .. } if text.is_empty()));
     text
 }

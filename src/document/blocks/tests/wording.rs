@@ -274,6 +274,29 @@ fn a_card_speaks_of_its_own_kind_of_metric() {
 }
 
 #[test]
+fn an_interval_is_down_by_the_share_that_failed() {
+    let mut draft = draft(&[
+        ("+metrics.up", ""),
+        ("metrics.up.failure", "Errors of the server"),
+        ("metrics.up.failed_share", "5"),
+        ("metrics.up.failed_bound", "Above"),
+        ("metrics.up.sampling", "1min"),
+    ]);
+    let text = read(Generated::MetricCards, &draft);
+    let said = "Failure: Errors of the server. An interval of 1~minute counts as downtime when more than 5~% of its requests fail.\n";
+    assert!(text.contains(said), "{text}");
+    set(&mut draft, &[("metrics.up.failed_bound", "From"), ("metrics.up.sampling", "")]);
+    let text = read(Generated::MetricCards, &draft);
+    assert!(
+        text.contains("A measured interval counts as downtime when 5~% or more of its requests fail."),
+        "{text}"
+    );
+    set(&mut draft, &[("metrics.up.failed_bound", "")]);
+    let text = read(Generated::MetricCards, &draft);
+    assert!(text.contains("when [At exactly this share] 5~% of its requests fail."), "{text}");
+}
+
+#[test]
 fn earn_back_is_a_sentence() {
     let draft = draft(&[
         ("credits.earn_back.windows", "3"),
