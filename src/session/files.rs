@@ -34,6 +34,11 @@ pub enum FileError {
     Save(SaveError),
     #[error("The draft has no file yet. Use Save as.")]
     NoName,
+    #[error(
+        "Saving stopped because of a fault in Clausewright. Your draft is still open, with all its changes. \
+         Save again; if this message comes back, save under another name and start Clausewright anew."
+    )]
+    Broken,
 }
 
 impl FileError {

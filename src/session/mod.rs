@@ -5,6 +5,7 @@ mod history;
 mod new;
 mod open;
 mod room;
+mod saving;
 #[cfg(test)]
 mod tests;
 mod workspace;
@@ -12,5 +13,6 @@ mod workspace;
 pub use files::{DraftFile, FileError, OpenFile, read_draft};
 pub use history::{History, MAX_STEPS, Step};
 pub use new::{new_draft, today};
-pub use open::{Derived, Moment, Session, derive, derive_as};
+pub use open::{Derived, Moment, Session, SessionId, derive, derive_as};
+pub use saving::{SaveDone, SaveJob, SaveWay};
 pub use workspace::Workspace;

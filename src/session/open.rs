@@ -7,12 +7,13 @@ use crate::check::{self, Checks, Environment, Finding, Fix, Severity};
 use crate::document::{self, Document};
 use crate::draft::{Draft, Edit, EditError};
 use crate::export::typeset;
-use crate::store::{Expected, Fs, SaveError, save_draft};
+use crate::store::Fs;
 use crate::template::{Form, Template};
 use crate::value::FieldPath;
 use std::cell::OnceCell;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What follows from one revision of the draft.
 #[derive(Clone, Debug)]
@@ -49,17 +50,29 @@ pub struct Moment {
     pub path: FieldPath,
 }
 
+/// Which open draft, as long as the program runs: its place among the tabs changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SessionId(u64);
+
+impl SessionId {
+    fn next() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
 /// An open draft.
 #[derive(Debug)]
 pub struct Session {
+    id: SessionId,
     draft: Arc<Draft>,
     form: Arc<Form>,
     /// Grows with every change, undo and redo included.
     revision: u64,
-    history: History,
-    file: Option<OpenFile>,
+    pub(super) history: History,
+    pub(super) file: Option<OpenFile>,
     /// The draft as it is on disk; `None` before the first save.
-    saved: Option<Arc<Draft>>,
+    pub(super) saved: Option<Arc<Draft>>,
     derived: OnceCell<Derived>,
     pub(super) room: Room,
 }
@@ -69,6 +82,7 @@ impl Session {
     pub fn new(draft: Draft, form: Arc<Form>) -> Self {
         Self {
             room: Room::of(&draft),
+            id: SessionId::next(),
             draft: Arc::new(draft),
             form,
             revision: 0,
@@ -89,6 +103,10 @@ impl Session {
         session.saved = Some(Arc::clone(&session.draft));
         session.file = Some(file);
         Ok(session)
+    }
+
+    pub fn id(&self) -> SessionId {
+        self.id
     }
 
     pub fn draft(&self) -> &Draft {
@@ -203,52 +221,6 @@ impl Session {
 
     pub fn redo_name(&self) -> Option<&str> {
         self.history.redo_name()
-    }
-
-    /// Saves to the file the draft came from.
-    ///
-    /// # Errors
-    /// [`FileError::NoName`] for a draft without a file; otherwise why the save failed. The draft stays open and unsaved,
-    /// the file as it was.
-    pub fn save(&mut self, fs: &dyn Fs) -> Result<(), FileError> {
-        let file = self.file.clone().ok_or(FileError::NoName)?;
-        self.save_to(fs, &file.path, file.expected())
-    }
-
-    /// Saves under another name. `replace` says that the user agreed to replace a file that stands there.
-    ///
-    /// # Errors
-    /// Why the save failed; nothing is lost then.
-    pub fn save_as(&mut self, fs: &dyn Fs, path: &Path, replace: bool) -> Result<(), FileError> {
-        let expected = if replace { Expected::Overwrite } else { Expected::New };
-        self.save_to(fs, path, expected)
-    }
-
-    /// Saves over a file that another program changed; the user agreed.
-    ///
-    /// # Errors
-    /// As [`Session::save`].
-    pub fn save_over(&mut self, fs: &dyn Fs) -> Result<(), FileError> {
-        let file = self.file.clone().ok_or(FileError::NoName)?;
-        self.save_to(fs, &file.path, Expected::Overwrite)
-    }
-
-    fn save_to(&mut self, fs: &dyn Fs, path: &Path, expected: Expected) -> Result<(), FileError> {
-        match save_draft(fs, path, &self.draft, expected) {
-            Ok(saved) => {
-                self.file = Some(OpenFile { path: path.to_owned(), hash: saved.hash });
-                self.saved = Some(Arc::clone(&self.draft));
-                self.history.close_step();
-                Ok(())
-            }
-            Err(error) => {
-                if let SaveError::Unconfirmed { hash, .. } = &error {
-                    // The content is in place, only the disk's word for it is missing: the next save expects it.
-                    self.file = Some(OpenFile { path: path.to_owned(), hash: *hash });
-                }
-                Err(FileError::Save(error))
-            }
-        }
     }
 
     fn show(&mut self, draft: Arc<Draft>) {

@@ -98,7 +98,8 @@ fn a_file_changed_outside_is_not_overwritten_unasked() {
     assert!(refused.is_changed_outside(), "{refused}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "somebody else's");
     assert!(session.is_dirty());
-    session.save_over(&RealFs).unwrap();
+    let job = session.save_job(SaveWay::Over).unwrap();
+    session.take_saved(job.run(&RealFs)).unwrap();
     assert!(!session.is_dirty());
 }
 

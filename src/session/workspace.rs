@@ -1,6 +1,6 @@
 //! Several open drafts, one of them in front.
 
-use super::Session;
+use super::{Session, SessionId};
 use std::path::Path;
 
 /// The open drafts, in the order of their tabs.
@@ -34,6 +34,11 @@ impl Workspace {
 
     pub fn get_mut(&mut self, index: usize) -> Option<&mut Session> {
         self.sessions.get_mut(index)
+    }
+
+    /// Where among the tabs a draft is now; `None` once it is closed.
+    pub fn position(&self, id: SessionId) -> Option<usize> {
+        self.sessions.iter().position(|s| s.id() == id)
     }
 
     /// Adds a draft and brings it to the front.

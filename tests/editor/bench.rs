@@ -70,6 +70,16 @@ pub fn finish_export(window: &mut Harness<'_, App>) {
     }
 }
 
+/// Runs until what was ordered to be written is on disk and the window knows it.
+pub fn finish_writing(window: &mut Harness<'_, App>) {
+    let start = Instant::now();
+    while window.state().is_writing() {
+        assert!(start.elapsed() < Duration::from_secs(60), "the disk does not come to an end");
+        std::thread::sleep(Duration::from_millis(1));
+        window.run();
+    }
+}
+
 pub fn session<'a>(window: &'a Harness<'_, App>) -> &'a Session {
     window.state().session().expect("a draft is in front")
 }
@@ -83,16 +93,19 @@ pub fn text(window: &Harness<'_, App>, path: &str) -> String {
 pub fn ctrl(window: &mut Harness<'_, App>, key: Key) {
     window.key_press_modifiers(Modifiers { ctrl: true, command: true, ..Modifiers::NONE }, key);
     window.run();
+    finish_writing(window);
 }
 
 pub fn press(window: &mut Harness<'_, App>, key: Key) {
     window.key_press(key);
     window.run();
+    finish_writing(window);
 }
 
 pub fn click(window: &mut Harness<'_, App>, role: Role, name: &str) {
     window.get_by_role_and_label(role, name).click();
     window.run();
+    finish_writing(window);
 }
 
 /// Goes to a field through the palette, as someone who only has a keyboard would.

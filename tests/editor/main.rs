@@ -11,3 +11,4 @@ mod keyboard;
 mod lists;
 mod placeholders;
 mod quiet;
+mod saving;

@@ -2,13 +2,13 @@
 
 use super::App;
 use crate::editor::commands::Command;
-use crate::editor::dialogs::{Ask, Dialog, PathDialog};
+use crate::editor::dialogs::{Dialog, PathDialog};
 use crate::editor::files::{
-    Choice, Chooser, ExportOrder, Exporter, Material, Purpose, Then, beside, with_ending,
+    Choice, Chooser, ExportOrder, Exporter, Material, Order, Purpose, Then, beside, with_ending,
 };
 use crate::editor::view::View;
-use crate::session::{FileError, Session, new_draft};
-use crate::store::{RecentFile, SaveError, WindowSize, save_settings, update_recent_files};
+use crate::session::{Session, SessionId, new_draft};
+use crate::store::{RecentFile, RecentFiles, WindowSize, save_settings};
 use crate::template::Form;
 use egui::Context;
 use std::path::{Path, PathBuf};
@@ -51,16 +51,19 @@ impl App {
         }
         match Session::open(self.deps.fs.as_ref(), path) {
             Ok(session) => {
+                let id = session.id();
                 self.show(session);
-                self.remember(ctx, path);
+                self.remember(ctx, id);
             }
             Err(error) => self.tell("The draft cannot be opened", error.to_string()),
         }
     }
 
-    /// Puts the draft in front on the list of recent drafts.
-    fn remember(&mut self, ctx: &Context, path: &Path) {
-        let (Some(session), Some(opened)) = (self.workspace.active(), self.deps.today) else { return };
+    /// Puts a draft that has a file on the list of recent drafts.
+    pub(super) fn remember(&mut self, ctx: &Context, id: SessionId) {
+        let session = self.workspace.position(id).and_then(|i| self.workspace.sessions().get(i));
+        let (Some(session), Some(opened)) = (session, self.deps.today) else { return };
+        let Some(path) = session.file() else { return };
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         self.settings.draft_folder = path.parent().map(Path::to_owned);
         let file = RecentFile {
@@ -69,18 +72,19 @@ impl App {
             template: session.draft().template.id.to_string(),
             opened,
         };
-        self.change_recent(ctx, |list| list.remember(file));
+        self.change_recent(ctx, move |list| list.remember(file.clone()));
     }
 
+    /// Changes the list on screen at once and the one on disk in the background.
     pub(super) fn change_recent(
         &mut self,
         ctx: &Context,
-        change: impl FnOnce(&mut crate::store::RecentFiles),
+        change: impl Fn(&mut RecentFiles) + Send + 'static,
     ) {
-        let Some(folders) = &self.deps.folders else { return };
-        match update_recent_files(self.deps.fs.as_ref(), folders, change) {
-            Ok(list) => self.recent = list,
-            Err(error) => self.toasts.say(ctx, format!("The list of recent drafts was not updated: {error}")),
+        if self.deps.folders.is_some() {
+            change(&mut self.recent);
+            self.writer.order(Order::Recent(Box::new(change)));
+            ctx.request_repaint();
         }
     }
 
@@ -125,7 +129,8 @@ impl App {
     pub(super) fn choose_save(&mut self, ctx: &Context, then: Then, typed: bool) {
         let Some(session) = self.workspace.active() else { return };
         let name = beside(session.file(), &session.title(), "ron");
-        self.choose(ctx, Purpose::Save { then }, name, typed);
+        let session = session.id();
+        self.choose(ctx, Purpose::Save { session, then }, name, typed);
     }
 
     pub(super) fn choose_export(&mut self, ctx: &Context, order: ExportOrder) {
@@ -213,9 +218,9 @@ impl App {
         let ending = purpose.ending();
         match purpose {
             Purpose::Open => self.open(ctx, &path),
-            Purpose::Save { then } => {
+            Purpose::Save { session, then } => {
                 let named = path.extension().is_some();
-                self.save_as(ctx, with_ending(path, ending), then, replace && named);
+                self.save_as(ctx, session, with_ending(path, ending), then, replace && named);
             }
             Purpose::Export(order) => self.export(ctx, order, with_ending(path, ending)),
         }
@@ -236,82 +241,6 @@ impl App {
             Err(error) => {
                 self.tell("The export was not made", format!("The system starts no further thread: {error}"))
             }
-        }
-    }
-
-    /// Saves the draft in front to its file; asks for one if it has none.
-    pub(super) fn save(&mut self, ctx: &Context, then: Then) {
-        let fs = Arc::clone(&self.deps.fs);
-        let Some(session) = self.workspace.active_mut() else { return };
-        if session.file().is_none() {
-            self.choose_save(ctx, then, false);
-            return;
-        }
-        let result = session.save(fs.as_ref());
-        self.saved(ctx, result, then);
-    }
-
-    pub(super) fn save_as(&mut self, ctx: &Context, path: PathBuf, then: Then, replace: bool) {
-        let fs = Arc::clone(&self.deps.fs);
-        let Some(session) = self.workspace.active_mut() else { return };
-        let result = session.save_as(fs.as_ref(), &path, replace);
-        self.saved(ctx, result, then);
-    }
-
-    pub(super) fn save_over(&mut self, ctx: &Context) {
-        let fs = Arc::clone(&self.deps.fs);
-        let Some(session) = self.workspace.active_mut() else { return };
-        let result = session.save_over(fs.as_ref());
-        self.saved(ctx, result, Then::Stay);
-    }
-
-    /// Saves every draft that has a file and changes; the first without a file is asked for.
-    pub(super) fn save_all(&mut self, ctx: &Context) {
-        let front = self.workspace.active_index();
-        for index in self.workspace.dirty() {
-            self.workspace.activate(index);
-            self.save(ctx, Then::Stay);
-            if self.dialog.is_some() || self.chooser.is_some() {
-                return;
-            }
-        }
-        self.workspace.activate(front);
-    }
-
-    fn saved(&mut self, ctx: &Context, result: Result<(), FileError>, then: Then) {
-        self.changed = None;
-        match result {
-            Ok(()) => {
-                let path = self.workspace.active().and_then(Session::file).map(Path::to_owned);
-                if let Some(path) = path {
-                    self.remember(ctx, &path);
-                    self.toasts.say(ctx, format!("Saved {}", path.display()));
-                }
-                self.after_save(ctx, then);
-            }
-            Err(error) => {
-                self.forget_leaving();
-                self.say_not_saved(&error, then);
-            }
-        }
-    }
-
-    fn say_not_saved(&mut self, error: &FileError, then: Then) {
-        let asked = match error {
-            FileError::Save(SaveError::ChangedOutside { path }) => {
-                Some(Ask::ChangedOutside { file: path.display().to_string() })
-            }
-            FileError::Save(SaveError::RemovedOutside { path }) => {
-                Some(Ask::Gone { file: path.display().to_string() })
-            }
-            FileError::Save(SaveError::AlreadyExists { path }) => Some(Ask::Replace { path: path.clone() }),
-            _ => None,
-        };
-        self.then = then;
-        match (asked, error) {
-            (Some(ask), _) => self.ask(Dialog::Ask(ask)),
-            (None, FileError::Save(save)) => self.tell("The draft was not saved", save.with_draft_open()),
-            (None, other) => self.tell("The draft was not saved", other.to_string()),
         }
     }
 

@@ -9,7 +9,14 @@ use egui::{Context, ViewportCommand};
 impl App {
     /// The window is asked to close: agreed only when nothing would be lost.
     pub(super) fn handle_close_request(&mut self, ctx: &Context) {
-        if !ctx.input(|i| i.viewport().close_requested()) || self.may_quit {
+        if !ctx.input(|i| i.viewport().close_requested()) {
+            return;
+        }
+        if self.leaves_once_saved(ctx) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            return;
+        }
+        if self.may_quit {
             return;
         }
         let dirty: Vec<usize> = self.workspace.dirty().into_iter().filter(|i| self.would_lose(*i)).collect();
@@ -26,7 +33,8 @@ impl App {
     /// Whether closing a draft loses work: a new draft that nobody touched is no work.
     fn would_lose(&self, index: usize) -> bool {
         let touched = |s: &Session| s.file().is_some() || s.undo_name().is_some() || s.redo_name().is_some();
-        self.workspace.sessions().get(index).is_some_and(|s| s.is_dirty() && touched(s))
+        let given_up = |s: &Session| self.saves_given_up && self.saves.concerns(s.id());
+        self.workspace.sessions().get(index).is_some_and(|s| s.is_dirty() && touched(s) && !given_up(s))
     }
 
     pub(super) fn close_active(&mut self) {
@@ -35,6 +43,9 @@ impl App {
 
     /// Closes a draft; asks first if it has changes.
     pub(super) fn close(&mut self, index: usize) {
+        if self.closes_once_saved(index) {
+            return;
+        }
         let Some(session) = self.workspace.sessions().get(index) else { return };
         if !session.is_dirty() || !self.would_lose(index) {
             self.close_tab(index);
@@ -53,18 +64,8 @@ impl App {
         self.on_start |= self.workspace.is_empty();
     }
 
-    /// What was to follow a save.
-    pub(super) fn after_save(&mut self, ctx: &Context, then: Then) {
-        self.then = Then::Stay;
-        match then {
-            Then::Stay => {}
-            Then::Close => self.close_tab(self.workspace.active_index()),
-            Then::Quit => self.save_and_quit(ctx),
-        }
-    }
-
     /// Saves the next draft that has changes, and leaves when there is none.
-    fn save_and_quit(&mut self, ctx: &Context) {
+    pub(super) fn save_and_quit(&mut self, ctx: &Context) {
         match self.workspace.dirty().iter().find(|i| self.would_lose(**i)) {
             Some(index) => {
                 self.workspace.activate(*index);
@@ -82,6 +83,7 @@ impl App {
     pub(super) fn forget_leaving(&mut self) {
         self.then = Then::Stay;
         self.may_quit = false;
+        self.saves.stay();
     }
 
     /// A dialog was closed without an answer.
@@ -106,7 +108,16 @@ impl App {
             Answer::Overwrite => self.save_over(ctx),
             Answer::SaveCopy => self.choose_save(ctx, Then::Stay, false),
             Answer::Reload => self.reload(ctx),
-            Answer::Replace(path) => self.save_as(ctx, path, then, true),
+            Answer::Replace(path) => {
+                if let Some(id) = self.workspace.active().map(Session::id) {
+                    self.save_as(ctx, id, path, then, true);
+                }
+            }
+            Answer::Wait => self.saves.leave(),
+            Answer::LeaveAnyway => {
+                self.saves_given_up = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
             Answer::Cancel => self.forget_leaving(),
         }
     }

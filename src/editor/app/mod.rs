@@ -3,13 +3,14 @@
 mod actions;
 mod keeping;
 mod leaving;
+mod saving;
 mod screen;
 mod toasts;
 mod words;
 
 use super::commands::{self, Command};
 use super::dialogs::{Dialog, dialog_ui};
-use super::files::{Chooser, Exporter, Then};
+use super::files::{Chooser, Exporter, Then, Writer};
 use super::panels::problems::Filter;
 use super::preview::Preview;
 use super::view::{Action, View};
@@ -60,6 +61,10 @@ pub struct App {
     toasts: Toasts,
     chooser: Option<Chooser>,
     exporter: Option<Exporter>,
+    writer: Writer,
+    saves: saving::Saves,
+    /// The user leaves although a save has not come to its end.
+    saves_given_up: bool,
     /// All that has to be closed has been agreed to be closed.
     may_quit: bool,
     /// What follows the save that a question interrupted.
@@ -98,6 +103,9 @@ impl App {
         }
         let mut app = Self {
             preview: Preview::new(ctx),
+            writer: Writer::new(ctx, Arc::clone(&deps.fs), deps.folders.clone()),
+            saves: saving::Saves::default(),
+            saves_given_up: false,
             deps,
             settings,
             recent,
@@ -294,6 +302,7 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         self.preview.receive(&ctx);
         self.poll_files(&ctx);
+        self.poll_saves(&ctx);
         self.take_dropped_files(&ctx);
         self.maximize_once_shown(&ctx);
         self.note_window_size(&ctx);
@@ -312,6 +321,9 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self) {
+        if !self.saves_given_up {
+            self.writer.finish();
+        }
         self.keep_settings();
     }
 }

@@ -66,7 +66,7 @@ impl App {
                 }
             }
             Begin::Recent(path) => self.open(ctx, &path),
-            Begin::Forget(path) => self.change_recent(ctx, |list| list.forget(&path)),
+            Begin::Forget(path) => self.change_recent(ctx, move |list| list.forget(&path)),
             Begin::Open => self.run(ctx, Command::Open),
             Begin::Continue => self.on_start = false,
         }
@@ -106,6 +106,7 @@ impl App {
     pub(super) fn main_ui(&mut self, ui: &mut Ui) {
         self.start_shown = false;
         self.bars_ui(ui);
+        let saving = self.is_saving_slowly(ui.ctx());
         let index = self.workspace.active_index();
         let Some(session) = self.workspace.active() else { return };
         let Some(view) = self.views.get_mut(index) else { return };
@@ -169,7 +170,7 @@ impl App {
             problems::problems_ui(&mut ui, findings, rules, &mut self.filter, current, actions);
         }
         if let Some(mut ui) = slots.status {
-            let status = status(session, findings);
+            let status = Status { saving, ..status(session, findings) };
             status_ui(&mut ui, &status, actions);
         }
         retry_jump(ui.ctx(), view);
@@ -180,6 +181,7 @@ fn status<'a>(session: &'a Session, findings: &Arc<Vec<crate::check::Finding>>) 
     Status {
         summary: Summary::of(findings.iter()),
         dirty: session.is_dirty(),
+        saving: false,
         file: session.file(),
         undo: session.undo_name(),
     }

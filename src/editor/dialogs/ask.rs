@@ -17,6 +17,8 @@ pub enum Ask {
     Gone { file: String },
     /// A file of this name exists.
     Replace { path: PathBuf },
+    /// The window is asked to close while a save does not come to its end.
+    StillSaving { title: String },
 }
 
 /// What was answered.
@@ -28,6 +30,10 @@ pub enum Answer {
     SaveCopy,
     Reload,
     Replace(PathBuf),
+    /// Leave once everything is saved.
+    Wait,
+    /// Do not wait for a save.
+    LeaveAnyway,
     Cancel,
 }
 
@@ -38,6 +44,7 @@ impl Ask {
             Self::ChangedOutside { .. } => "The file was changed by another program",
             Self::Gone { .. } => "The file is no longer there",
             Self::Replace { .. } => "Replace the file?",
+            Self::StillSaving { .. } => "Still saving",
         }
     }
 
@@ -61,6 +68,10 @@ impl Ask {
             Self::Replace { path } => {
                 format!("{} exists already. Replacing it loses what is in it.", path.display())
             }
+            Self::StillSaving { title } => format!(
+                "“{title}” has been being saved for a while, and the disk does not answer. Check its connection and wait, \
+                 or save a copy elsewhere later. Leaving now keeps the file as it was before; the last changes may be lost."
+            ),
         }
     }
 
@@ -111,6 +122,12 @@ impl Ask {
                 if ui.button("Replace").clicked() {
                     return Some(Answer::Replace(path.clone()));
                 }
+            }
+            Self::StillSaving { .. } => {
+                if first(primary_button_ui(ui, "Wait")) {
+                    return Some(Answer::Wait);
+                }
+                return ui.button("Leave without waiting").clicked().then_some(Answer::LeaveAnyway);
             }
         }
         let cancel = ui.button("Cancel");

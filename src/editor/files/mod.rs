@@ -2,18 +2,21 @@
 
 mod choose;
 mod exporter;
+mod writer;
 
 pub use choose::{Choice, Chooser};
 pub use exporter::{Exporter, Material};
+pub use writer::{Done, Order, Writer};
 
 use crate::export::Format;
+use crate::session::SessionId;
 use std::path::{Path, PathBuf};
 
 /// Why a place for a file is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     Open,
-    Save { then: Then },
+    Save { session: SessionId, then: Then },
     Export(ExportOrder),
 }
 

@@ -10,6 +10,8 @@ use egui::{Button, RichText, Ui};
 pub struct Status<'a> {
     pub summary: Summary,
     pub dirty: bool,
+    /// A save has been running for longer than a moment.
+    pub saving: bool,
     pub file: Option<&'a std::path::Path>,
     /// Step that undo would take back.
     pub undo: Option<&'a str>,
@@ -38,6 +40,7 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
         }
         ui.add_space(SPACE_M);
         let (words, ink) = match (status.dirty, status.file) {
+            _ if status.saving => ("Saving…", palette(ui).warning),
             (true, None) => ("Not saved yet", palette(ui).warning),
             (true, Some(_)) => ("Unsaved changes", palette(ui).warning),
             (false, _) => ("Saved", palette(ui).good),

@@ -11,18 +11,26 @@ use std::ffi::OsString;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use tree::Tree;
 
 /// Folders, files and links under `/`, names of at most 255 bytes, permission bits, and a script of faults.
 /// Clones share one disk.
 #[derive(Clone, Default)]
-pub struct FakeFs(Arc<Mutex<State>>);
+pub struct FakeFs(Arc<Disk>);
+
+#[derive(Default)]
+struct Disk {
+    state: Mutex<State>,
+    /// Told when nothing is held any more.
+    free: Condvar,
+}
 
 #[derive(Default)]
 struct State {
     tree: Tree,
     script: Script,
+    held: Option<Operation>,
 }
 
 impl FakeFs {
@@ -129,12 +137,29 @@ impl FakeFs {
         self.state().script.forget();
     }
 
+    /// From now on operations of this sort do not return, as those of a disk that does not answer.
+    pub fn hold(&self, operation: Operation) {
+        self.state().held = Some(operation);
+    }
+
+    /// Whatever was held goes on.
+    pub fn let_go(&self) {
+        self.state().held = None;
+        self.0.free.notify_all();
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The state once operations of this sort are not held.
+    fn state_for(&self, operation: Operation) -> MutexGuard<'_, State> {
+        let is_held = |state: &mut State| state.held == Some(operation);
+        self.0.free.wait_while(self.state(), is_held).unwrap_or_else(PoisonError::into_inner)
     }
 
     fn perform<T>(&self, what: Operation, act: impl FnOnce(&mut Tree) -> io::Result<T>) -> io::Result<T> {
-        let mut state = self.state();
+        let mut state = self.state_for(what);
         state.script.next(what)?;
         act(&mut state.tree)
     }
@@ -230,8 +255,8 @@ struct FakeFile {
 impl NewFile for FakeFile {
     /// A write that fails leaves half of its bytes behind, as a disk that fills up does; an interrupted one none.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut state = self.fs.state();
-        let State { tree, script } = &mut *state;
+        let mut state = self.fs.state_for(Operation::Write);
+        let State { tree, script, .. } = &mut *state;
         let allowed = script.next(Operation::Write);
         let length = match &allowed {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,

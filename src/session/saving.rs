@@ -1,0 +1,183 @@
+//! Saving an open draft: what is to be written leaves the session, is written wherever there is time for it, and comes
+//! back with what it came to. Edits made meanwhile stay unsaved.
+
+use super::Session;
+use super::files::{FileError, OpenFile};
+use crate::draft::Draft;
+use crate::store::{Expected, Fs, SaveError, Saved, save_draft};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where a draft goes, and over what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveWay {
+    /// To the file it came from, if that still holds what was loaded or last saved.
+    Again,
+    /// To the file it came from, whatever another program put there; the user agreed.
+    Over,
+    /// To another file. `replace`: the user agreed to replace one that stands there.
+    As { path: PathBuf, replace: bool },
+}
+
+/// All that one save needs, to be run on any thread.
+#[derive(Clone, Debug)]
+pub struct SaveJob {
+    /// The draft as it was when it was asked to be saved.
+    pub draft: Arc<Draft>,
+    pub path: PathBuf,
+    pub expected: Expected,
+}
+
+/// A save that was run.
+#[derive(Debug)]
+pub struct SaveDone {
+    pub job: SaveJob,
+    pub result: Result<Saved, SaveError>,
+}
+
+impl SaveJob {
+    /// Serialises, reads back, compares, writes and waits for the disk.
+    pub fn run(self, fs: &dyn Fs) -> SaveDone {
+        let result = save_draft(fs, &self.path, &self.draft, self.expected);
+        SaveDone { job: self, result }
+    }
+}
+
+impl Session {
+    /// What is to be saved now. Costs next to nothing, however large the draft is. The next edit begins a new step of undo,
+    /// so that undo comes past what was saved.
+    ///
+    /// # Errors
+    /// [`FileError::NoName`] for a draft without a file, unless it is given one.
+    pub fn save_job(&mut self, way: SaveWay) -> Result<SaveJob, FileError> {
+        let (path, expected) = match way {
+            SaveWay::As { path, replace: true } => (path, Expected::Overwrite),
+            SaveWay::As { path, replace: false } => (path, Expected::New),
+            SaveWay::Again | SaveWay::Over => {
+                let file = self.file.as_ref().ok_or(FileError::NoName)?;
+                let over = way == SaveWay::Over;
+                (file.path.clone(), if over { Expected::Overwrite } else { file.expected() })
+            }
+        };
+        self.history.close_step();
+        Ok(SaveJob { draft: self.snapshot(), path, expected })
+    }
+
+    /// Takes in what a save came to: what was written counts as saved, and nothing newer.
+    ///
+    /// # Errors
+    /// Why the save failed. The draft stays open and unsaved; except for [`SaveError::Unconfirmed`] the file is as it was.
+    pub fn take_saved(&mut self, done: SaveDone) -> Result<(), FileError> {
+        let SaveDone { job, result } = done;
+        match result {
+            Ok(saved) => {
+                self.file = Some(OpenFile { path: job.path, hash: saved.hash });
+                self.saved = Some(job.draft);
+                Ok(())
+            }
+            Err(error) => {
+                if let SaveError::Unconfirmed { hash, .. } = &error {
+                    // The content is in place, only the disk's word for it is missing: the next save expects it.
+                    self.file = Some(OpenFile { path: job.path, hash: *hash });
+                }
+                Err(FileError::Save(error))
+            }
+        }
+    }
+
+    /// Saves to the file the draft came from, and waits for it.
+    ///
+    /// # Errors
+    /// As [`Session::save_job`] and [`Session::take_saved`].
+    pub fn save(&mut self, fs: &dyn Fs) -> Result<(), FileError> {
+        self.save_now(fs, SaveWay::Again)
+    }
+
+    /// Saves under another name, and waits for it. `replace` says that the user agreed to replace a file that stands
+    /// there.
+    ///
+    /// # Errors
+    /// As [`Session::take_saved`].
+    pub fn save_as(&mut self, fs: &dyn Fs, path: &Path, replace: bool) -> Result<(), FileError> {
+        self.save_now(fs, SaveWay::As { path: path.to_owned(), replace })
+    }
+
+    fn save_now(&mut self, fs: &dyn Fs, way: SaveWay) -> Result<(), FileError> {
+        let job = self.save_job(way)?;
+        self.take_saved(job.run(fs))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Session;
+    use super::*;
+    use crate::draft::Edit;
+    use crate::store::testing::{FakeFs, Fault, Operation};
+    use crate::template::find;
+    use std::io::ErrorKind;
+
+    const PATH: &str = "/drafts/a.ron";
+
+    fn saved_session(fs: &FakeFs) -> Session {
+        fs.put_folder("/drafts");
+        let form = find("cloud-hosting").unwrap();
+        let mut session = Session::new(form.example().clone(), form);
+        session.save_as(fs, Path::new(PATH), false).unwrap();
+        session
+    }
+
+    fn entitle(session: &mut Session, title: &str) {
+        session.apply(&[Edit::set("title", title)], "Edit title", Some("title")).unwrap();
+    }
+
+    fn title_on_disk(fs: &FakeFs) -> String {
+        Session::open(fs, Path::new(PATH)).unwrap().draft().agreement.title.to_string()
+    }
+
+    #[test]
+    fn edits_made_during_a_save_stay_unsaved() {
+        let fs = FakeFs::new();
+        let mut session = saved_session(&fs);
+        entitle(&mut session, "One");
+        let job = session.save_job(SaveWay::Again).unwrap();
+        entitle(&mut session, "Two");
+        session.take_saved(job.run(&fs)).unwrap();
+        assert!(session.is_dirty());
+        assert_eq!((title_on_disk(&fs).as_str(), session.draft().agreement.title.as_str()), ("One", "Two"));
+        session.undo();
+        assert_eq!(session.draft().agreement.title.as_str(), "One");
+        assert!(!session.is_dirty(), "undo comes past what was saved");
+        session.redo();
+        session.save(&fs).unwrap();
+        assert_eq!(title_on_disk(&fs), "Two");
+    }
+
+    #[test]
+    fn a_save_that_fails_later_leaves_the_unsaved_mark() {
+        let fs = FakeFs::new();
+        let mut session = saved_session(&fs);
+        let before = fs.content(PATH);
+        entitle(&mut session, "One");
+        let job = session.save_job(SaveWay::Again).unwrap();
+        fs.fail(Fault::every(Operation::Sync, ErrorKind::StorageFull));
+        let error = session.take_saved(job.run(&fs)).unwrap_err().to_string();
+        assert!(error.contains(PATH) && error.contains("the disk is full"), "{error}");
+        assert!(session.is_dirty());
+        assert_eq!(fs.content(PATH), before);
+    }
+
+    #[test]
+    fn a_draft_without_a_file_needs_a_name() {
+        let fs = FakeFs::new();
+        fs.put_folder("/drafts");
+        let form = find("cloud-hosting").unwrap();
+        let mut session = Session::new(form.example().clone(), form);
+        assert!(matches!(session.save_job(SaveWay::Again), Err(FileError::NoName)));
+        assert!(matches!(session.save_job(SaveWay::Over), Err(FileError::NoName)));
+        let job = session.save_job(SaveWay::As { path: PATH.into(), replace: false }).unwrap();
+        assert!(session.file().is_none(), "not before it is there");
+        session.take_saved(job.run(&fs)).unwrap();
+        assert_eq!(session.file(), Some(Path::new(PATH)));
+    }
+}
