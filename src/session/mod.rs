@@ -4,6 +4,7 @@ mod files;
 mod history;
 mod new;
 mod open;
+pub mod recovery;
 mod room;
 mod saving;
 #[cfg(test)]
@@ -13,6 +14,6 @@ mod workspace;
 pub use files::{DraftFile, FileError, OpenFile, read_draft};
 pub use history::{History, MAX_STEPS, Step};
 pub use new::{new_draft, today};
-pub use open::{Derived, Moment, Session, SessionId, derive, derive_as};
+pub use open::{Derived, Moment, Session, SessionId, SessionState, derive, derive_as};
 pub use saving::{SaveDone, SaveJob, SaveWay};
 pub use workspace::Workspace;

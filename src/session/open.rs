@@ -61,6 +61,14 @@ impl SessionId {
     }
 }
 
+/// Tells one state of an open draft and its file from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionState {
+    revision: u64,
+    saved: Option<usize>,
+    file: Option<OpenFile>,
+}
+
 /// An open draft.
 #[derive(Debug)]
 pub struct Session {
@@ -73,6 +81,8 @@ pub struct Session {
     pub(super) file: Option<OpenFile>,
     /// The draft as it is on disk; `None` before the first save.
     pub(super) saved: Option<Arc<Draft>>,
+    /// It came from a recovery journal: there is work in it though nothing was done here yet.
+    recovered: bool,
     derived: OnceCell<Derived>,
     pub(super) room: Room,
 }
@@ -81,16 +91,28 @@ impl Session {
     /// A draft that is not on disk yet.
     pub fn new(draft: Draft, form: Arc<Form>) -> Self {
         Self {
-            room: Room::of(&draft),
             id: SessionId::next(),
+            room: Room::of(&draft),
             draft: Arc::new(draft),
             form,
             revision: 0,
             history: History::default(),
             file: None,
             saved: None,
+            recovered: false,
             derived: OnceCell::new(),
         }
+    }
+
+    /// A draft from a recovery journal. `file` is what it came from and what that held then; `saved` the same as a draft,
+    /// if it still holds that.
+    pub fn recovered(
+        draft: Draft,
+        form: Arc<Form>,
+        file: Option<OpenFile>,
+        saved: Option<Arc<Draft>>,
+    ) -> Self {
+        Self { file, saved, recovered: true, ..Self::new(draft, form) }
     }
 
     /// Opens a file.
@@ -134,6 +156,11 @@ impl Session {
         self.file.as_ref().map(|f| f.path.as_path())
     }
 
+    /// The file and what it is known to hold.
+    pub fn base(&self) -> Option<&OpenFile> {
+        self.file.as_ref()
+    }
+
     /// The file's name, or the title of a draft that has none yet.
     pub fn title(&self) -> String {
         let file = self.file().and_then(Path::file_stem).map(|n| n.to_string_lossy().into_owned());
@@ -146,6 +173,19 @@ impl Session {
     /// Whether there is something to lose: changes since the last save, or a draft that was never saved.
     pub fn is_dirty(&self) -> bool {
         self.saved.as_ref().is_none_or(|saved| !Arc::ptr_eq(saved, &self.draft) && **saved != *self.draft)
+    }
+
+    /// Whether closing it without saving loses work: a new draft that nobody touched is no work.
+    pub fn has_work(&self) -> bool {
+        let touched =
+            self.recovered || self.file.is_some() || self.undo_name().is_some() || self.redo_name().is_some();
+        touched && self.is_dirty()
+    }
+
+    /// The same as long as neither the draft nor its file, nor what that is known to hold, has changed.
+    pub fn state(&self) -> SessionState {
+        let saved = self.saved.as_ref().map(|saved| Arc::as_ptr(saved).addr());
+        SessionState { revision: self.revision, saved, file: self.file.clone() }
     }
 
     /// The assembled document and the findings of this revision, computed when first asked for.

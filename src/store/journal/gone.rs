@@ -81,10 +81,11 @@ pub fn gone_runs(fs: &dyn Fs, folders: &Folders) -> io::Result<(Vec<GoneRun>, Ve
         let journals = journals_of(fs, &folder, &window);
         let run = GoneRun { folder, window, journals, _lock: lock };
         sweep(fs, &run);
-        if run.journals.is_empty() && !(run.window.closed && !run.window.tabs.is_empty()) {
-            run.remove_if_empty(fs);
-        } else {
+        let reopens = run.window.closed && !run.window.tabs.is_empty();
+        if reopens || !run.journals.is_empty() {
             runs.push(run);
+        } else {
+            run.remove_if_empty(fs);
         }
     }
     Ok((runs, told))

@@ -11,7 +11,7 @@ pub use format::{Base, JOURNAL_VERSION, Journal, JournalError, JournalHead};
 pub use gone::{
     DISCARDED_KEPT, Found, GoneRun, JOURNAL_LIMIT, discard, discarded_files, gone_runs, read_journal,
 };
-pub use run::{Run, Tab, Window, recovery_folder};
+pub use run::{Run, Tab, Window, recovery_folder, remove_if_empty, retire};
 
 use super::save::SaveError;
 use super::words;

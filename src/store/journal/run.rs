@@ -141,7 +141,7 @@ pub(super) fn is_journal(name: &OsStr) -> bool {
 }
 
 /// Removes a run's folder once no journal is left in it. What remains after a failure is removed another time.
-pub(super) fn remove_if_empty(fs: &dyn Fs, folder: &Path) {
+pub fn remove_if_empty(fs: &dyn Fs, folder: &Path) {
     let Ok(names) = fs.list(folder) else { return };
     if names.iter().any(|name| is_journal(name)) {
         return;
@@ -157,6 +157,14 @@ pub(super) fn remove_if_empty(fs: &dyn Fs, folder: &Path) {
     if let Err(error) = fs.remove_folder(folder) {
         tracing::debug!("{} was not removed: {error}", folder.display());
     }
+}
+
+/// The tabs of a gone run have been taken over: they are not to be opened once more. Its journals stay.
+pub fn retire(fs: &dyn Fs, folder: &Path) {
+    if let Err(error) = fs.remove_file(&folder.join(WINDOW)) {
+        tracing::debug!("{} was not removed: {error}", folder.join(WINDOW).display());
+    }
+    remove_if_empty(fs, folder);
 }
 
 /// Whether a save that was killed left the file behind.
