@@ -1,8 +1,10 @@
 //! Bytes to draft, with errors that name line, column, field and the way out.
 
+use super::migrate::{MIGRATIONS, Migration, migrate};
+use super::outline::{by_brackets, line_column};
 use super::scan::Scan;
-use super::{Draft, SCHEMA, file_size, ron_options};
-use crate::value::{Exceeded, Limit, MOST_IN_FILE, MOST_NESTED, Node};
+use super::{Draft, SCHEMA, file_size, ron_options, salvage};
+use crate::value::{Exceeded, Limit, MOST_IN_FILE, MOST_NESTED, Node, Record};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -70,24 +72,49 @@ struct Probe {
     schema: u32,
 }
 
-/// Reads a draft. A byte-order mark is tolerated, unknown fields are not: saving would lose them.
+/// Reads a draft of this schema or an older one. A byte-order mark is tolerated, unknown fields are not: saving would
+/// lose them.
 ///
 /// # Errors
 /// Everything that makes the bytes not a draft of a known schema.
 pub fn from_ron(bytes: &[u8]) -> Result<Draft, ReadError> {
+    strictly(bytes, SCHEMA, MIGRATIONS).map(|(draft, _)| draft)
+}
+
+/// The draft, and the schema it was saved in. `own` and `table` are this program's schema and migrations.
+pub(super) fn strictly(bytes: &[u8], own: u32, table: &[Migration]) -> Result<(Draft, u32), ReadError> {
     let text = text_of(bytes)?;
-    let probe: Probe = read_located(text)?;
-    match probe.schema {
-        SCHEMA => {}
-        found if found > SCHEMA => return Err(ReadError::Newer { found }),
-        found => return Err(ReadError::UnknownSchema { found }),
-    }
-    let draft: Draft = read_located(text)?;
+    let Probe { schema: found } = read_located(text)?;
+    let draft = if found == own {
+        read_located(text)?
+    } else if found > own {
+        return Err(ReadError::Newer { found });
+    } else {
+        older(text, found, own, table)?
+    };
     check_lists(&draft, "")?;
     let clauses = draft.extra_clauses.len() + draft.clauses.len();
     Limit::Clauses.check(clauses).map_err(|e| ReadError::exceeded("clauses", e))?;
     // What cannot be saved again is not opened: written out in full a file can be larger than it was.
     Limit::File.check(file_size(&draft)).map_err(|e| ReadError::exceeded("", e))?;
+    Ok((draft, found))
+}
+
+/// Brings an older file up to date; nothing in it may be left over.
+fn older(text: &str, found: u32, own: u32, table: &[Migration]) -> Result<Draft, ReadError> {
+    let unknown = ReadError::UnknownSchema { found };
+    let Some(mut outline) = by_brackets(text, Draft::SPEC) else { return Err(unknown) };
+    if !migrate(&mut outline.tree, found, own, table) {
+        return Err(unknown);
+    }
+    let slip =
+        outline.slips.first().map(|slip| (line_column(text, slip.at), slip.what.clone(), String::new()));
+    let (mut draft, loss) = salvage::complete(text, &outline.tree);
+    let loss = loss.map(|loss| ((loss.line, 1), loss.what, loss.path.to_string()));
+    if let Some(((line, column), what, field)) = slip.or(loss) {
+        return Err(located(text, line, column, what, &field));
+    }
+    draft.schema = SCHEMA;
     Ok(draft)
 }
 
@@ -186,19 +213,13 @@ fn clipped(text: &str, most: usize) -> String {
 }
 
 /// The known name that is closest to a misspelt one. Whole paragraphs are no misspelt name.
-fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(super) fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     if found.chars().nth(LONGEST_WORD).is_some() {
         return None;
     }
     let score = |k: &str| similar::TextDiff::from_chars(found, k).ratio();
     let best = known.iter().copied().max_by(|a, b| score(a).total_cmp(&score(b)))?;
     (score(best) > 0.6).then_some(best)
-}
-
-fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let start = before.rfind('\n').map_or(0, |i| i + 1);
-    (1 + before.matches('\n').count(), 1 + before.get(start..).unwrap_or("").chars().count())
 }
 
 fn offset_of(text: &str, line: usize, column: usize) -> usize {

@@ -14,6 +14,7 @@ mod fonts;
 mod golden;
 mod hostile;
 mod markdown;
+mod museum;
 mod pdf;
 mod pdf_text;
 mod random;
