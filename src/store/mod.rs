@@ -1,6 +1,7 @@
 //! Drafts, exports, settings and recent files between memory and disk: the only room below the faces that
 //! does input and output, and all of it through [`Fs`].
 
+mod claim;
 mod draft_file;
 mod folders;
 mod fs;
@@ -9,6 +10,7 @@ pub mod history;
 pub mod journal;
 mod kept;
 mod load;
+mod outside;
 mod path_text;
 mod real;
 mod recent;
@@ -17,11 +19,13 @@ mod settings;
 pub mod testing;
 mod words;
 
+pub use claim::{Claim, Claiming, Holder, claim, is_same_file, real_place};
 pub use draft_file::{OpenError, OpenedDraft, open_draft, save_draft};
 pub use folders::{Folders, HOME_VARIABLE};
 pub use fs::{Access, FileIdentity, Fs, Kind, Lock, Metadata, NewFile, Timestamp};
 pub use hash::{ContentHash, NotAHash};
 pub use load::{DRAFT_LIMIT, LoadError, Loaded, load, load_up_to};
+pub use outside::{Look, Seen, look};
 pub use real::RealFs;
 pub use recent::{RECENT_LIMIT, RecentFile, RecentFiles, load_recent_files, update_recent_files};
 pub use save::{Expected, SaveError, Saved, save, write_export};
