@@ -7,9 +7,6 @@ use crate::store::{Expected, RealFs, load_up_to, save};
 use anyhow::Context;
 use std::path::PathBuf;
 
-/// The largest document that is read, in bytes.
-const DOCUMENT_LIMIT: u64 = 256 << 20;
-
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A PDF that Clausewright exported.
@@ -20,7 +17,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, _streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
-    let document = load_up_to(&RealFs, &args.document, DOCUMENT_LIMIT)?;
+    let document = load_up_to(&RealFs, &args.document, extract::MOST_IN_PDF as u64)?;
     let bytes = extract::from_pdf(&document.bytes).with_context(|| args.document.display().to_string())?;
     from_ron(&bytes).with_context(|| format!("the draft inside {}", args.document.display()))?;
     // The attachment is handed over byte for byte, so there is nothing to compare with but itself.
