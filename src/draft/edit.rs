@@ -40,6 +40,8 @@ pub enum Edit {
 /// Why an edit cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
+    #[error("This draft can only be read here; the bar above the form says why, and what you can do")]
+    ReadOnly,
     #[error("There is no field “{0}”; `clausewright paths` lists them")]
     NoSuchField(FieldPath),
     #[error("“{0}” is not a list")]

@@ -9,11 +9,15 @@ mod room;
 mod saving;
 #[cfg(test)]
 mod tests;
+mod tie;
+#[cfg(test)]
+mod tie_tests;
 mod workspace;
 
-pub use files::{DraftFile, FileError, OpenFile, read_draft};
+pub use files::{DraftFile, FileError, OpenFile, parse_draft, read_draft};
 pub use history::{History, MAX_STEPS, Step};
 pub use new::{new_draft, today};
 pub use open::{Derived, Moment, Session, SessionId, SessionState, derive, derive_as};
 pub use saving::{SaveDone, SaveJob, SaveWay};
+pub use tie::{Damage, Granted, Outside, ReadOnly};
 pub use workspace::Workspace;

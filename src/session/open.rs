@@ -1,11 +1,12 @@
 //! One open draft. Everything that changes it goes through [`Session::apply`].
 
-use super::files::{self, DraftFile, FileError, OpenFile};
+use super::files::{self, FileError, OpenFile};
 use super::history::History;
 use super::room::Room;
+use super::tie::{Damage, ReadOnly, Tie};
 use crate::check::{self, Checks, Environment, Finding, Fix, Severity};
 use crate::document::{self, Document};
-use crate::draft::{Draft, Edit, EditError};
+use crate::draft::{Draft, Edit, EditError, Reading, Standing};
 use crate::export::typeset;
 use crate::store::Fs;
 use crate::template::{Form, Template};
@@ -73,8 +74,8 @@ pub struct SessionState {
 #[derive(Debug)]
 pub struct Session {
     id: SessionId,
-    draft: Arc<Draft>,
-    form: Arc<Form>,
+    pub(super) draft: Arc<Draft>,
+    pub(super) form: Arc<Form>,
     /// Grows with every change, undo and redo included.
     revision: u64,
     pub(super) history: History,
@@ -85,6 +86,7 @@ pub struct Session {
     recovered: bool,
     derived: OnceCell<Derived>,
     pub(super) room: Room,
+    pub(super) tie: Tie,
 }
 
 impl Session {
@@ -101,6 +103,7 @@ impl Session {
             saved: None,
             recovered: false,
             derived: OnceCell::new(),
+            tie: Tie::default(),
         }
     }
 
@@ -115,15 +118,30 @@ impl Session {
         Self { file, saved, recovered: true, ..Self::new(draft, form) }
     }
 
-    /// Opens a file.
+    /// Opens a file. One of a newer version is opened to be read, of a damaged one what could be read becomes a new
+    /// draft; see [`Session::read_only`] and [`Session::damage`].
     ///
     /// # Errors
-    /// When it cannot be read, is not a draft, or follows a form of agreement that is not here.
+    /// When it cannot be read, holds nothing of a draft, or follows a form of agreement that is not here.
     pub fn open(fs: &dyn Fs, path: &Path) -> Result<Self, FileError> {
-        let DraftFile { draft, form, file, .. } = files::read_draft(fs, path)?;
-        let mut session = Self::new(draft, form);
+        let found = files::read_whatever(fs, path)?;
+        let Reading { draft, standing, losses } = found.reading;
+        let losses = Arc::new(losses);
+        let mut session = Self::new(draft, found.form);
+        if let Standing::Damaged(_) = standing {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            session.tie.name = Some(format!("{stem} (recovered)"));
+            session.tie.damage = Some(Damage { path: path.to_owned(), losses });
+            return Ok(session);
+        }
         session.saved = Some(Arc::clone(&session.draft));
-        session.file = Some(file);
+        session.file = Some(OpenFile { path: path.to_owned(), hash: found.hash });
+        session.tie.fresh = true;
+        match standing {
+            Standing::Newer { schema } => session.tie.read_only = Some(ReadOnly::Newer { schema, losses }),
+            Standing::Older { schema } => session.tie.older = Some(schema),
+            Standing::Sound | Standing::Damaged(_) => {}
+        }
         Ok(session)
     }
 
@@ -164,7 +182,7 @@ impl Session {
     /// The file's name, or the title of a draft that has none yet.
     pub fn title(&self) -> String {
         let file = self.file().and_then(Path::file_stem).map(|n| n.to_string_lossy().into_owned());
-        file.unwrap_or_else(|| {
+        file.or_else(|| self.tie.name.clone()).unwrap_or_else(|| {
             let title = self.draft.agreement.title.trim();
             if title.is_empty() { format!("New {}", self.template().title) } else { title.to_owned() }
         })
@@ -172,7 +190,11 @@ impl Session {
 
     /// Whether there is something to lose: changes since the last save, or a draft that was never saved.
     pub fn is_dirty(&self) -> bool {
-        self.saved.as_ref().is_none_or(|saved| !Arc::ptr_eq(saved, &self.draft) && **saved != *self.draft)
+        self.tie.is_gone()
+            || self
+                .saved
+                .as_ref()
+                .is_none_or(|saved| !Arc::ptr_eq(saved, &self.draft) && **saved != *self.draft)
     }
 
     /// Whether closing it without saving loses work: a new draft that nobody touched is no work.
@@ -200,8 +222,11 @@ impl Session {
     /// typing in one field is one step. True if the draft is different afterwards.
     ///
     /// # Errors
-    /// When one of the edits cannot be made, or the draft would then be too large to be saved; none of them is made.
+    /// When the draft can only be read, one of the edits cannot be made, or the draft would then be too large to be saved; none of them is made.
     pub fn apply(&mut self, edits: &[Edit], name: &str, key: Option<&str>) -> Result<bool, EditError> {
+        if self.tie.read_only.is_some() {
+            return Err(EditError::ReadOnly);
+        }
         let mut next = Draft::clone(&self.draft);
         let mut changed = false;
         for edit in edits {
@@ -240,6 +265,7 @@ impl Session {
     }
 
     pub fn undo(&mut self) -> Option<Moment> {
+        self.undo_name()?;
         let (state, step) = self.history.undo()?;
         let moment = Moment { name: step.name.clone(), path: step.path.clone() };
         self.room = Room::of(&state);
@@ -248,6 +274,7 @@ impl Session {
     }
 
     pub fn redo(&mut self) -> Option<Moment> {
+        self.redo_name()?;
         let (state, step) = self.history.redo()?;
         let moment = Moment { name: step.name.clone(), path: step.path.clone() };
         self.room = Room::of(&state);
@@ -256,14 +283,14 @@ impl Session {
     }
 
     pub fn undo_name(&self) -> Option<&str> {
-        self.history.undo_name()
+        if self.tie.read_only.is_some() { None } else { self.history.undo_name() }
     }
 
     pub fn redo_name(&self) -> Option<&str> {
-        self.history.redo_name()
+        if self.tie.read_only.is_some() { None } else { self.history.redo_name() }
     }
 
-    fn show(&mut self, draft: Arc<Draft>) {
+    pub(super) fn show(&mut self, draft: Arc<Draft>) {
         self.draft = draft;
         self.revision += 1;
         self.derived.take();

@@ -3,8 +3,9 @@
 
 use super::Session;
 use super::files::{FileError, OpenFile};
+use super::tie::ReadOnly;
 use crate::draft::Draft;
-use crate::store::{Expected, Fs, SaveError, Saved, save_draft};
+use crate::store::{Expected, Fs, SaveError, Saved, keep_original, save_draft};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ pub struct SaveJob {
     pub draft: Arc<Draft>,
     pub path: PathBuf,
     pub expected: Expected,
+    /// The file there has this schema of an older version; it is kept beside the new one.
+    pub older: Option<u32>,
 }
 
 /// A save that was run.
@@ -38,7 +41,11 @@ pub struct SaveDone {
 impl SaveJob {
     /// Serialises, reads back, compares, writes and waits for the disk.
     pub fn run(self, fs: &dyn Fs) -> SaveDone {
-        let result = save_draft(fs, &self.path, &self.draft, self.expected);
+        let kept = match self.older {
+            Some(schema) => keep_original(fs, &self.path, schema),
+            None => Ok(()),
+        };
+        let result = kept.and_then(|()| save_draft(fs, &self.path, &self.draft, self.expected));
         SaveDone { job: self, result }
     }
 }
@@ -48,19 +55,24 @@ impl Session {
     /// so that undo comes past what was saved.
     ///
     /// # Errors
-    /// [`FileError::NoName`] for a draft without a file, unless it is given one.
+    /// [`FileError::NoName`] for a draft without a file, unless it is given one; [`FileError::Newer`] and
+    /// [`FileError::InUse`] for one that can only be read.
     pub fn save_job(&mut self, way: SaveWay) -> Result<SaveJob, FileError> {
+        match self.read_only() {
+            Some(ReadOnly::Newer { schema, .. }) => return Err(FileError::Newer { schema: *schema }),
+            Some(ReadOnly::InUse(_)) if !matches!(way, SaveWay::As { .. }) => return Err(FileError::InUse),
+            Some(ReadOnly::InUse(_)) | None => {}
+        }
         let (path, expected) = match way {
             SaveWay::As { path, replace: true } => (path, Expected::Overwrite),
             SaveWay::As { path, replace: false } => (path, Expected::New),
             SaveWay::Again | SaveWay::Over => {
-                let file = self.file.as_ref().ok_or(FileError::NoName)?;
-                let over = way == SaveWay::Over;
-                (file.path.clone(), if over { Expected::Overwrite } else { file.expected() })
+                self.expectation(way == SaveWay::Over).ok_or(FileError::NoName)?
             }
         };
         self.history.close_step();
-        Ok(SaveJob { draft: self.snapshot(), path, expected })
+        let older = self.older().filter(|_| self.file() == Some(path.as_path()));
+        Ok(SaveJob { draft: self.snapshot(), path, expected, older })
     }
 
     /// Takes in what a save came to: what was written counts as saved, and nothing newer.
@@ -73,16 +85,28 @@ impl Session {
             Ok(saved) => {
                 self.file = Some(OpenFile { path: job.path, hash: saved.hash });
                 self.saved = Some(job.draft);
+                self.bind();
                 Ok(())
             }
             Err(error) => {
                 if let SaveError::Unconfirmed { hash, .. } = &error {
                     // The content is in place, only the disk's word for it is missing: the next save expects it.
                     self.file = Some(OpenFile { path: job.path, hash: *hash });
+                    self.bind();
                 }
                 Err(FileError::Save(error))
             }
         }
+    }
+
+    /// The draft has a file of its own that holds what was saved.
+    fn bind(&mut self) {
+        self.tie.read_only = None;
+        self.tie.damage = None;
+        self.tie.older = None;
+        self.tie.name = None;
+        self.tie.fresh = false;
+        self.tie.renew();
     }
 
     /// Saves to the file the draft came from, and waits for it.

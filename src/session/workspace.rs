@@ -1,6 +1,7 @@
 //! Several open drafts, one of them in front.
 
 use super::{Session, SessionId};
+use crate::store::{Fs, is_same_file};
 use std::path::Path;
 
 /// The open drafts, in the order of their tabs.
@@ -54,9 +55,11 @@ impl Workspace {
         }
     }
 
-    /// Brings the draft of this file to the front, if it is open: the same file is never open twice.
-    pub fn activate_file(&mut self, path: &Path) -> bool {
-        let found = self.sessions.iter().position(|s| s.file() == Some(path));
+    /// Brings the draft of this file to the front, if it is open: the same file is never open twice, whatever links or
+    /// spellings lead to it.
+    pub fn activate_file(&mut self, fs: &dyn Fs, path: &Path) -> bool {
+        let is_there = |s: &Session| s.file().is_some_and(|file| is_same_file(fs, file, path));
+        let found = self.sessions.iter().position(is_there);
         self.active = found.unwrap_or(self.active);
         found.is_some()
     }

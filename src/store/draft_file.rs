@@ -2,10 +2,11 @@
 
 use super::fs::Fs;
 use super::hash::ContentHash;
-use super::load::{LoadError, load};
+use super::load::{DRAFT_LIMIT, LoadError, load};
 use super::save::{Expected, SaveError, Saved, save};
 use super::words::Shown;
-use crate::draft::{Draft, ReadError, from_ron, to_ron};
+use crate::draft::{Draft, ReadError, Reading, from_ron, read_any, to_ron};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A draft as its file holds it.
@@ -36,6 +37,51 @@ pub fn open_draft(fs: &dyn Fs, path: &Path) -> Result<OpenedDraft, OpenError> {
     let draft =
         from_ron(&loaded.bytes).map_err(|source| OpenError::Read { path: path.to_owned(), source })?;
     Ok(OpenedDraft { draft, hash: loaded.hash, bytes: loaded.bytes })
+}
+
+/// A file that was read as far as it could be.
+#[derive(Clone, Debug)]
+pub struct InspectedDraft {
+    pub reading: Reading,
+    /// Of the file as it is.
+    pub hash: ContentHash,
+}
+
+/// Reads whatever can be read of a draft file: also of one of a newer version, and of a damaged one.
+///
+/// # Errors
+/// When the file cannot be read, or holds nothing of a draft.
+pub fn inspect_draft(fs: &dyn Fs, path: &Path) -> Result<InspectedDraft, OpenError> {
+    let loaded = load(fs, path)?;
+    let reading =
+        read_any(&loaded.bytes).map_err(|source| OpenError::Read { path: path.to_owned(), source })?;
+    Ok(InspectedDraft { reading, hash: loaded.hash })
+}
+
+/// Keeps a file of an older schema as `NAME.vSCHEMA-original.ron` beside it before its first save, for ever and in sight of
+/// whoever shares the folder and still has the older version. Does nothing where that is there already.
+///
+/// # Errors
+/// When it cannot be read or the copy cannot be written; the file must not be saved then.
+pub fn keep_original(fs: &dyn Fs, path: &Path, schema: u32) -> Result<(), SaveError> {
+    let failed = |source| SaveError::Failed { path: path.to_owned(), existed: true, leftover: None, source };
+    let bytes = match fs.read(path, DRAFT_LIMIT) {
+        Ok(bytes) => bytes,
+        // Whoever removed it is told by the save itself.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(source) => return Err(failed(source)),
+    };
+    // Room for the addition in the longest name a disk takes.
+    const LONGEST_STEM: usize = 200;
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    if name.len() > LONGEST_STEM {
+        name = name.to_string_lossy().chars().take(LONGEST_STEM / 4).collect::<String>().into();
+    }
+    name.push(format!(".v{schema}-original.ron"));
+    match save(fs, &path.with_file_name(name), &bytes, Expected::New, &|_| Ok(())) {
+        Ok(_) | Err(SaveError::AlreadyExists { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Saves a draft once its text has proved to read back as the same draft.
@@ -108,5 +154,22 @@ mod tests {
             assert!(message.contains(reason), "{message}");
             assert_eq!(fs.content(PATH).unwrap(), bytes);
         }
+    }
+
+    #[test]
+    fn the_original_of_an_older_file_is_kept_once() {
+        let fs = disk();
+        fs.put(PATH, b"as it was");
+        keep_original(&fs, Path::new(PATH), 1).unwrap();
+        assert_eq!(fs.content("/drafts/hosting.v1-original.ron").unwrap(), b"as it was");
+        fs.put(PATH, b"as it is");
+        keep_original(&fs, Path::new(PATH), 1).unwrap();
+        assert_eq!(fs.content("/drafts/hosting.v1-original.ron").unwrap(), b"as it was");
+        fs.fail(super::super::testing::Fault::every(
+            super::super::testing::Operation::Write,
+            io::ErrorKind::StorageFull,
+        ));
+        let error = keep_original(&fs, Path::new(PATH), 2).unwrap_err().to_string();
+        assert!(error.contains("hosting.v2-original.ron was not saved: the disk is full"), "{error}");
     }
 }

@@ -20,7 +20,9 @@ pub mod testing;
 mod words;
 
 pub use claim::{Claim, Claiming, Holder, claim, is_same_file, real_place};
-pub use draft_file::{OpenError, OpenedDraft, open_draft, save_draft};
+pub use draft_file::{
+    InspectedDraft, OpenError, OpenedDraft, inspect_draft, keep_original, open_draft, save_draft,
+};
 pub use folders::{Folders, HOME_VARIABLE};
 pub use fs::{Access, FileIdentity, Fs, Kind, Lock, Metadata, NewFile, Timestamp};
 pub use hash::{ContentHash, NotAHash};

@@ -45,7 +45,7 @@ impl App {
 
     /// Opens a file, or brings it to the front if it is open.
     pub fn open(&mut self, ctx: &Context, path: &Path) {
-        if self.workspace.activate_file(path) {
+        if self.workspace.activate_file(self.deps.fs.as_ref(), path) {
             self.on_start = false;
             return;
         }
