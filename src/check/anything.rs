@@ -1,8 +1,8 @@
 //! Whatever a draft holds, a check answers.
 
 use super::fields::Fields;
-use super::testkit::{clean, form, run};
-use super::{Finding, Severity};
+use super::testkit::{change as change_by, changed, clean, form, run, run_again, run_as};
+use super::{Checks, Finding, Memo, Severity};
 use crate::draft::{Draft, Edit};
 use crate::value::{FieldPath, Node};
 use proptest::prelude::*;
@@ -148,4 +148,56 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn what_earlier_checks_left_changes_nothing(
+        changes in prop::collection::vec(change(), 1..16),
+        release in any::<bool>(),
+    ) {
+        let checks = Checks { release, ..Checks::default() };
+        let mut draft = clean();
+        let mut memo = Memo::default();
+        for change in &changes {
+            if let Some(edit) = edit(&draft, change) {
+                let _refused = edit.apply(&mut draft).is_err();
+            }
+            prop_assert_eq!(run_again(&draft, checks, &mut memo), run_as(&draft, checks), "after {:?}", change);
+        }
+    }
+}
+
+/// Each of these changes what other texts are judged by.
+#[test]
+fn words_of_the_agreement_are_looked_up_anew() {
+    let mut draft = changed(&[
+        "overview=Northwind Hosting Ltd. keeps each Trial Period of Norhtwind; the service credit is paid by the provider. It \
+         has fees paid by Northwynd, see chapter Calculation",
+        "+extra_clauses own",
+        "extra_clauses.own.section=credits",
+        "extra_clauses.own.text=During the Trial Period the Vendor answers in waking hours.",
+    ]);
+    let mut memo = Memo::default();
+    let mut seen = Vec::new();
+    for line in [
+        "title=Hosting",
+        "definitions.downtime.term=Trial Period",
+        "definitions.downtime.term=Downtime",
+        "parent.imported_terms=Trial Period\\nVendor",
+        "parent.imported_terms=",
+        "parties.provider.short_name=Norhtwind",
+        "parties.provider.legal_name=Northwind Hosting Ltd.",
+        "parties.provider.short_name=Northwynd",
+        "calendars.business.name=Waking hours",
+        "metrics.uptime.name=Trial Period",
+        "extra_clauses.own.title=Calculation",
+        "-definitions credit",
+        "-parties customer",
+    ] {
+        change_by(&mut draft, line);
+        let found = run_again(&draft, Checks::default(), &mut memo);
+        assert_eq!(found, run(&draft), "{line}");
+        seen.push(found);
+    }
+    seen.dedup();
+    assert!(seen.len() > 9, "most of the changes are seen: {}", seen.len());
 }

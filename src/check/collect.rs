@@ -13,6 +13,7 @@ pub(super) struct Report {
 }
 
 /// A finding with what decides whether it is shown.
+#[derive(Clone)]
 pub(super) struct Raw {
     pub(super) finding: Finding,
     /// Says that something is not there: pointless where an entry is pending.

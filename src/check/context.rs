@@ -1,13 +1,14 @@
 //! What a rule can look at.
 
 use super::fields::{Fields, Place};
-use super::tells::{Hit, Tell, hits};
+use super::memo::{FormText, Memo};
+use super::text::TextAt;
 use crate::agreement::{Agreement, Consequence};
 use crate::document::Document;
 use crate::draft::{Draft, Profile};
 use crate::settlement::Exposure;
 use crate::template::Template;
-use crate::value::{FieldPath, FieldSpec, LeafKind, RecordSpec, Shape};
+use crate::value::FieldPath;
 use std::cell::OnceCell;
 
 /// What the check cannot know from the draft alone.
@@ -37,28 +38,6 @@ impl Checks {
     }
 }
 
-/// A text that is typed freely, with its place.
-pub(super) struct TextAt {
-    pub(super) path: FieldPath,
-    pub(super) record: &'static RecordSpec,
-    pub(super) spec: &'static FieldSpec,
-    pub(super) text: String,
-    /// Telltale phrases in it.
-    pub(super) hits: Vec<Hit>,
-}
-
-impl TextAt {
-    /// Whether it holds sentences rather than names.
-    pub(super) fn is_prose(&self) -> bool {
-        matches!(self.spec.shape(), Shape::Leaf(LeafKind::Prose | LeafKind::Lines))
-    }
-
-    /// The first telltale phrase of a kind.
-    pub(super) fn tell(&self, tell: Tell) -> Option<&Hit> {
-        self.hits.iter().find(|hit| hit.tell == tell)
-    }
-}
-
 /// Everything a rule can look at.
 pub(super) struct Cx<'a> {
     pub(super) draft: &'a Draft,
@@ -68,8 +47,7 @@ pub(super) struct Cx<'a> {
     pub(super) env: &'a Environment<'a>,
     /// The kind of business whose rules apply.
     pub(super) profile: Profile,
-    /// All texts that are typed freely, in the order of the draft.
-    pub(super) texts: Vec<TextAt>,
+    memo: &'a Memo,
     fields: Fields<'a>,
     exposure: OnceCell<Exposure<'a>>,
 }
@@ -80,18 +58,10 @@ impl<'a> Cx<'a> {
         template: &'a Template,
         document: &'a Document,
         env: &'a Environment<'a>,
+        memo: &'a mut Memo,
     ) -> Self {
         let fields = Fields::of(draft);
-        let free = |place: &Place<'_, '_>| {
-            matches!(place.spec.shape(), Shape::Leaf(LeafKind::Text | LeafKind::Prose | LeafKind::Lines))
-                && !place.node.is_blank()
-        };
-        let texts = fields.iter().filter(free).map(|place| {
-            let text = place.node.text();
-            let hits = hits(&text);
-            TextAt { path: FieldPath::new(place.path), record: place.record, spec: place.spec, text, hits }
-        });
-        let texts = texts.collect();
+        memo.renew(draft, &fields, template, document);
         let profile = env.checks.profile(draft, template);
         Self {
             draft,
@@ -100,10 +70,20 @@ impl<'a> Cx<'a> {
             document,
             env,
             profile,
-            texts,
+            memo,
             fields,
             exposure: OnceCell::new(),
         }
+    }
+
+    /// All texts that are typed freely, in the order of the draft.
+    pub(super) fn texts(&self) -> std::slice::Iter<'_, TextAt> {
+        self.memo.texts().iter()
+    }
+
+    /// The form's own texts of the document.
+    pub(super) fn form_texts(&self) -> std::slice::Iter<'_, FormText> {
+        self.memo.form_texts().iter()
     }
 
     /// What the credits can cost at most, computed when first asked for.

@@ -3,9 +3,12 @@
 use super::collect::{Raw, Report};
 use super::context::{Cx, Environment};
 use super::coverage;
+use super::explain::explain;
 use super::finding::Finding;
+use super::memo::Memo;
 use super::place::Places;
 use super::rules;
+use super::text::TextAt;
 use super::waive;
 use crate::document::Document;
 use crate::draft::{Draft, Edit};
@@ -16,12 +19,27 @@ use std::collections::{HashMap, HashSet};
 /// All findings, in the order of the sections of the form, the gravest first within each. Waived ones are among
 /// them and say why.
 pub fn check(draft: &Draft, template: &Template, document: &Document, env: &Environment<'_>) -> Vec<Finding> {
-    let cx = Cx::new(draft, template, document, env);
+    check_again(draft, template, document, env, &mut Memo::default())
+}
+
+/// As [`check`], quicker where the memo comes from an earlier check of nearly the same draft.
+pub fn check_again(
+    draft: &Draft,
+    template: &Template,
+    document: &Document,
+    env: &Environment<'_>,
+    memo: &mut Memo,
+) -> Vec<Finding> {
+    let cx = Cx::new(draft, template, document, env, memo);
     let mut report = Report::default();
     for rule in rules::all().iter().filter(|r| r.applies(cx.profile, env.checks.release)) {
         report.begin(rule);
         (rule.run)(&cx, &mut report);
     }
+    let applies = |raw: &&Raw| {
+        explain(raw.finding.code).is_some_and(|rule| rule.applies(cx.profile, env.checks.release))
+    };
+    report.found.extend(cx.texts().flat_map(TextAt::found).filter(applies).cloned());
     let mut found = without_consequences(&cx, report.found);
     waive::apply(draft, &mut found);
     found.extend(waive::stale(draft, &found));

@@ -16,6 +16,7 @@ mod fields;
 mod finding;
 mod intervals;
 mod lengths;
+mod memo;
 mod numbers;
 mod phrases;
 mod place;
@@ -27,6 +28,7 @@ mod rules;
 mod sarif;
 mod sentences;
 mod tells;
+mod text;
 mod typed;
 mod waive;
 mod words;
@@ -41,9 +43,10 @@ pub use coverage::{
     Part, PartCoverage, SetAside, Spot, Standard, State, Tally, apply_again, coverage, coverage_text,
     part_name, part_of, set_aside, tally_words,
 };
-pub use engine::check;
+pub use engine::{check, check_again};
 pub use explain::{explain, explain_json, explain_md, explain_text};
 pub use finding::{Finding, Fix, Severity, Summary};
+pub use memo::Memo;
 pub use readings::readings;
 pub use report::{FileReport, Hints, to_json, to_text};
 pub use rule::{Rule, Scope};

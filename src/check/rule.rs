@@ -3,6 +3,7 @@
 use super::collect::Report;
 use super::context::Cx;
 use super::finding::Severity;
+use super::text::TextAt;
 use crate::template::Profile;
 
 /// One rule. Its texts are its page in the manual: see [`super::explain`].
@@ -27,7 +28,12 @@ pub struct Rule {
     /// Speaks up only when the draft is checked for release.
     pub release_only: bool,
     pub(super) run: fn(&Cx<'_>, &mut Report),
+    /// What it finds in a text by itself, whatever else the draft says: looked for only where the text changed.
+    pub(super) in_text: Option<InText>,
 }
+
+/// Looks at one text.
+pub(super) type InText = fn(&TextAt, &mut Report);
 
 /// To which forms of agreement a rule applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +66,7 @@ impl Rule {
         scope: Scope::All,
         release_only: false,
         run: |_, _| {},
+        in_text: None,
     };
 
     pub fn applies(&self, profile: Profile, release: bool) -> bool {

@@ -1,8 +1,9 @@
 //! A complete, clean sample agreement, and changes to it: the ground on which every rule is tested.
 
 use super::context::{Checks, Environment};
-use super::engine::check;
+use super::engine::{check, check_again};
 use super::finding::Finding;
+use super::memo::Memo;
 use super::rules::{self, Fixture};
 use crate::document::assemble;
 use crate::draft::{Draft, Edit};
@@ -57,8 +58,13 @@ pub(super) fn run_with(draft: &Draft, release: bool) -> Vec<Finding> {
 }
 
 pub(super) fn run_as(draft: &Draft, checks: Checks) -> Vec<Finding> {
+    run_again(draft, checks, &mut Memo::default())
+}
+
+pub(super) fn run_again(draft: &Draft, checks: Checks, memo: &mut Memo) -> Vec<Finding> {
     let printable = |c: char| !('\u{1F000}'..='\u{1FFFF}').contains(&c);
-    check(draft, form().template(), &assemble(draft, form()), &Environment { printable: &printable, checks })
+    let environment = Environment { printable: &printable, checks };
+    check_again(draft, form().template(), &assemble(draft, form()), &environment, memo)
 }
 
 /// A small form of agreement that has a place for every part.

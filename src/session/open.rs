@@ -4,14 +4,14 @@ use super::files::{self, FileError, OpenFile};
 use super::history::History;
 use super::room::Room;
 use super::tie::{Damage, ReadOnly, Tie};
-use crate::check::{self, Checks, Environment, Finding, Fix, Severity};
+use crate::check::{self, Checks, Environment, Finding, Fix, Memo, Severity};
 use crate::document::{self, Document};
 use crate::draft::{Draft, Edit, EditError, Reading, Standing};
 use crate::export::typeset;
 use crate::store::Fs;
 use crate::template::{Form, Template};
 use crate::value::FieldPath;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -38,9 +38,14 @@ pub fn derive(draft: &Draft, form: &Form, release: bool) -> (Document, Vec<Findi
 
 /// As [`derive`], with a choice of how strictly to look.
 pub fn derive_as(draft: &Draft, form: &Form, checks: Checks) -> (Document, Vec<Finding>) {
+    derive_again(draft, form, checks, &mut Memo::default())
+}
+
+/// As [`derive_as`], quicker with the memo of an earlier revision.
+fn derive_again(draft: &Draft, form: &Form, checks: Checks, memo: &mut Memo) -> (Document, Vec<Finding>) {
     let document = document::assemble(draft, form);
     let environment = Environment { printable: &typeset::is_printable, checks };
-    let findings = check::check(draft, form.template(), &document, &environment);
+    let findings = check::check_again(draft, form.template(), &document, &environment, memo);
     (document, findings)
 }
 
@@ -87,6 +92,8 @@ pub struct Session {
     derived: OnceCell<Derived>,
     pub(super) room: Room,
     pub(super) tie: Tie,
+    /// What the check of one revision leaves for the next.
+    memo: RefCell<Memo>,
 }
 
 impl Session {
@@ -104,6 +111,7 @@ impl Session {
             recovered: false,
             derived: OnceCell::new(),
             tie: Tie::default(),
+            memo: RefCell::default(),
         }
     }
 
@@ -213,7 +221,8 @@ impl Session {
     /// The assembled document and the findings of this revision, computed when first asked for.
     pub fn derived(&self) -> &Derived {
         self.derived.get_or_init(|| {
-            let (document, findings) = derive(&self.draft, &self.form, false);
+            let mut memo = self.memo.borrow_mut();
+            let (document, findings) = derive_again(&self.draft, &self.form, Checks::default(), &mut memo);
             Derived { revision: self.revision, document: Arc::new(document), findings: Arc::new(findings) }
         })
     }

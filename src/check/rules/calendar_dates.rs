@@ -1,7 +1,8 @@
 //! Dates in texts that do not exist, or fall on another weekday.
 
-use super::{Cx, Report, Rule, Severity};
+use super::{Report, Rule, Severity};
 use crate::check::dates::{dates, weekday_name};
+use crate::check::text::TextAt;
 use crate::draft::Edit;
 use crate::value::quoted;
 
@@ -13,12 +14,12 @@ pub(super) const RULES: &[Rule] = &[Rule {
     why: "Which of the two was meant decides whether a notice was in time.",
     example: "Tuesday, 2 March 2026",
     mend: "Monday, 2 March 2026",
-    run: wrong,
+    in_text: Some(wrong),
     ..Rule::BLANK
 }];
 
-fn wrong(cx: &Cx<'_>, report: &mut Report) {
-    for text in cx.texts.iter().filter(|t| t.text.len() >= 6) {
+fn wrong(text: &TextAt, report: &mut Report) {
+    if text.text.len() >= 6 {
         for written in dates(&text.text) {
             let shown = text.text.get(written.at.clone()).unwrap_or("");
             if written.date.is_none() {

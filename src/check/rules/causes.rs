@@ -234,8 +234,7 @@ const DUTIES: &[&str] = &[
 fn force_majeure(cx: &Cx<'_>, report: &mut Report) {
     let says = |text: &str| any_of(text, &["force majeure", "act of god", "acts of god"]);
     let elsewhere = || {
-        cx.texts
-            .iter()
+        cx.texts()
             .any(|t| !t.path.as_str().starts_with("exclusions.") && says(&t.text) && any_of(&t.text, DUTIES))
     };
     for exclusion in cx.a.exclusions.iter().filter(|e| says(&e.event)) {

@@ -1,7 +1,7 @@
 //! Characters that hide, that cannot be printed, or that were typed twice.
 
 use super::{Cx, Report, Rule, Severity};
-use crate::check::context::TextAt;
+use crate::check::text::TextAt;
 use crate::draft::Edit;
 use crate::value::quoted;
 
@@ -16,7 +16,7 @@ pub(super) const RULES: &[Rule] = &[
               arrive by copying from web pages.",
         example: "10 % followed by an invisible character that reverses what comes next",
         mend: "10 %",
-        run: invisible,
+        in_text: Some(invisible),
         ..Rule::BLANK
     },
     Rule {
@@ -38,7 +38,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "It is a slip that every reader sees.",
         example: "within the the month",
         mend: "within the month",
-        run: doubled_word,
+        in_text: Some(doubled_word),
         ..Rule::BLANK
     },
     Rule {
@@ -49,7 +49,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "It shows in justified text and in comparisons.",
         example: "within  30 days",
         mend: "within 30 days",
-        run: doubled_space,
+        in_text: Some(doubled_space),
         ..Rule::BLANK
     },
     Rule {
@@ -60,7 +60,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "The reader cannot tell where the condition ends.",
         example: "30 days (of the report",
         mend: "30 days (of the report)",
-        run: unpaired,
+        in_text: Some(unpaired),
         ..Rule::BLANK
     },
 ];
@@ -100,23 +100,21 @@ fn point(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }
 
-fn invisible(cx: &Cx<'_>, report: &mut Report) {
-    for at in &cx.texts {
-        let Some((found, clean)) = cleaned(&at.text) else { continue };
-        let mut kinds: Vec<char> = found.clone();
-        kinds.sort_unstable();
-        kinds.dedup();
-        let points: Vec<String> = kinds.iter().take(4).map(|c| point(*c)).collect();
-        let message = format!(
-            "{} holds {} ({})",
-            label(at),
-            super::count(found.len(), "invisible character"),
-            super::list(&points)
-        );
-        report
-            .at(at.path.clone(), message, "Remove what cannot be seen")
-            .fix("Remove the invisible characters", vec![Edit::set(at.path.clone(), clean)]);
-    }
+fn invisible(at: &TextAt, report: &mut Report) {
+    let Some((found, clean)) = cleaned(&at.text) else { return };
+    let mut kinds: Vec<char> = found.clone();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let points: Vec<String> = kinds.iter().take(4).map(|c| point(*c)).collect();
+    let message = format!(
+        "{} holds {} ({})",
+        label(at),
+        super::count(found.len(), "invisible character"),
+        super::list(&points)
+    );
+    report
+        .at(at.path.clone(), message, "Remove what cannot be seen")
+        .fix("Remove the invisible characters", vec![Edit::set(at.path.clone(), clean)]);
 }
 
 /// The field by its label.
@@ -125,7 +123,7 @@ fn label(at: &TextAt) -> String {
 }
 
 fn unprintable(cx: &Cx<'_>, report: &mut Report) {
-    for at in cx.texts.iter().filter(|t| !t.text.is_ascii()) {
+    for at in cx.texts().filter(|t| !t.text.is_ascii()) {
         let lacking =
             |c: &char| !c.is_ascii() && !c.is_whitespace() && !is_invisible(*c) && !(cx.env.printable)(*c);
         let mut found: Vec<char> = at.text.chars().filter(lacking).collect();
@@ -144,14 +142,12 @@ fn unprintable(cx: &Cx<'_>, report: &mut Report) {
 /// Words that stand twice in good English.
 const TWICE: &[&str] = &["that", "had", "is"];
 
-fn doubled_word(cx: &Cx<'_>, report: &mut Report) {
-    for at in cx.texts.iter().filter(|t| t.is_prose()) {
-        let Some((word, once)) = first_doubled(&at.text) else { continue };
-        let message = format!("The word {} stands twice in a row", quoted(word));
-        report
-            .at(at.path.clone(), message, "Remove one of the two")
-            .fix("Remove the second", vec![Edit::set(at.path.clone(), once)]);
-    }
+fn doubled_word(at: &TextAt, report: &mut Report) {
+    let Some((word, once)) = first_doubled(&at.text).filter(|_| at.is_prose()) else { return };
+    let message = format!("The word {} stands twice in a row", quoted(word));
+    report
+        .at(at.path.clone(), message, "Remove one of the two")
+        .fix("Remove the second", vec![Edit::set(at.path.clone(), once)]);
 }
 
 /// The first word that is doubled, and the text without its second occurrence. Words of ASCII letters only.
@@ -185,8 +181,8 @@ fn first_doubled(text: &str) -> Option<(&str, String)> {
     None
 }
 
-fn doubled_space(cx: &Cx<'_>, report: &mut Report) {
-    for at in cx.texts.iter().filter(|t| t.text.contains("  ")) {
+fn doubled_space(at: &TextAt, report: &mut Report) {
+    if at.text.contains("  ") {
         let lines: Vec<String> = at.text.split('\n').map(single_spaced).collect();
         let clean = lines.join("\n");
         if clean != at.text {
@@ -212,12 +208,10 @@ fn single_spaced(line: &str) -> String {
     out
 }
 
-fn unpaired(cx: &Cx<'_>, report: &mut Report) {
-    for at in &cx.texts {
-        if let Some(sign) = first_unpaired(&at.text) {
-            let message = format!("{sign} has no partner in {}", label(at));
-            report.at(at.path.clone(), message, "Add the other one, or remove it");
-        }
+fn unpaired(at: &TextAt, report: &mut Report) {
+    if let Some(sign) = first_unpaired(&at.text) {
+        let message = format!("{sign} has no partner in {}", label(at));
+        report.at(at.path.clone(), message, "Add the other one, or remove it");
     }
 }
 

@@ -274,7 +274,7 @@ const ONE_IS_ENOUGH: &[&str] = &[
 
 /// Products of levels in a sentence about parts of which one is enough.
 fn products(cx: &Cx<'_>, report: &mut Report) {
-    for text in cx.texts.iter().filter(|t| t.text.contains('=')) {
+    for text in cx.texts().filter(|t| t.text.contains('=')) {
         for (_, one) in sentences(&text.text).filter(|(_, s)| s.contains('=') && any_of(s, ONE_IS_ENOUGH)) {
             let Some((shown, levels)) = product_in(one) else { continue };
             let part = Part::Redundant(levels.into_iter().map(Part::One).collect());

@@ -2,8 +2,8 @@
 
 use super::{Cx, Report, Rule, Severity, at, named};
 use crate::agreement::{CreditBase, FeePeriod, Metric, Scope};
-use crate::check::context::TextAt;
 use crate::check::phrases::{any_of, find_word};
+use crate::check::text::TextAt;
 use crate::draft::Edit;
 use crate::settlement::Exact;
 use crate::value::{Node, quoted};
@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "The condition is met at the wrong moment: the customer disputes an invoice because the service failed.",
         example: "The customer must supply its server logs",
         mend: "The customer states day and time; the provider checks its own logs",
-        run: conditions,
+        in_text: Some(conditions),
         ..Rule::BLANK
     },
     Rule {
@@ -111,21 +111,16 @@ const BARS: &[(&str, &[&str])] = &[
     ),
 ];
 
-fn conditions(cx: &Cx<'_>, report: &mut Report) {
-    for at in &cx.texts {
-        let own = matches!(at.record.name, "ClauseText" | "ExtraClause");
-        let claim = at.record.name == "Credits";
-        if !own && !claim {
-            continue;
-        }
-        if let Some((bar, phrase)) = barred(at, claim) {
-            let message = format!("A credit is due only where {bar}: {}", quoted(phrase));
-            report.at(
-                at.path.clone(),
-                message,
-                "Ask only for what the customer knows, and let the provider check its own data",
-            );
-        }
+fn conditions(at: &TextAt, report: &mut Report) {
+    let own = matches!(at.record.name, "ClauseText" | "ExtraClause");
+    let claim = at.record.name == "Credits";
+    if !own && !claim {
+        return;
+    }
+    if let Some((bar, phrase)) = barred(at, claim) {
+        let message = format!("A credit is due only where {bar}: {}", quoted(phrase));
+        let hint = "Ask only for what the customer knows, and let the provider check its own data";
+        report.at(at.path.clone(), message, hint);
     }
 }
 

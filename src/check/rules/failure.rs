@@ -9,6 +9,7 @@ use crate::draft::Edit;
 use crate::settlement::method::Method;
 use crate::value::{Percent, quoted};
 use rust_decimal::Decimal;
+use std::cell::OnceCell;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "M24",
@@ -30,6 +31,8 @@ fn failure(cx: &Cx<'_>, report: &mut Report) {
     for metric in &cx.a.metrics {
         failed_share(metric, report);
     }
+    let defined = OnceCell::new();
+    let defined = || defined.get_or_init(|| cx.a.definitions.iter().map(bare_forms).collect::<Vec<_>>());
     // A share of failed requests is a fact, whatever the words say.
     let in_words = |m: &&Metric| m.kind == MetricKind::Availability && m.failed_share.is_none();
     for metric in cx.a.metrics.iter().filter(in_words) {
@@ -37,7 +40,7 @@ fn failure(cx: &Cx<'_>, report: &mut Report) {
         let text = metric.failure.trim();
         if text.is_empty() {
             report.absent(path, format!("Nothing says when {whose} counts as failed"), HINT);
-        } else if let Some(definition) = defining(cx, text) {
+        } else if let Some(definition) = defining(defined(), text) {
             if says_nothing(&definition.meaning) {
                 let message = format!(
                     "{} counts as a failure of {whose}, but it is not defined by facts",
@@ -131,23 +134,25 @@ fn percentages(text: &str) -> impl Iterator<Item = Decimal> {
 }
 
 /// The definition that a text refers to without saying more: "an Outage".
-fn defining<'a>(cx: &Cx<'a>, text: &str) -> Option<&'a Definition> {
+fn defining<'a>(defined: &[(&'a Definition, Vec<Vec<String>>)], text: &str) -> Option<&'a Definition> {
+    let said = bare(text);
+    defined.iter().find(|(_, forms)| forms.contains(&said)).map(|(definition, _)| *definition)
+}
+
+/// A definition with its term and forms in bare words.
+fn bare_forms(definition: &Definition) -> (&Definition, Vec<Vec<String>>) {
+    let forms = std::iter::once(definition.term.as_str()).chain(definition.forms.iter());
+    (definition, forms.filter(|form| !form.trim().is_empty()).map(bare).collect())
+}
+
+/// The words that matter, in small letters.
+fn bare(text: &str) -> Vec<String> {
     const SMALL: &[&str] = &[
         "a", "an", "the", "any", "each", "every", "all", "one", "minute", "minutes", "time", "of", "in",
         "subject", "to",
     ];
-    let bare = |text: &str| {
-        let words =
-            text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase);
-        words.filter(|w| !SMALL.contains(&w.as_str())).collect::<Vec<_>>()
-    };
-    let said = bare(text);
-    let means = |d: &&Definition| {
-        std::iter::once(d.term.as_str())
-            .chain(d.forms.iter())
-            .any(|f| !f.trim().is_empty() && bare(f) == said)
-    };
-    cx.a.definitions.iter().find(means)
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase);
+    words.filter(|w| !SMALL.contains(&w.as_str())).collect()
 }
 
 /// Whether a text names no fact by which two people would tell up from down.

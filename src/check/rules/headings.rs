@@ -1,6 +1,7 @@
 //! References in plain words to a chapter, section or annex that this agreement does not have.
 
 use super::{Cx, Report};
+use crate::check::text::Question;
 use crate::value::quoted;
 use std::collections::HashSet;
 
@@ -10,13 +11,12 @@ const PARTS: &[&str] =
 /// Part of the rule about references that lead nowhere.
 pub(super) fn named(cx: &Cx<'_>, report: &mut Report) {
     let mut headings: Option<HashSet<String>> = None;
-    for at in cx.texts.iter().filter(|t| t.record.name != "Answer") {
-        let found = references(&at.text);
-        if found.is_empty() {
+    for at in cx.texts().filter(|t| t.record.name != "Answer") {
+        if !at.has(Question::Heading, |text| !references(text).is_empty()) {
             continue;
         }
         let known = headings.get_or_insert_with(|| headings_of(cx));
-        for reference in found.into_iter().filter(|r| !r.is_known(known)) {
+        for reference in references(&at.text).into_iter().filter(|r| !r.is_known(known)) {
             let message = format!(
                 "{} leads nowhere: no heading of this agreement reads so",
                 quoted(&format!("{} {}", reference.part, reference.title))

@@ -5,6 +5,7 @@ use super::{Cx, Report, Rule, Severity, at, named};
 use crate::agreement::{ExclusionEffect, MetricKind};
 use crate::check::phrases::any_of;
 use crate::check::quantities::percentages;
+use crate::check::text::Question;
 use crate::draft::Edit;
 use crate::settlement::Exact;
 use crate::settlement::chain::shown_down;
@@ -35,8 +36,9 @@ fn silent(cx: &Cx<'_>, report: &mut Report) {
     let uptimes = measured(cx).filter(|m| m.kind == MetricKind::Availability && m.is_percentage());
     let targets: Vec<(Decimal, &str, &str)> =
         uptimes.filter_map(|m| Some((m.target?.get(), m.id.as_str(), m.name.as_str()))).collect();
-    for text in cx.texts.iter().filter(|t| is_headline(t.path.as_str())) {
-        if !any_of(&text.text, &["availab", "uptime"]) || any_of(&text.text, TOLD) {
+    for text in cx.texts().filter(|t| is_headline(t.path.as_str())) {
+        let names = |text: &str| any_of(text, &["availab", "uptime"]) && !any_of(text, TOLD);
+        if !text.has(Question::Headline, names) {
             continue;
         }
         let hit = percentages(&text.text)

@@ -1,8 +1,8 @@
 //! Words that promise without a measure.
 
 use super::{Cx, Report, Rule, Severity};
-use crate::check::context::TextAt;
 use crate::check::tells::{Hit, Tell, hits};
+use crate::check::text::TextAt;
 use crate::value::{FieldPath, quoted};
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -16,7 +16,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     why: "What cannot be measured cannot be missed.",
     example: "Resolution: as soon as practically possible",
     mend: "Workaround within 8 business hours in 95 % of the cases",
-    run: hedges,
+    run: pending,
+    in_text: Some(hedges),
     ..Rule::BLANK
 }];
 
@@ -46,14 +47,16 @@ fn vague(at: &TextAt) -> Option<&Hit> {
     })
 }
 
-fn hedges(cx: &Cx<'_>, report: &mut Report) {
-    const HINT: &str = "Say it in numbers, or in facts that two people judge alike";
-    for at in &cx.texts {
-        if let Some(hit) = vague(at) {
-            let message = format!("{} in “{}” cannot be measured", quoted(hit.phrase), at.spec.label);
-            report.at(at.path.clone(), message, HINT);
-        }
+const HINT: &str = "Say it in numbers, or in facts that two people judge alike";
+
+fn hedges(at: &TextAt, report: &mut Report) {
+    if let Some(hit) = vague(at) {
+        let message = format!("{} in “{}” cannot be measured", quoted(hit.phrase), at.spec.label);
+        report.at(at.path.clone(), message, HINT);
     }
+}
+
+fn pending(cx: &Cx<'_>, report: &mut Report) {
     for entry in &cx.draft.pending {
         let found = hits(&entry.text).into_iter().find(|h| matches!(h.tell, Tell::Hedge | Tell::Effort));
         if let Some(hit) = found {

@@ -3,12 +3,12 @@
 use super::metric_card::{field, measured, name};
 use super::{Cx, Report, Rule, Severity, downtime, named, with_unit};
 use crate::agreement::{Metric, MetricKind, MonthLength};
-use crate::check::context::TextAt;
 use crate::check::lengths::{
     AVERAGE, DAY, LENGTHS, Span, length_words, lengths_in, span_of, spans_in, usual_lengths,
 };
 use crate::check::phrases::any_of;
 use crate::check::quantities::{Time, percentages, sentences, times};
+use crate::check::text::{Question, TextAt};
 use crate::draft::Edit;
 use crate::settlement::{Seconds, allowed_downtime};
 use crate::value::quoted;
@@ -84,7 +84,7 @@ fn contradict(cx: &Cx<'_>, report: &mut Report) {
     for metric in measured(cx).filter(|m| is_timed(cx, m)) {
         stated(metric, report);
     }
-    for text in &cx.texts {
+    for text in cx.texts() {
         if let Some(said) = said(cx, text).into_iter().find(|s| s.fits.is_none()) {
             let spans = if said.spans.is_empty() { vec![Span::Month] } else { said.spans.clone() };
             let usual = LENGTHS.iter().find(|(span, _)| spans.contains(span)).map_or(30 * DAY, |(_, s)| *s);
@@ -234,8 +234,7 @@ fn is_availability(percent: Decimal) -> bool {
 
 /// All sentences of a text in which an availability and a downtime stand side by side.
 fn said(cx: &Cx<'_>, text: &TextAt) -> Vec<Said> {
-    let lower_bound = text.text.len() > 8 && text.text.bytes().any(|b| b.is_ascii_digit());
-    if !lower_bound || !any_of(&text.text, DOWN) {
+    if !text.has(Question::Downtime, |text| text.len() > 8 && has_digit(text) && any_of(text, DOWN)) {
         return Vec::new();
     }
     let own = own_metric(cx, text);
@@ -321,7 +320,7 @@ fn convention(cx: &Cx<'_>, report: &mut Report) {
         };
         found.fix(format!("It is stated for {words}"), vec![Edit::set(path, value)]);
     }
-    for text in &cx.texts {
+    for text in cx.texts() {
         let all = said(cx, text);
         let open = all.iter().find(|s| !s.has_convention && s.fits.is_some() && s.spans == [Span::Month]);
         let words = open.map(|s| s.words.clone()).or_else(|| average(text).filter(|_| all.is_empty()));
@@ -336,19 +335,19 @@ fn convention(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
+}
+
 /// A time that is a round percentage of an average month only: "43.8 minutes" is 0.1 % of 730 hours.
 fn average(text: &TextAt) -> Option<String> {
+    let may = |text: &str| {
+        has_digit(text) && any_of(text, &["month"]) && any_of(text, DOWNISH) && !says_length(text)
+    };
+    if !text.is_prose() || !text.has(Question::AverageMonth, may) {
+        return None;
+    }
     let body = &text.text;
-    if !text.is_prose()
-        || !body.bytes().any(|b| b.is_ascii_digit())
-        || !any_of(body, &["month"])
-        || !any_of(body, DOWNISH)
-    {
-        return None;
-    }
-    if says_length(body) {
-        return None;
-    }
     let round = |seconds: Decimal, length: u32| {
         [(5, 0), (2, 0), (1, 0), (5, 1), (2, 1), (1, 1), (5, 2), (2, 2), (1, 2), (5, 3), (1, 3)].iter().any(
             |(n, scale)| Decimal::new(*n, *scale) * Decimal::from(length) == seconds * Decimal::ONE_HUNDRED,

@@ -57,7 +57,8 @@ mod zones;
 use super::collect::Report;
 use super::context::Cx;
 use super::finding::Severity;
-use super::rule::Rule;
+use super::rule::{InText, Rule};
+use super::text::TextAt;
 use super::words::{count, downtime, named, sentence, with_unit};
 use crate::value::FieldPath;
 use crate::value::listed as list;
@@ -183,6 +184,18 @@ pub(super) fn all() -> &'static [Rule] {
         all
     });
     &ALL
+}
+
+/// The rules that look at single texts.
+pub(super) fn of_texts() -> &'static [(&'static Rule, InText)] {
+    static OF_TEXTS: LazyLock<Vec<(&'static Rule, InText)>> =
+        LazyLock::new(|| all().iter().filter_map(|rule| Some((rule, rule.in_text?))).collect());
+    &OF_TEXTS
+}
+
+/// Whether a rule takes a text for a name that is known by itself.
+pub(super) fn is_name(text: &TextAt) -> bool {
+    undefined::is_name(text) || names::is_name(text)
 }
 
 /// The path with these segments.

@@ -3,6 +3,7 @@
 use super::{Cx, Report};
 use crate::agreement::Calendar;
 use crate::check::phrases::find_word;
+use crate::check::text::{Question, TextAt};
 use crate::value::quoted;
 use std::collections::BTreeMap;
 
@@ -20,7 +21,7 @@ const HOURS: &[&str] = &[
 
 /// Part of the rule about terms that are used but not defined.
 pub(super) fn named(cx: &Cx<'_>, report: &mut Report) {
-    let mut open: BTreeMap<&str, Vec<&crate::check::context::TextAt>> = BTreeMap::new();
+    let mut open: BTreeMap<&str, Vec<&TextAt>> = BTreeMap::new();
     let known: Vec<String> =
         cx.a.calendars
             .iter()
@@ -32,9 +33,11 @@ pub(super) fn named(cx: &Cx<'_>, report: &mut Report) {
     // A calendar that closes says which hours those of business are, whatever it is called.
     let closes = |c: &Calendar| !c.hours.is_empty() && !c.is_around_the_clock();
     let business = cx.a.calendars.iter().any(closes);
-    for at in cx.texts.iter().filter(|t| t.is_prose() && !matches!(t.record.name, "Answer" | "Calendar")) {
-        let lower = at.text.to_lowercase();
-        let Some(phrase) = find_word(&lower, HOURS).filter(|p| names_them(&lower, p)) else { continue };
+    for at in cx.texts().filter(|t| t.is_prose() && !matches!(t.record.name, "Answer" | "Calendar")) {
+        if !at.has(Question::Hours, |text| hours(text).is_some()) {
+            continue;
+        }
+        let Some(phrase) = hours(&at.text) else { continue };
         let defined = known.iter().any(|k| k.contains(phrase)) || (phrase == "business hours" && business);
         if !defined {
             open.entry(phrase).or_default().push(at);
@@ -52,6 +55,16 @@ pub(super) fn named(cx: &Cx<'_>, report: &mut Report) {
             found = found.related(other.path.clone());
         }
     }
+}
+
+/// The hours that a text names.
+fn hours(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    // Each of the phrases ends so.
+    if !lower.contains("hours") {
+        return None;
+    }
+    find_word(&lower, HOURS).filter(|phrase| names_them(&lower, phrase))
 }
 
 /// Whether the hours are named, and not counted: "in business hours", not "4 business hours".

@@ -2,12 +2,13 @@
 
 use super::{Cx, Report, Rule, Severity, list, named};
 use crate::agreement::{Party, Role};
-use crate::check::context::TextAt;
 use crate::check::phrases::any_of;
 use crate::check::quantities::sentences;
+use crate::check::text::{Question, TextAt};
 use crate::document::Terms;
 use crate::draft::Edit;
 use crate::value::{FieldPath, quoted};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub(super) const RULES: &[Rule] = &[
@@ -104,20 +105,10 @@ fn starts_word(text: &str, at: usize) -> bool {
 }
 
 fn drift(cx: &Cx<'_>, report: &mut Report) {
-    let others = names(cx);
-    let words: HashSet<&str> = others.iter().flat_map(|n| n.text.split_whitespace()).collect();
-    let parties: Vec<_> = cx.a.parties.iter().map(|p| (p, split_form(&p.legal_name))).collect();
-    for text in cx.texts.iter().filter(|t| t.text.len() >= 6) {
-        let own =
-            text.path.segments().next() == Some("parties") || text.path.as_str().starts_with("signatures");
-        if own && !text.is_prose() {
-            continue;
-        }
-        let wrong = parties.iter().find_map(|(party, name)| {
-            let form = name.and_then(|name| other_form(text, name, &cx.a.parties));
-            form.or_else(|| misspelt(text, party, &words))
-        });
-        if let Some((found, meant)) = wrong {
+    let known = OnceCell::new();
+    let wrong = |text: &TextAt| known.get_or_init(|| Known::of(cx)).wrong(text);
+    for text in cx.texts().filter(|t| t.has(Question::OtherName, |_| wrong(t).is_some())) {
+        if let Some((found, meant)) = wrong(text) {
             let message = format!("{} is not the name of a party; {} is", quoted(&found), quoted(&meant));
             let edit = Edit::set(text.path.clone(), text.text.replace(&found, &meant));
             report
@@ -127,6 +118,34 @@ fn drift(cx: &Cx<'_>, report: &mut Report) {
     }
     foreign_roles(cx, report);
     swapped(cx, report);
+}
+
+/// The parties, with their names parted from the legal forms, and all words of names.
+struct Known<'a> {
+    parties: Vec<(&'a Party, Option<(&'a str, &'a str)>)>,
+    all: &'a [Party],
+    words: HashSet<String>,
+}
+
+impl<'a> Known<'a> {
+    fn of(cx: &Cx<'a>) -> Self {
+        let parties = cx.a.parties.iter().map(|p| (p, split_form(&p.legal_name))).collect();
+        let words = names(cx).iter().flat_map(|n| n.text.split_whitespace()).map(str::to_owned).collect();
+        Self { parties, all: &cx.a.parties, words }
+    }
+
+    /// The first name in a text that is none of a party, and the one that is meant.
+    fn wrong(&self, text: &TextAt) -> Option<(String, String)> {
+        let own =
+            text.path.segments().next() == Some("parties") || text.path.as_str().starts_with("signatures");
+        if text.text.len() < 6 || own && !text.is_prose() {
+            return None;
+        }
+        self.parties.iter().find_map(|(party, name)| {
+            let form = name.and_then(|name| other_form(text, name, self.all));
+            form.or_else(|| misspelt(text, party, &self.words))
+        })
+    }
 }
 
 /// The name of a party with another legal form behind it.
@@ -164,7 +183,7 @@ fn is_word(text: &str, word: &str) -> bool {
 }
 
 /// A word that differs from a party's short name in one letter, and is no other name.
-fn misspelt(text: &TextAt, party: &Party, known: &HashSet<&str>) -> Option<(String, String)> {
+fn misspelt(text: &TextAt, party: &Party, known: &HashSet<String>) -> Option<(String, String)> {
     let name = party.short_name.trim();
     if name.chars().count() < 6 || name.contains(char::is_whitespace) || !name.starts_with(char::is_uppercase)
     {
@@ -173,7 +192,7 @@ fn misspelt(text: &TextAt, party: &Party, known: &HashSet<&str>) -> Option<(Stri
     let first = name.chars().next()?;
     let near = |word: &&str| {
         word.len().abs_diff(name.len()) <= 2
-            && !known.contains(word)
+            && !known.contains(*word)
             && one_edit(word, name)
             && word.trim_end_matches('s') != name.trim_end_matches('s')
     };
@@ -226,13 +245,14 @@ fn foreign_roles(cx: &Cx<'_>, report: &mut Report) {
             || imported.contains(&role.to_lowercase())
             || cx.a.parties.iter().any(|p| p.short_name.contains(role) || p.legal_name.contains(role))
     };
-    for (role, meant) in ROLES.iter().filter(|(role, _)| !used(role)) {
+    let any = |text: &str| ROLES.iter().any(|(role, _)| text.contains(role));
+    let texts: Vec<&TextAt> = cx.texts().filter(|t| t.is_prose() && t.has(Question::Role, any)).collect();
+    for (role, meant) in ROLES.iter().filter(|(role, _)| !texts.is_empty() && !used(role)) {
         let phrases =
             [format!("the {role} "), format!("The {role} "), format!("the {role}."), format!("the {role},")];
-        let says = |t: &&TextAt| {
-            t.is_prose() && t.text.contains(role) && phrases.iter().any(|p| t.text.contains(p.as_str()))
-        };
-        let places: Vec<&FieldPath> = cx.texts.iter().filter(says).map(|t| &t.path).collect();
+        let says =
+            |t: &&&TextAt| t.text.contains(role) && phrases.iter().any(|p| t.text.contains(p.as_str()));
+        let places: Vec<&FieldPath> = texts.iter().filter(says).map(|t| &t.path).collect();
         let Some(first) = places.first() else { continue };
         let party = cx.a.party(*meant).map(|p| p.short_name.trim()).filter(|n| !n.is_empty());
         let message = format!(
@@ -253,56 +273,83 @@ const OTHERS: &[&str] =
     &["subcontractor", "supplier", "insur", "tax", "authorit", "third part", "employee", "bank"];
 
 fn swapped(cx: &Cx<'_>, report: &mut Report) {
-    let called = |role: Role| {
-        let of_role = cx.a.parties.iter().filter(move |p| p.role == role);
-        let names =
-            of_role.flat_map(|p| [p.short_name.trim().to_lowercase(), p.legal_name.trim().to_lowercase()]);
-        let mut names: Vec<String> = names.filter(|n| !n.is_empty()).collect();
-        names.push(role.label().to_lowercase());
-        names
-    };
-    let (providers, customers) = (called(Role::Provider), called(Role::Customer));
-    for text in cx.texts.iter().filter(|t| t.is_prose() && t.text.len() > 20) {
-        if !any_of(&text.text, &["paid", "credit", "refund"]) {
+    let roles = OnceCell::new();
+    let roles = || roles.get_or_init(|| Roles::of(cx));
+    let prose = |t: &&TextAt| t.is_prose() && t.text.len() > 20;
+    for text in cx.texts().filter(prose) {
+        if !text.has(Question::TurnedRound, |text| roles().turned_round(text).is_some()) {
             continue;
         }
-        for (_, sentence) in sentences(&text.text) {
-            let lower = sentence.to_lowercase().replace(['’', '\u{a0}'], " ");
-            if any_of(&lower, OTHERS) {
-                continue;
-            }
-            let who = if pays(&lower, &providers) {
-                "the provider pay the fees"
-            } else if grants(&lower, &customers, &providers) {
-                "the customer grant the credit"
-            } else {
-                continue;
-            };
+        if let Some((sentence, who)) = roles().turned_round(&text.text) {
             let message = format!("{} lets {who}: the roles are turned round", quoted(sentence.trim()));
             report.at(
                 text.path.clone(),
                 message,
                 "The customer pays the fees, the provider grants the credits",
             );
-            break;
         }
     }
 }
 
-/// "fees that the provider paid", "fees paid by the provider".
-fn pays(sentence: &str, providers: &[String]) -> bool {
-    let fees = ["fee", "charge", "invoice", "subscription"];
-    providers.iter().any(|name| {
-        let paid = [
-            format!("paid by the {name}"),
-            format!("paid by {name}"),
-            format!("{name} paid"),
-            format!("{name} has paid"),
-            format!("{name} have paid"),
-            format!("payable by the {name}"),
-            format!("payable by {name}"),
-        ];
-        paid.iter().any(|phrase| {
+/// What provider and customer are called, in small letters.
+struct Roles {
+    providers: Vec<String>,
+    customers: Vec<String>,
+    /// "paid by the provider" with all their names.
+    paid: Vec<String>,
+}
+
+impl Roles {
+    fn of(cx: &Cx<'_>) -> Self {
+        let called = |role: Role| {
+            let of_role = cx.a.parties.iter().filter(move |p| p.role == role);
+            let names = of_role
+                .flat_map(|p| [p.short_name.trim().to_lowercase(), p.legal_name.trim().to_lowercase()]);
+            let mut names: Vec<String> = names.filter(|n| !n.is_empty()).collect();
+            names.push(role.label().to_lowercase());
+            names
+        };
+        let providers = called(Role::Provider);
+        let paid = providers.iter().flat_map(|name| {
+            [
+                format!("paid by the {name}"),
+                format!("paid by {name}"),
+                format!("{name} paid"),
+                format!("{name} has paid"),
+                format!("{name} have paid"),
+                format!("payable by the {name}"),
+                format!("payable by {name}"),
+            ]
+        });
+        Self { paid: paid.collect(), customers: called(Role::Customer), providers }
+    }
+
+    /// The first sentence in which one does what the other should, and what that is.
+    fn turned_round<'t>(&self, text: &'t str) -> Option<(&'t str, &'static str)> {
+        if !any_of(text, &["paid", "credit", "refund"]) {
+            return None;
+        }
+        sentences(text).find_map(|(_, sentence)| {
+            let lower = sentence.to_lowercase().replace(['’', '\u{a0}'], " ");
+            let who = if self.pays(&lower) {
+                "the provider pay the fees"
+            } else if self.grants(&lower) {
+                "the customer grant the credit"
+            } else {
+                return None;
+            };
+            (!any_of(&lower, OTHERS)).then_some((sentence, who))
+        })
+    }
+
+    /// "fees that the provider paid", "fees paid by the provider".
+    fn pays(&self, sentence: &str) -> bool {
+        let fees = ["fee", "charge", "invoice", "subscription"];
+        // All of the phrases have one of the words.
+        if !sentence.contains("paid") && !sentence.contains("payable") {
+            return false;
+        }
+        self.paid.iter().any(|phrase| {
             sentence.find(phrase.as_str()).is_some_and(|at| {
                 let before = sentence.get(..at).unwrap_or("");
                 let behind = sentence.get(at + phrase.len()..).unwrap_or("");
@@ -314,40 +361,48 @@ fn pays(sentence: &str, providers: &[String]) -> bool {
                 (of_fees && !object.contains("credit")) || follows
             })
         })
-    })
+    }
+
+    /// "the customer shall grant a credit".
+    fn grants(&self, sentence: &str) -> bool {
+        const VERBS: &[&str] = &[
+            "grant", "grants", "pay", "pays", "issue", "issues", "credit", "credits", "refund", "refunds",
+            "owe", "owes",
+        ];
+        // What is granted is called a service credit.
+        if !sentence.contains("service") || !sentence.contains("credit") {
+            return false;
+        }
+        self.customers.iter().any(|name| {
+            sentence.match_indices(name.as_str()).any(|(at, _)| {
+                if !starts_word(sentence, at) {
+                    return false;
+                }
+                let rest = sentence.get(at + name.len()..).unwrap_or("");
+                let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+                // The verb follows its subject at once: in "the customer's invoice is reduced by the credit" it does not.
+                if !rest.starts_with(' ') {
+                    return false;
+                }
+                let first = words.next().unwrap_or("");
+                let modal = matches!(first, "shall" | "will" | "must");
+                let verb = if modal { words.next().unwrap_or("") } else { first };
+                let object: Vec<&str> = words.take(8).collect();
+                let to_provider = self.providers.iter().any(|p| {
+                    rest.contains(&format!("to {p}"))
+                        || rest.contains(&format!("to the {p}"))
+                        || rest.contains(&format!("the {p} a"))
+                });
+                VERBS.contains(&verb)
+                    && object.windows(2).any(|w| matches!(w, ["service", o] if o.starts_with("credit")))
+                    && (to_provider || modal)
+            })
+        })
+    }
 }
 
-/// "the customer shall grant a credit".
-fn grants(sentence: &str, customers: &[String], providers: &[String]) -> bool {
-    const VERBS: &[&str] = &[
-        "grant", "grants", "pay", "pays", "issue", "issues", "credit", "credits", "refund", "refunds", "owe",
-        "owes",
-    ];
-    customers.iter().any(|name| {
-        sentence.match_indices(name.as_str()).any(|(at, _)| {
-            if !starts_word(sentence, at) {
-                return false;
-            }
-            let rest = sentence.get(at + name.len()..).unwrap_or("");
-            let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-            // The verb follows its subject at once: in "the customer's invoice is reduced by the credit" it does not.
-            if !rest.starts_with(' ') {
-                return false;
-            }
-            let first = words.next().unwrap_or("");
-            let modal = matches!(first, "shall" | "will" | "must");
-            let verb = if modal { words.next().unwrap_or("") } else { first };
-            let object: Vec<&str> = words.take(8).collect();
-            let to_provider = providers.iter().any(|p| {
-                rest.contains(&format!("to {p}"))
-                    || rest.contains(&format!("to the {p}"))
-                    || rest.contains(&format!("the {p} a"))
-            });
-            VERBS.contains(&verb)
-                && object.windows(2).any(|w| matches!(w, ["service", o] if o.starts_with("credit")))
-                && (to_provider || modal)
-        })
-    })
+pub(super) fn is_name(text: &TextAt) -> bool {
+    NAMING.iter().any(|(record, fields)| *record == text.record.name && fields.contains(&text.spec.name))
 }
 
 /// A name in a field.
@@ -367,12 +422,8 @@ const NAMING: &[(&str, &[&str])] = &[
 ];
 
 fn names(cx: &Cx<'_>) -> Vec<Named> {
-    let is_name = |t: &&TextAt| {
-        NAMING.iter().any(|(record, fields)| *record == t.record.name && fields.contains(&t.spec.name))
-    };
-    cx.texts
-        .iter()
-        .filter(is_name)
+    cx.texts()
+        .filter(|t| is_name(t))
         .map(|t| Named { path: t.path.clone(), text: t.text.trim().to_owned() })
         .collect()
 }

@@ -2,7 +2,7 @@
 //! definition that stands elsewhere, two clauses of one name.
 
 use super::{Cx, Report, Rule, Severity};
-use crate::check::context::TextAt;
+use crate::check::text::{Question, TextAt};
 use crate::document::{Clause, Document, Inline, Section, walk};
 use crate::value::{FieldPath, quoted};
 use std::collections::HashMap;
@@ -178,7 +178,10 @@ fn absent(cx: &Cx<'_>, report: &mut Report) {
     if cx.document.sections.is_empty() {
         return;
     }
-    for text in cx.texts.iter().filter(|t| t.is_prose() && !is_about_others(t)) {
+    for text in cx.texts().filter(|t| t.is_prose() && !is_about_others(t)) {
+        if !text.has(Question::Number, |text| !typed(text).is_empty()) {
+            continue;
+        }
         let Some(open) = typed(&text.text).into_iter().find(|t| !is_there(cx.document, t)) else { continue };
         let message = format!("{} is not part of this agreement{}", quoted(open.shown), annexes(cx, &open));
         let hint = "Name the part by its heading, say of which document it is, or attach it";
@@ -213,13 +216,14 @@ fn ends_with_this(before: &str) -> bool {
 type Heading = (String, String);
 
 fn this_one(cx: &Cx<'_>, report: &mut Report) {
-    let mut before = String::new();
+    // The text right before, in the same clause.
+    let mut before = "";
     let mut at: Option<&FieldPath> = None;
     let mut found: Vec<(FieldPath, String, Option<Heading>)> = Vec::new();
     walk(cx.document, |place, inline| {
         let (Some(section), Some(clause)) = (place.section, place.clause) else { return };
-        if at.is_none_or(|path| path != &clause.path) {
-            before.clear();
+        if at.is_none_or(|path| !std::ptr::eq(path, &clause.path)) {
+            before = "";
             at = Some(&clause.path);
         }
         let mut wrong = |shown: String| {
@@ -232,12 +236,16 @@ fn this_one(cx: &Cx<'_>, report: &mut Report) {
         match inline {
             Inline::CrossRef { anchor, text } => {
                 let own = *anchor == clause.anchor || *anchor == section.anchor;
-                if !own && ends_with_this(&before) {
+                if !own && ends_with_this(before) {
                     wrong(text.clone());
                 }
-                before.clear();
+                before = "";
             }
             Inline::Text(text) | Inline::Value { text, .. } => {
+                before = text;
+                if text.len() < "this annex A".len() {
+                    return;
+                }
                 let others = typed(text).into_iter().find(|t| {
                     let start = t.shown.as_ptr() as usize - text.as_ptr() as usize;
                     let own = t.label == clause.number || t.label == section.number;
@@ -247,10 +255,8 @@ fn this_one(cx: &Cx<'_>, report: &mut Report) {
                 if let Some(other) = others {
                     wrong(other.shown.to_owned());
                 }
-                before.clear();
-                before.push_str(text);
             }
-            _ => before.clear(),
+            _ => before = "",
         }
     });
     for (path, shown, place) in found {
@@ -265,19 +271,23 @@ fn this_one(cx: &Cx<'_>, report: &mut Report) {
 const DEFINED: &[&str] =
     &["defined in", "definition in", "meaning given in", "meaning set out in", "defined under"];
 
+/// Whether a text ends in words that say where a term is defined.
+fn announces(text: &str) -> bool {
+    let text = text.trim_end().as_bytes();
+    DEFINED.iter().any(|words| {
+        let end = text.len().checked_sub(words.len()).and_then(|at| text.get(at..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(words.as_bytes()))
+    })
+}
+
 fn defined_elsewhere(cx: &Cx<'_>, report: &mut Report) {
     // Where each term is defined: anchors of the clause and of its section.
-    let mut homes: HashMap<&str, (&str, &str, String)> = HashMap::new();
+    let mut homes: HashMap<&str, (&Section, &Clause)> = HashMap::new();
     walk(cx.document, |place, inline| {
         if let (Inline::TermDef { anchor, .. }, Some(section), Some(clause)) =
             (inline, place.section, place.clause)
         {
-            let named = if clause.number.is_empty() {
-                format!("section {}", section.number)
-            } else {
-                format!("clause {}", clause.number)
-            };
-            homes.insert(anchor.as_str(), (&clause.anchor, &section.anchor, named));
+            homes.insert(anchor.as_str(), (section, clause));
         }
     });
     if homes.is_empty() {
@@ -289,7 +299,7 @@ fn defined_elsewhere(cx: &Cx<'_>, report: &mut Report) {
     let mut found = Vec::new();
     walk(cx.document, |place, inline| {
         let (Some(section), Some(clause)) = (place.section, place.clause) else { return };
-        if at.is_none_or(|path| path != &clause.path) {
+        if at.is_none_or(|path| !std::ptr::eq(path, &clause.path)) {
             (term, announced) = (None, false);
             at = Some(&clause.path);
         }
@@ -298,19 +308,22 @@ fn defined_elsewhere(cx: &Cx<'_>, report: &mut Report) {
                 (term, announced) = (Some((anchor.as_str(), text.as_str())), false)
             }
             Inline::Text(text) | Inline::Value { text, .. } => {
-                let lower = text.trim_end().to_lowercase();
-                announced = DEFINED.iter().any(|d| lower.ends_with(d));
+                announced = announces(text);
                 // A full stop ends what the term was said of.
-                if text.contains(". ") {
+                if term.is_some() && text.contains(". ") {
                     term = None;
                 }
             }
             Inline::CrossRef { anchor, text } => {
                 if let Some((term, shown)) = term.filter(|_| announced)
-                    && let Some((own, whole, named)) = homes.get(term)
-                    && anchor != own
-                    && anchor != whole
+                    && let Some((whole, own)) = homes.get(term)
+                    && *anchor != own.anchor
+                    && *anchor != whole.anchor
                 {
+                    let named = match own.number.as_str() {
+                        "" => format!("section {}", whole.number),
+                        number => format!("clause {number}"),
+                    };
                     let heading = clause.title.clone().unwrap_or_else(|| section.title.clone());
                     found.push((
                         clause.path.clone(),
@@ -318,7 +331,7 @@ fn defined_elsewhere(cx: &Cx<'_>, report: &mut Report) {
                         heading,
                         shown.to_owned(),
                         text.clone(),
-                        named.clone(),
+                        named,
                     ));
                 }
                 announced = false;

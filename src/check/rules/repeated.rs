@@ -2,10 +2,10 @@
 
 use super::{Cx, Report, Rule, Severity, at, list, named, with_unit};
 use crate::agreement::{Metric, MetricKind, Role, TermKind};
-use crate::check::context::TextAt;
 use crate::check::dates::{dates, months};
 use crate::check::phrases::any_of;
 use crate::check::quantities::{numbers, percentages, sentences};
+use crate::check::text::TextAt;
 use crate::draft::Edit;
 use crate::value::{Date, LeafKind, Money, Shape, quoted};
 use rust_decimal::Decimal;
@@ -44,7 +44,7 @@ fn sums_up(text: &TextAt) -> bool {
 }
 
 fn differ(cx: &Cx<'_>, report: &mut Report) {
-    for text in cx.texts.iter().filter(|t| sums_up(t) && t.text.bytes().any(|b| b.is_ascii_digit())) {
+    for text in cx.texts().filter(|t| sums_up(t) && t.text.bytes().any(|b| b.is_ascii_digit())) {
         for (offset, sentence) in sentences(&text.text) {
             let found = availability(cx, sentence)
                 .or_else(|| length(cx, sentence))

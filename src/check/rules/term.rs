@@ -2,8 +2,8 @@
 
 use super::{Cx, Report, Rule, Severity, count};
 use crate::agreement::{Renewal, Term, TermKind};
-use crate::check::context::TextAt;
 use crate::check::phrases::find_word;
+use crate::check::text::TextAt;
 use crate::draft::Edit;
 use crate::value::{Date, Duration, Node, quoted};
 use std::cmp::Ordering;
@@ -221,7 +221,7 @@ const UNCOUNTED: &[&str] = &[
 fn uncounted(cx: &Cx<'_>, report: &mut Report) {
     let own =
         |t: &&TextAt| matches!(t.record.name, "ClauseText" | "ExtraClause") && t.text.contains("erminat");
-    for at in cx.texts.iter().filter(own) {
+    for at in cx.texts().filter(own) {
         let lower = at.text.to_lowercase();
         let vague = lower
             .split(['.', '\n'])

@@ -3,6 +3,7 @@
 use super::{Cx, Report, Rule, Severity, at, list};
 use crate::agreement::{Definition, Origin};
 use crate::check::phrases::find_word;
+use crate::check::text::{Question, TextAt};
 use crate::check::typed::{Meant, meant, names_the_agreement};
 use crate::document::blocks::term_anchor;
 use crate::document::{Inline, Terms, walk};
@@ -93,7 +94,9 @@ fn unused(cx: &Cx<'_>, report: &mut Report) {
 /// Definitions in the running text of a clause for terms that the list of definitions has.
 fn defined_in_text(cx: &Cx<'_>, report: &mut Report) {
     const MEANS: &[&str] = &[" means ", " shall mean ", " is defined as ", " has the meaning "];
-    for at in cx.texts.iter().filter(|t| matches!(t.record.name, "ClauseText" | "ExtraClause")) {
+    let own = |t: &&TextAt| matches!(t.record.name, "ClauseText" | "ExtraClause");
+    let says = |text: &str| MEANS.iter().any(|means| text.contains(means));
+    for at in cx.texts().filter(own).filter(|t| t.has(Question::Meaning, says)) {
         for means in MEANS {
             for (end, _) in at.text.match_indices(means) {
                 let before = at.text.get(..end).unwrap_or("").trim_end_matches(['”', '"', '*', '’', '\'']);
@@ -178,11 +181,11 @@ fn small_letters(cx: &Cx<'_>, report: &mut Report) {
             .collect();
     let small = Terms::new(&several);
     let mut found: BTreeMap<&str, Vec<&FieldPath>> = BTreeMap::new();
-    for text in cx.texts.iter().filter(|t| t.is_prose()) {
-        for (range, id) in small.find(&text.text) {
-            if text.text.get(range).is_some_and(|t| !listed.contains(t)) {
-                found.entry(id).or_default().push(&text.path);
-            }
+    let stands = |text: &str, range| text.get(range).is_some_and(|t| !listed.contains(t));
+    let any = |text: &str| small.find(text).into_iter().any(|(range, _)| stands(text, range));
+    for text in cx.texts().filter(|t| t.is_prose() && t.has(Question::SmallTerm, any)) {
+        for (_, id) in small.find(&text.text).into_iter().filter(|(at, _)| stands(&text.text, at.clone())) {
+            found.entry(id).or_default().push(&text.path);
         }
     }
     for (id, places) in found {
@@ -202,7 +205,7 @@ fn small_letters(cx: &Cx<'_>, report: &mut Report) {
             raised = raised.related((*other).clone());
         }
         let edits = places.iter().filter_map(|path| {
-            let text = &cx.texts.iter().find(|t| t.path == **path)?.text;
+            let text = &cx.texts().find(|t| t.path == **path)?.text;
             Some(Edit::set((*path).clone(), with_capitals(text, &small, id, term)))
         });
         raised.fix(format!("Write {}", quoted(term)), edits.collect());
@@ -248,7 +251,7 @@ fn circular_targets(cx: &Cx<'_>, report: &mut Report) {
     for entry in cx.draft.pending.iter().filter(|e| meant(cx.draft, e) == Some(Meant::Itself)) {
         say(FieldPath::new(entry.path.as_str()), &entry.text);
     }
-    let targets = cx.texts.iter().filter(|t| {
+    let targets = cx.texts().filter(|t| {
         (t.record.name == "Metric" && t.spec.name == "objective")
             || (t.record.name == "Responsibility" && t.spec.name == "due_note")
     });

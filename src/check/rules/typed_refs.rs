@@ -1,7 +1,7 @@
 //! Numbers of clauses that were typed instead of referred to.
 
 use super::{Cx, Report, Rule, Severity};
-use crate::check::context::TextAt;
+use crate::check::text::{Question, TextAt};
 use crate::draft::Edit;
 use crate::value::quoted;
 
@@ -32,7 +32,9 @@ enum Leads {
 }
 
 fn own_clauses<'c>(cx: &'c Cx<'_>) -> impl Iterator<Item = &'c TextAt> {
-    cx.texts.iter().filter(|t| matches!(t.record.name, "ClauseText" | "ExtraClause") && t.is_prose())
+    let own = |t: &&TextAt| matches!(t.record.name, "ClauseText" | "ExtraClause") && t.is_prose();
+    let numbered = |t: &&TextAt| t.has(Question::LinkableNumber, |text| !typed(text).is_empty());
+    cx.texts().filter(own).filter(numbered)
 }
 
 fn typed_number(cx: &Cx<'_>, report: &mut Report) {

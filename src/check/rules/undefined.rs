@@ -2,9 +2,11 @@
 
 use super::{Cx, Report, Rule, Severity};
 use crate::check::sentences::{Phrase, phrases};
-use crate::document::{Inline, Terms, walk};
+use crate::check::text::{Question, TextAt};
+use crate::document::Terms;
 use crate::draft::Edit;
 use crate::value::{FieldPath, Leaf, quoted};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -125,28 +127,33 @@ fn singular(word: &str) -> String {
     }
 }
 
+/// Fields whose texts are names.
+const NAMING: &[&str] = &[
+    "name",
+    "legal_name",
+    "short_name",
+    "title",
+    "topic",
+    "kind",
+    "function",
+    "supplier",
+    "signatory",
+    "signatory_title",
+    "reference",
+    "quantity",
+    "recipient",
+    "provider_contact",
+    "customer_contact",
+    "participants",
+];
+
+pub(super) fn is_name(text: &TextAt) -> bool {
+    NAMING.contains(&text.spec.name)
+}
+
 /// What is known by its capitals: names of things and people, and imported terms.
 fn known_names(cx: &Cx<'_>) -> HashSet<String> {
-    const NAMING: &[&str] = &[
-        "name",
-        "legal_name",
-        "short_name",
-        "title",
-        "topic",
-        "kind",
-        "function",
-        "supplier",
-        "signatory",
-        "signatory_title",
-        "reference",
-        "quantity",
-        "recipient",
-        "provider_contact",
-        "customer_contact",
-        "participants",
-    ];
-    let names =
-        cx.texts.iter().filter(|t| NAMING.contains(&t.spec.name)).map(|t| t.text.trim().to_lowercase());
+    let names = cx.texts().filter(|t| is_name(t)).map(|t| t.text.trim().to_lowercase());
     let imported = cx.a.parent.imported_terms.iter().map(|t| t.trim().to_lowercase());
     let headings = cx.template.sections.iter().flat_map(|s| {
         std::iter::once(s.title.to_lowercase()).chain(s.clauses.iter().map(|c| c.title.to_lowercase()))
@@ -162,6 +169,16 @@ struct Known {
 }
 
 impl Known {
+    fn of(cx: &Cx<'_>) -> Self {
+        let names = known_names(cx);
+        let mut inside = String::new();
+        for name in names.iter().filter(|n| n.contains(' ')) {
+            inside.push('\n');
+            inside.push_str(name);
+        }
+        Self { terms: Terms::new(&cx.a.definitions), names, inside }
+    }
+
     /// The part of a phrase that is used like a defined term and is none. The phrase ends in one of the nouns.
     fn open<'t>(&self, phrase: Phrase<'t>) -> Option<&'t str> {
         let covered = self.terms.find(phrase.text).into_iter().map(|(range, _)| range.end).max().unwrap_or(0);
@@ -219,27 +236,29 @@ type Uses = (String, Vec<(FieldPath, Option<Heading>)>);
 
 fn undefined(cx: &Cx<'_>, report: &mut Report) {
     super::named_hours::named(cx, report);
-    let names = known_names(cx);
-    let mut inside = String::new();
-    for name in names.iter().filter(|n| n.contains(' ')) {
-        inside.push('\n');
-        inside.push_str(name);
-    }
-    let known = Known { terms: Terms::new(&cx.a.definitions), names, inside };
+    let known = OnceCell::new();
+    let known = || known.get_or_init(|| Known::of(cx));
+    let uses = |text: &str| phrases(text, is_noun).into_iter().any(|p| known().open(p).is_some());
     // Term, and all places that use it.
     let mut open: BTreeMap<String, Uses> = BTreeMap::new();
     let mut take = |text: &str, path: &FieldPath, place: Option<Heading>| {
-        for term in phrases(text, is_noun).into_iter().filter_map(|p| known.open(p)) {
+        for term in phrases(text, is_noun).into_iter().filter_map(|p| known().open(p)) {
             let places = &mut open.entry(singular(term)).or_insert_with(|| (term.to_owned(), Vec::new())).1;
             if places.last().is_none_or(|(last, _)| last != path) {
                 places.push((path.clone(), place.clone()));
             }
         }
     };
-    for at in cx.texts.iter().filter(|t| t.is_prose() && t.record.name != "Answer") {
-        take(&at.text, &at.path, None);
+    for at in cx.texts().filter(|t| t.is_prose() && t.record.name != "Answer") {
+        if at.has(Question::OpenTerm, uses) {
+            take(&at.text, &at.path, None);
+        }
     }
-    form_texts(cx, &mut |text, path, place| take(text, path, Some(place)));
+    for own in cx.form_texts() {
+        if own.answers.get(Question::OpenTerm, || uses(&own.text)) {
+            take(&own.text, &own.path, heading(cx, &own.path));
+        }
+    }
     for (term, places) in open.into_values() {
         let Some((path, place)) = places.first().cloned() else { continue };
         let times = match places.len() {
@@ -295,38 +314,11 @@ fn definition_for(cx: &Cx<'_>, term: &str) -> Option<(String, Vec<Edit>)> {
     Some((format!("Take it over from {}", quoted(cx.a.parent.title.trim())), vec![edit]))
 }
 
-/// The form's own texts of the document, a run of words at a time.
-fn form_texts(cx: &Cx<'_>, take: &mut dyn FnMut(&str, &FieldPath, Heading)) {
-    let written: HashSet<&str> = cx.draft.clauses.iter().map(|c| c.id.as_str()).collect();
-    let mut line = String::new();
-    let mut at: Option<(&FieldPath, &str, &str)> = None;
-    let mut flush = |line: &mut String, at: Option<(&FieldPath, &str, &str)>| {
-        if let Some((path, section, clause)) = at.filter(|_| !line.trim().is_empty()) {
-            take(line, path, (section.to_owned(), clause.to_owned()));
-        }
-        line.clear();
-    };
-    walk(cx.document, |place, inline| {
-        let (Some(section), Some(clause)) = (place.section, place.clause) else { return };
-        if written.contains(clause.path.last()) || !clause.path.as_str().starts_with("clauses.") {
-            return;
-        }
-        if at.is_none_or(|(path, ..)| path != &clause.path) {
-            flush(&mut line, at);
-            at = Some((&clause.path, &section.title, clause.title.as_deref().unwrap_or(&section.title)));
-        }
-        match inline {
-            Inline::Text(text) => line.push_str(text),
-            // A term or a value ends a run of capitals and does not begin a sentence.
-            Inline::TermRef { .. }
-            | Inline::Value { .. }
-            | Inline::CrossRef { .. }
-            | Inline::Missing { .. } => line.push_str("(that)"),
-            Inline::Break => line.push('\n'),
-            _ => {}
-        }
-    });
-    flush(&mut line, at);
+fn heading(cx: &Cx<'_>, clause: &FieldPath) -> Option<Heading> {
+    cx.document.sections.iter().find_map(|section| {
+        let clause = section.clauses.iter().find(|c| c.path == *clause)?;
+        Some((section.title.clone(), clause.title.clone().unwrap_or_else(|| section.title.clone())))
+    })
 }
 
 #[cfg(test)]

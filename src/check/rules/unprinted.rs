@@ -3,7 +3,7 @@
 use super::{Cx, Report, Rule, Severity};
 use crate::agreement::queries::label_of;
 use crate::check::bare::is_bare;
-use crate::document::{Block, Inline, walk};
+use crate::document::{Block, walk};
 use crate::value::{FieldPath, LeafKind, Node, Shape, id_of, quoted};
 use std::collections::HashSet;
 
@@ -128,8 +128,10 @@ fn idle(node: &dyn Node, path: &FieldPath, printed: &HashSet<&str>, report: &mut
 fn clauses(cx: &Cx<'_>, printed: &HashSet<&str>, report: &mut Report) {
     for own in cx.draft.clauses.iter().filter(|c| !c.text.trim().is_empty()) {
         let path = FieldPath::new("clauses").join(&own.id);
-        let Some((section, clause)) = cx.template.clause(&own.id) else { continue };
-        if !printed.contains(path.as_str()) {
+        if printed.contains(path.as_str()) {
+            continue;
+        }
+        if let Some((section, clause)) = cx.template.clause(&own.id) {
             let title = if clause.title.trim().is_empty() { &section.title } else { &clause.title };
             let message =
                 format!("A text was written for {}, but that clause is left out", quoted(title.trim()));
@@ -146,7 +148,7 @@ fn printed<'a>(cx: &Cx<'a>) -> HashSet<&'a str> {
     let mut last: Option<&FieldPath> = None;
     let mut note = |path: &'a FieldPath| {
         // What stands in one cell or sentence mostly belongs to one field.
-        if last.replace(path).is_some_and(|last| std::ptr::eq(last, path)) {
+        if last.replace(path).is_some_and(|last| std::ptr::eq(last, path) || last == path) {
             return;
         }
         let mut rest = path.as_str();
@@ -154,17 +156,7 @@ fn printed<'a>(cx: &Cx<'a>) -> HashSet<&'a str> {
             rest = rest.rsplit_once('.').map_or("", |(above, _)| above);
         }
     };
-    walk(cx.document, |place, inline| {
-        note(place.path);
-        match inline {
-            Inline::Value { path, .. } | Inline::Missing { path, .. } => note(path),
-            Inline::TermRef { path: Some(path), .. } | Inline::TermDef { path: Some(path), .. } => note(path),
-            _ => {}
-        }
-        if let Some(clause) = place.clause {
-            note(&clause.path);
-        }
-    });
+    walk(cx.document, |place, _| note(place.path));
     let clauses = cx.document.sections.iter().flat_map(|s| &s.clauses);
     for clause in clauses {
         note(&clause.path);

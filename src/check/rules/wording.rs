@@ -1,10 +1,10 @@
 //! Words that do not belong into a contract, or say two things.
 
 use super::{Cx, Report, Rule, Severity};
-use crate::check::context::TextAt;
 use crate::check::numbers::{in_words, mismatch};
 use crate::check::phrases::{find_word, negated};
 use crate::check::tells::{Hit, Tell};
+use crate::check::text::TextAt;
 use crate::draft::Edit;
 use crate::value::quoted;
 
@@ -18,7 +18,8 @@ pub(super) const RULES: &[Rule] = &[
         why: "Published agreements of known providers were signed with such marks in them.",
         example: "Maximum (p95): [TBD]",
         mend: "Maximum (p95): 20 ms",
-        run: leftovers,
+        run: super::references::unknown_placeholders,
+        in_text: Some(leftovers),
         ..Rule::BLANK
     },
     Rule {
@@ -29,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Which of the two counts is for a court to say.",
         example: "within thirty (60) days",
         mend: "within 30 days",
-        run: two_numbers,
+        in_text: Some(two_numbers),
         ..Rule::BLANK
     },
     Rule {
@@ -52,7 +53,8 @@ pub(super) const RULES: &[Rule] = &[
         why: "\"99,9 %\" and \"99.9 %\" stand side by side in a published agreement.",
         example: "99,9 %",
         mend: "99.9 %",
-        run: decimal_comma,
+        run: date_orders,
+        in_text: Some(decimal_comma),
         ..Rule::BLANK
     },
     Rule {
@@ -64,7 +66,8 @@ pub(super) const RULES: &[Rule] = &[
         why: "In many laws a penalty can be struck down; a price adjustment or a genuine estimate of loss cannot.",
         example: "A penalty of 10 %",
         mend: "A service credit of 10 %",
-        run: penalty,
+        run: super::conditions::fixed_sums,
+        in_text: Some(penalty),
         ..Rule::BLANK
     },
 ];
@@ -111,19 +114,17 @@ fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
     rest.get(..rest.find(close)?)
 }
 
-fn leftovers(cx: &Cx<'_>, report: &mut Report) {
-    for at in &cx.texts {
-        if let Some(mark) = leftover(at) {
-            let message = format!("{} is left in “{}”", quoted(&mark), at.spec.label);
-            report.at(at.path.clone(), message, "Replace it by what is meant");
-        }
+fn leftovers(at: &TextAt, report: &mut Report) {
+    if let Some(mark) = leftover(at) {
+        let message = format!("{} is left in “{}”", quoted(&mark), at.spec.label);
+        report.at(at.path.clone(), message, "Replace it by what is meant");
     }
-    super::references::unknown_placeholders(cx, report);
 }
 
-fn two_numbers(cx: &Cx<'_>, report: &mut Report) {
-    for at in cx.texts.iter().filter(|t| t.text.contains('(')) {
-        let Some(found) = mismatch(&at.text) else { continue };
+fn two_numbers(at: &TextAt, report: &mut Report) {
+    if at.text.contains('(')
+        && let Some(found) = mismatch(&at.text)
+    {
         let message =
             format!("{} says {} and {}", quoted(&found.excerpt), in_words(found.words), found.figure);
         let figure = at.text.replacen(&found.excerpt, &found.figure.to_string(), 1);
@@ -135,15 +136,14 @@ fn two_numbers(cx: &Cx<'_>, report: &mut Report) {
 }
 
 fn two_days(cx: &Cx<'_>, report: &mut Report) {
-    let with = |tell: Tell| cx.texts.iter().find(|t| t.tell(tell).is_some());
+    let with = |tell: Tell| cx.texts().find(|t| t.tell(tell).is_some());
     let (Some(business), Some(working)) = (with(Tell::BusinessDay), with(Tell::WorkingDay)) else { return };
     let message = format!(
         "“{}” speaks of working days, elsewhere the agreement speaks of business days",
         working.spec.label
     );
     let edits = cx
-        .texts
-        .iter()
+        .texts()
         .filter(|t| t.tell(Tell::WorkingDay).is_some())
         .map(|t| Edit::set(t.path.clone(), business_days(&t.text)));
     report
@@ -164,25 +164,24 @@ fn business_days(text: &str) -> String {
     pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
-fn decimal_comma(cx: &Cx<'_>, report: &mut Report) {
-    for at in cx.texts.iter().filter(|t| t.text.contains('%') && t.text.contains(',')) {
-        if let Some(number) = comma_percentage(&at.text) {
-            let message = format!("{} % is written with a comma", quoted(&number));
-            let meant = number.replace(',', ".");
-            let text = at.text.replacen(&number, &meant, 1);
-            report
-                .at(at.path.clone(), message, format!("Write {meant} %"))
-                .fix(format!("Write {meant} %"), vec![Edit::set(at.path.clone(), text)]);
-        }
+fn decimal_comma(at: &TextAt, report: &mut Report) {
+    if at.text.contains(',')
+        && let Some(number) = comma_percentage(&at.text)
+    {
+        let message = format!("{} % is written with a comma", quoted(&number));
+        let meant = number.replace(',', ".");
+        let text = at.text.replacen(&number, &meant, 1);
+        report
+            .at(at.path.clone(), message, format!("Write {meant} %"))
+            .fix(format!("Write {meant} %"), vec![Edit::set(at.path.clone(), text)]);
     }
-    date_orders(cx, report);
 }
 
-/// Dates such as 25/12/2026 and 12/25/2026 in one agreement.
+/// Part of the rule about decimal commas: dates such as 25/12/2026 and 12/25/2026 in one agreement.
 fn date_orders(cx: &Cx<'_>, report: &mut Report) {
     let mut day_first: Option<(&TextAt, String)> = None;
     let mut month_first: Option<(&TextAt, String)> = None;
-    for at in cx.texts.iter().filter(|t| t.text.contains('/')) {
+    for at in cx.texts().filter(|t| t.text.contains('/')) {
         for (first, second, shown) in slashed_dates(&at.text) {
             match (first > 12, second > 12) {
                 (true, false) => day_first.get_or_insert((at, shown.to_owned())),
@@ -226,24 +225,18 @@ fn comma_percentage(text: &str) -> Option<String> {
     })
 }
 
-fn penalty(cx: &Cx<'_>, report: &mut Report) {
-    super::conditions::fixed_sums(cx, report);
-    for at in &cx.texts {
-        let denied = |hit: &Hit| {
-            let from = at.text.get(..hit.at).and_then(|t| t.rfind(['.', '\n'])).map_or(0, |end| end + 1);
-            let to = at
-                .text
-                .get(hit.at..)
-                .and_then(|t| t.find(['.', '\n']))
-                .map_or(at.text.len(), |end| hit.at + end);
-            at.text.get(from..to).is_some_and(negated)
-        };
-        if let Some(hit) = at.hits.iter().find(|h| h.tell == Tell::Penalty && !denied(h)) {
-            let word = quoted(hit.phrase);
-            let message =
-                format!("{word} in “{}” invites the argument that it cannot be enforced", at.spec.label);
-            report.at(at.path.clone(), message, "Call it a service credit, or say what loss it estimates");
-        }
+fn penalty(at: &TextAt, report: &mut Report) {
+    let denied = |hit: &Hit| {
+        let from = at.text.get(..hit.at).and_then(|t| t.rfind(['.', '\n'])).map_or(0, |end| end + 1);
+        let behind = at.text.get(hit.at..).and_then(|t| t.find(['.', '\n']));
+        let to = behind.map_or(at.text.len(), |end| hit.at + end);
+        at.text.get(from..to).is_some_and(negated)
+    };
+    if let Some(hit) = at.hits.iter().find(|h| h.tell == Tell::Penalty && !denied(h)) {
+        let word = quoted(hit.phrase);
+        let message =
+            format!("{word} in “{}” invites the argument that it cannot be enforced", at.spec.label);
+        report.at(at.path.clone(), message, "Call it a service credit, or say what loss it estimates");
     }
 }
 

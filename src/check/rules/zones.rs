@@ -1,8 +1,8 @@
 //! Times of day without a time zone.
 
 use super::{Cx, Report, Rule, Severity};
-use crate::check::context::TextAt;
 use crate::check::phrases::find_word;
+use crate::check::text::{Question, TextAt};
 use crate::value::quoted;
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -19,9 +19,9 @@ pub(super) const RULES: &[Rule] = &[Rule {
 }];
 
 fn zoneless(cx: &Cx<'_>, report: &mut Report) {
-    let mut open = cx.texts.iter().filter(|t| t.is_prose() || t.record.name != "Contact").filter_map(|t| {
-        let time = time_of_day(&t.text)?;
-        (!names_zone(&t.text)).then_some((t, time))
+    let mut open = cx.texts().filter(|t| t.is_prose() || t.record.name != "Contact").filter_map(|t| {
+        let open = |text: &str| time_of_day(text).is_some() && !names_zone(text);
+        t.has(Question::TimeOfDay, open).then(|| Some((t, time_of_day(&t.text)?))).flatten()
     });
     let Some((first, time)) = open.next() else { return };
     // One sentence for the whole agreement is enough.
@@ -55,7 +55,7 @@ fn says_zone_of_all_times(cx: &Cx<'_>) -> bool {
     let printed =
         |section: &crate::template::Section| section.clauses.iter().any(|clause| says(&clause.text));
     let own = |t: &&TextAt| matches!(t.record.name, "ClauseText" | "ExtraClause" | "Definition");
-    cx.texts.iter().filter(own).any(|t| says(&t.text)) || cx.template.sections.iter().any(printed)
+    cx.texts().filter(own).any(|t| says(&t.text)) || cx.template.sections.iter().any(printed)
 }
 
 const ZONES: &[&str] = &[

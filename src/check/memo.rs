@@ -1,0 +1,163 @@
+//! What one check leaves for the next: each text with what was found out about it.
+
+use super::fields::{Fields, Place};
+use super::rules;
+use super::text::{Answers, TextAt};
+use crate::document::{Document, Inline, walk};
+use crate::draft::Draft;
+use crate::template::Template;
+use crate::value::{FieldPath, LeafKind, Shape};
+use std::collections::HashSet;
+use std::vec::IntoIter;
+
+/// Makes the check of a draft that was checked before quick: hand the same memo to every check of one draft. Findings
+/// never depend on it.
+#[derive(Default)]
+pub struct Memo {
+    /// Id and version of the form of agreement.
+    template: (String, String),
+    /// The definitions and names of the agreement.
+    words: Vec<String>,
+    texts: Vec<TextAt>,
+    form_texts: Vec<FormText>,
+}
+
+impl std::fmt::Debug for Memo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Memo({} texts)", self.texts.len())
+    }
+}
+
+/// The form's own words of one clause of the document.
+pub(super) struct FormText {
+    /// The clause.
+    pub(super) path: FieldPath,
+    /// Terms, values and references are "(that)": they end a run of capitals and do not begin a sentence.
+    pub(super) text: String,
+    pub(super) answers: Answers,
+}
+
+impl Memo {
+    /// All texts that are typed freely, in the order of the draft.
+    pub(super) fn texts(&self) -> &[TextAt] {
+        &self.texts
+    }
+
+    /// The form's own texts of the document.
+    pub(super) fn form_texts(&self) -> &[FormText] {
+        &self.form_texts
+    }
+
+    /// Takes over what is still true for this draft.
+    pub(super) fn renew(
+        &mut self,
+        draft: &Draft,
+        fields: &Fields<'_>,
+        template: &Template,
+        document: &Document,
+    ) {
+        let form = (template.id.to_string(), template.version.to_string());
+        if self.template != form {
+            *self = Self { template: form, ..Self::default() };
+        }
+        self.renew_texts(fields);
+        self.renew_form_texts(draft, document);
+        if !words(draft, &self.texts).eq(self.words.iter().map(String::as_str)) {
+            self.words = words(draft, &self.texts).map(str::to_owned).collect();
+            self.texts.iter().for_each(|t| t.answers.forget_words());
+            self.form_texts.iter().for_each(|t| t.answers.forget_words());
+        }
+    }
+
+    fn renew_texts(&mut self, fields: &Fields<'_>) {
+        let mut earlier = Earlier::new(&mut self.texts);
+        let free = |place: &Place<'_, '_>| {
+            matches!(place.spec.shape(), Shape::Leaf(LeafKind::Text | LeafKind::Prose | LeafKind::Lines))
+                && !place.node.is_blank()
+        };
+        self.texts.extend(fields.iter().filter(free).map(|place| {
+            let same = |text: &TextAt| {
+                std::ptr::eq(text.spec, place.spec)
+                    && std::ptr::eq(text.record, place.record)
+                    && place.node.reads(&text.text)
+            };
+            match earlier.take(|text| text.path.as_str() == place.path).filter(same) {
+                Some(text) => text,
+                None => TextAt::new(FieldPath::new(place.path), place.record, place.spec, place.node.text()),
+            }
+        }));
+    }
+
+    fn renew_form_texts(&mut self, draft: &Draft, document: &Document) {
+        let written: HashSet<&str> = draft.clauses.iter().map(|c| c.id.as_str()).collect();
+        let mut earlier = Earlier::new(&mut self.form_texts);
+        let mut text = String::new();
+        let mut at: Option<&FieldPath> = None;
+        let mut end = |text: &mut String, at: Option<&FieldPath>| {
+            if let Some(path) = at.filter(|_| !text.trim().is_empty()) {
+                let same = earlier.take(|e| e.path == *path).filter(|e| e.text == *text);
+                self.form_texts.push(same.unwrap_or_else(|| FormText {
+                    path: path.clone(),
+                    text: text.clone(),
+                    answers: Answers::default(),
+                }));
+            }
+            text.clear();
+        };
+        // Of the clause that the walk is in: whether its text is the form's own.
+        let mut own = false;
+        walk(document, |place, inline| {
+            let Some(clause) = place.clause else { return };
+            if at.is_none_or(|path| !std::ptr::eq(path, &clause.path)) {
+                end(&mut text, at);
+                own = !written.contains(clause.path.last()) && clause.path.as_str().starts_with("clauses.");
+                at = Some(&clause.path);
+            }
+            match inline {
+                _ if !own => {}
+                Inline::Text(piece) => text.push_str(piece),
+                Inline::TermRef { .. }
+                | Inline::Value { .. }
+                | Inline::CrossRef { .. }
+                | Inline::Missing { .. } => text.push_str("(that)"),
+                Inline::Break => text.push('\n'),
+                Inline::Strong(_) | Inline::Emphasis(_) | Inline::TermDef { .. } => {}
+            }
+        });
+        end(&mut text, at);
+    }
+}
+
+/// The definitions and names that answers rest on, one behind the other.
+fn words<'a>(draft: &'a Draft, texts: &'a [TextAt]) -> impl Iterator<Item = &'a str> {
+    let definitions = draft
+        .agreement
+        .definitions
+        .iter()
+        .flat_map(|d| [d.id.as_str(), d.term.as_str()].into_iter().chain(d.forms.iter()));
+    let parties = draft
+        .agreement
+        .parties
+        .iter()
+        .flat_map(|p| [p.role.label(), p.legal_name.as_str(), p.short_name.as_str()]);
+    let imported = draft.agreement.parent.imported_terms.iter();
+    let names = texts.iter().filter(|t| rules::is_name(t)).map(|t| t.text.as_str());
+    definitions.chain(parties).chain(imported).chain(names)
+}
+
+/// The entries of the last time. They are taken in the order they had: most stand where they stood.
+struct Earlier<T>(IntoIter<T>);
+
+impl<T> Earlier<T> {
+    fn new(list: &mut Vec<T>) -> Self {
+        let capacity = list.len();
+        Self(std::mem::replace(list, Vec::with_capacity(capacity)).into_iter())
+    }
+
+    /// The next entry that fits. What stood before it was removed, or moved and is found out anew.
+    fn take(&mut self, fits: impl Fn(&T) -> bool) -> Option<T> {
+        const AHEAD: usize = 64;
+        let skipped = self.0.as_slice().iter().take(AHEAD).position(fits)?;
+        self.0.nth(skipped)
+    }
+}
