@@ -226,8 +226,12 @@ record! {
         points_table: Vec<PointBand> => "Table of points", group = "Base and schedules";
         /// Most credits in one period, in per cent of the fees of that period.
         period_cap: Option<Percent> => "Cap for a period (%)", need = Need::Required, example = "30", group = "Caps";
+        /// Most credits in one period, as a number of monthly fees of all services; with a share too, the lower one counts.
+        period_cap_months: Option<Number> => "Cap for a period (monthly fees)", example = "1", group = "Caps";
         /// Most credits in any twelve months, in per cent of the fees of those months.
         year_cap: Option<Percent> => "Cap for twelve months (%)", need = Need::Recommended, example = "15", group = "Caps";
+        /// Most credits in any twelve months, as a number of monthly fees of all services; with a share too, the lower one counts.
+        year_cap_months: Option<Number> => "Cap for twelve months (monthly fees)", example = "1", group = "Caps";
         /// Fees at risk that pools share out.
         pool: Option<Percent> => "At-risk pool (%)", example = "12", group = "Caps";
         /// Smaller credits are carried forward, unless said otherwise below.

@@ -30,6 +30,8 @@ record! {
         notice: Option<Duration> => "Notice", need = Need::Recommended, example = "5bd";
         /// Most planned downtime in a calendar month; more counts as downtime.
         cap: Option<Duration> => "At most, a month", need = Need::Recommended, example = "4h";
+        /// Most planned downtime in a calendar year; more counts as downtime.
+        year_cap: Option<Duration> => "At most, a calendar year", example = "10h";
         /// What announced maintenance within the cap is subtracted from.
         effect: Option<ExclusionEffect> => "Effect on availability", need = Need::Recommended;
         /// When unannounced work is allowed.
@@ -38,6 +40,13 @@ record! {
         emergency_cap: Option<Duration> => "Emergency at most, a month", need = Need::Recommended, example = "2h";
         /// Periods without any planned work, one a line.
         freezes: Lines => "No maintenance during", example = "24 December to 6 January";
+    }
+}
+
+impl Maintenance {
+    /// Whether planned work has a limit, for a month or for a year.
+    pub fn is_limited(&self) -> bool {
+        self.cap.is_some() || self.year_cap.is_some()
     }
 }
 

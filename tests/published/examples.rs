@@ -145,6 +145,39 @@ fn a_month_of_counted_minutes_gives_the_published_value() {
     assert_eq!(down.shown(6), "0.138889");
 }
 
+/// Not more than one monthly fee in any twelve months.
+#[test]
+fn a_year_costs_at_most_one_monthly_fee() {
+    let agreement = agreement("cloudflare-business");
+    let log = log(&agreement, "uptime,outage,2026-06-01T00:00:00Z,2026-06-16T00:00:00Z,,\n");
+    let sources = Sources { log: Some(&log), stated: &[] };
+    for (before, credit, caps) in [("0", "500", 0), ("400", "500", 0), ("800", "200", 1), ("1000", "0", 1)] {
+        let mut input = gather(&agreement, "2026-06".parse().unwrap(), sources);
+        input.fee = Some(money("1000 USD"));
+        input.history.credits = Some(money(&format!("{before} USD")));
+        let statement = settle(&agreement, &input).unwrap();
+        assert_eq!(statement.credit_total, Some(money(&format!("{credit} USD"))), "after {before}");
+        assert_eq!(statement.caps.len(), caps, "after {before}");
+    }
+}
+
+/// Ten hours a year: what goes beyond counts as downtime.
+#[test]
+fn planned_downtime_is_excused_up_to_its_hours_a_year() {
+    let agreement = agreement("slack-2024");
+    let work = |month: u32, hours: u32| {
+        format!("uptime,maintenance,2026-{month:02}-10T00:00:00Z,2026-{month:02}-10T{hours:02}:00:00Z,,\n")
+    };
+    let metric = agreement.metric("uptime").unwrap();
+    let lines = format!("{}{}", work(2, 6), work(5, 6));
+    let log = log(&agreement, &lines);
+    for (quarter, hours) in [("2026-Q1", 0), ("2026-Q2", 2)] {
+        let window = windows(&agreement, metric, &quarter.parse().unwrap()).remove(0);
+        let found = measure(&agreement, metric, &window, Some(&log), None);
+        assert_eq!(found.lost, Exact::from(hours * 3_600_i64), "{quarter}: {:?}", found.working);
+    }
+}
+
 #[test]
 fn two_late_of_forty_comply_and_two_of_thirty_five_do_not() {
     let agreement = agreement("fine-line-earnback-example");

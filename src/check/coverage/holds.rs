@@ -81,7 +81,14 @@ pub(super) fn windows(draft: &Draft) -> bool {
 
 pub(super) fn caps(draft: &Draft) -> bool {
     let credits = &draft.agreement.credits;
-    credits.period_cap.is_some() || credits.year_cap.is_some()
+    credits.period_cap.is_some()
+        || credits.year_cap.is_some()
+        || credits.period_cap_months.is_some()
+        || credits.year_cap_months.is_some()
+}
+
+pub(super) fn maintenance(draft: &Draft) -> bool {
+    draft.agreement.maintenance.is_limited()
 }
 
 pub(super) fn nature(draft: &Draft) -> bool {

@@ -175,7 +175,7 @@ pub(super) const PARTS: &[Part] = &[
         elements: &[
             has("maintenance windows", Filled("maintenance.windows")),
             has("the notice", Filled("maintenance.notice")),
-            has("the most that is excused", Filled("maintenance.cap")),
+            has("the most that is excused", Holds("maintenance.cap", holds::maintenance)),
         ],
     },
     Part {

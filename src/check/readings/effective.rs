@@ -5,7 +5,7 @@
 //! the service may be up for as little as (T − N − B − (1 − a)(T − B − D)) / T.
 
 use super::{Look, is_share_of_time, time};
-use crate::agreement::{ExclusionEffect, Metric, WindowKind};
+use crate::agreement::{ExclusionEffect, Maintenance, Metric, WindowKind};
 use crate::check::downtime::{window_seconds, window_words};
 use crate::check::words::{count, named};
 use crate::settlement::Exact;
@@ -22,16 +22,29 @@ struct Excused {
 
 impl Excused {
     fn add(&mut self, cap: Option<Duration>, effect: Option<ExclusionEffect>, times: u64) {
-        let Some(seconds) = cap.and_then(longest) else {
-            self.unlimited += 1;
-            return;
-        };
+        match cap.and_then(longest) {
+            Some(seconds) => self.add_seconds(seconds.saturating_mul(times), effect),
+            None => self.unlimited += 1,
+        }
+    }
+
+    fn add_seconds(&mut self, seconds: u64, effect: Option<ExclusionEffect>) {
         let sum = match effect.unwrap_or(ExclusionEffect::Both) {
             ExclusionEffect::Numerator => &mut self.downtime,
             ExclusionEffect::Denominator => &mut self.total,
             ExclusionEffect::Both => &mut self.both,
         };
-        *sum = sum.saturating_add(seconds.saturating_mul(times));
+        *sum = sum.saturating_add(seconds);
+    }
+
+    /// Planned work by its limits for a month and for a year: one window can take all that a year allows.
+    fn add_planned(&mut self, agreed: &Maintenance, effect: Option<ExclusionEffect>, months: u64) {
+        let monthly = agreed.cap.and_then(longest).map(|seconds| seconds.saturating_mul(months));
+        let yearly = agreed.year_cap.and_then(longest);
+        match [monthly, yearly].into_iter().flatten().min() {
+            Some(most) => self.add_seconds(most, effect),
+            None => self.unlimited += 1,
+        }
     }
 
     fn seconds(&self) -> u64 {
@@ -55,8 +68,8 @@ fn excused(look: &Look<'_>, metric: &Metric) -> Excused {
         _ => 1,
     };
     let effect = maintenance.effect.or(metric.exclusion_effect);
-    if maintenance.cap.is_some() || !maintenance.windows.is_empty() || maintenance.notice.is_some() {
-        all.add(maintenance.cap, effect, months);
+    if maintenance.is_limited() || !maintenance.windows.is_empty() || maintenance.notice.is_some() {
+        all.add_planned(maintenance, effect, months);
     }
     if maintenance.emergency_cap.is_some() || !maintenance.emergency.trim().is_empty() {
         all.add(maintenance.emergency_cap, effect, months);

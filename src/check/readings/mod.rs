@@ -41,7 +41,7 @@ pub fn readings(draft: &Draft, path: &FieldPath, today: Option<Date>) -> Vec<Str
         ["credits", field] => money::of_all(&look, field),
         ["bonuses", id, field] => money::of_bonus(&look, id, field),
         ["liability", "cap_percent"] => money::of_liability(&look),
-        ["maintenance", "cap" | "emergency_cap"] | ["exclusions", _, "cap"] => {
+        ["maintenance", "cap" | "year_cap" | "emergency_cap"] | ["exclusions", _, "cap"] => {
             effective::of_caps(&look, path)
         }
         ["priorities", id, "compliance"] => cases::of_priority(&look, id),

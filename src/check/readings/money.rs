@@ -57,7 +57,8 @@ fn most_of(look: &Look<'_>, most: &Most, base: Option<&Exact>, months: u32) -> O
 
 /// Below the caps of all credits.
 pub(super) fn of_all(look: &Look<'_>, field: &str) -> Vec<String> {
-    if !matches!(field, "period_cap" | "year_cap" | "pool") || look.a.credits.schedules.is_empty() {
+    const FIELDS: &[&str] = &["period_cap", "period_cap_months", "year_cap", "year_cap_months", "pool"];
+    if !FIELDS.contains(&field) || look.a.credits.schedules.is_empty() {
         return Vec::new();
     }
     let exposure = Exposure::of(look.a);
@@ -69,7 +70,7 @@ pub(super) fn of_all(look: &Look<'_>, field: &str) -> Vec<String> {
     };
     let mut lines = Vec::new();
     match field {
-        "period_cap" => {
+        "period_cap" | "period_cap_months" => {
             lines.extend(said(&exposure.in_period.amount, &span(months)));
             if let (Most::Of(all), Most::Of(capped)) = (&exposure.at_once.amount, &exposure.in_period.amount)
                 && all > capped
@@ -77,7 +78,7 @@ pub(super) fn of_all(look: &Look<'_>, field: &str) -> Vec<String> {
                 lines.extend(amount(look, all).map(|all| format!("Without the cap it would be {all}")));
             }
         }
-        "year_cap" => lines.extend(said(&exposure.in_year.amount, "in twelve months")),
+        "year_cap" | "year_cap_months" => lines.extend(said(&exposure.in_year.amount, "in twelve months")),
         _ => {
             let fees = exposure.month_fees.as_ref().map(|m| m * &Exact::from(months));
             let both = look.a.credits.pool.zip(fees);

@@ -48,6 +48,25 @@ const ONLY_FOUR_HOURS: [&str; 3] =
     ["maintenance.emergency=", "maintenance.emergency_cap=", "-exclusions customer"];
 
 #[test]
+fn a_year_of_maintenance_can_fall_into_one_window() {
+    let mut changes = ONLY_FOUR_HOURS.to_vec();
+    changes.extend(["maintenance.cap=", "maintenance.year_cap=10h"]);
+    let last = |changes: &[&str]| read(changes, "metrics.uptime.target").pop().unwrap();
+    assert!(last(&changes).ends_with("after up to 10 h of excused time"), "{}", last(&changes));
+    changes.push("maintenance.cap=4h");
+    assert!(last(&changes).ends_with("after up to 4 h of excused time"), "{}", last(&changes));
+    changes.push("metrics.uptime.window=Quarter");
+    assert!(last(&changes).ends_with("after up to 10 h of excused time"), "{}", last(&changes));
+    assert_eq!(read(&changes, "maintenance.year_cap").len(), 1);
+}
+
+#[test]
+fn a_cap_in_monthly_fees_reads_as_money() {
+    let said = read(&["credits.year_cap=", "credits.year_cap_months=1"], "credits.year_cap_months");
+    assert_eq!(said, ["All credits together cost at most EUR 4,800.00 in twelve months"]);
+}
+
+#[test]
 fn excused_time_lowers_what_a_target_is_worth() {
     let mut changes = ONLY_FOUR_HOURS.to_vec();
     let last = |changes: &[&str]| read(changes, "metrics.uptime.target").pop().unwrap();

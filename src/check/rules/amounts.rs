@@ -105,6 +105,7 @@ fn range(cx: &Cx<'_>, report: &mut Report) {
             report.at(place.path, message, "Enter a percentage from 0 to 100");
         }
     }
+    numbers_of_fees(cx, report);
     for metric in &cx.a.metrics {
         let at = |field: &str| super::at(&["metrics", &metric.id, field]);
         let levels = [("target", metric.target), ("minimum", metric.minimum), ("stretch", metric.stretch)];
@@ -127,6 +128,27 @@ fn range(cx: &Cx<'_>, report: &mut Report) {
         {
             let message = format!("There is no percentile {p}");
             report.at(at("percentile"), message, "Enter a number between 0 and 100, such as 95");
+        }
+    }
+}
+
+/// Caps in monthly fees: more than nothing, and no more than are paid in the same time.
+fn numbers_of_fees(cx: &Cx<'_>, report: &mut Report) {
+    let credits = &cx.a.credits;
+    let months = if credits.period_cap_months.is_some() { cx.exposure().months } else { 1 };
+    for (field, fees, months) in [
+        ("credits.period_cap_months", credits.period_cap_months, months),
+        ("credits.year_cap_months", credits.year_cap_months, 12),
+    ] {
+        let Some(fees) = fees.map(|n| n.get()) else { continue };
+        if fees <= Decimal::ZERO {
+            let message = format!("A cap of {fees} monthly fees lets no credit through");
+            report.at(field, message, "Enter a number above 0, such as 1");
+        } else if fees > Decimal::from(months) {
+            let paid =
+                crate::check::words::count(usize::try_from(months).unwrap_or(usize::MAX), "monthly fee");
+            let message = format!("A cap of {fees} monthly fees is more than the {paid} of the same time");
+            report.at(field, message, format!("Enter a number up to {months}"));
         }
     }
 }
@@ -159,6 +181,9 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("N01", &["currency="]),
     ("N01", &["services.hosting.fee=4800.00 USD"]),
     ("N02", &["credits.period_cap=135"]),
+    ("N02", &["credits.year_cap_months=13"]),
+    ("N02", &["credits.period_cap_months=1.5"]),
+    ("N02", &["credits.period_cap_months=0"]),
     ("N02", &["metrics.uptime.target=999"]),
     ("N02", &["metrics.latency.target=-1"]),
     ("N02", &["metrics.latency.percentile=100"]),

@@ -93,14 +93,15 @@ fn caps(cx: &Cx<'_>, report: &mut Report) {
     if !cx.has_credits() {
         return;
     }
-    if cx.a.credits.period_cap.is_none() {
-        let hint = "Agree the most that one period can cost, in per cent of its fees";
+    if cx.a.credits.period_cap.is_none() && cx.a.credits.period_cap_months.is_none() {
+        let hint =
+            "Agree the most that one period can cost, in per cent of its fees or as a number of monthly fees";
         report
             .absent("credits.period_cap", "The credits of a period have no cap", hint)
             .fix("Cap a period at 30 %", vec![Edit::set("credits.period_cap", "30")]);
     }
-    if cx.a.credits.year_cap.is_none() {
-        let hint = "Agree the most that twelve months can cost, in per cent of their fees";
+    if cx.a.credits.year_cap.is_none() && cx.a.credits.year_cap_months.is_none() {
+        let hint = "Agree the most that twelve months can cost, in per cent of their fees or as a number of monthly fees";
         report
             .absent("credits.year_cap", "The credits of twelve months have no cap", hint)
             .severity(Severity::Warning)

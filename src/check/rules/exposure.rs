@@ -6,7 +6,8 @@ use crate::check::downtime::downtime_at;
 use crate::check::words::lower_first;
 use crate::draft::Edit;
 use crate::settlement::Exact;
-use crate::settlement::exposure::{CutTier, Edge, Exposure, Most, ScheduleExposure};
+use crate::settlement::exposure::{CutTier, Edge, Exposure, Limit, Most, ScheduleExposure};
+use crate::value::FieldPath;
 use std::collections::HashSet;
 
 pub(super) const RULES: &[Rule] = &[
@@ -15,7 +16,7 @@ pub(super) const RULES: &[Rule] = &[
         title: "Cap without effect",
         severity: Severity::Hint,
         detects: "All credits together cannot exceed the cap of a period, or the cap of twelve months is not below that of a \
-                  period.",
+                  period; or of a share of the fees and a number of monthly fees for the same time one is always the lower.",
         why: "A clause that never acts is often the sign of a wrong number.",
         example: "Tiers up to 50 % in all, cap 50 %",
         mend: "Cap 30 % over all metrics",
@@ -66,9 +67,8 @@ fn percent(value: &Exact) -> String {
 }
 
 fn idle_caps(cx: &Cx<'_>, report: &mut Report) {
-    let credits = &cx.a.credits;
-    let Some(cap) = credits.period_cap else { return };
     let exposure = cx.exposure();
+    let Some(cap) = &exposure.period_cap else { return };
     // Without fees, one service stands for all of them.
     let plain = || {
         let each = exposure.schedules.iter().map(|s| s.in_period.known().cloned());
@@ -77,27 +77,73 @@ fn idle_caps(cx: &Cx<'_>, report: &mut Report) {
             .map(|all| all.into_iter().sum())
     };
     let most = exposure.at_once.percent.known().cloned().or_else(plain);
-    if let Some(most) = most.filter(|most| *most <= Exact::from(cap.get()) && !most.is_zero()) {
+    if let Some(most) = most.filter(|most| *most <= cap.percent && !most.is_zero()) {
         let message = format!(
-            "All credits of a period together are at most {} %, so the cap of {cap} % never acts",
-            percent(&most)
+            "All credits of a period together are at most {} % of its fees, so the cap of {} never acts",
+            percent(&most),
+            said(cx, cap)
         );
-        report.at("credits.period_cap", message, "Lower the cap, or check the tiers");
+        report.at(cap.field, message, "Lower the cap, or check the tiers");
     }
-    if let Some(year) = credits.year_cap.filter(|y| *y >= cap) {
+    if let Some(year) = exposure.year_cap.as_ref().filter(|year| year.percent >= cap.percent) {
         let message = format!(
-            "The cap of {year} % for twelve months never acts beside the cap of {cap} % for each period"
+            "The cap of {} for twelve months never acts beside the cap of {} for each period",
+            said(cx, year),
+            said(cx, cap)
         );
-        let hint = "Choose a lower share for twelve months, or check the two numbers";
-        report.at("credits.year_cap", message, hint).related("credits.period_cap");
+        let hint = "Choose a lower cap for twelve months, or check the two numbers";
+        report.at(year.field, message, hint).related(cap.field);
     }
+    double(cx, report);
+}
+
+/// Of a share and a number of fees for the same time only the lower one ever acts.
+fn double(cx: &Cx<'_>, report: &mut Report) {
+    let (credits, exposure) = (&cx.a.credits, cx.exposure());
+    for (share, fees, lower) in [
+        (credits.period_cap, credits.period_cap_months, &exposure.period_cap),
+        (credits.year_cap, credits.year_cap_months, &exposure.year_cap),
+    ] {
+        let (Some(share), Some(fees), Some(lower)) = (share, fees, lower) else { continue };
+        let (idle, other) = match lower.field.strip_suffix("_months") {
+            Some(field) => (FieldPath::new(field), format!("{share} %")),
+            None => (FieldPath::new(format!("{}_months", lower.field)), monthly(&fees.to_string())),
+        };
+        let message = format!(
+            "The cap of {other} never acts beside the lower cap of {} for the same time",
+            said(cx, lower)
+        );
+        report
+            .at(idle.clone(), message, "Keep one of the two")
+            .related(lower.field)
+            .fix(format!("Keep only the cap of {}", said(cx, lower)), vec![Edit::set(idle, "")]);
+    }
+}
+
+/// "30 %", "2 monthly fees (16.67 %)".
+fn said(cx: &Cx<'_>, cap: &Limit) -> String {
+    let credits = &cx.a.credits;
+    let fees = match cap.field {
+        "credits.period_cap_months" => credits.period_cap_months,
+        "credits.year_cap_months" => credits.year_cap_months,
+        _ => None,
+    };
+    match fees {
+        Some(fees) => format!("{} ({} %)", monthly(&fees.to_string()), percent(&cap.percent)),
+        None => format!("{} %", percent(&cap.percent)),
+    }
+}
+
+/// "1 monthly fee", "2 monthly fees".
+fn monthly(count: &str) -> String {
+    format!("{count} monthly fee{}", if count == "1" { "" } else { "s" })
 }
 
 fn too_much(cx: &Cx<'_>, report: &mut Report) {
     let exposure = cx.exposure();
-    match cx.a.credits.period_cap {
+    match &exposure.period_cap {
         None => uncapped(cx, exposure, report),
-        Some(cap) => used_up(exposure, &Exact::from(cap.get()), report),
+        Some(cap) => used_up(cx, exposure, cap, report),
     }
 }
 
@@ -142,9 +188,9 @@ fn whose(service: &Service) -> String {
 }
 
 /// One metric reaches the cap on its own although others draw on it too.
-fn used_up(exposure: &Exposure<'_>, cap: &Exact, report: &mut Report) {
+fn used_up(cx: &Cx<'_>, exposure: &Exposure<'_>, cap: &Limit, report: &mut Report) {
     let names: HashSet<&str> = exposure.schedules.iter().map(|s| s.schedule.metric.as_str()).collect();
-    let more = matches!(&exposure.at_once.percent, Most::Of(sum) if sum > cap);
+    let more = matches!(&exposure.at_once.percent, Most::Of(sum) if *sum > cap.percent);
     if names.len() < 2 || !more {
         return;
     }
@@ -155,9 +201,9 @@ fn used_up(exposure: &Exposure<'_>, cap: &Exact, report: &mut Report) {
     let all: Vec<String> =
         alone.iter().filter_map(|s| s.metric).map(|m| named(&m.name, "a metric")).collect();
     let message = format!(
-        "{} alone can use up the cap of {} % of a period; misses of the other metrics then cost nothing",
+        "{} alone can use up the cap of {} of a period; misses of the other metrics then cost nothing",
         list(&all),
-        percent(cap)
+        said(cx, cap)
     );
     report
         .at(
@@ -166,7 +212,7 @@ fn used_up(exposure: &Exposure<'_>, cap: &Exact, report: &mut Report) {
             "Raise the cap of the period, or lower the highest credits of a single metric",
         )
         .severity(Severity::Warning)
-        .related("credits.period_cap");
+        .related(cap.field);
 }
 
 fn cut_tiers(cx: &Cx<'_>, report: &mut Report) {
@@ -190,7 +236,7 @@ fn cut_tiers(cx: &Cx<'_>, report: &mut Report) {
         let tiers = at(&["credits", "schedules", &schedule.schedule.id, "tiers"]);
         let field = tiers.join(&first.tier.id).join("credit");
         let limit = match first.by_period_cap {
-            true => "credits.period_cap".into(),
+            true => cx.exposure().period_cap.as_ref().map_or("credits.period_cap", |cap| cap.field).into(),
             false => at(&["credits", "schedules", &schedule.schedule.id, "cap"]),
         };
         let mut found = report
@@ -255,6 +301,9 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("C06", &["credits.period_cap=35", "services.hosting.fee=", "credits.base="]),
     ("C06", &["credits.period_cap=35"]),
     ("C06", &["credits.year_cap=35"]),
+    ("C06", &["credits.year_cap=", "credits.year_cap_months=6"]),
+    ("C06", &["credits.period_cap=", "credits.period_cap_months=1"]),
+    ("C06", &["credits.year_cap_months=1"]),
     (
         "C16",
         &[

@@ -30,7 +30,7 @@ const TOLD: &[&str] = &["maintenance", "planned", "scheduled", "exclu", "excus",
 
 fn silent(cx: &Cx<'_>, report: &mut Report) {
     let maintenance = &cx.a.maintenance;
-    if maintenance.windows.is_empty() && maintenance.cap.is_none() && maintenance.effect.is_none() {
+    if maintenance.windows.is_empty() && !maintenance.is_limited() && maintenance.effect.is_none() {
         return;
     }
     let uptimes = measured(cx).filter(|m| m.kind == MetricKind::Availability && m.is_percentage());
@@ -52,8 +52,11 @@ fn silent(cx: &Cx<'_>, report: &mut Report) {
             named(name, "metric"),
             with_maintenance(cx, *target)
         );
-        let upto =
-            maintenance.cap.map_or_else(String::new, |cap| format!(" of up to {} a month", cap.long()));
+        let upto = match (maintenance.cap, maintenance.year_cap) {
+            (Some(cap), _) => format!(" of up to {} a month", cap.long()),
+            (None, Some(cap)) => format!(" of up to {} a year", cap.long()),
+            (None, None) => String::new(),
+        };
         let note = format!("{} Planned maintenance{upto} does not count.", text.text.trim_end());
         report
             .at(
@@ -85,7 +88,10 @@ fn with_maintenance(cx: &Cx<'_>, target: Decimal) -> String {
     const MONTH: u32 = 30 * 86_400;
     let maintenance = &cx.a.maintenance;
     let left = || {
-        let cap = u32::try_from(maintenance.cap?.seconds()?).ok().filter(|cap| *cap < MONTH)?;
+        let caps = [maintenance.cap, maintenance.year_cap].into_iter().flatten();
+        // A month can take all that a year allows.
+        let cap = caps.filter_map(|c| c.seconds()).min()?;
+        let cap = u32::try_from(cap).ok().filter(|cap| *cap < MONTH)?;
         let month = Exact::from(MONTH);
         let whole = &Exact::from(target) * &month;
         let cut = match maintenance.effect? {

@@ -140,7 +140,7 @@ fn exclusion_effect(cx: &Cx<'_>, report: &mut Report) {
         }
     }
     let maintenance = &cx.a.maintenance;
-    let excused = !maintenance.windows.is_empty() || maintenance.cap.is_some();
+    let excused = !maintenance.windows.is_empty() || maintenance.is_limited();
     if excused && maintenance.effect.is_none() && measured(cx).any(|m| timed(&m)) {
         let message = "Nothing says how planned maintenance changes an availability";
         report

@@ -11,11 +11,24 @@ pub(super) const RULES: &[Rule] = &[
         code: "X01",
         title: "Maintenance without a limit",
         severity: Severity::Warning,
-        detects: "Planned maintenance is excused, in its own part or as an exclusion, but not up to how many hours a month.",
+        detects: "Planned maintenance is excused, in its own part or as an exclusion, but not up to how many hours a month \
+                  or a year.",
         why: "What is not limited takes the availability away.",
         example: "Maintenance is excluded",
         mend: "At most 4 hours a month; more counts as downtime",
         run: no_cap,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "X10",
+        title: "Limits of maintenance that do not fit",
+        severity: Severity::Warning,
+        detects: "Planned maintenance is limited for a month and for a calendar year, and one of the two never acts: twelve \
+                  months come to no more than the year, or a month to more than the year.",
+        why: "A limit without effect is often the sign of a wrong number.",
+        example: "At most 4 hours a month and 60 hours a year",
+        mend: "At most 4 hours a month and 24 hours a year",
+        run: two_limits,
         ..Rule::BLANK
     },
     Rule {
@@ -132,13 +145,40 @@ fn foreign(event: &str) -> bool {
 }
 
 fn no_cap(cx: &Cx<'_>, report: &mut Report) {
-    if is_agreed(cx) && cx.a.maintenance.cap.is_none() {
+    if is_agreed(cx) && cx.a.maintenance.cap.is_none() && cx.a.maintenance.year_cap.is_none() {
         let hint = "Enter how much a month is excused, such as 4h";
         let found = report.absent("maintenance.cap", "Planned maintenance is excused without a limit", hint);
         if let Some(exclusion) = excluded(cx) {
             found.related(field(exclusion, "event"));
         }
     }
+}
+
+fn two_limits(cx: &Cx<'_>, report: &mut Report) {
+    let maintenance = &cx.a.maintenance;
+    let (Some(month), Some(year)) = (maintenance.cap, maintenance.year_cap) else { return };
+    let (Some(monthly), Some(yearly)) = (month.seconds(), year.seconds()) else { return };
+    let (path, other, message) = if monthly.saturating_mul(12) <= yearly {
+        let message = format!(
+            "Twelve months of {} come to no more than the {} a year, so the limit for a year never acts",
+            month.long(),
+            year.long()
+        );
+        ("maintenance.year_cap", "maintenance.cap", message)
+    } else if monthly > yearly {
+        let message = format!(
+            "The {} a month are more than the {} a year, so the limit for a month never acts",
+            month.long(),
+            year.long()
+        );
+        ("maintenance.cap", "maintenance.year_cap", message)
+    } else {
+        return;
+    };
+    report
+        .at(path, message, "Correct one of the two, or leave out the one without effect")
+        .related(other)
+        .fix("Leave it out", vec![Edit::set(path, "")]);
 }
 
 fn no_notice(cx: &Cx<'_>, report: &mut Report) {
@@ -305,6 +345,8 @@ fn emergency(cx: &Cx<'_>, report: &mut Report) {
 #[cfg(test)]
 pub(super) const FIXTURES: &[super::Fixture] = &[
     ("X01", &["maintenance.cap="]),
+    ("X10", &["maintenance.year_cap=48h"]),
+    ("X10", &["maintenance.year_cap=2h"]),
     ("X02", &["maintenance.notice="]),
     ("X03", &["-maintenance.windows sunday"]),
     ("X03", &["maintenance.windows.sunday.zone="]),
@@ -335,3 +377,15 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
         ],
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testkit::codes;
+
+    #[test]
+    fn a_year_is_a_limit_too() {
+        let year = ["maintenance.cap=", "maintenance.year_cap=10h"];
+        assert!(!codes(&year).iter().any(|c| matches!(*c, "X01" | "X10")));
+        assert!(!codes(&["maintenance.year_cap=24h"]).contains(&"X10"));
+    }
+}

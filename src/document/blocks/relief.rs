@@ -25,6 +25,12 @@ pub(super) fn maintenance(cx: &Context<'_>) -> Vec<Block> {
             "cap",
             "{cap} of [planned maintenance] a month; what goes beyond it counts as [downtime].",
         )
+        .say(
+            &at,
+            "Limit for a year",
+            "year_cap",
+            "{year_cap} of [planned maintenance] a calendar year; what goes beyond it counts as [downtime].",
+        )
         .add("Effect", effect(maintenance, &at))
         .field(&at, "Emergency work", "emergency")
         .say(

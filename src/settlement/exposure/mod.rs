@@ -8,7 +8,7 @@ mod most;
 
 use super::exact::Exact;
 use crate::agreement::{Agreement, CreditMethod, CreditSchedule, Credits, Metric, Tier};
-use crate::value::Percent;
+use crate::value::{Number, Percent};
 pub use edge::Edge;
 use fees::Fees;
 
@@ -108,6 +108,32 @@ pub struct Total {
     pub amount: Most,
 }
 
+/// A cap of all credits together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// In per cent of the recurring fees of the same time.
+    pub percent: Exact,
+    /// Where it stands in the agreement: the field of the lower one, where a share and a number of fees are agreed.
+    pub field: &'static str,
+}
+
+impl Limit {
+    /// The lower of a share of the fees and a number of monthly fees in so many months.
+    fn of(
+        share: (Option<Percent>, &'static str),
+        fees: (Option<Number>, &'static str),
+        months: u32,
+    ) -> Option<Self> {
+        let by_share = share.0.map(|p| Self { percent: exact(p), field: share.1 });
+        let by_fees = fees.0.and_then(|n| {
+            let fees_of = Exact::from(n.get()).max(Exact::zero());
+            let percent = (&fees_of * &Exact::one_hundred()).over(&Exact::from(months))?;
+            Some(Self { percent, field: fees.1 })
+        });
+        [by_share, by_fees].into_iter().flatten().min_by(|a, b| a.percent.cmp(&b.percent))
+    }
+}
+
 /// What the credits of an agreement can cost at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exposure<'a> {
@@ -116,6 +142,10 @@ pub struct Exposure<'a> {
     pub schedules: Vec<ScheduleExposure<'a>>,
     /// All recurring fees of a month.
     pub month_fees: Option<Exact>,
+    /// The cap of a period.
+    pub period_cap: Option<Limit>,
+    /// The cap of any twelve months.
+    pub year_cap: Option<Limit>,
     /// Sum of the simultaneous maximum credits of a period, before the cap of the period.
     pub at_once: Total,
     /// The most that is paid for one period.
@@ -129,7 +159,17 @@ impl<'a> Exposure<'a> {
         let credits = &agreement.credits;
         let months = period_months(agreement);
         let fees = Fees::of(agreement);
-        let period_cap = credits.period_cap.map(exact);
+        let of_period = Limit::of(
+            (credits.period_cap, "credits.period_cap"),
+            (credits.period_cap_months, "credits.period_cap_months"),
+            months,
+        );
+        let of_year = Limit::of(
+            (credits.year_cap, "credits.year_cap"),
+            (credits.year_cap_months, "credits.year_cap_months"),
+            12,
+        );
+        let period_cap = of_period.as_ref().map(|limit| limit.percent.clone());
         let each = |schedule: &'a CreditSchedule| {
             let metric = agreement.metric(&schedule.metric);
             // The cap of the period, seen from the base of this metric.
@@ -159,8 +199,17 @@ impl<'a> Exposure<'a> {
         // No year costs more than its periods do.
         let year = year
             .capped(period_cap, fees.of_months(12).as_ref())
-            .capped(credits.year_cap.map(exact), fees.of_months(12).as_ref());
-        Self { month_fees: fees.of_months(1), months, schedules, at_once, in_period, in_year: year }
+            .capped(of_year.as_ref().map(|limit| limit.percent.clone()), fees.of_months(12).as_ref());
+        Self {
+            month_fees: fees.of_months(1),
+            period_cap: of_period,
+            year_cap: of_year,
+            months,
+            schedules,
+            at_once,
+            in_period,
+            in_year: year,
+        }
     }
 
     /// The exposure of one metric's credits.

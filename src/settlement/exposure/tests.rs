@@ -111,6 +111,30 @@ fn the_year_is_capped_by_its_own_cap_and_by_that_of_its_periods() {
 }
 
 #[test]
+fn monthly_fees_are_a_share_of_the_fees_of_the_same_time() {
+    let mut a = one();
+    a.credits.year_cap_months = "1".parse().ok();
+    let exposure = Exposure::of(&a);
+    let share = exact("100").over(&exact("12")).unwrap();
+    assert_eq!(exposure.in_year, Total { percent: Most::Of(share.clone()), amount: of("1000") });
+    assert_eq!(
+        exposure.year_cap.as_ref().map(|c| (&c.percent, c.field)),
+        Some((&share, "credits.year_cap_months"))
+    );
+    a.credits.year_cap = "5".parse().ok();
+    let exposure = Exposure::of(&a);
+    assert_eq!(exposure.in_year.amount, of("600"));
+    assert_eq!(exposure.year_cap.map(|c| c.field), Some("credits.year_cap"));
+    a.credits.period_cap_months = "0.2".parse().ok();
+    let exposure = Exposure::of(&a);
+    assert_eq!(exposure.in_period, Total { percent: of("20"), amount: of("200") });
+    assert!(exposure.schedules[0].cut[0].by_period_cap);
+    a.metrics[0].window = Some(WindowKind::Quarter);
+    // The period is a quarter then, whose fees are three monthly ones.
+    assert_eq!(Exposure::of(&a).in_period.amount, of("200"));
+}
+
+#[test]
 fn steps_reach_a_cap_at_an_exact_value() {
     let mut a = one();
     let schedule = &mut a.credits.schedules[0];

@@ -8,9 +8,9 @@ use crate::settlement::ledger::Entry;
 use crate::settlement::log::{Affected, Row, RowKind};
 use crate::settlement::period::Period;
 use crate::settlement::spans;
-use crate::settlement::window::{Moment, Span};
+use crate::settlement::window::Span;
 use crate::settlement::zone;
-use crate::value::{Duration, Node, Unit};
+use crate::value::{Date, Duration, Node, Unit};
 use chrono::Datelike;
 
 /// Excused time by what it is subtracted from; the three sets have nothing in common.
@@ -40,7 +40,59 @@ struct Source {
     cap: Option<i64>,
     /// Whether the cap is for a calendar month; else for the window.
     monthly: bool,
+    yearly: Option<Yearly>,
     effect: ExclusionEffect,
+}
+
+/// A limit for each calendar year.
+struct Yearly {
+    cap: i64,
+    /// What the log says of the same kind earlier in the year in which the window begins.
+    earlier: Vec<Span>,
+}
+
+impl Source {
+    /// The part of `open` that the caps for months and years let through.
+    fn within_caps(&self, frame: &Frame<'_>, open: &[Span]) -> Vec<Span> {
+        let counted = frame.window.counted;
+        let by_month = |set: &[Span], range: Span| -> Vec<Span> {
+            match (self.cap, self.monthly) {
+                (None, _) => set.to_vec(),
+                (Some(cap), false) => spans::first(set, cap),
+                (Some(cap), true) => {
+                    let month = |m: &Span| spans::first(&spans::intersection(set, &[*m]), cap);
+                    calendar(frame, range, Period::month).iter().flat_map(month).collect()
+                }
+            }
+        };
+        let kept = by_month(open, counted);
+        let Some(Yearly { cap, earlier }) = &self.yearly else { return kept };
+        let before = earlier.first().map_or(counted, |first| Span { start: first.start, end: counted.start });
+        let used = spans::seconds(&by_month(earlier, before));
+        let years = calendar(frame, counted, Period::year).into_iter().enumerate();
+        let year = |(n, year): (usize, Span)| {
+            let left = if n == 0 { (cap - used).max(0) } else { *cap };
+            spans::first(&spans::intersection(&kept, &[year]), left)
+        };
+        years.flat_map(year).collect()
+    }
+
+    /// ", of which at most 4 h a month and 10 h a calendar year, 6 h of them used before".
+    fn limits(&self) -> String {
+        let monthly = self.cap.map(|cap| {
+            format!("{} {}", say::time(cap), if self.monthly { "a month" } else { "in the window" })
+        });
+        let yearly = self.yearly.as_ref().map(|yearly| {
+            let used = spans::seconds(&yearly.earlier);
+            let used = match used {
+                0 => String::new(),
+                used => format!(", after {} earlier in the year", say::time(used)),
+            };
+            format!("{} a calendar year{used}", say::time(yearly.cap))
+        });
+        let limits: Vec<String> = monthly.into_iter().chain(yearly).collect();
+        if limits.is_empty() { String::new() } else { format!(", of which at most {}", limits.join(" and ")) }
+    }
 }
 
 /// What of `base` is excused, with a line of the ledger for every reason. Time that several reasons cover is excused
@@ -50,20 +102,10 @@ pub(super) fn relief(frame: &Frame<'_>, base: &[Span], working: &mut Vec<Entry>)
     let mut taken: Vec<Span> = Vec::new();
     for source in sources(frame, working) {
         let open = spans::difference(&spans::intersection(base, &source.spans), &taken);
-        let excused = match (source.cap, source.monthly) {
-            (None, _) => open.clone(),
-            (Some(cap), false) => spans::first(&open, cap),
-            (Some(cap), true) => {
-                let month = |m: &Span| spans::first(&spans::intersection(&open, &[*m]), cap);
-                months(frame).iter().flat_map(month).collect()
-            }
-        };
+        let excused = source.within_caps(frame, &open);
         let (all, granted) = (spans::seconds(&open), spans::seconds(&excused));
         if !source.spans.is_empty() {
-            let limit = source.cap.map_or(String::new(), |cap| {
-                let what = if source.monthly { "a month" } else { "in the window" };
-                format!(", of which at most {} {what}", say::time(cap))
-            });
+            let limit = source.limits();
             working.push(Entry {
                 step: SettlementStep::SubtractExclusions,
                 working: format!("{}: {} in common with what counts{limit}", source.label, say::time(all)),
@@ -98,6 +140,7 @@ fn sources(frame: &Frame<'_>, working: &mut Vec<Entry>) -> Vec<Source> {
             spans,
             cap: exclusion.cap.map(|cap| length(&frame.opening, cap)),
             monthly: false,
+            yearly: None,
             effect: exclusion.effect.unwrap_or(usual),
         });
     }
@@ -126,6 +169,43 @@ fn maintenance(frame: &Frame<'_>, working: &mut Vec<Entry>) -> Vec<Source> {
         return Vec::new();
     }
     let effect = agreed.effect.or(frame.metric.exclusion_effect).unwrap_or(ExclusionEffect::Both);
+    let (planned, emergency) = accepted(frame, &rows, frame.window.counted, working);
+    let words = agreed.windows.iter().map(|w| w.note.as_str()).chain(agreed.freezes.iter());
+    let words: Vec<&str> = words.map(str::trim).filter(|w| !w.is_empty()).collect();
+    if !words.is_empty() && !planned.is_empty() {
+        working.push(Entry {
+            step: SettlementStep::SubtractExclusions,
+            working: format!("limits of maintenance in words: {}", words.join("; ")),
+            result: "for people to check".to_owned(),
+        });
+    }
+    let yearly = agreed.year_cap.map(|cap| Yearly {
+        cap: length(&frame.opening, cap),
+        earlier: earlier(frame, !planned.is_empty(), working),
+    });
+    let source = |label: &str, spans, cap: Option<Duration>, yearly| Source {
+        label: label.to_owned(),
+        spans,
+        cap: cap.map(|cap| length(&frame.opening, cap)),
+        monthly: true,
+        yearly,
+        effect,
+    };
+    let label = if agreed.windows.is_empty() { "maintenance" } else { "maintenance in the agreed windows" };
+    vec![
+        source(label, planned, agreed.cap, yearly),
+        source("emergency maintenance", emergency, agreed.emergency_cap, None),
+    ]
+}
+
+/// The planned work that was announced in time and lies in the agreed windows, and the emergencies.
+fn accepted(
+    frame: &Frame<'_>,
+    rows: &[&Row],
+    range: Span,
+    working: &mut Vec<Entry>,
+) -> (Vec<Span>, Vec<Span>) {
+    let agreed = &frame.agreement.maintenance;
     let emergency_agreed = !agreed.emergency.trim().is_empty() || agreed.emergency_cap.is_some();
     let notice_hours =
         frame.agreement.calendars.iter().map(|c| Opening::of(c, frame.zone)).find(|o| !o.is_always());
@@ -149,34 +229,49 @@ fn maintenance(frame: &Frame<'_>, working: &mut Vec<Entry>) -> Vec<Source> {
         }
     }
     let mut planned = spans::merged(planned);
-    let words = agreed.windows.iter().map(|w| w.note.as_str()).chain(agreed.freezes.iter());
-    let words: Vec<&str> = words.map(str::trim).filter(|w| !w.is_empty()).collect();
-    if !words.is_empty() && !planned.is_empty() {
-        working.push(Entry {
-            step: SettlementStep::SubtractExclusions,
-            working: format!("limits of maintenance in words: {}", words.join("; ")),
-            result: "for people to check".to_owned(),
-        });
-    }
     if !agreed.windows.is_empty() && !planned.is_empty() {
-        let windows = agreed.windows.iter().flat_map(|w| occurrences(frame, w)).collect();
+        let windows = agreed.windows.iter().flat_map(|w| occurrences(frame, w, range)).collect();
         planned = spans::intersection(&planned, &spans::merged(windows));
         if planned.is_empty() {
             refuse(working, "the work lies outside the agreed windows".to_owned());
         }
     }
-    let source = |label: &str, spans, cap: Option<Duration>| Source {
-        label: label.to_owned(),
-        spans,
-        cap: cap.map(|cap| length(&frame.opening, cap)),
-        monthly: true,
-        effect,
-    };
-    let label = if agreed.windows.is_empty() { "maintenance" } else { "maintenance in the agreed windows" };
-    vec![
-        source(label, planned, agreed.cap),
-        source("emergency maintenance", spans::merged(emergency), agreed.emergency_cap),
-    ]
+    (planned, spans::merged(emergency))
+}
+
+/// Planned work of the calendar year before the window, in the measured hours. Where the log begins later than year and
+/// term, nothing is assumed for the time before, and the ledger says so.
+fn earlier(frame: &Frame<'_>, matters: bool, working: &mut Vec<Entry>) -> Vec<Span> {
+    let counted = frame.window.counted;
+    let year = calendar(frame, counted, Period::year).into_iter().next();
+    let Some(start) = year.map(|y| y.start).filter(|start| *start < counted.start) else { return Vec::new() };
+    let range = Span { start, end: counted.start };
+    let own = frame.log.own(&frame.metric.id).iter().chain(frame.log.common());
+    let rows: Vec<&Row> =
+        own.filter(|r| r.kind == RowKind::Maintenance && !r.span.clip(range).is_empty()).collect();
+    let (planned, _) = accepted(frame, &rows, range, &mut Vec::new());
+    let owed = frame.agreement.term.effective.map_or(start, |day| zone::midnight(frame.zone, day).max(start));
+    if matters && owed < counted.start && frame.log.begin().is_none_or(|begin| begin > owed) {
+        working.push(Entry {
+            step: SettlementStep::SubtractExclusions,
+            working: format!(
+                "maintenance of the year before {} that is not in the log",
+                zone::stamp(frame.zone, counted.start)
+            ),
+            result: "none assumed".to_owned(),
+        });
+    }
+    let planned: Vec<Span> = planned.into_iter().map(|s| s.clip(range)).filter(|s| !s.is_empty()).collect();
+    let hours = frame.opening.within(range);
+    let mut gone: Vec<Span> = Vec::new();
+    for exclusion in frame.agreement.exclusions.iter().filter(|e| e.cap.is_none()) {
+        let known = frame.metric.exclusions.is_empty() || frame.metric.exclusions.contains(&exclusion.id);
+        let all = frame.log.own(&frame.metric.id).iter().chain(frame.log.common()).filter(|_| known);
+        gone.extend(
+            all.filter(|r| matches!(&r.kind, RowKind::Excluded(id) if *id == exclusion.id)).map(|r| r.span),
+        );
+    }
+    spans::difference(&spans::intersection(&planned, &hours), &spans::merged(gone))
 }
 
 fn refuse(working: &mut Vec<Entry>, text: String) {
@@ -184,13 +279,12 @@ fn refuse(working: &mut Vec<Entry>, text: String) {
     working.push(Entry { step, working: text, result });
 }
 
-/// When a regular window is open around the window that is evaluated.
-fn occurrences(frame: &Frame<'_>, window: &MaintenanceWindow) -> Vec<Span> {
+/// When a regular window is open around a stretch of time.
+fn occurrences(frame: &Frame<'_>, window: &MaintenanceWindow, range: Span) -> Vec<Span> {
     let zone = window.zone.unwrap_or(frame.zone);
     let mut found = Vec::new();
-    let counted = frame.window.counted;
-    let mut day = zone::day(zone, counted.start).and_then(|d| d.minus_days(1));
-    let last = zone::day(zone, counted.end);
+    let mut day = zone::day(zone, range.start).and_then(|d| d.minus_days(1));
+    let last = zone::day(zone, range.end);
     while let Some(today) = day.filter(|d| last.is_some_and(|l| *d <= l)) {
         if window.days.contains(today.get().weekday().num_days_from_monday()) {
             let until = if window.to > window.from { today } else { zone::next(today) };
@@ -202,23 +296,23 @@ fn occurrences(frame: &Frame<'_>, window: &MaintenanceWindow) -> Vec<Span> {
     found
 }
 
-fn months(frame: &Frame<'_>) -> Vec<Span> {
-    let counted = frame.window.counted;
+/// The calendar months or years that a stretch of time touches, in the zone of the metric.
+fn calendar(frame: &Frame<'_>, range: Span, period: fn(Date) -> Option<Period>) -> Vec<Span> {
     let mut found = Vec::new();
-    let mut month = zone::day(frame.zone, counted.start).and_then(Period::month);
-    while let Some(this) = month {
-        let next = zone::next(this.last);
+    let mut next = zone::day(frame.zone, range.start).and_then(period);
+    while let Some(this) = next {
+        let after = zone::next(this.last);
         let span =
-            Span { start: zone::midnight(frame.zone, this.first), end: zone::midnight(frame.zone, next) };
-        if span.start >= counted.end || next == this.last {
+            Span { start: zone::midnight(frame.zone, this.first), end: zone::midnight(frame.zone, after) };
+        if span.start >= range.end || after == this.last {
             break;
         }
         found.push(span);
-        month = Period::month(next);
+        next = period(after);
     }
     // Work on the first day may begin in the month before, in another zone.
     if let Some(first) = found.first_mut() {
-        first.start = first.start.min(Moment(counted.start.0));
+        first.start = first.start.min(range.start);
     }
     found
 }

@@ -8,7 +8,7 @@ use super::said::number;
 use super::statement::Cap;
 use crate::agreement::{CreditSchedule, PointBand, SettlementStep as Step};
 use crate::settlement::{Entry, Exact};
-use crate::value::Percent;
+use crate::value::{Number, Percent};
 
 fn exact(percent: Percent) -> Exact {
     Exact::from(percent.get())
@@ -240,30 +240,41 @@ impl Run<'_> {
         self.total = Some(sum);
     }
 
-    /// A period costs at most a share of its fees.
+    /// A period costs at most a share of its fees, and at most so many monthly fees.
     pub(super) fn period_cap(&mut self) {
-        let Some(cap) = self.agreement.credits.period_cap else { return };
-        let Some(total) = self.total.clone().filter(|t| !t.is_zero()) else { return };
+        let (share, months) = (self.agreement.credits.period_cap, self.agreement.credits.period_cap_months);
         let period = &self.input.period;
-        let Some(fees) = self.fees.at_least(period.first, period.last) else {
-            self.fees_unknown(Cap::Period);
-            return;
-        };
-        let limit = &exact(cap).percent() * &fees;
-        let working = format!("at most {cap} % of {}, the fees of {}", self.amount(&fees), period.name);
-        self.limit(Step::PeriodCap, Cap::Period, &total, limit, working);
+        if let (Some(cap), Some(total)) = (share, self.due()) {
+            let Some(fees) = self.fees.at_least(period.first, period.last) else {
+                self.fees_unknown(Cap::Period);
+                return;
+            };
+            let limit = &exact(cap).percent() * &fees;
+            let working = format!("at most {cap} % of {}, the fees of {}", self.amount(&fees), period.name);
+            self.limit(Step::PeriodCap, Cap::Period, &total, limit, working);
+        }
+        if let (Some(months), Some(total)) = (months, self.due()) {
+            let Some((limit, working)) = self.monthly_fees(months) else {
+                self.fees_unknown(Cap::Period);
+                return;
+            };
+            self.limit(Step::PeriodCap, Cap::Period, &total, limit, format!("at most {working}"));
+        }
     }
 
-    /// Any twelve months cost at most a share of their fees, less what the months before were credited.
+    /// Any twelve months cost at most a share of their fees, and at most so many monthly fees, less what the months before
+    /// were credited.
     pub(super) fn year_cap(&mut self) {
-        let Some(cap) = self.agreement.credits.year_cap else { return };
-        let Some(total) = self.total.clone().filter(|t| !t.is_zero()) else { return };
+        let (share, months) = (self.agreement.credits.year_cap, self.agreement.credits.year_cap_months);
+        if share.is_none() && months.is_none() || self.due().is_none() {
+            return;
+        }
         let period = &self.input.period;
         let Some(fees) = self.fees.at_least(period.first, period.last) else {
             self.fees_unknown(Cap::Year);
             return;
         };
-        let charged = self.earlier_fees();
+        let charged = share.map(|_| self.earlier_fees());
         let credited = match self.input.history.credits {
             Some(money) => Exact::from(money.amount()),
             None => {
@@ -271,14 +282,38 @@ impl Run<'_> {
                 Exact::zero()
             }
         };
-        let limit = &(&exact(cap).percent() * &(&charged + &fees)) - &credited;
-        let working = format!(
-            "at most {cap} % of ({} + {}) − {}, the fees of twelve months less the credits of the months before",
-            self.amount(&charged),
-            self.amount(&fees),
-            self.amount(&credited)
-        );
-        self.limit(Step::YearCap, Cap::Year, &total, limit.max(Exact::zero()), working);
+        if let (Some(cap), Some(charged), Some(total)) = (share, charged, self.due()) {
+            let limit = &(&exact(cap).percent() * &(&charged + &fees)) - &credited;
+            let working = format!(
+                "at most {cap} % of ({} + {}) − {}, the fees of twelve months less the credits of the months before",
+                self.amount(&charged),
+                self.amount(&fees),
+                self.amount(&credited)
+            );
+            self.limit(Step::YearCap, Cap::Year, &total, limit.max(Exact::zero()), working);
+        }
+        if let (Some(months), Some(total)) = (months, self.due()) {
+            let Some((most, working)) = self.monthly_fees(months) else {
+                self.fees_unknown(Cap::Year);
+                return;
+            };
+            let working =
+                format!("at most {working} − {}, the credits of the months before", self.amount(&credited));
+            let limit = (&most - &credited).max(Exact::zero());
+            self.limit(Step::YearCap, Cap::Year, &total, limit, working);
+        }
+    }
+
+    /// The total that falls due so far; none where nothing does, or where it is not known.
+    fn due(&self) -> Option<Exact> {
+        self.total.clone().filter(|total| !total.is_zero())
+    }
+
+    /// So many monthly fees of all services, as they are at the end of the period, and how to say it.
+    fn monthly_fees(&self, months: Number) -> Option<(Exact, String)> {
+        let fee = self.fees.known_monthly()?;
+        let of = format!("{months} × {}, the monthly fee", self.amount(&fee));
+        Some((&Exact::from(months.get()).max(Exact::zero()) * &fee, of))
     }
 
     /// A cap that is a share of fees of which nothing is known. Where no fee is known at all, the statement has said so.

@@ -11,8 +11,19 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let at = At::new(cx, "credits", credits);
     let rows = Rows::new()
         .add("Base", base(credits, &at))
-        .say(&at, "Cap for a period", "period_cap", "{period_cap} of the [fees] of that period")
-        .say(&at, "Cap for 12\u{a0}months", "year_cap", "{year_cap} of the [fees] of any twelve months")
+        .add(
+            "Cap for a period",
+            cap(&at, ("period_cap", "{period_cap} of the [fees] of that period"), "period_cap_months", ""),
+        )
+        .add(
+            "Cap for 12\u{a0}months",
+            cap(
+                &at,
+                ("year_cap", "{year_cap} of the [fees] of any twelve months"),
+                "year_cap_months",
+                " for any twelve months",
+            ),
+        )
         .say(
             &at,
             "Fees at risk",
@@ -60,6 +71,26 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
             "One and the same [incident] may be credited under several metrics.",
         );
     rows.blocks()
+}
+
+/// A share of the fees, a number of monthly fees, or the lower of both; a mark where a required one is missing.
+fn cap(at: &At<'_>, (share, of_fees): (&str, &str), months: &str, span: &str) -> Vec<Inline> {
+    let by_share = || if at.has(share) { at.say(of_fees) } else { at.get(share) };
+    if !at.has(months) {
+        return by_share();
+    }
+    let mut text = Vec::new();
+    if at.has(share) {
+        text = by_share();
+        text.extend(at.say(", and no more than "));
+    }
+    let count = at.get(months);
+    let one = matches!(count.first(), Some(Inline::Value { text, .. }) if text == "1");
+    text.extend(count);
+    let fees = if one { " monthly [fee] of all [services]" } else { " monthly [fees] of all [services]" };
+    text.extend(at.say(fees));
+    text.extend(at.say(&format!("{span}, as the monthly [fee] is at the end of that time")));
+    text
 }
 
 fn base(credits: &Credits, at: &At<'_>) -> Vec<Inline> {

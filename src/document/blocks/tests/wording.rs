@@ -274,6 +274,23 @@ fn a_card_speaks_of_its_own_kind_of_metric() {
 }
 
 #[test]
+fn caps_in_monthly_fees_say_which_fee_is_meant() {
+    let mut draft = draft(&[("credits.year_cap_months", "1")]);
+    let text = read(Generated::CreditTerms, &draft);
+    let one = "months: 1 monthly fee of all services for any twelve months, as the monthly fee is at the end of \
+               that time\n";
+    assert!(text.contains(one), "{text}");
+    assert!(text.contains("Cap for a period: [Cap for a period (%)]"), "{text}");
+    set(&mut draft, &[("credits.period_cap", "30"), ("credits.period_cap_months", "0.25")]);
+    let text = read(Generated::CreditTerms, &draft);
+    let both = "Cap for a period: 30~% of the fees of that period, and no more than 0.25 monthly fees of all services, as \
+                the monthly fee is at the end of that time\n";
+    assert!(text.contains(both), "{text}");
+    set(&mut draft, &[("credits.period_cap", "")]);
+    assert!(!read(Generated::CreditTerms, &draft).contains("[Cap"), "nothing is missing then");
+}
+
+#[test]
 fn an_interval_is_down_by_the_share_that_failed() {
     let mut draft = draft(&[
         ("+metrics.up", ""),

@@ -124,6 +124,54 @@ fn maintenance_is_excused_only_as_agreed() {
 }
 
 #[test]
+fn a_yearly_cap_counts_the_maintenance_before_the_window() {
+    let maintenance = Maintenance {
+        cap: "4h".parse().ok(),
+        year_cap: "10h".parse().ok(),
+        effect: Some(ExclusionEffect::Both),
+        ..Maintenance::default()
+    };
+    let mut agreement = Agreement { maintenance, ..with(uptime()) };
+    let night = |month: u32, hours: u32| {
+        format!("uptime,maintenance,2026-{month:02}-10 00:00,2026-{month:02}-10 {hours:02}:00,,\n")
+    };
+    let lost = |agreement: &Agreement, period: &str, lines: &str| {
+        run(agreement, period, lines).lost.whole().unwrap() / 3_600
+    };
+    // Five hours in a month: four are excused. In March the year has two hours left, in April none.
+    let lines: String = (1..=4).map(|month| night(month, 5)).collect();
+    for (period, hours) in [("2026-01", 1), ("2026-02", 1), ("2026-03", 3), ("2026-04", 5)] {
+        assert_eq!(lost(&agreement, period, &lines), hours, "{period}");
+    }
+    let text = ledger(&run(&agreement, "2026-03", &lines));
+    let said = "maintenance: 300 min in common with what counts, of which at most 240 min a month and 600 min a calendar \
+                year, after 600 min earlier in the year = 120 min excused";
+    assert!(text.contains(&said.to_owned()), "{text:#?}");
+    // A new year has its own hours, and the limit holds without one for a month.
+    let over = format!("{}uptime,maintenance,2027-01-10 00:00,2027-01-10 03:00,,\n", night(12, 5));
+    assert_eq!(lost(&agreement, "2027-01", &over), 0);
+    agreement.maintenance.cap = None;
+    assert_eq!(lost(&agreement, "2026-03", &lines), 5, "ten hours were used before");
+    assert_eq!(lost(&agreement, "2026-02", &lines), 0);
+    // A quarter takes from the year what its months need.
+    agreement.metrics[0].window = Some(WindowKind::Quarter);
+    assert_eq!(lost(&agreement, "2026-Q1", &lines), 5);
+    assert_eq!(lost(&agreement, "2026-Q2", &lines), 5);
+}
+
+#[test]
+fn maintenance_of_the_year_that_is_not_in_the_log_is_named() {
+    let maintenance = Maintenance { year_cap: "10h".parse().ok(), ..Maintenance::default() };
+    let mut agreement = Agreement { maintenance, ..with(uptime()) };
+    let lines = "uptime,maintenance,2026-06-10 00:00,2026-06-10 05:00,,\n";
+    let said =
+        "maintenance of the year before 2026-06-01 00:00 that is not in the log = none assumed".to_owned();
+    assert!(ledger(&run(&agreement, "2026-06", lines)).contains(&said));
+    agreement.term.effective = "2026-06-01".parse().ok();
+    assert!(!ledger(&run(&agreement, "2026-06", lines)).contains(&said), "nothing was owed before");
+}
+
+#[test]
 fn a_monthly_cap_is_new_each_month_of_a_quarter() {
     let maintenance = Maintenance {
         cap: Some("1h".parse().unwrap()),

@@ -73,6 +73,59 @@ fn without_fees_percentages_are_known_and_amounts_are_not() {
 }
 
 #[test]
+fn caps_can_be_a_number_of_monthly_fees() {
+    // Two services, 1,500 a month together; both missed badly cost 250 + 125.
+    let mut agreement = two();
+    agreement.credits.period_cap_months = "0.2".parse().ok();
+    let july = || input("2026-07", both("98", "98"));
+    let statement = settled(&agreement, &july());
+    assert_eq!(
+        (said(statement.credit_total).as_str(), statement.caps.as_slice()),
+        ("300.00 EUR", &[Cap::Period][..])
+    );
+    // With a share too, the lower one counts, whichever it is.
+    agreement.credits.period_cap = "10".parse().ok();
+    assert_eq!(said(settled(&agreement, &july()).credit_total), "150.00 EUR");
+    agreement.credits.period_cap = "24".parse().ok();
+    assert_eq!(said(settled(&agreement, &july()).credit_total), "300.00 EUR");
+    // One monthly fee in any twelve months, of which 1,300 are gone.
+    let mut year = two();
+    year.credits.year_cap_months = "1".parse().ok();
+    let mut given = july();
+    given.history.credits = "1300 EUR".parse().ok();
+    let statement = settled(&year, &given);
+    assert_eq!(
+        (said(statement.credit_total).as_str(), statement.caps.as_slice()),
+        ("200.00 EUR", &[Cap::Year][..])
+    );
+    assert!(
+        statement.working.iter().any(|e| e
+            .working
+            .contains("1 × EUR 1,500.00, the monthly fee − EUR 1,300.00")
+            || e.working.replace('\u{a0}', " ").contains("1 × EUR 1,500.00, the monthly fee − EUR 1,300.00")),
+        "{:?}",
+        statement.working
+    );
+    given.history.credits = "2000 EUR".parse().ok();
+    assert_eq!(said(settled(&year, &given).credit_total), "0.00 EUR");
+    // A given fee of the period takes the place of the agreed one.
+    given.history.credits = None;
+    given.fee = "300 EUR".parse().ok();
+    assert_eq!(said(settled(&year, &given).credit_total), "75.00 EUR");
+    year.credits.year_cap_months = "0.1".parse().ok();
+    assert_eq!(said(settled(&year, &given).credit_total), "30.00 EUR");
+    // Without any fee the percentages are known.
+    for service in &mut year.services {
+        service.fee = None;
+    }
+    year.services.truncate(1);
+    year.metrics.truncate(1);
+    year.credits.schedules.truncate(1);
+    let statement = settled(&year, &input("2026-07", vec![month("m", "2026-07", "98")]));
+    assert_eq!(statement.credit_percent, Some(exact("10")));
+}
+
+#[test]
 fn a_cap_on_fees_of_which_one_is_not_known_decides_only_what_is_sure() {
     let mut agreement = two();
     agreement.services[1].fee = None;
