@@ -4,6 +4,7 @@ mod amounts;
 mod assurance;
 mod bonus;
 mod calendar_dates;
+mod caps;
 mod causes;
 mod characters;
 mod clocks;
@@ -70,6 +71,7 @@ const FAMILIES: &[&[Rule]] = &[
     assurance::RULES,
     bonus::RULES,
     calendar_dates::RULES,
+    caps::RULES,
     causes::RULES,
     characters::RULES,
     clocks::RULES,
@@ -128,6 +130,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     assurance::FIXTURES,
     bonus::FIXTURES,
     calendar_dates::FIXTURES,
+    caps::FIXTURES,
     causes::FIXTURES,
     characters::FIXTURES,
     clocks::FIXTURES,
