@@ -13,6 +13,8 @@ mod temporary;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_of_crashes;
+#[cfg(test)]
 #[cfg(unix)]
 mod tests_on_disk;
 

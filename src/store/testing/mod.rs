@@ -1,12 +1,15 @@
 //! A file system in memory that fails on demand, for the tests of this room and of those above.
 
+mod crash;
 mod fault;
 mod tree;
 
+pub use crash::{CrashFs, Moment};
 pub use fault::{Fault, Operation};
 
-use super::fs::{Access, Fs, Lock, Metadata, NewFile, Timestamp};
+use super::fs::{Access, Fs, Kind, Lock, Metadata, NewFile, Timestamp};
 use fault::Script;
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
@@ -156,6 +159,38 @@ impl FakeFs {
     fn state_for(&self, operation: Operation) -> MutexGuard<'_, State> {
         let is_held = |state: &mut State| state.held == Some(operation);
         self.0.free.wait_while(self.state(), is_held).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where a path leads, but for a link at its end.
+    fn place(&self, path: &Path) -> Option<PathBuf> {
+        self.state().tree.locate(path, false).ok()
+    }
+
+    /// Where a path leads, if it leads to a folder.
+    fn place_of_folder(&self, path: &Path) -> Option<PathBuf> {
+        let state = self.state();
+        let found = state.tree.metadata(path).ok().filter(|found| found.kind == Kind::Folder);
+        found.and_then(|_| state.tree.locate(path, true).ok())
+    }
+
+    /// Which file a path leads to.
+    fn number(&self, path: &Path) -> Option<usize> {
+        self.state().tree.number(path).ok()
+    }
+
+    /// Bytes in a file, by its number.
+    fn len_of(&self, number: usize) -> usize {
+        self.state().tree.metadata_of(number).map_or(0, |found| found.len as usize)
+    }
+
+    /// All names, with the number of each file and `None` for a folder, and all contents. Links are left out.
+    fn snapshot(&self) -> (BTreeMap<PathBuf, Option<usize>>, BTreeMap<usize, Vec<u8>>) {
+        let state = self.state();
+        let names = state.tree.names();
+        let content =
+            |path: &PathBuf| state.tree.file(path).map(|file| file.bytes.clone()).unwrap_or_default();
+        let contents = names.iter().filter_map(|(path, number)| Some(((*number)?, content(path)))).collect();
+        (names, contents)
     }
 
     fn perform<T>(&self, what: Operation, act: impl FnOnce(&mut Tree) -> io::Result<T>) -> io::Result<T> {

@@ -107,6 +107,16 @@ impl Tree {
         self.nodes.iter().filter(|(_, node)| is_file(node)).map(|(path, _)| path.clone()).collect()
     }
 
+    /// All names but links, with the number of each file and `None` for a folder.
+    pub fn names(&self) -> BTreeMap<PathBuf, Option<usize>> {
+        let number = |node: &Node| match node {
+            Node::Folder { .. } => Some(None),
+            Node::File(number) => Some(Some(*number)),
+            Node::Link(_) => None,
+        };
+        self.nodes.iter().filter_map(|(path, node)| Some((path.clone(), number(node)?))).collect()
+    }
+
     pub fn metadata(&self, path: &Path) -> io::Result<Metadata> {
         match self.nodes.get(&self.locate(path, true)?) {
             Some(Node::Folder { mode }) => Ok(Metadata {
@@ -285,7 +295,7 @@ impl Tree {
 
     /// The path without links and dots. The last part need not exist; it is followed if it is a link and
     /// `follow` says so.
-    fn locate(&self, path: &Path, follow: bool) -> io::Result<PathBuf> {
+    pub fn locate(&self, path: &Path, follow: bool) -> io::Result<PathBuf> {
         let mut ahead = parts(path);
         let mut here = PathBuf::from("/");
         let mut links = 0;
