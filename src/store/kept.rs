@@ -3,6 +3,7 @@
 
 use super::fs::Fs;
 use super::load::{LoadError, load};
+use super::make_folders::make_private_folders;
 use super::save::{Expected, SaveError, save};
 use super::words::{Shown, mebibytes};
 use serde::Serialize;
@@ -47,7 +48,7 @@ where
         .map_err(|error| unverified(error.to_string()))?;
     text.push('\n');
     if let Some(folder) = path.parent() {
-        fs.create_private_folders(folder).map_err(|source| SaveError::Failed {
+        make_private_folders(fs, folder).map_err(|source| SaveError::Failed {
             path: path.to_owned(),
             existed: false,
             leftover: None,

@@ -10,6 +10,7 @@ pub mod history;
 pub mod journal;
 mod kept;
 mod load;
+mod make_folders;
 mod outside;
 mod path_text;
 mod real;

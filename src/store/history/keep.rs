@@ -2,6 +2,7 @@
 
 use super::super::folders::Folders;
 use super::super::fs::{Fs, Lock};
+use super::super::make_folders::make_private_folders;
 use super::entry::{Entry, Snapshot};
 use super::index::Index;
 use super::prune::clean_up;
@@ -63,7 +64,7 @@ pub fn keep(
 /// Waits a little for other processes. Whoever holds the turn alone may remove contents.
 pub(super) fn take_turn(fs: &dyn Fs, place: &Place) -> Result<Turn, HistoryError> {
     for folder in [place.objects(), place.drafts()] {
-        fs.create_private_folders(&folder).map_err(|source| HistoryError::Write { path: folder, source })?;
+        make_private_folders(fs, &folder).map_err(|source| HistoryError::Write { path: folder, source })?;
     }
     let path = place.lock();
     for attempt in 0..ATTEMPTS {

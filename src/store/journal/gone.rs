@@ -3,6 +3,7 @@
 use super::super::folders::Folders;
 use super::super::fs::{Fs, Lock};
 use super::super::load::load_up_to;
+use super::super::make_folders::make_private_folders;
 use super::super::words::Shown;
 use super::format::{Base, Journal};
 use super::run::{self, DISCARDED, LOCK, Window, is_journal, recovery_folder, remove_if_empty};
@@ -148,7 +149,7 @@ fn sweep(fs: &dyn Fs, run: &GoneRun) {
 /// Why the disk refused; the journal is where it was.
 pub fn discard(fs: &dyn Fs, folders: &Folders, journal: &Path, now: i64) -> io::Result<PathBuf> {
     let folder = recovery_folder(folders).join(DISCARDED);
-    fs.create_private_folders(&folder)?;
+    make_private_folders(fs, &folder)?;
     let run = journal.parent().and_then(Path::file_name).and_then(OsStr::to_str).unwrap_or_default();
     let name = journal.file_name().and_then(OsStr::to_str).unwrap_or_default();
     let mut to = folder.join(format!("{now}-{run}-{name}"));

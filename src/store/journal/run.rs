@@ -12,6 +12,7 @@
 use super::super::folders::Folders;
 use super::super::fs::{Fs, Lock};
 use super::super::kept::{load_kept, save_kept};
+use super::super::make_folders::make_private_folders;
 use super::super::path_text;
 use super::super::save::{SaveError, write_private};
 use super::format::Journal;
@@ -78,7 +79,7 @@ impl Run {
         for _ in 0..ATTEMPTS {
             let number = RandomState::new().build_hasher().finish();
             let folder = recovery_folder(folders).join(format!("{number:016x}"));
-            fs.create_private_folders(&folder)?;
+            make_private_folders(fs, &folder)?;
             let lock = folder.join(LOCK);
             let held = match fs.try_lock(&lock) {
                 Ok(None) => continue,

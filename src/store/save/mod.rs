@@ -98,7 +98,7 @@ fn replace(
     temporary.become_file(bytes, mode, &target).map_err(|(source, leftover)| failed(source, leftover))?;
 
     match fs.sync_folder(folder) {
-        Err(source) if !folder_sync_is_unsupported(&source) => {
+        Err(source) if !is_unsupported_folder_sync(&source) => {
             Err(SaveError::Unconfirmed { path: path.to_owned(), hash, source })
         }
         _ => Ok(Saved { hash }),
@@ -126,7 +126,8 @@ fn follow_links(fs: &dyn Fs, path: &Path) -> Result<PathBuf, SaveError> {
     Err(SaveError::LinkLoop { path: path.to_owned() })
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder a path stands in.
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -185,7 +186,7 @@ fn examine(
 /// Whether the file system merely has no such operation: it cannot open folders (`EACCES` for a folder one
 /// may write but not list, `EISDIR`) or cannot sync them (`EINVAL`, `EBADF`, `ENOTSUP`, `ENOSYS`). Network and FUSE
 /// file systems answer so; the rename itself has succeeded.
-fn folder_sync_is_unsupported(error: &io::Error) -> bool {
+pub(super) fn is_unsupported_folder_sync(error: &io::Error) -> bool {
     use io::ErrorKind as K;
     const EBADF: i32 = 9;
     matches!(error.kind(), K::PermissionDenied | K::IsADirectory | K::InvalidInput | K::Unsupported)

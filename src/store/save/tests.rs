@@ -230,8 +230,8 @@ fn a_file_system_that_cannot_sync_folders_is_no_obstacle() {
         assert!(fs.has_failed());
     }
     #[cfg(unix)]
-    assert!(folder_sync_is_unsupported(&io::Error::from_raw_os_error(9)));
-    assert!(!folder_sync_is_unsupported(&io::Error::other("input/output error")));
+    assert!(is_unsupported_folder_sync(&io::Error::from_raw_os_error(9)));
+    assert!(!is_unsupported_folder_sync(&io::Error::other("input/output error")));
 }
 
 #[test]
