@@ -5,8 +5,10 @@ use super::panels::outline::Progress;
 use crate::check::Finding;
 use crate::check::PartCoverage;
 use crate::draft::{Draft, Edit};
+use crate::store::history::Good;
 use crate::value::FieldPath;
 use std::collections::HashSet;
+use std::sync::mpsc::Receiver;
 
 /// Seconds for which a field that something pointed at stays highlighted.
 pub const HIGHLIGHT: f64 = 1.6;
@@ -40,8 +42,16 @@ pub struct View {
     pub looking: Looking,
     /// What the draft covers, and the revision for which that was found.
     pub coverage: Option<(u64, Vec<PartCoverage>)>,
+    /// For a draft out of a damaged file: its newest save that is whole.
+    pub good: Option<FindGood>,
     /// The first day shown by the open calendar.
     pub month: Option<chrono::NaiveDate>,
+}
+
+/// The newest whole save of a damaged file, as it is being looked for and once it is found.
+pub struct FindGood {
+    pub found: Receiver<Option<Good>>,
+    pub good: Option<Good>,
 }
 
 /// A place to go to.
@@ -170,6 +180,8 @@ pub enum Action {
     /// Show the place of a finding.
     GoToProblem(usize),
     Run(super::commands::Command),
+    /// What the bar above the form offers.
+    Remedy(super::panels::notice::Remedy),
     ShowSection(String),
     /// Show a section and give the keyboard to its first field.
     EnterSection(String),

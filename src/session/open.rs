@@ -153,6 +153,13 @@ impl Session {
         Ok(session)
     }
 
+    /// A draft that is not on disk, called so until it is saved.
+    pub fn named(draft: Draft, form: Arc<Form>, name: String) -> Self {
+        let mut session = Self::new(draft, form);
+        session.tie.name = Some(name);
+        session
+    }
+
     pub fn id(&self) -> SessionId {
         self.id
     }

@@ -9,6 +9,7 @@ mod forms;
 mod journey;
 mod keyboard;
 mod lists;
+mod others;
 mod placeholders;
 mod quiet;
 mod saving;

@@ -27,6 +27,13 @@ impl App {
     pub(super) fn perform(&mut self, ctx: &Context) {
         for action in std::mem::take(&mut self.actions) {
             match action {
+                Action::Edit { .. } | Action::Fix { .. } | Action::Waive { .. } | Action::SetAside(_)
+                    if self.why_not(false).is_some() =>
+                {
+                    let reason = self.why_not(false).unwrap_or_default();
+                    self.toasts.say(ctx, reason);
+                }
+                Action::Remedy(remedy) => self.remedy(ctx, &remedy),
                 Action::Edit { edits, name, key } => self.edit(ctx, &edits, &name, key.as_deref()),
                 Action::CloseStep => {
                     if let Some(session) = self.workspace.active_mut() {

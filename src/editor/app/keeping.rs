@@ -20,7 +20,7 @@ const EXPORTING: &str = "Exporting…";
 
 impl App {
     /// Brings a new tab to the front.
-    fn show(&mut self, session: Session) {
+    pub(super) fn show(&mut self, session: Session) {
         let first = session.template().sections.first().map(|s| s.id.to_string());
         self.workspace.add(session);
         self.views.push(View { section: first.unwrap_or_default(), ..View::default() });
@@ -241,24 +241,6 @@ impl App {
             Err(error) => {
                 self.tell("The export was not made", format!("The system starts no further thread: {error}"))
             }
-        }
-    }
-
-    /// Throws away what was changed here and reads the file again.
-    pub(super) fn reload(&mut self, ctx: &Context) {
-        let index = self.workspace.active_index();
-        let Some(path) = self.workspace.active().and_then(Session::file).map(Path::to_owned) else { return };
-        match Session::open(self.deps.fs.as_ref(), &path) {
-            Ok(session) => {
-                let section = self.views.get(index).map(|v| v.section.clone()).unwrap_or_default();
-                self.close_tab(index);
-                self.show(session);
-                if let Some(view) = self.view() {
-                    view.section = section;
-                }
-                self.toasts.say(ctx, format!("Reloaded {}", path.display()));
-            }
-            Err(error) => self.tell("The draft cannot be reloaded", error.to_string()),
         }
     }
 }

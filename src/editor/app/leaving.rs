@@ -108,6 +108,7 @@ impl App {
             Answer::Overwrite => self.save_over(ctx),
             Answer::SaveCopy => self.choose_save(ctx, Then::Stay, false),
             Answer::Reload => self.reload(ctx),
+            Answer::Compare => self.compare_with_file(ctx),
             Answer::Replace(path) => {
                 if let Some(id) = self.workspace.active().map(Session::id) {
                     self.save_as(ctx, id, path, then, true);

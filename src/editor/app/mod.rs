@@ -5,12 +5,13 @@ mod keeping;
 mod leaving;
 mod saving;
 mod screen;
+mod tending;
 mod toasts;
 mod words;
 
 use super::commands::{self, Command};
 use super::dialogs::{Dialog, dialog_ui};
-use super::files::{Chooser, Exporter, Then, Writer};
+use super::files::{Chooser, Exporter, Then, Watcher, Writer};
 use super::panels::problems::Filter;
 use super::preview::Preview;
 use super::view::{Action, View};
@@ -63,6 +64,9 @@ pub struct App {
     exporter: Option<Exporter>,
     writer: Writer,
     saves: saving::Saves,
+    watcher: Watcher,
+    /// The window was in front in the frame before.
+    had_focus: bool,
     /// The user leaves although a save has not come to its end.
     saves_given_up: bool,
     /// All that has to be closed has been agreed to be closed.
@@ -105,6 +109,8 @@ impl App {
             preview: Preview::new(ctx),
             writer: Writer::new(ctx, Arc::clone(&deps.fs), deps.folders.clone()),
             saves: saving::Saves::default(),
+            watcher: Watcher::default(),
+            had_focus: true,
             saves_given_up: false,
             deps,
             settings,
@@ -187,9 +193,20 @@ impl App {
         match command.needs() {
             Needs::Nothing => true,
             Needs::OpenDraft => session.is_some(),
+            Needs::WritableDraft => session.is_some_and(|s| s.read_only().is_none()),
+            Needs::CopyableDraft => session.is_some_and(Session::may_be_copied),
             Needs::UndoStep => session.is_some_and(|s| s.undo_name().is_some()),
             Needs::RedoStep => session.is_some_and(|s| s.redo_name().is_some()),
             Needs::SeveralDrafts => self.workspace.sessions().len() > 1,
+        }
+    }
+
+    /// Why a command cannot be done with the draft in front, where that is not plain to see.
+    pub(super) fn why(&self, command: Command) -> Option<&'static str> {
+        match command.needs() {
+            commands::Needs::WritableDraft => self.why_not(false),
+            commands::Needs::CopyableDraft => self.why_not(true),
+            _ => None,
         }
     }
 
@@ -205,6 +222,8 @@ impl App {
         for command in pressed {
             if self.can(command) {
                 self.run(ctx, command);
+            } else if let Some(reason) = self.why(command) {
+                self.toasts.say(ctx, reason);
             }
         }
     }
@@ -303,6 +322,7 @@ impl eframe::App for App {
         self.preview.receive(&ctx);
         self.poll_files(&ctx);
         self.poll_saves(&ctx);
+        self.tend_files(&ctx);
         self.take_dropped_files(&ctx);
         self.maximize_once_shown(&ctx);
         self.note_window_size(&ctx);

@@ -234,7 +234,7 @@ impl App {
         match error {
             FileError::NoName => self.choose_save(ctx, then, false),
             FileError::Save(SaveError::ChangedOutside { path }) => {
-                self.ask(Dialog::Ask(Ask::ChangedOutside { file: path.display().to_string() }));
+                self.ask_changed(ctx, path.display().to_string());
             }
             FileError::Save(SaveError::RemovedOutside { path }) => {
                 self.ask(Dialog::Ask(Ask::Gone { file: path.display().to_string() }));

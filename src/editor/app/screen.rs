@@ -6,13 +6,15 @@
 use super::App;
 use crate::check::{self, Checks, Summary};
 use crate::editor::commands::Command;
+use crate::editor::dialogs::{Ask, Dialog};
 use crate::editor::panels::start::Begin;
 use crate::editor::panels::status::{Status, status_ui};
 use crate::editor::panels::tabs::{TabWish, tabs_ui};
-use crate::editor::panels::{coverage, form, menu, outline, pages, problems, start, toolbar};
+use crate::editor::panels::{coverage, form, menu, notice, outline, pages, problems, start, toolbar};
 use crate::editor::tokens::{FORM_WIDTH, palette};
 use crate::editor::widgets::Form;
 use crate::session::Session;
+use crate::session::recovery::unix_now;
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, UiBuilder};
 use std::sync::Arc;
 
@@ -81,12 +83,19 @@ impl App {
         let undo = session.and_then(|s| s.undo_name().map(str::to_owned));
         let redo = session.and_then(|s| s.redo_name().map(str::to_owned));
         Panel::top("menu").frame(bar).show_separator_line(false).show(ui, |ui| {
-            menu::menu_ui(ui, &|c| self.can(c), undo.as_deref(), redo.as_deref(), &mut actions);
+            menu::menu_ui(
+                ui,
+                &|c| self.can(c),
+                &|c| self.why(c),
+                undo.as_deref(),
+                redo.as_deref(),
+                &mut actions,
+            );
         });
         Panel::top("toolbar").frame(bar.inner_margin(Margin { left: 8, right: 8, top: 2, bottom: 6 })).show(
             ui,
             |ui| {
-                toolbar::toolbar_ui(ui, &|c| self.can(c), &mut actions);
+                toolbar::toolbar_ui(ui, &|c| self.can(c), &|c| self.why(c), &mut actions);
             },
         );
         let sessions = self.workspace.sessions();
@@ -107,6 +116,12 @@ impl App {
         self.start_shown = false;
         self.bars_ui(ui);
         let saving = self.is_saving_slowly(ui.ctx());
+        let good = self.good_words();
+        // A question about the same thing comes first.
+        let asked = matches!(self.dialog, Some(Dialog::Ask(Ask::ChangedOutside { .. } | Ask::Gone { .. })));
+        if let Some(session) = self.workspace.active().filter(|_| !asked) {
+            notice::notice_ui(ui, session, good.as_deref(), unix_now(), &mut self.actions);
+        }
         let index = self.workspace.active_index();
         let Some(session) = self.workspace.active() else { return };
         let Some(view) = self.views.get_mut(index) else { return };
@@ -157,6 +172,7 @@ impl App {
                 view,
                 actions,
                 today: self.deps.today,
+                read_only: session.read_only().is_some(),
             };
             form::form_ui(&mut ui, &mut form, session.template(), section, &mut self.guidance);
         }
@@ -181,6 +197,7 @@ fn status<'a>(session: &'a Session, findings: &Arc<Vec<crate::check::Finding>>) 
     Status {
         summary: Summary::of(findings.iter()),
         dirty: session.is_dirty(),
+        read_only: session.read_only().is_some(),
         saving: false,
         file: session.file(),
         undo: session.undo_name(),

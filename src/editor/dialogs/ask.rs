@@ -29,6 +29,8 @@ pub enum Answer {
     Overwrite,
     SaveCopy,
     Reload,
+    /// List how the file and the draft differ.
+    Compare,
     Replace(PathBuf),
     /// Leave once everything is saved.
     Wait,
@@ -57,8 +59,8 @@ impl Ask {
                 format!("{list} {verb} changes that are not saved. {what} without saving loses them.")
             }
             Self::ChangedOutside { file } => format!(
-                "Since you opened it, another program has changed {file}. Overwriting loses what was changed there; \
-                 reloading loses what you changed here."
+                "Since you opened it, another program has changed {file}. It was not saved, and nothing is lost yet. \
+                 Reloading can be undone; what overwriting replaces stays among the earlier saves."
             ),
             Self::Gone { file } => {
                 format!(
@@ -102,6 +104,9 @@ impl Ask {
             Self::ChangedOutside { .. } => {
                 if first(primary_button_ui(ui, "Save a copy…")) {
                     return Some(Answer::SaveCopy);
+                }
+                if ui.button("Compare…").clicked() {
+                    return Some(Answer::Compare);
                 }
                 if ui.button("Overwrite").clicked() {
                     return Some(Answer::Overwrite);

@@ -2,7 +2,9 @@
 
 mod aside;
 mod ask;
+mod compare;
 mod export;
+mod losses;
 mod palette;
 mod path;
 mod sheet;
@@ -10,7 +12,9 @@ mod waive;
 
 pub use aside::AsideDialog;
 pub use ask::{Answer, Ask};
+pub use compare::CompareDialog;
 pub use export::ExportDialog;
+pub use losses::LossesDialog;
 pub use palette::{Entry, Palette, Target};
 pub use path::PathDialog;
 pub use waive::WaiveDialog;
@@ -31,6 +35,10 @@ pub enum Dialog {
     Ask(Ask),
     Waive(WaiveDialog),
     SetAside(AsideDialog),
+    /// How the file and the draft differ.
+    Compare(CompareDialog),
+    /// What could not be read of a file.
+    Losses(LossesDialog),
     /// Something went wrong, in words.
     Message {
         title: String,
@@ -103,6 +111,7 @@ fn width_of(dialog: &Dialog) -> f32 {
     match dialog {
         Dialog::Palette(_) => 620.0,
         Dialog::Shortcuts => 640.0,
+        Dialog::Compare(_) | Dialog::Losses(_) => 680.0,
         Dialog::Path(_) | Dialog::Explain(_) => 580.0,
         _ => 500.0,
     }
@@ -116,6 +125,8 @@ fn name_of(dialog: &Dialog) -> String {
         Dialog::Ask(ask) => ask.title().to_owned(),
         Dialog::Waive(_) => "Accept a problem".to_owned(),
         Dialog::SetAside(_) => "A part that does not apply".to_owned(),
+        Dialog::Compare(_) => "The file and your draft".to_owned(),
+        Dialog::Losses(losses) => losses.title.clone(),
         Dialog::Message { title, .. } => title.clone(),
         Dialog::Explain(rule) => rule.title.to_owned(),
         Dialog::Shortcuts => "Keyboard shortcuts".to_owned(),
@@ -131,6 +142,8 @@ fn inside_ui(ui: &mut Ui, dialog: &mut Dialog, fresh: bool) -> Option<Outcome> {
         Dialog::Ask(ask) => ask.ask_ui(ui, fresh),
         Dialog::Waive(waive) => waive.waive_ui(ui, fresh),
         Dialog::SetAside(aside) => aside.aside_ui(ui, fresh),
+        Dialog::Compare(compare) => compare.compare_ui(ui, fresh),
+        Dialog::Losses(losses) => losses.losses_ui(ui, fresh),
         Dialog::Message { title, text } => message_ui(ui, title, text, fresh),
         Dialog::Explain(rule) => sheet::explain_ui(ui, rule, fresh),
         Dialog::Shortcuts => sheet::shortcuts_ui(ui, fresh),

@@ -2,10 +2,12 @@
 
 mod choose;
 mod exporter;
+mod watcher;
 mod writer;
 
 pub use choose::{Choice, Chooser};
 pub use exporter::{Exporter, Material};
+pub use watcher::Watcher;
 pub use writer::{Done, Order, Writer};
 
 use crate::export::Format;

@@ -31,15 +31,23 @@ pub fn clauses_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
     if !open {
         return;
     }
+    if form.read_only {
+        ui.add_enabled_ui(false, |ui| all_ui(ui, form, section, &own));
+        return;
+    }
     ui.label(small(ui, "Leave optional clauses out, choose between wordings, or write the text yourself."));
+    all_ui(ui, form, section, &own);
+    if ui.button("+  Add a clause").clicked() {
+        add(form.draft, section, form.view, form.actions);
+    }
+}
+
+fn all_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, own: &[String]) {
     for clause in &section.clauses {
         clause_ui(ui, form, section, clause);
     }
     for (index, id) in own.iter().enumerate() {
-        own_clause_ui(ui, form, id, index, &own);
-    }
-    if ui.button("+  Add a clause").clicked() {
-        add(form.draft, section, form.view, form.actions);
+        own_clause_ui(ui, form, id, index, own);
     }
 }
 

@@ -4,10 +4,11 @@ use crate::editor::commands::{Command, Group};
 use crate::editor::view::Action;
 use egui::{Button, MenuBar, Ui};
 
-/// `can` says what can be done now; `undo` and `redo` name their steps.
+/// `can` says what can be done now, `why` why not; `undo` and `redo` name their steps.
 pub fn menu_ui(
     ui: &mut Ui,
     can: &dyn Fn(Command) -> bool,
+    why: &dyn Fn(Command) -> Option<&'static str>,
     undo: Option<&str>,
     redo: Option<&str>,
     actions: &mut Vec<Action>,
@@ -26,7 +27,12 @@ pub fn menu_ui(
                         _ => command.name().to_owned(),
                     };
                     let button = Button::new(name).shortcut_text(command.shortcut_text(ui.ctx()));
-                    if ui.add_enabled(can(command), button).on_hover_text(command.tip()).clicked() {
+                    let response = ui.add_enabled(can(command), button).on_hover_text(command.tip());
+                    let response = match why(command) {
+                        Some(reason) => response.on_disabled_hover_text(reason),
+                        None => response,
+                    };
+                    if response.clicked() {
                         actions.push(Action::Run(command));
                         ui.close();
                     }

@@ -4,6 +4,7 @@ pub mod clauses;
 pub mod coverage;
 pub mod form;
 pub mod menu;
+pub mod notice;
 pub mod outline;
 pub mod pages;
 pub mod problems;

@@ -10,6 +10,8 @@ use egui::{Button, RichText, Ui};
 pub struct Status<'a> {
     pub summary: Summary,
     pub dirty: bool,
+    /// Nothing can be changed here.
+    pub read_only: bool,
     /// A save has been running for longer than a moment.
     pub saving: bool,
     pub file: Option<&'a std::path::Path>,
@@ -40,6 +42,7 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
         }
         ui.add_space(SPACE_M);
         let (words, ink) = match (status.dirty, status.file) {
+            _ if status.read_only => ("Read only", palette(ui).hint),
             _ if status.saving => ("Saving…", palette(ui).warning),
             (true, None) => ("Not saved yet", palette(ui).warning),
             (true, Some(_)) => ("Unsaved changes", palette(ui).warning),

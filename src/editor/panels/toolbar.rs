@@ -6,11 +6,22 @@ use crate::editor::view::Action;
 use crate::editor::widgets::primary_button_ui;
 use egui::{Button, RichText, Ui};
 
-pub fn toolbar_ui(ui: &mut Ui, can: &dyn Fn(Command) -> bool, actions: &mut Vec<Action>) {
+/// `can` says what can be done now, `why` why not.
+pub fn toolbar_ui(
+    ui: &mut Ui,
+    can: &dyn Fn(Command) -> bool,
+    why: &dyn Fn(Command) -> Option<&'static str>,
+    actions: &mut Vec<Action>,
+) {
     ui.horizontal(|ui| {
         let mut button = |ui: &mut Ui, command: Command, text: &str| {
             let tip = format!("{} {}", command.tip(), command.shortcut_text(ui.ctx()));
-            if ui.add_enabled(can(command), Button::new(text)).on_hover_text(tip).clicked() {
+            let response = ui.add_enabled(can(command), Button::new(text)).on_hover_text(tip);
+            let response = match why(command) {
+                Some(reason) => response.on_disabled_hover_text(reason),
+                None => response,
+            };
+            if response.clicked() {
                 actions.push(Action::Run(command));
             }
         };

@@ -18,6 +18,8 @@ pub struct Form<'a> {
     pub view: &'a mut View,
     pub actions: &'a mut Vec<Action>,
     pub today: Option<Date>,
+    /// Everything is shown and nothing can be changed.
+    pub read_only: bool,
 }
 
 impl Form<'_> {

@@ -5,7 +5,7 @@ use super::context::Form;
 use super::mark::{missing_ui, problem_ui};
 use super::reading::{Reading, reading};
 use super::small::capitalised;
-use super::{choice, clause, complete, date, exact, refs, text};
+use super::{choice, clause, complete, date, exact, read_only, refs, text};
 use crate::check::{Severity, readings};
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
 use crate::editor::view::Action;
@@ -161,6 +161,9 @@ fn label_ui(ui: &mut Ui, field: &Field<'_>) -> Response {
 /// The widget for the field's kind; the response is that of the part that takes the keyboard first.
 fn widget_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
     use LeafKind as K;
+    if form.read_only {
+        return read_only::read_only_ui(ui, form, field, id);
+    }
     match field.kind {
         Kind::Pairs(pairs) => choice::pairs_ui(ui, form, field, id, pairs),
         Kind::Leaf(kind) => match kind {
@@ -263,7 +266,7 @@ pub(super) fn place_problems_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPa
             problem_ui(ui, finding.severity, &finding.message, &finding.hint)
         };
         problems.first = problems.first.or(Some(line.id));
-        if let Some(fix) = &finding.fix
+        if let Some(fix) = finding.fix.as_ref().filter(|_| !form.read_only)
             && ui.button(&fix.title).clicked()
         {
             form.actions.push(Action::Fix { finding: index });

@@ -23,14 +23,16 @@ pub fn list_ui(
     let ids = form.draft.node(path).and_then(|n| n.as_list()).map(|l| l.ids()).unwrap_or_default();
     if ids.is_empty() {
         let need = if spec.need == Need::Required { " At least one is needed." } else { "" };
-        ui.label(small(ui, format!("None yet.{need}")));
+        ui.label(small(ui, if form.read_only { "None.".to_owned() } else { format!("None yet.{need}") }));
     }
     place_problems_ui(ui, form, path);
     for (index, id) in ids.iter().enumerate() {
         let item = path.join(id);
         ui.push_id(id, |ui| item_ui(ui, form, record, path, &item, index, ids.len()));
     }
-    add_ui(ui, form, record, path, &ids);
+    if !form.read_only {
+        add_ui(ui, form, record, path, &ids);
+    }
 }
 
 fn item_ui(

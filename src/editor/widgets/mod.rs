@@ -13,6 +13,7 @@ mod group;
 mod icons;
 mod list;
 mod mark;
+mod read_only;
 mod reading;
 mod refs;
 mod row;

@@ -63,12 +63,14 @@ pub fn row_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
             if response.clicked() {
                 wish = Some(Wish::Fold);
             }
-            if response.has_focus() {
+            if response.has_focus() && !form.read_only {
                 wish = wish.or_else(|| keys(ui));
             }
         });
-        let more = icon_button_ui(ui, Icon::More, &format!("Actions for {name}"));
-        wish = wish.or_else(|| menu_ui(&more, row));
+        if !form.read_only {
+            let more = icon_button_ui(ui, Icon::More, &format!("Actions for {name}"));
+            wish = wish.or_else(|| menu_ui(&more, row));
+        }
     });
     wish
 }

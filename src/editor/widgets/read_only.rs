@@ -1,0 +1,54 @@
+//! A field that can be read, selected and copied, but not changed.
+
+use super::context::Form;
+use super::field::{Field, Kind};
+use super::small::capitalised;
+use crate::agreement::queries::label_of;
+use crate::editor::tokens::palette;
+use crate::value::{FieldPath, Leaf, LeafKind, Refs};
+use egui::{Id, Response, TextEdit, Ui};
+
+pub fn read_only_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
+    let text = shown(form, field);
+    // A buffer that cannot be written: the keyboard walks through the text and copies it, and nothing else.
+    let mut fixed = text.as_str();
+    let edit = TextEdit::multiline(&mut fixed)
+        .id(id)
+        .hint_text("Nothing entered")
+        .desired_rows(1)
+        .desired_width(f32::INFINITY)
+        .text_color(palette(ui).ink_soft)
+        .background_color(palette(ui).side);
+    let response = ui.add(edit);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_read_only());
+    response
+}
+
+/// What the field says, in the words of its choices and names.
+fn shown(form: &mut Form<'_>, field: &Field<'_>) -> String {
+    let text = form.text(&field.path);
+    if text.is_empty() {
+        return text;
+    }
+    match field.kind {
+        Kind::Pairs(pairs) => {
+            let label = pairs.iter().find(|(name, _)| *name == text).map(|(_, label)| capitalised(label));
+            label.unwrap_or(text)
+        }
+        Kind::Leaf(LeafKind::Choice(variants)) => {
+            let label = variants.iter().find(|v| v.name == text).map(|v| capitalised(v.label));
+            label.unwrap_or(text)
+        }
+        Kind::Leaf(LeafKind::YesNo) => capitalised(&text),
+        Kind::Leaf(LeafKind::Ref | LeafKind::Refs) => {
+            let named = |id: &str| {
+                let list = FieldPath::new(field.refers.unwrap_or_default());
+                let item = form.draft.node(&list.join(id)).and_then(label_of);
+                item.unwrap_or_else(|| id.to_owned())
+            };
+            let refs = <Refs as Leaf>::parse(&text).unwrap_or_default();
+            refs.iter().map(named).collect::<Vec<_>>().join(", ")
+        }
+        Kind::Leaf(_) => text,
+    }
+}
