@@ -48,7 +48,13 @@ pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
         source: (!args.without_source).then_some(opened.bytes),
     };
     let bytes = export(&document, format, &options)?;
-    write_export(&RealFs, &args.output, &bytes)?;
+    if write_export(&RealFs, &args.output, &bytes)?.other_names > 0 {
+        let file = args.output.display();
+        writeln!(
+            streams.err,
+            "clausewright: {file} had other names (hard links); they keep the earlier export"
+        )?;
+    }
     Ok(Outcome::Fine)
 }
 

@@ -9,6 +9,8 @@ mod room;
 mod saving;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_faults;
 mod tie;
 #[cfg(test)]
 mod tie_tests;

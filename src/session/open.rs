@@ -90,6 +90,7 @@ pub struct Session {
     /// It came from a recovery journal: there is work in it though nothing was done here yet.
     recovered: bool,
     derived: OnceCell<Derived>,
+    pub(super) part_links: bool,
     pub(super) room: Room,
     pub(super) tie: Tie,
     /// What the check of one revision leaves for the next.
@@ -101,6 +102,7 @@ impl Session {
     pub fn new(draft: Draft, form: Arc<Form>) -> Self {
         Self {
             id: SessionId::next(),
+            part_links: false,
             room: Room::of(&draft),
             draft: Arc::new(draft),
             form,

@@ -5,7 +5,7 @@ use super::Session;
 use super::files::{FileError, OpenFile};
 use super::tie::ReadOnly;
 use crate::draft::Draft;
-use crate::store::{Expected, Fs, SaveError, Saved, keep_original, save_draft};
+use crate::store::{Expected, Fs, SaveError, Saved, Terms, keep_original, save_draft};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,6 +27,8 @@ pub struct SaveJob {
     pub draft: Arc<Draft>,
     pub path: PathBuf,
     pub expected: Expected,
+    /// Other names of the file (hard links) may be left with the old content; the user agreed.
+    pub part_links: bool,
     /// The file there has this schema of an older version; it is kept beside the new one.
     pub older: Option<u32>,
 }
@@ -45,7 +47,8 @@ impl SaveJob {
             Some(schema) => keep_original(fs, &self.path, schema),
             None => Ok(()),
         };
-        let result = kept.and_then(|()| save_draft(fs, &self.path, &self.draft, self.expected));
+        let terms = Terms { expected: self.expected, part_links: self.part_links };
+        let result = kept.and_then(|()| save_draft(fs, &self.path, &self.draft, terms));
         SaveDone { job: self, result }
     }
 }
@@ -72,7 +75,12 @@ impl Session {
         };
         self.history.close_step();
         let older = self.older().filter(|_| self.file() == Some(path.as_path()));
-        Ok(SaveJob { draft: self.snapshot(), path, expected, older })
+        Ok(SaveJob { draft: self.snapshot(), path, expected, part_links: self.part_links, older })
+    }
+
+    /// The user agrees that the next save leaves other names of the file (hard links) with the old content.
+    pub fn agree_to_part_links(&mut self) {
+        self.part_links = true;
     }
 
     /// Takes in what a save came to: what was written counts as saved, and nothing newer.
@@ -85,6 +93,7 @@ impl Session {
             Ok(saved) => {
                 self.file = Some(OpenFile { path: job.path, hash: saved.hash });
                 self.saved = Some(job.draft);
+                self.part_links = false;
                 self.bind();
                 Ok(())
             }

@@ -3,7 +3,7 @@
 use super::fs::Fs;
 use super::hash::ContentHash;
 use super::load::{DRAFT_LIMIT, LoadError, load};
-use super::save::{Expected, SaveError, Saved, save};
+use super::save::{Expected, SaveError, Saved, Terms, save};
 use super::words::Shown;
 use crate::draft::{Draft, ReadError, Reading, from_ron, read_any, to_ron};
 use std::io;
@@ -88,10 +88,15 @@ pub fn keep_original(fs: &dyn Fs, path: &Path, schema: u32) -> Result<(), SaveEr
 ///
 /// # Errors
 /// See [`SaveError`]; the draft is to keep its unsaved mark after each of them.
-pub fn save_draft(fs: &dyn Fs, path: &Path, draft: &Draft, expected: Expected) -> Result<Saved, SaveError> {
+pub fn save_draft(
+    fs: &dyn Fs,
+    path: &Path,
+    draft: &Draft,
+    terms: impl Into<Terms>,
+) -> Result<Saved, SaveError> {
     let text = to_ron(draft)
         .map_err(|error| SaveError::Unverified { path: path.to_owned(), reason: error.to_string() })?;
-    save(fs, path, text.as_bytes(), expected, &|bytes| match from_ron(bytes) {
+    save(fs, path, text.as_bytes(), terms, &|bytes| match from_ron(bytes) {
         Ok(again) if again == *draft => Ok(()),
         Ok(_) => Err("a value comes back changed".to_owned()),
         Err(error) => Err(error.to_string()),

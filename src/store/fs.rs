@@ -61,6 +61,12 @@ pub trait NewFile {
     /// The permission bits the file has now; `None` where the system has none.
     fn mode(&self) -> io::Result<Option<u32>>;
 
+    /// Who owns the file; `None` where the system does not tell.
+    fn owner(&self) -> io::Result<Option<Owner>>;
+
+    /// Gives the file to others, where the system lets its user.
+    fn set_owner(&mut self, owner: Owner) -> io::Result<()>;
+
     /// Returns once content and length are on the disk.
     fn sync(&mut self) -> io::Result<()>;
 }
@@ -91,12 +97,21 @@ pub struct Metadata {
     pub mode: Option<u32>,
     /// Nobody may write the file, as its attributes say.
     pub read_only: bool,
+    /// Who owns the file; `None` where the system does not tell.
+    pub owner: Option<Owner>,
     /// How many names the file has in its file system; `None` where the system does not tell.
     pub hard_links: Option<u64>,
     /// The same for two paths exactly if they lead to one file; `None` where the system does not tell.
     pub identity: Option<FileIdentity>,
     /// When the content last changed, by the clock of the file system; `None` where it keeps no time.
     pub modified: Option<Timestamp>,
+}
+
+/// The numbers of a user and of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owner {
+    pub user: u32,
+    pub group: u32,
 }
 
 /// Which file it is, whatever its name. A file that replaces another has an identity of its own.

@@ -60,7 +60,7 @@ where
         Ok(_) => Err("a value changed".to_owned()),
         Err(reason) => Err(reason),
     };
-    save(fs, path, text.as_bytes(), Expected::Overwrite, &verify).map(drop)
+    save(fs, path, text.as_bytes(), Expected::Overwrite.and_part_links(), &verify).map(drop)
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {

@@ -25,11 +25,11 @@ pub use draft_file::{
     InspectedDraft, OpenError, OpenedDraft, inspect_draft, keep_original, open_draft, save_draft,
 };
 pub use folders::{Folders, HOME_VARIABLE};
-pub use fs::{Access, FileIdentity, Fs, Kind, Lock, Metadata, NewFile, Timestamp};
+pub use fs::{Access, FileIdentity, Fs, Kind, Lock, Metadata, NewFile, Owner, Timestamp};
 pub use hash::{ContentHash, NotAHash};
 pub use load::{DRAFT_LIMIT, LoadError, Loaded, load, load_up_to};
 pub use outside::{Look, Seen, look};
 pub use real::RealFs;
 pub use recent::{RECENT_LIMIT, RecentFile, RecentFiles, load_recent_files, update_recent_files};
-pub use save::{Expected, SaveError, Saved, save, write_export};
+pub use save::{Expected, Exported, SaveError, Saved, Terms, save, write_export};
 pub use settings::{ExportChoices, PaneSizes, Settings, Theme, WindowSize, load_settings, save_settings};

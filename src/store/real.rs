@@ -1,6 +1,6 @@
 //! The file system of the operating system.
 
-use super::fs::{Access, FileIdentity, Fs, Kind, Lock, Metadata, NewFile, Timestamp};
+use super::fs::{Access, FileIdentity, Fs, Kind, Lock, Metadata, NewFile, Owner, Timestamp};
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
@@ -23,6 +23,7 @@ impl Fs for RealFs {
             len: found.len(),
             mode: mode_of(&found),
             read_only: found.permissions().readonly(),
+            owner: owner_of(&found),
             hard_links: hard_links_of(&found),
             identity: identity_of(&found),
             modified: found.modified().ok().map(Timestamp::from),
@@ -130,6 +131,14 @@ impl NewFile for RealFile {
         self.0.metadata().map(|found| mode_of(&found))
     }
 
+    fn owner(&self) -> io::Result<Option<Owner>> {
+        self.0.metadata().map(|found| owner_of(&found))
+    }
+
+    fn set_owner(&mut self, owner: Owner) -> io::Result<()> {
+        set_owner_of(&self.0, owner)
+    }
+
     fn sync(&mut self) -> io::Result<()> {
         self.0.sync_all()
     }
@@ -144,6 +153,27 @@ fn mode_of(found: &fs::Metadata) -> Option<u32> {
 #[cfg(not(unix))]
 fn mode_of(_: &fs::Metadata) -> Option<u32> {
     None
+}
+
+#[cfg(unix)]
+fn owner_of(found: &fs::Metadata) -> Option<Owner> {
+    use std::os::unix::fs::MetadataExt;
+    Some(Owner { user: found.uid(), group: found.gid() })
+}
+
+#[cfg(not(unix))]
+fn owner_of(_: &fs::Metadata) -> Option<Owner> {
+    None
+}
+
+#[cfg(unix)]
+fn set_owner_of(file: &File, owner: Owner) -> io::Result<()> {
+    std::os::unix::fs::fchown(file, Some(owner.user), Some(owner.group))
+}
+
+#[cfg(not(unix))]
+fn set_owner_of(_: &File, _: Owner) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(unix)]

@@ -62,6 +62,12 @@ pub(super) fn of_reading(error: &io::Error) -> Plain {
 
 fn of_either(error: &io::Error, otherwise: &'static str) -> Plain {
     use io::ErrorKind as K;
+    if is_fault_of_the_device(error) {
+        return Plain {
+            cause: "the disk reports a fault of its own".to_owned(),
+            advice: "Use another disk, and have this one looked at.",
+        };
+    }
     let (cause, advice) = match error.kind() {
         K::NotFound => (
             "the folder is not there",
@@ -86,6 +92,12 @@ fn of_either(error: &io::Error, otherwise: &'static str) -> Plain {
         _ => return Plain { cause: format!("the system reports \"{error}\""), advice: otherwise },
     };
     Plain { cause: cause.to_owned(), advice }
+}
+
+/// EIO; on Windows a bad checksum or a device that fails. [`io::ErrorKind`] has no name for these.
+fn is_fault_of_the_device(error: &io::Error) -> bool {
+    let codes: &[i32] = if cfg!(windows) { &[23, 1117] } else { &[5] };
+    error.raw_os_error().is_some_and(|code| codes.contains(&code))
 }
 
 /// A size for people, rounded up so that a value over a limit never reads as the limit itself.

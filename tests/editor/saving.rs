@@ -179,3 +179,29 @@ fn every_draft_with_a_file_is_saved_by_save_all() {
     let second = fs.content("/drafts/second.ron").expect("it is there");
     assert!(String::from_utf8(second).expect("it is text").contains("\"Changed second\""));
 }
+
+#[test]
+fn other_names_of_a_file_are_announced_before_they_are_left_behind() {
+    let fs = disk_with_example("cloud-hosting");
+    fs.put_hard_link("/archive/example.ron", FILE);
+    let before = fs.content(FILE);
+    let mut window = window(&fs, &[FILE]);
+    retitle(&mut window, "Changed");
+    ctrl(&mut window, Key::S);
+    window.run();
+    assert!(says(&window, "The file has other names"));
+    assert_eq!(focused(&window), "Save a copy…");
+    click(&mut window, Role::Button, "Cancel");
+    assert!(session(&window).is_dirty());
+    assert_eq!(fs.content(FILE), before);
+
+    ctrl(&mut window, Key::S);
+    window.run();
+    click(&mut window, Role::Button, "Save under this name");
+    assert!(!session(&window).is_dirty());
+    assert!(on_disk(&fs, "\"Changed\""));
+    assert_eq!(fs.content("/archive/example.ron"), before);
+    retitle(&mut window, "Changed again");
+    ctrl(&mut window, Key::S);
+    assert!(on_disk(&fs, "\"Changed again\""), "the name has a file of its own by now");
+}

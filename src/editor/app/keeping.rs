@@ -193,8 +193,11 @@ impl App {
         self.exporter = None;
         self.toasts.forget(EXPORTING);
         match done.result {
-            Ok(()) => {
-                let text = format!("Exported to {}", done.path.display());
+            Ok(other_names) => {
+                let mut text = format!("Exported to {}", done.path.display());
+                if other_names > 0 {
+                    text.push_str(". The file had other names (hard links); they keep the earlier export.");
+                }
                 self.toasts.add(ctx, text, Some(done.path));
             }
             Err(problem) => self.tell("The export was not made", capitalised(&problem)),

@@ -114,6 +114,7 @@ impl App {
                     self.save_as(ctx, id, path, then, true);
                 }
             }
+            Answer::PartLinks(path) => self.part_links(ctx, path, then),
             Answer::Wait => self.saves.leave(),
             Answer::LeaveAnyway => {
                 self.saves_given_up = true;

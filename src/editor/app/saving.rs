@@ -242,8 +242,21 @@ impl App {
             FileError::Save(SaveError::AlreadyExists { path }) => {
                 self.ask(Dialog::Ask(Ask::Replace { path }));
             }
+            FileError::Save(SaveError::HardLinked { path, names }) => {
+                self.ask(Dialog::Ask(Ask::Linked { path, names }));
+            }
             other => self.tell("The draft was not saved", other.to_string()),
         }
+    }
+
+    /// Saves under a name that had others beside it; the user agreed that they keep the old content.
+    pub(super) fn part_links(&mut self, ctx: &Context, path: PathBuf, then: Then) {
+        let Some(session) = self.workspace.active_mut() else { return };
+        session.agree_to_part_links();
+        let id = session.id();
+        let is_own = session.file() == Some(path.as_path());
+        let way = if is_own { SaveWay::Again } else { SaveWay::As { path, replace: true } };
+        self.want_save(ctx, id, way, then);
     }
 
     /// What was to follow a save.

@@ -17,6 +17,8 @@ pub enum Ask {
     Gone { file: String },
     /// A file of this name exists.
     Replace { path: PathBuf },
+    /// The file has other names (hard links), which saving leaves with the old content; so many in all.
+    Linked { path: PathBuf, names: u64 },
     /// The window is asked to close while a save does not come to its end.
     StillSaving { title: String },
 }
@@ -32,6 +34,8 @@ pub enum Answer {
     /// List how the file and the draft differ.
     Compare,
     Replace(PathBuf),
+    /// Save although the other names keep the old content.
+    PartLinks(PathBuf),
     /// Leave once everything is saved.
     Wait,
     /// Do not wait for a save.
@@ -46,6 +50,7 @@ impl Ask {
             Self::ChangedOutside { .. } => "The file was changed by another program",
             Self::Gone { .. } => "The file is no longer there",
             Self::Replace { .. } => "Replace the file?",
+            Self::Linked { .. } => "The file has other names",
             Self::StillSaving { .. } => "Still saving",
         }
     }
@@ -70,6 +75,11 @@ impl Ask {
             Self::Replace { path } => {
                 format!("{} exists already. Replacing it loses what is in it.", path.display())
             }
+            Self::Linked { path, names } => format!(
+                "{} is one of {names} names (hard links) of the same file. Saving gives this name a file of its own with \
+                 your changes; under the other names the file stays as it is, and no longer follows.",
+                path.display()
+            ),
             Self::StillSaving { title } => format!(
                 "“{title}” has been being saved for a while, and the disk does not answer. Check its connection and wait, \
                  or save a copy elsewhere later. Leaving now keeps the file as it was before; the last changes may be lost."
@@ -126,6 +136,14 @@ impl Ask {
             Self::Replace { path } => {
                 if ui.button("Replace").clicked() {
                     return Some(Answer::Replace(path.clone()));
+                }
+            }
+            Self::Linked { path, .. } => {
+                if first(primary_button_ui(ui, "Save a copy…")) {
+                    return Some(Answer::SaveCopy);
+                }
+                if ui.button("Save under this name").clicked() {
+                    return Some(Answer::PartLinks(path.clone()));
                 }
             }
             Self::StillSaving { .. } => {

@@ -10,16 +10,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-/// A finished export: the file, or why there is none.
+/// A finished export: how many other names (hard links) of the file keep what it held before, or why there is none.
 pub struct Exported {
     pub path: PathBuf,
-    pub result: Result<(), String>,
+    pub result: Result<u64, String>,
 }
 
 /// An export that is being made.
 pub struct Exporter {
     path: PathBuf,
-    result: Receiver<Result<(), String>>,
+    result: Receiver<Result<u64, String>>,
 }
 
 /// What is exported.
@@ -68,7 +68,8 @@ impl Exporter {
     }
 }
 
-fn make(fs: &dyn Fs, order: ExportOrder, material: &Material, path: &Path) -> Result<(), String> {
+/// How many other names of the file keep what it held before.
+fn make(fs: &dyn Fs, order: ExportOrder, material: &Material, path: &Path) -> Result<u64, String> {
     let source = order.with_source.then(|| to_ron(&material.draft)).transpose();
     let source = source.map_err(|e| format!("The draft cannot be put into the export: {e}"))?;
     let options = ExportOptions {
@@ -76,5 +77,5 @@ fn make(fs: &dyn Fs, order: ExportOrder, material: &Material, path: &Path) -> Re
         source: source.map(String::into_bytes),
     };
     let bytes = export(&material.document, order.format, &options).map_err(|e| e.to_string())?;
-    write_export(fs, path, &bytes).map_err(|e| e.to_string())
+    write_export(fs, path, &bytes).map(|done| done.other_names).map_err(|e| e.to_string())
 }

@@ -54,6 +54,19 @@ pub enum SaveError {
     )]
     AlreadyExists { path: PathBuf },
 
+    /// Replacing the file would leave its other names with the old content, and nobody has agreed to that yet.
+    #[error(
+        "{} was not saved: the file has {} (hard links). Saving would give this name a file of its own, and leave the \
+         present content under the other names. Agree to that, or save under another name. The file on disk is \
+         unchanged.",
+        Shown(path), names_in_words(*names)
+    )]
+    HardLinked {
+        path: PathBuf,
+        /// At least 2.
+        names: u64,
+    },
+
     #[error("{} is a folder. Add a file name. Nothing was written.", Shown(path))]
     IsFolder { path: PathBuf },
 
@@ -103,6 +116,7 @@ impl SaveError {
             | Self::ChangedOutside { path }
             | Self::RemovedOutside { path }
             | Self::AlreadyExists { path }
+            | Self::HardLinked { path, .. }
             | Self::IsFolder { path }
             | Self::NotAFile { path }
             | Self::LinkLoop { path }
@@ -115,6 +129,10 @@ impl SaveError {
     pub fn with_draft_open(&self) -> String {
         format!("{self} Your draft is still open, with all its changes.")
     }
+}
+
+fn names_in_words(names: u64) -> String {
+    if names == 2 { "another name".to_owned() } else { format!("{} other names", names.saturating_sub(1)) }
 }
 
 struct Failure<'a> {

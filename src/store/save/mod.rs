@@ -5,15 +5,19 @@
 //! Whatever fails, and at whatever moment the power goes, the name leads to the old content or the new.
 //!
 //! Limits: between the comparison and the rename another program can still save unnoticed. The new file
-//! belongs to whoever saves it and keeps the permission bits of the old one, not its access lists or hard links. A kill
-//! at the wrong moment leaves a `.cw-*.tmp` file behind.
+//! keeps the permission bits of the old one, and its owner and group where whoever saves may give files to them, not its
+//! access lists; its other names (hard links) keep the old content, which is asked about before. A kill at the wrong
+//! moment leaves a `.cw-*.tmp` file behind, which a save a day later clears away.
 
 mod error;
+mod leftover;
 mod temporary;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tests_of_crashes;
+#[cfg(test)]
+mod tests_of_links;
 #[cfg(test)]
 #[cfg(unix)]
 mod tests_on_disk;
@@ -25,7 +29,7 @@ use super::hash::ContentHash;
 use super::load::DRAFT_LIMIT;
 use std::io;
 use std::path::{Path, PathBuf};
-use temporary::Temporary;
+use temporary::{Kept, Temporary};
 
 /// What the caller believes to be on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +40,34 @@ pub enum Expected {
     Hash(ContentHash),
     /// Anything: the user has agreed to replace it.
     Overwrite,
+}
+
+impl Expected {
+    /// The user has also agreed that other names of the file (hard links) keep its old content.
+    pub fn and_part_links(self) -> Terms {
+        Terms { part_links: true, ..self.into() }
+    }
+}
+
+/// What has to be true for a file to be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    pub expected: Expected,
+    /// Other names of the file (hard links) may be left with the old content. Without this such a file is not replaced.
+    pub part_links: bool,
+}
+
+impl From<Expected> for Terms {
+    fn from(expected: Expected) -> Self {
+        Self { expected, part_links: false }
+    }
+}
+
+/// An export that is on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// Other names (hard links) of the file that stood there. They still lead to what it held.
+    pub other_names: u64,
 }
 
 /// A save that is on the disk.
@@ -51,7 +83,7 @@ pub fn save(
     fs: &dyn Fs,
     path: &Path,
     bytes: &[u8],
-    expected: Expected,
+    terms: impl Into<Terms>,
     verify: &dyn Fn(&[u8]) -> Result<(), String>,
 ) -> Result<Saved, SaveError> {
     let size = bytes.len() as u64;
@@ -59,31 +91,36 @@ pub fn save(
         return Err(SaveError::TooLarge { path: path.to_owned(), size, limit: DRAFT_LIMIT });
     }
     verify(bytes).map_err(|reason| SaveError::Unverified { path: path.to_owned(), reason })?;
-    replace(fs, path, bytes, expected, Access::Private)
+    replace(fs, path, bytes, terms.into(), Access::Private, true).map(|(saved, _)| saved)
 }
 
 /// Writes a finished export, of any size, in place of whatever file is there. The user's defaults say who
 /// may read a new one, for an export is made to be passed on.
-pub fn write_export(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    replace(fs, path, bytes, Expected::Overwrite, Access::Usual).map(drop)
+pub fn write_export(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> Result<Exported, SaveError> {
+    let terms = Expected::Overwrite.and_part_links();
+    let (_, old) = replace(fs, path, bytes, terms, Access::Usual, true)?;
+    let names = old.and_then(|old| old.hard_links).unwrap_or(1);
+    Ok(Exported { other_names: names.saturating_sub(1) })
 }
 
 /// Writes what the program keeps for itself, of any size, for the user alone.
 pub(super) fn write_private(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    replace(fs, path, bytes, Expected::Overwrite, Access::Private).map(drop)
+    let terms = Expected::Overwrite.and_part_links();
+    replace(fs, path, bytes, terms, Access::Private, false).map(drop)
 }
 
 fn replace(
     fs: &dyn Fs,
     path: &Path,
     bytes: &[u8],
-    expected: Expected,
+    terms: Terms,
     access: Access,
-) -> Result<Saved, SaveError> {
+    tidy: bool,
+) -> Result<(Saved, Option<Metadata>), SaveError> {
     let hash = ContentHash::of(bytes);
     let target = follow_links(fs, path)?;
     let folder = folder_of(&target);
-    let old = examine(fs, path, &target, folder, expected, hash)?;
+    let old = examine(fs, path, &target, folder, terms, hash)?;
 
     let failed = |source, leftover| SaveError::Failed {
         path: path.to_owned(),
@@ -91,17 +128,22 @@ fn replace(
         leftover,
         source,
     };
-    let mode = old.and_then(|old| old.mode);
+    let kept = old.map_or_else(Kept::default, |old| Kept { mode: old.mode, owner: old.owner });
     // A file whose mode is carried over is opened to nobody else before it has that mode.
-    let access = if mode.is_some() { Access::Private } else { access };
+    let access = if kept.mode.is_some() { Access::Private } else { access };
     let temporary = Temporary::create(fs, folder, access).map_err(|source| failed(source, None))?;
-    temporary.become_file(bytes, mode, &target).map_err(|(source, leftover)| failed(source, leftover))?;
+    temporary.become_file(bytes, kept, &target).map_err(|(source, leftover)| failed(source, leftover))?;
 
     match fs.sync_folder(folder) {
         Err(source) if !is_unsupported_folder_sync(&source) => {
             Err(SaveError::Unconfirmed { path: path.to_owned(), hash, source })
         }
-        _ => Ok(Saved { hash }),
+        _ => {
+            if tidy {
+                leftover::clear(fs, folder, &target);
+            }
+            Ok((Saved { hash }, old))
+        }
     }
 }
 
@@ -137,7 +179,7 @@ fn examine(
     path: &Path,
     target: &Path,
     folder: &Path,
-    expected: Expected,
+    terms: Terms,
     new: ContentHash,
 ) -> Result<Option<Metadata>, SaveError> {
     let named = || path.to_owned();
@@ -148,7 +190,7 @@ fn examine(
             if target.file_name().is_none() {
                 return Err(failed(false, io::ErrorKind::InvalidFilename.into()));
             }
-            if let Expected::Hash(_) = expected {
+            if let Expected::Hash(_) = terms.expected {
                 // A folder that is gone too is the better thing to name.
                 patiently(|| fs.metadata(folder)).map_err(|source| failed(false, source))?;
                 return Err(SaveError::RemovedOutside { path: named() });
@@ -162,7 +204,7 @@ fn examine(
         Kind::Folder => return Err(SaveError::IsFolder { path: named() }),
         Kind::Other => return Err(SaveError::NotAFile { path: named() }),
     }
-    match expected {
+    match terms.expected {
         Expected::Overwrite => {}
         Expected::New => return Err(SaveError::AlreadyExists { path: named() }),
         Expected::Hash(loaded) => match patiently(|| fs.read(target, DRAFT_LIMIT)) {
@@ -174,6 +216,9 @@ fn examine(
             }
             Err(source) => return Err(failed(true, source)),
         },
+    }
+    if let Some(names) = old.hard_links.filter(|names| *names > 1 && !terms.part_links) {
+        return Err(SaveError::HardLinked { path: named(), names });
     }
     // Renaming asks only the folder for permission; a file protected against writing must be asked too.
     if old.read_only {

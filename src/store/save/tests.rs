@@ -50,11 +50,13 @@ fn a_save_takes_its_steps_in_order() {
         CheckWritable,
         Create,
         Metadata,
+        Metadata,
         SetMode,
         Write,
         Sync,
         Rename,
         SyncFolder,
+        List,
     ];
     assert_eq!(fs.operations(), steps);
     assert_eq!(fs.content(PATH).unwrap(), NEW);

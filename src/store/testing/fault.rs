@@ -11,6 +11,7 @@ pub enum Operation {
     CheckWritable,
     Create,
     SetMode,
+    SetOwner,
     Write,
     Sync,
     Rename,
@@ -27,6 +28,7 @@ pub enum Operation {
 pub struct Fault {
     when: When,
     kind: io::ErrorKind,
+    code: Option<i32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,17 +41,23 @@ enum When {
 impl Fault {
     /// Operation `number`, counted from 1, fails; those after it work.
     pub fn once(number: usize, kind: io::ErrorKind) -> Self {
-        Self { when: When::Once(number), kind }
+        Self { when: When::Once(number), kind, code: None }
     }
 
     /// Operation `number` and every one after it fail.
     pub fn from(number: usize, kind: io::ErrorKind) -> Self {
-        Self { when: When::From(number), kind }
+        Self { when: When::From(number), kind, code: None }
+    }
+
+    /// The failure carries this number of the operating system, for causes that have no name of their own.
+    #[must_use]
+    pub fn with_code(self, code: i32) -> Self {
+        Self { code: Some(code), ..self }
     }
 
     /// Every operation of this sort fails.
     pub fn every(operation: Operation, kind: io::ErrorKind) -> Self {
-        Self { when: When::Every(operation), kind }
+        Self { when: When::Every(operation), kind, code: None }
     }
 }
 
@@ -72,7 +80,7 @@ impl Script {
         self.done.push(operation);
         let number = self.done.len();
         match self.fault {
-            Some(Fault { when, kind })
+            Some(Fault { when, kind, code })
                 if match when {
                     When::Once(at) => number == at,
                     When::From(at) => number >= at,
@@ -80,7 +88,7 @@ impl Script {
                 } =>
             {
                 self.hit = true;
-                Err(kind.into())
+                Err(code.map_or_else(|| kind.into(), io::Error::from_raw_os_error))
             }
             _ => Ok(()),
         }

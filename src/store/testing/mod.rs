@@ -7,7 +7,7 @@ mod tree;
 pub use crash::{CrashFs, Moment};
 pub use fault::{Fault, Operation};
 
-use super::fs::{Access, Fs, Kind, Lock, Metadata, NewFile, Timestamp};
+use super::fs::{Access, Fs, Kind, Lock, Metadata, NewFile, Owner, Timestamp};
 use fault::Script;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -89,6 +89,14 @@ impl FakeFs {
     /// Sets the permission bits of a file or folder; without owner write (0o200) nothing changes in it.
     pub fn set_mode(&self, path: impl AsRef<Path>, mode: u32) {
         self.state().tree.set_mode(path.as_ref(), mode);
+    }
+
+    /// Gives a file to others, as they or a superuser would.
+    pub fn set_owner(&self, path: impl AsRef<Path>, owner: Owner) {
+        let mut state = self.state();
+        if let Ok(number) = state.tree.number(path.as_ref()) {
+            state.tree.set_owner(number, owner);
+        }
     }
 
     /// The content of a file, through links.
@@ -311,6 +319,21 @@ impl NewFile for FakeFile {
 
     fn mode(&self) -> io::Result<Option<u32>> {
         self.fs.perform(Operation::Metadata, |tree| tree.metadata_of(self.number).map(|found| found.mode))
+    }
+
+    fn owner(&self) -> io::Result<Option<Owner>> {
+        self.fs.perform(Operation::Metadata, |tree| tree.metadata_of(self.number).map(|found| found.owner))
+    }
+
+    /// Files cannot be given to other users, but to any group.
+    fn set_owner(&mut self, owner: Owner) -> io::Result<()> {
+        self.fs.perform(Operation::SetOwner, |tree| {
+            if owner.user != tree::USER.user {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+            tree.set_owner(self.number, owner);
+            Ok(())
+        })
     }
 
     fn sync(&mut self) -> io::Result<()> {

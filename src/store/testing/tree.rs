@@ -1,6 +1,6 @@
 //! The folders and files of the fake disk.
 
-use super::super::fs::{FileIdentity, Kind, Metadata, Timestamp};
+use super::super::fs::{FileIdentity, Kind, Metadata, Owner, Timestamp};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
@@ -27,10 +27,13 @@ pub(super) struct Content {
     pub bytes: Vec<u8>,
     pub synced: bool,
     pub locked: bool,
+    pub owner: Owner,
     mode: u32,
     modified: Timestamp,
 }
 
+/// Who uses the fake disk.
+pub(super) const USER: Owner = Owner { user: 1000, group: 1000 };
 const READ: u32 = 0o400;
 const WRITE: u32 = 0o200;
 const LONGEST_NAME: usize = 255;
@@ -53,7 +56,14 @@ impl Tree {
     }
 
     fn new_file(&mut self, bytes: Vec<u8>, mode: u32) -> usize {
-        self.files.push(Content { bytes, synced: true, locked: false, mode, modified: self.clock });
+        self.files.push(Content {
+            bytes,
+            synced: true,
+            locked: false,
+            owner: USER,
+            mode,
+            modified: self.clock,
+        });
         self.files.len() - 1
     }
 
@@ -102,6 +112,12 @@ impl Tree {
         }
     }
 
+    pub fn set_owner(&mut self, number: usize, owner: Owner) {
+        if let Some(file) = self.files.get_mut(number) {
+            file.owner = owner;
+        }
+    }
+
     pub fn files(&self) -> Vec<PathBuf> {
         let is_file = |node: &Node| !matches!(node, Node::Folder { .. });
         self.nodes.iter().filter(|(_, node)| is_file(node)).map(|(path, _)| path.clone()).collect()
@@ -124,6 +140,7 @@ impl Tree {
                 len: 0,
                 mode: Some(*mode),
                 read_only: mode & 0o222 == 0,
+                owner: Some(USER),
                 hard_links: None,
                 identity: None,
                 modified: None,
@@ -141,6 +158,7 @@ impl Tree {
             len: file.bytes.len() as u64,
             mode: Some(file.mode),
             read_only: file.mode & 0o222 == 0,
+            owner: Some(file.owner),
             hard_links: Some(self.nodes.values().filter(is_name).count() as u64),
             identity: Some(FileIdentity { device: 1, number: number as u64 }),
             modified: Some(file.modified),

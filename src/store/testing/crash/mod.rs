@@ -9,7 +9,7 @@
 
 mod states;
 
-use super::super::fs::{Access, Fs, Lock, Metadata, NewFile};
+use super::super::fs::{Access, Fs, Lock, Metadata, NewFile, Owner};
 use super::FakeFs;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -272,6 +272,14 @@ impl NewFile for CrashFile {
 
     fn mode(&self) -> io::Result<Option<u32>> {
         self.inner.mode()
+    }
+
+    fn owner(&self) -> io::Result<Option<Owner>> {
+        self.inner.owner()
+    }
+
+    fn set_owner(&mut self, owner: Owner) -> io::Result<()> {
+        self.inner.set_owner(owner)
     }
 
     fn sync(&mut self) -> io::Result<()> {
