@@ -17,7 +17,7 @@ fn a_disk_that_can_only_be_read_is_named_and_the_draft_goes_elsewhere() {
     let (settings, _) = load_settings(&RealFs, &folders);
     save_settings(&RealFs, &folders, &settings).unwrap();
     let before = std::fs::read(&path).unwrap();
-    let locked = Command::new("mount").args(["-o", "remount,ro"]).arg(&disk).status().unwrap();
+    let locked = Command::new("mount").args(["-o", "remount,bind,ro"]).arg(&disk).status().unwrap();
     assert!(locked.success());
 
     write_overview(&mut session, "changed", 100);
