@@ -3,13 +3,46 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use clausewright::check::{Checks, Environment, check};
-use clausewright::document::assemble;
-use clausewright::draft::{Draft, ExtraClause};
+use clausewright::document::{Memo, assemble, assemble_again};
+use clausewright::draft::{Draft, Edit, ExtraClause};
 use clausewright::template::{Form, library};
 use std::sync::Arc;
 
+mod latency;
+
 fn main() {
+    if std::env::args().any(|a| a == "--latency") {
+        edits();
+        return;
+    }
     divan::main();
+}
+
+/// What every edit costs, of the text and of the numbers, and how long the slowest take: `-- --latency`.
+fn edits() {
+    for form in forms() {
+        let environment = Environment { printable: &|_| true, checks: Checks::default() };
+        let name = form.template().id.to_string();
+        latency::report(&format!("{name}: document from nothing"), 500, |_| {
+            latency::timed(|| assemble(form.example(), &form)).1
+        });
+        let (memo, mut draft) = (Memo::default(), form.example().clone());
+        for path in ["title", "term.effective"] {
+            latency::report(&format!("{name}: document after {path}"), 500, |n| {
+                let value = if path == "title" {
+                    format!("Letter {n}")
+                } else {
+                    format!("2026-02-{:02}", n % 28 + 1)
+                };
+                Edit::set(path, value).apply(&mut draft).unwrap();
+                latency::timed(|| assemble_again(&draft, &form, &memo)).1
+            });
+        }
+        let document = assemble(&draft, &form);
+        latency::report(&format!("{name}: findings"), 500, |_| {
+            latency::timed(|| check(&draft, form.template(), &document, &environment)).1
+        });
+    }
 }
 
 fn forms() -> Vec<Arc<Form>> {

@@ -5,7 +5,7 @@ use super::number::Mark;
 use super::number::Numbering;
 use super::render::Renderer;
 use super::select::{Chosen, ChosenClause, Selection};
-use super::{Block, Clause, Document, Section, Terms, TextProblem, meta};
+use super::{Block, Clause, Document, Memo, Section, Terms, TextProblem, meta};
 use crate::draft::Draft;
 use crate::template::{Facts, Form};
 use crate::value::FieldPath;
@@ -13,6 +13,16 @@ use crate::value::FieldPath;
 /// The document of a draft. Total and deterministic: what is missing is a visible mark, what leads nowhere stands in
 /// [`Document::problems`]. Takes time in proportion to the length of the text.
 pub fn assemble(draft: &Draft, form: &Form) -> Document {
+    put_together(draft, form, None)
+}
+
+/// As [`assemble`], for a draft that is assembled after every edit: what `memo` holds of the revision before is not
+/// computed anew.
+pub fn assemble_again(draft: &Draft, form: &Form, memo: &Memo) -> Document {
+    put_together(draft, form, Some(memo))
+}
+
+fn put_together(draft: &Draft, form: &Form, memo: Option<&Memo>) -> Document {
     let template = form.template();
     let mut selection = Selection::new(draft, template);
     let terms = match selection.has_definitions() {
@@ -20,7 +30,7 @@ pub fn assemble(draft: &Draft, form: &Form) -> Document {
         false => Terms::default(),
     };
     let mark = |text: &str| terms.mark(text, None);
-    let chosen = selection.sections(&Context { draft, mark: &mark });
+    let chosen = selection.sections(&Context { draft, mark: &mark, memo });
     let mut problems = selection.problems;
     let numbering = Numbering::new(&chosen, template);
     let filler = Filler { facts: Facts::new(draft, template), terms: &terms, numbering: &numbering };

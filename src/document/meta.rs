@@ -41,7 +41,10 @@ fn fact(facts: &Facts<'_>, path: &str) -> Vec<Inline> {
     let Ok(fact) = facts.find(path) else { return Vec::new() };
     match fact.printed(None, &facts.draft().agreement) {
         Some(text) => lines(&text, &fact.path, None),
-        None => vec![Inline::Missing { path: fact.path, label: fact.label }],
+        None => {
+            let label = fact.label();
+            vec![Inline::Missing { path: fact.path, label }]
+        }
     }
 }
 

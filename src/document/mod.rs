@@ -5,6 +5,7 @@ mod assemble;
 mod assemble_tests;
 pub mod blocks;
 mod labels;
+mod memo;
 mod meta;
 mod number;
 mod plain;
@@ -14,7 +15,8 @@ mod select;
 mod terms;
 mod tree;
 
-pub use assemble::assemble;
+pub use assemble::{assemble, assemble_again};
+pub use memo::Memo;
 pub use plain::{Place, canonical_text, plain, walk};
 pub use problem::{TextProblem, TextProblemKind};
 pub use terms::Terms;

@@ -22,8 +22,7 @@ type Position = (usize, Option<usize>);
 pub(super) struct Numbering<'a> {
     pub sections: Vec<(Mark, Vec<Mark>)>,
     targets: HashMap<Name<'a>, Position>,
-    /// What the template has, printed or not.
-    known: HashSet<Name<'a>>,
+    template: &'a Template,
     annexes_from: usize,
 }
 
@@ -39,11 +38,11 @@ impl<'a> Numbering<'a> {
         let numbered = chosen.iter().take_while(|s| !s.annex).count();
         let mut out = Self {
             sections: Vec::with_capacity(chosen.len()),
-            targets: HashMap::new(),
-            known: known(template),
+            targets: HashMap::with_capacity(chosen.iter().map(|s| s.clauses.len() + 1).sum()),
+            template,
             annexes_from: numbered,
         };
-        let mut taken = HashSet::new();
+        let mut taken = HashSet::with_capacity(chosen.iter().map(|s| s.clauses.len() + 1).sum());
         for (at, section) in chosen.iter().enumerate() {
             let prefix =
                 if section.annex { labels::letters(at + 1 - numbered) } else { (at + 1).to_string() };
@@ -62,7 +61,7 @@ impl<'a> Numbering<'a> {
     pub fn target(&self, section: &str, clause: Option<&str>) -> Target<'_> {
         match self.targets.get(&(section, clause)) {
             Some(place) => self.found(*place).unwrap_or(Target::Unknown),
-            None if self.known.contains(&(section, clause)) => Target::LeftOut,
+            None if has(self.template, section, clause) => Target::LeftOut,
             None => Target::Unknown,
         }
     }
@@ -94,10 +93,10 @@ fn clauses(clauses: &[ChosenClause<'_>], prefix: &str, taken: &mut HashSet<Strin
         .collect()
 }
 
-fn known(template: &Template) -> HashSet<Name<'_>> {
-    let clauses =
-        template.sections.iter().flat_map(|s| s.clauses.iter().map(|c| (s.id.as_str(), Some(c.id.as_str()))));
-    template.sections.iter().map(|s| (s.id.as_str(), None)).chain(clauses).collect()
+/// Whether the template has the section, and the clause in it, printed or not.
+fn has(template: &Template, section: &str, clause: Option<&str>) -> bool {
+    let mut same = template.sections.iter().filter(|s| s.id.as_str() == section);
+    same.any(|s| clause.is_none_or(|clause| s.clauses.iter().any(|c| c.id.as_str() == clause)))
 }
 
 /// The wished anchor, or the first of `wish-2`, `wish-3`, ... that is free. Anchors that begin like those of defined
@@ -108,11 +107,15 @@ fn anchor(wish: &str, prefix: &str, taken: &mut HashSet<String>) -> String {
         wish if wish.starts_with("term-") => format!("{prefix}-{wish}"),
         wish => wish.to_owned(),
     };
-    let mut candidate = wish.clone();
-    let mut n = 1usize;
-    while !taken.insert(candidate.clone()) {
-        n += 1;
-        candidate = format!("{wish}-{n}");
+    if taken.insert(wish.clone()) {
+        return wish;
     }
-    candidate
+    let mut n = 2usize;
+    loop {
+        let candidate = format!("{wish}-{n}");
+        if taken.insert(candidate.clone()) {
+            return candidate;
+        }
+        n += 1;
+    }
 }

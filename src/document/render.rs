@@ -89,41 +89,45 @@ impl Renderer<'_> {
                 Span::Emphasis(inner) => out.push(Inline::Emphasis(self.inlines(inner))),
                 Span::Break => out.push(Inline::Break),
                 Span::Place(Placeholder::Value { path, filter }) => {
-                    out.extend(self.value(path, *filter, span_source(span)));
+                    self.value(path, *filter, span, &mut out);
                 }
                 Span::Place(Placeholder::Ref { section, clause }) => {
                     let begins = begins_sentence(&out);
-                    out.push(self.reference(section, clause.as_deref(), begins, span_source(span)));
+                    out.push(self.reference(section, clause.as_deref(), begins, span));
                 }
             }
         }
         out
     }
 
-    fn value(&mut self, path: &str, filter: Option<Filter>, source: String) -> Vec<Inline> {
+    fn value(&mut self, path: &str, filter: Option<Filter>, span: &Span, out: &mut Vec<Inline>) {
         let agreement = &self.facts.draft().agreement;
         let fact = match self.facts.find(path) {
             Ok(fact) => fact,
             Err(unknown) => {
+                let source = span_source(span);
                 self.problem(source.clone(), unknown);
-                if self.written {
-                    return vec![Inline::Text(source)];
-                }
-                return vec![Inline::Missing { path: self.place.clone(), label: path.to_owned() }];
+                out.push(match self.written {
+                    true => Inline::Text(source),
+                    false => Inline::Missing { path: self.place.clone(), label: path.to_owned() },
+                });
+                return;
             }
         };
         let Some(text) = fact.printed(filter, agreement) else {
-            return vec![Inline::Missing { path: fact.path, label: fact.label }];
+            let label = fact.label();
+            out.push(Inline::Missing { path: fact.path, label });
+            return;
         };
         let text = match fact.kind() {
             Some(LeafKind::Duration) => business_time(&Context::plain(self.facts.draft()), text),
             _ => text,
         };
         let long = matches!(fact.kind(), Some(LeafKind::Prose | LeafKind::Lines));
-        lines(&text, &fact.path, long.then_some(self.terms))
+        out.extend(lines(&text, &fact.path, long.then_some(self.terms)));
     }
 
-    fn reference(&mut self, section: &str, clause: Option<&str>, begins: bool, source: String) -> Inline {
+    fn reference(&mut self, section: &str, clause: Option<&str>, begins: bool, span: &Span) -> Inline {
         let fault = match self.numbering.target(section, clause) {
             Target::Found(named, anchor) => {
                 let text = if begins { capitalised(&named) } else { named };
@@ -132,6 +136,7 @@ impl Renderer<'_> {
             Target::LeftOut => TextProblemKind::LeftOutReference,
             Target::Unknown => TextProblemKind::UnknownReference,
         };
+        let source = span_source(span);
         self.problem(source.clone(), fault.clone());
         if self.written && fault == TextProblemKind::UnknownReference {
             return Inline::Text(source);
@@ -162,7 +167,7 @@ pub(super) fn paragraphs(text: &str, path: &FieldPath, terms: Option<&Terms>) ->
 
 /// As [`paragraphs`], one line below the other.
 pub(super) fn lines(text: &str, path: &FieldPath, terms: Option<&Terms>) -> Vec<Inline> {
-    paragraphs(text, path, terms).join(&Inline::Break)
+    prose::joined(paragraphs(text, path, terms), &[Inline::Break])
 }
 
 /// Whether the next word begins a sentence.

@@ -184,10 +184,7 @@ impl<'a> Selection<'a> {
 
     /// Decisions about clauses that this version of the template does not have.
     fn unknown_decisions(&mut self) {
-        let keys: Vec<String> =
-            self.template.sections.iter().flat_map(|s| s.clauses.iter().map(|c| s.clause_key(c))).collect();
-        let known: std::collections::HashSet<&str> = keys.iter().map(String::as_str).collect();
-        for text in self.draft.clauses.iter().filter(|t| !known.contains(t.id.as_str())) {
+        for text in self.draft.clauses.iter().filter(|t| self.template.wording(&t.id).is_none()) {
             let path = FieldPath::new("clauses").join(&text.id);
             self.problem(path, &text.id, TextProblemKind::UnknownClause(text.id.to_string()));
         }

@@ -4,61 +4,72 @@ use super::Inline;
 use super::blocks::term_anchor;
 use crate::agreement::{Agreement, Definition};
 use crate::value::FieldPath;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Recognises the terms of an agreement: longest match, whole words, as written with their capitals, in all listed
 /// forms. Building and searching are linear in the text.
 #[derive(Default)]
 pub struct Terms {
-    /// By the first word of a form; the longest form first.
-    forms: HashMap<String, Vec<Form>>,
+    /// By their first words; the longest of those with the same one first.
+    forms: Vec<Form>,
+    /// The letters with which first words begin: most words of a text begin with another one.
+    initials: Initials,
 }
 
 struct Form {
     text: String,
-    /// Bytes before the first word, for a term that begins with a sign.
-    lead: usize,
+    /// Bytes of the text where the first word stands; behind a sign with which the term begins.
+    first: Range<usize>,
     /// Empty for a name that is no term, whatever words it is made of.
     definition: String,
 }
 
+impl Form {
+    fn of(form: &str, definition: &str) -> Option<Self> {
+        let text = form.split_whitespace().collect::<Vec<_>>().join(" ");
+        let first = words(&text).next()?;
+        Some(Self { text, first, definition: definition.to_owned() })
+    }
+
+    fn first_word(&self) -> &str {
+        self.text.get(self.first.clone()).unwrap_or("")
+    }
+}
+
 impl Terms {
     pub fn new(definitions: &[Definition]) -> Self {
-        let mut out = Self::default();
+        let mut forms = Vec::new();
         for definition in definitions {
-            out.add(&definition.term, &definition.id);
-            definition.forms.iter().for_each(|form| out.add(form, &definition.id));
+            let all = std::iter::once(definition.term.as_str()).chain(definition.forms.iter());
+            forms.extend(all.filter_map(|form| Form::of(form, &definition.id)));
         }
-        out.sorted()
+        Self::sorted(forms)
     }
 
     /// The terms of an agreement. Words within the name of a party ("Larkmoor Services Limited") are no terms.
     pub fn of(agreement: &Agreement) -> Self {
-        let mut out = Self::new(&agreement.definitions);
-        if !out.forms.is_empty() {
-            for party in &agreement.parties {
-                out.add(&party.legal_name, "");
-                out.add(&party.short_name, "");
-            }
+        let mut forms = Self::new(&agreement.definitions).forms;
+        if !forms.is_empty() {
+            let names = agreement.parties.iter().flat_map(|p| [&p.legal_name, &p.short_name]);
+            forms.extend(names.filter_map(|name| Form::of(name, "")));
         }
-        out.sorted()
+        Self::sorted(forms)
     }
 
-    fn add(&mut self, form: &str, definition: &str) {
-        let text = form.split_whitespace().collect::<Vec<_>>().join(" ");
-        let Some(word) = words(&text).next() else { return };
-        let first = text.get(word.clone()).unwrap_or("").to_owned();
-        let form = Form { text, lead: word.start, definition: definition.to_owned() };
-        self.forms.entry(first).or_default().push(form);
+    /// Of those with one first word the longest form first; of equal ones the term before the name.
+    fn sorted(mut forms: Vec<Form>) -> Self {
+        let order = |f: &Form| (std::cmp::Reverse(f.text.len()), f.definition.is_empty());
+        forms.sort_by(|a, b| a.first_word().cmp(b.first_word()).then_with(|| order(a).cmp(&order(b))));
+        let mut initials = Initials::default();
+        forms.iter().filter_map(|f| f.first_word().bytes().next()).for_each(|byte| initials.add(byte));
+        Self { forms, initials }
     }
 
-    /// The longest form first; of equal ones the term before the name.
-    fn sorted(mut self) -> Self {
-        for same in self.forms.values_mut() {
-            same.sort_by_key(|f| (std::cmp::Reverse(f.text.len()), f.definition.is_empty()));
-        }
-        self
+    /// The forms that begin with this word.
+    fn beginning_with<'t>(&'t self, word: &str) -> impl Iterator<Item = &'t Form> + use<'t> {
+        let from = self.forms.partition_point(|f| f.first_word() < word);
+        let to = from + self.forms.get(from..).map_or(0, |f| f.partition_point(|f| f.first_word() == word));
+        self.forms.get(from..to).unwrap_or_default().iter()
     }
 
     /// Where terms stand in the text, with the ids of their definitions.
@@ -69,12 +80,13 @@ impl Terms {
         }
         let mut done = 0;
         for word in words(text) {
-            if word.start < done {
+            let begins = text.as_bytes().get(word.start).is_some_and(|byte| self.initials.has(*byte));
+            if !begins || word.start < done {
                 continue;
             }
-            let Some(forms) = text.get(word.clone()).and_then(|w| self.forms.get(w)) else { continue };
-            let hit = forms.iter().find_map(|form| {
-                let start = word.start.checked_sub(form.lead).filter(|s| *s >= done)?;
+            let mut forms = self.beginning_with(text.get(word.clone()).unwrap_or(""));
+            let hit = forms.find_map(|form| {
+                let start = word.start.checked_sub(form.first.start).filter(|s| *s >= done)?;
                 let end = start + form.text.len();
                 let same = text.get(start..end).is_some_and(|t| t == form.text);
                 let rest = text.get(end..).unwrap_or("");
@@ -94,13 +106,14 @@ impl Terms {
 
     /// The text with links to the definitions. Without a path the rest is our own text, else a value of that field.
     pub fn mark(&self, text: &str, path: Option<&FieldPath>) -> Vec<Inline> {
-        let mut out = Vec::new();
+        let found = self.find(text);
+        let mut out = Vec::with_capacity(2 * found.len() + 1);
         let plain = |piece: &str| match path {
             Some(path) => Inline::Value { path: path.clone(), text: piece.to_owned() },
             None => Inline::Text(piece.to_owned()),
         };
         let mut done = 0;
-        for (range, definition) in self.find(text) {
+        for (range, definition) in found {
             let before = text.get(done..range.start).unwrap_or("");
             if !before.is_empty() {
                 out.push(plain(before));
@@ -120,6 +133,22 @@ impl Terms {
     }
 }
 
+/// A set of bytes.
+#[derive(Default)]
+struct Initials([u64; 4]);
+
+impl Initials {
+    fn add(&mut self, byte: u8) {
+        if let Some(part) = self.0.get_mut(usize::from(byte / 64)) {
+            *part |= 1 << (byte % 64);
+        }
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte / 64)).is_some_and(|part| part >> (byte % 64) & 1 == 1)
+    }
+}
+
 fn is_word(c: char) -> bool {
     // Combining marks belong to the letter before them.
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
@@ -127,24 +156,31 @@ fn is_word(c: char) -> bool {
 
 /// The runs of letters and digits.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut chars = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let start = loop {
-            let (at, c) = chars.next()?;
-            if is_word(c) {
-                break at;
-            }
-        };
-        let mut end = text.len();
-        while let Some((at, c)) = chars.peek() {
-            if !is_word(*c) {
-                end = *at;
-                break;
-            }
-            chars.next();
-        }
-        Some(start..end)
+        let start = at + letters(text.get(at..)?, false);
+        at = start + letters(text.get(start..)?, true);
+        (start < at).then_some(start..at)
     })
+}
+
+/// Bytes at the beginning that are letters and digits, or that are none.
+fn letters(text: &str, wanted: bool) -> usize {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() != wanted {
+                return at;
+            }
+            at += 1;
+            continue;
+        }
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(c) if is_word(c) == wanted => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+    at
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::files::{self, FileError, OpenFile};
 use super::history::History;
 use super::room::Room;
 use super::tie::{Damage, ReadOnly, Tie};
-use crate::check::{self, Checks, Environment, Finding, Fix, Memo, Severity};
+use crate::check::{self, Checks, Environment, Finding, Fix, Severity};
 use crate::document::{self, Document};
 use crate::draft::{Draft, Edit, EditError, Reading, Standing};
 use crate::export::typeset;
@@ -38,14 +38,21 @@ pub fn derive(draft: &Draft, form: &Form, release: bool) -> (Document, Vec<Findi
 
 /// As [`derive`], with a choice of how strictly to look.
 pub fn derive_as(draft: &Draft, form: &Form, checks: Checks) -> (Document, Vec<Finding>) {
-    derive_again(draft, form, checks, &mut Memo::default())
+    derive_again(draft, form, checks, &mut Memos::default())
 }
 
-/// As [`derive_as`], quicker with the memo of an earlier revision.
-fn derive_again(draft: &Draft, form: &Form, checks: Checks, memo: &mut Memo) -> (Document, Vec<Finding>) {
-    let document = document::assemble(draft, form);
+/// What one revision leaves for the next.
+#[derive(Debug, Default)]
+struct Memos {
+    document: document::Memo,
+    check: check::Memo,
+}
+
+/// As [`derive_as`], quicker with what an earlier revision left.
+fn derive_again(draft: &Draft, form: &Form, checks: Checks, memos: &mut Memos) -> (Document, Vec<Finding>) {
+    let document = document::assemble_again(draft, form, &memos.document);
     let environment = Environment { printable: &typeset::is_printable, checks };
-    let findings = check::check_again(draft, form.template(), &document, &environment, memo);
+    let findings = check::check_again(draft, form.template(), &document, &environment, &mut memos.check);
     (document, findings)
 }
 
@@ -93,8 +100,7 @@ pub struct Session {
     pub(super) part_links: bool,
     pub(super) room: Room,
     pub(super) tie: Tie,
-    /// What the check of one revision leaves for the next.
-    memo: RefCell<Memo>,
+    memos: RefCell<Memos>,
 }
 
 impl Session {
@@ -113,7 +119,7 @@ impl Session {
             recovered: false,
             derived: OnceCell::new(),
             tie: Tie::default(),
-            memo: RefCell::default(),
+            memos: RefCell::default(),
         }
     }
 
@@ -230,8 +236,8 @@ impl Session {
     /// The assembled document and the findings of this revision, computed when first asked for.
     pub fn derived(&self) -> &Derived {
         self.derived.get_or_init(|| {
-            let mut memo = self.memo.borrow_mut();
-            let (document, findings) = derive_again(&self.draft, &self.form, Checks::default(), &mut memo);
+            let mut memos = self.memos.borrow_mut();
+            let (document, findings) = derive_again(&self.draft, &self.form, Checks::default(), &mut memos);
             Derived { revision: self.revision, document: Arc::new(document), findings: Arc::new(findings) }
         })
     }

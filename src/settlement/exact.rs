@@ -124,13 +124,12 @@ impl Exact {
 
     /// Rounded to `digits` decimals, halves away from zero.
     pub fn rounded(&self, digits: u32) -> Self {
-        let scale = BigInt::from(10).pow(digits);
-        match self.scaled(digits) {
-            Some(scaled) => match 10_i128.checked_pow(digits) {
-                Some(scale) => Self::small(Ratio::new(scaled, scale)),
-                None => Self::large(BigRational::new(BigInt::from(scaled), scale)),
-            },
-            None => Self::large((self.big() * &scale).round() / scale),
+        match self.scaled(digits).zip(10_i128.checked_pow(digits)) {
+            Some((scaled, scale)) => Self::small(Ratio::new(scaled, scale)),
+            None => {
+                let scale = BigInt::from(10).pow(digits);
+                Self::large((self.big() * &scale).round() / scale)
+            }
         }
     }
 
@@ -154,7 +153,11 @@ impl Exact {
 
     /// As a decimal, if it has a finite number of decimals that fits.
     pub fn decimal(&self) -> Option<Decimal> {
-        Decimal::from_str_exact(&self.finite()?).ok()
+        let digits = self.decimals()?;
+        match self.scaled(digits) {
+            Some(scaled) => Decimal::try_from_i128_with_scale(scaled, digits).ok(),
+            None => Decimal::from_str_exact(&self.shown(digits)).ok(),
+        }
     }
 
     /// Rounded to `digits` decimals, halves away from zero, and written with exactly so many: "99.90".
@@ -167,8 +170,13 @@ impl Exact {
         }
     }
 
-    /// All decimals of a number that has finitely many: its denominator has no factor but 2 and 5.
+    /// All decimals of a number that has finitely many.
     fn finite(&self) -> Option<String> {
+        self.decimals().map(|digits| self.shown(digits))
+    }
+
+    /// How many decimals it has, if finitely many: its denominator has no factor but 2 and 5.
+    fn decimals(&self) -> Option<u32> {
         let mut digits = [0_u32; 2];
         let one = match &self.0 {
             Size::Small(value) => {
@@ -192,7 +200,7 @@ impl Exact {
                 rest == BigInt::from(1)
             }
         };
-        one.then(|| self.shown(digits.into_iter().max().unwrap_or(0)))
+        one.then(|| digits.into_iter().max().unwrap_or(0))
     }
 }
 
@@ -215,10 +223,16 @@ impl PartialOrd for Exact {
 fn point(scaled: &str, digits: u32) -> String {
     let (sign, scaled) = scaled.strip_prefix('-').map_or(("", scaled), |scaled| ("-", scaled));
     let places = usize::try_from(digits).unwrap_or(usize::MAX);
-    let all = format!("{scaled:0>width$}", width = places.saturating_add(1));
-    let (whole, fraction) = all.split_at(all.len().saturating_sub(places));
-    let dot = if places == 0 { "" } else { "." };
-    format!("{sign}{whole}{dot}{fraction}")
+    let (whole, fraction) = scaled.split_at(scaled.len().saturating_sub(places));
+    let mut out = String::with_capacity(scaled.len().max(places) + 3);
+    out.push_str(sign);
+    out.push_str(if whole.is_empty() { "0" } else { whole });
+    if places > 0 {
+        out.push('.');
+        out.extend(std::iter::repeat_n('0', places - fraction.len()));
+        out.push_str(fraction);
+    }
+    out
 }
 
 /// Every decimal where they are finitely many ("99.875"), else as a fraction ("86413/864"). A mean of thousands of

@@ -39,6 +39,52 @@ pub struct Example {
     pub line: MetricLine,
 }
 
+/// The parts of an agreement from which its examples are computed, and nothing else of it: while these stay the same, so
+/// do the examples.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basis(Agreement);
+
+impl Basis {
+    pub fn of(agreement: &Agreement) -> Self {
+        Self(Agreement {
+            currency: agreement.currency,
+            term: agreement.term.clone(),
+            services: agreement.services.clone(),
+            calendars: agreement.calendars.clone(),
+            metrics: agreement.metrics.clone(),
+            priorities: agreement.priorities.clone(),
+            maintenance: agreement.maintenance.clone(),
+            exclusions: agreement.exclusions.clone(),
+            credits: agreement.credits.clone(),
+            bonuses: agreement.bonuses.clone(),
+            reporting: agreement.reporting.clone(),
+            ..Agreement::default()
+        })
+    }
+
+    /// Whether it is the basis of this agreement too.
+    pub fn is_of(&self, agreement: &Agreement) -> bool {
+        let (own, other) = (&self.0, agreement);
+        own.currency == other.currency
+            && own.term == other.term
+            && own.services == other.services
+            && own.calendars == other.calendars
+            && own.metrics == other.metrics
+            && own.priorities == other.priorities
+            && own.maintenance == other.maintenance
+            && own.exclusions == other.exclusions
+            && own.credits == other.credits
+            && own.bonuses == other.bonuses
+            && own.reporting == other.reporting
+    }
+
+    /// Computes the examples as [`settle`] computes a real period. `None` before the term has a first day, and where
+    /// nothing can be settled.
+    pub fn examples(&self) -> Option<Examples> {
+        compute(&self.0)
+    }
+}
+
 /// The worked examples of an agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Examples {
@@ -51,9 +97,7 @@ pub struct Examples {
     pub first: Option<Statement>,
 }
 
-/// Computes the examples as [`settle`] computes a real period. `None` before the term has a first day, and where
-/// nothing can be settled.
-pub fn examples(agreement: &Agreement) -> Option<Examples> {
+fn compute(agreement: &Agreement) -> Option<Examples> {
     let period = first_full_month(agreement)?;
     let mut single = Vec::new();
     let mut worst: Vec<Measured> = Vec::new();
@@ -250,4 +294,24 @@ fn with_delay(mut case: Case, unit: i64) -> Case {
     case.measured.delays = vec![delay];
     case.situation = Situation::Late(TENTHS);
     case
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `settle` reads beyond the basis would make an example differ from the settlement of the same month.
+    #[test]
+    fn the_basis_holds_all_that_decides() {
+        for form in crate::template::library() {
+            let mut agreement = form.example().agreement.clone();
+            for day in ["2026-02-01", "2027-08-17"] {
+                agreement.term.effective = day.parse().ok();
+                let basis = Basis::of(&agreement);
+                assert!(basis.examples().is_some());
+                assert!(basis.examples() == compute(&agreement), "{} from {day}", agreement.title);
+                assert!(basis.is_of(&agreement));
+            }
+        }
+    }
 }

@@ -71,7 +71,7 @@ impl Section {
     /// Names a clause in a draft's choices and edited texts, and in anchors: `<section>-<clause>`. Unique in a
     /// template that loads.
     pub fn clause_key(&self, clause: &Clause) -> String {
-        format!("{}-{}", self.id, clause.id)
+        [self.id.as_str(), "-", clause.id.as_str()].concat()
     }
 }
 

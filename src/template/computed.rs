@@ -1,7 +1,7 @@
 //! Facts that follow from the draft without being a field of it.
 
 use super::Template;
-use super::facts::{Fact, Source};
+use super::facts::{Fact, Label, Source};
 use crate::agreement::{Term, TermKind};
 use crate::draft::Draft;
 use crate::value::{Date, Duration, FieldPath, LeafKind};
@@ -132,7 +132,7 @@ pub(super) fn find<'a>(path: &str, draft: &'a Draft, template: &'a Template) -> 
     let field = if until { "term.until" } else { known.field };
     Some(Fact {
         path: FieldPath::new(field),
-        label: known.label.to_owned(),
+        label: Label::Plain(known.label),
         source: Source::Computed { kind: known.kind, text: (known.value)(draft, template) },
     })
 }

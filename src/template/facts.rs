@@ -24,9 +24,16 @@ pub struct Facts<'a> {
 pub struct Fact<'a> {
     /// The field that decides it; a click on the printed value leads there.
     pub path: FieldPath,
-    /// Names it in a message and in the mark of a missing value: "Effective date".
-    pub label: String,
+    pub(super) label: Label<'a>,
     pub(super) source: Source<'a>,
+}
+
+/// What a fact is called; put together only where somebody asks.
+pub(super) enum Label<'a> {
+    Plain(&'a str),
+    /// "Legal name (Customer)".
+    Of(&'a str, &'a str),
+    Made(String),
 }
 
 pub(super) enum Source<'a> {
@@ -100,7 +107,7 @@ impl<'a> Facts<'a> {
 
     fn of_party(&self, role: Role, rest: &str, path: &str) -> Result<Fact<'a>, UnknownFact> {
         let unknown = || UnknownFact::Field(path.to_owned());
-        let label_of = |field: &str| format!("{} ({})", field, role.label());
+        let label_of = |field| Label::Of(field, role.label());
         if rest.is_empty() {
             return Ok(self.party_itself(role));
         }
@@ -122,7 +129,7 @@ impl<'a> Facts<'a> {
 
     /// The party as a whole, for `{{customer}}` and `Has("customer")`.
     fn party_itself(&self, role: Role) -> Fact<'a> {
-        let label = role.label().to_owned();
+        let label = Label::Plain(role.label());
         let list = FieldPath::new("parties");
         match self.draft.agreement.party(role) {
             None => Fact { path: list, label, source: Source::Absent },
@@ -140,11 +147,20 @@ impl<'a> Facts<'a> {
         let question = question.ok_or_else(|| UnknownFact::Question(id.to_owned()))?;
         let path = FieldPath::new("answers").join(id).join("value");
         let value = self.draft.agreement.answer(id).map_or("", |v| v.as_str());
-        Ok(Fact { path, label: question.label.clone(), source: Source::Answer { question, value } })
+        Ok(Fact { path, label: Label::Plain(&question.label), source: Source::Answer { question, value } })
     }
 }
 
 impl Fact<'_> {
+    /// Names it in a message and in the mark of a missing value: "Effective date".
+    pub fn label(&self) -> String {
+        match &self.label {
+            Label::Plain(label) => (*label).to_owned(),
+            Label::Of(label, whose) => format!("{label} ({whose})"),
+            Label::Made(label) => label.clone(),
+        }
+    }
+
     /// Nothing was entered.
     pub fn is_blank(&self) -> bool {
         match &self.source {
@@ -223,10 +239,10 @@ impl<'a> Walked<'a> {
     fn fact(self, path: FieldPath) -> Fact<'a> {
         let field = self.spec.map(|s| s.label);
         let label = match (field, &self.item) {
-            (Some(field), Some(item)) => format!("{field} ({item})"),
-            (Some(field), None) => field.to_owned(),
-            (None, Some(item)) => item.clone(),
-            (None, None) => path.to_string(),
+            (Some(field), Some(item)) => Label::Made(format!("{field} ({item})")),
+            (Some(field), None) => Label::Plain(field),
+            (None, Some(item)) => Label::Made(item.clone()),
+            (None, None) => Label::Made(path.to_string()),
         };
         let refers = self.spec.and_then(|s| s.refers);
         Fact { path, label, source: Source::Node { node: self.node, refers, unit: self.unit } }
@@ -339,7 +355,7 @@ mod tests {
         assert_eq!(text("metrics.up.target", None), "99.95");
         assert_eq!(text("metrics.up.target", Some(Filter::Long)), "99.95\u{a0}%");
         assert_eq!(text("metrics.up.service", None), "Hosting");
-        assert_eq!(facts.find("metrics.up.target").unwrap().label, "Target (Uptime)");
+        assert_eq!(facts.find("metrics.up.target").unwrap().label(), "Target (Uptime)");
     }
 
     #[test]

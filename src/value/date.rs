@@ -1,6 +1,7 @@
 //! Calendar dates, times of day, weekdays and time zones.
 
 use super::leaf::text_leaf;
+use super::print::glued;
 use super::{LeafKind, ValueError, quoted};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::fmt;
@@ -78,7 +79,7 @@ impl FromStr for Date {
     }
 }
 
-text_leaf!(Date, LeafKind::Date);
+text_leaf!(Date, LeafKind::Date, printed = |d: &Date| glued(&d.long()));
 
 /// Minutes since midnight, 0 to 1440: "24:00" is the end of the day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,7 @@
 //! Durations as contracts state them.
 
 use super::leaf::text_leaf;
+use super::print::glued;
 use super::{LeafKind, ValueError, quoted};
 use std::cmp::Ordering;
 use std::fmt;
@@ -206,7 +207,7 @@ fn parse_unit(unit: &str, text: &str) -> Result<Unit, ValueError> {
         .ok_or_else(|| bad(text))
 }
 
-text_leaf!(Duration, LeafKind::Duration);
+text_leaf!(Duration, LeafKind::Duration, printed = |d: &Duration| glued(&d.long()));
 
 #[cfg(test)]
 mod tests {

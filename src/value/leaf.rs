@@ -3,18 +3,43 @@
 use super::{Leaf, LeafKind, ValueError, quoted};
 
 /// Makes a type with `Display` and `FromStr<Err = ValueError>` a leaf that is saved as a string. Such a value is never
-/// blank, unless it is a text (`as_str`, compared without copying) or says itself when it is (`blank = ...`).
+/// blank, unless it is a text (`as_str`, read without copying) or says itself when it is (`blank = ...`). One that a
+/// contract prints in other words than it is saved says them (`printed = ...`).
 macro_rules! text_leaf {
     ($Type:ty, $kind:expr) => {
-        text_leaf!($Type, $kind, blank = |_: &$Type| false);
+        text_leaf!(@leaf $Type, $kind, {});
     };
     ($Type:ty, $kind:expr, as_str) => {
-        text_leaf!(@leaf $Type, $kind, |v: &$Type| v.as_str().is_empty(), |v: &$Type, text: &str| v.as_str() == text);
+        text_leaf!(@leaf $Type, $kind, {
+            fn is_blank(&self) -> bool {
+                self.as_str().is_empty()
+            }
+            fn reads(&self, text: &str) -> bool {
+                self.as_str() == text
+            }
+            fn as_str(&self) -> Option<&str> {
+                Some(self.as_str())
+            }
+            fn printed(&self) -> String {
+                self.as_str().to_owned()
+            }
+        });
     };
     ($Type:ty, $kind:expr, blank = $blank:expr) => {
-        text_leaf!(@leaf $Type, $kind, $blank, |v: &$Type, text: &str| v.to_string() == text);
+        text_leaf!(@leaf $Type, $kind, {
+            fn is_blank(&self) -> bool {
+                $blank(self)
+            }
+        });
     };
-    (@leaf $Type:ty, $kind:expr, $blank:expr, $same:expr) => {
+    ($Type:ty, $kind:expr, printed = $printed:expr) => {
+        text_leaf!(@leaf $Type, $kind, {
+            fn printed(&self) -> String {
+                $printed(self)
+            }
+        });
+    };
+    (@leaf $Type:ty, $kind:expr, { $($more:tt)* }) => {
         impl $crate::value::Leaf for $Type {
             const KIND: $crate::value::LeafKind = $kind;
             fn text(&self) -> String {
@@ -23,12 +48,7 @@ macro_rules! text_leaf {
             fn parse(text: &str) -> Result<Self, $crate::value::ValueError> {
                 text.parse()
             }
-            fn is_blank(&self) -> bool {
-                $blank(self)
-            }
-            fn reads(&self, text: &str) -> bool {
-                $same(self, text)
-            }
+            $($more)*
         }
 
         impl serde::Serialize for $Type {

@@ -2,6 +2,7 @@
 
 use super::leaf::text_leaf;
 use super::number::parse_decimal;
+use super::print::glued;
 use super::{LeafKind, ValueError, quoted};
 use rust_decimal::Decimal;
 use std::fmt;
@@ -117,7 +118,7 @@ impl FromStr for Money {
     }
 }
 
-text_leaf!(Money, LeafKind::Money);
+text_leaf!(Money, LeafKind::Money, printed = |m: &Money| glued(&m.long()));
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 //! [`FieldSpec`], and read and written as text. Forms, the command line, placeholders, checks over all texts and
 //! undo names are all built on it, so a new field appears everywhere at once.
 
-use super::ValueError;
+use super::{ValueError, printed};
 
 /// One place in a draft: a single value, a record of fields, or a list of records.
 pub trait Node {
@@ -11,6 +11,14 @@ pub trait Node {
     fn is_blank(&self) -> bool;
     /// The canonical text of a single value; empty for records and lists.
     fn text(&self) -> String {
+        String::new()
+    }
+    /// The text of a single value that is a text, without copying it.
+    fn as_str(&self) -> Option<&str> {
+        None
+    }
+    /// A single value as it stands in the text of a contract; see [`printed`].
+    fn printed(&self) -> String {
         String::new()
     }
     /// Whether the canonical text of a single value is this one.
@@ -207,6 +215,14 @@ pub trait Leaf: Clone + PartialEq {
     fn is_blank(&self) -> bool {
         false
     }
+    /// The text itself, where the value is one.
+    fn as_str(&self) -> Option<&str> {
+        None
+    }
+    /// As [`printed`] says it.
+    fn printed(&self) -> String {
+        printed(Self::KIND, &self.text())
+    }
     /// Whether the canonical text is this one.
     fn reads(&self, text: &str) -> bool {
         self.text() == text
@@ -246,6 +262,12 @@ impl<T: Leaf> Node for T {
     fn text(&self) -> String {
         Leaf::text(self)
     }
+    fn as_str(&self) -> Option<&str> {
+        Leaf::as_str(self)
+    }
+    fn printed(&self) -> String {
+        Leaf::printed(self)
+    }
     fn reads(&self, text: &str) -> bool {
         Leaf::reads(self, text)
     }
@@ -264,6 +286,12 @@ impl<T: Leaf> Node for Option<T> {
     }
     fn text(&self) -> String {
         self.as_ref().map(Leaf::text).unwrap_or_default()
+    }
+    fn as_str(&self) -> Option<&str> {
+        self.as_ref().and_then(Leaf::as_str)
+    }
+    fn printed(&self) -> String {
+        self.as_ref().map(Leaf::printed).unwrap_or_default()
     }
     fn set_text(&mut self, text: &str) -> Result<(), ValueError> {
         *self = if text.trim().is_empty() { None } else { Some(T::parse(text)?) };

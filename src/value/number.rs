@@ -1,7 +1,7 @@
 //! Exact decimal numbers.
 
 use super::leaf::text_leaf;
-use super::{LeafKind, ValueError, quoted};
+use super::{LeafKind, ValueError, grouped, quoted};
 use rust_decimal::Decimal;
 use std::fmt;
 use std::str::FromStr;
@@ -57,7 +57,7 @@ impl FromStr for Number {
     }
 }
 
-text_leaf!(Number, LeafKind::Number);
+text_leaf!(Number, LeafKind::Number, printed = |n: &Number| grouped(&n.to_string()));
 
 #[cfg(test)]
 mod tests {

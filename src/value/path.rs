@@ -34,7 +34,7 @@ impl FieldPath {
 
     #[must_use]
     pub fn join(&self, segment: &str) -> Self {
-        if self.0.is_empty() { Self(segment.to_owned()) } else { Self(format!("{}.{segment}", self.0)) }
+        if self.0.is_empty() { Self(segment.to_owned()) } else { Self([&self.0, ".", segment].concat()) }
     }
 
     pub fn last(&self) -> &str {

@@ -60,7 +60,7 @@ pub fn listed<S: AsRef<str>>(items: &[S]) -> String {
 }
 
 /// `text` with its first space made unbreakable.
-fn glued(text: &str) -> String {
+pub(super) fn glued(text: &str) -> String {
     text.replacen(' ', "\u{a0}", 1)
 }
 
@@ -81,6 +81,14 @@ mod tests {
     #[test]
     fn values_read_as_in_a_contract() {
         const CHOICE: LeafKind = LeafKind::Choice(&[Variant { name: "Net", label: "net of tax" }]);
+        let same =
+            |leaf: &dyn crate::value::Node, kind| assert_eq!(leaf.printed(), printed(kind, &leaf.text()));
+        same(&"5bd".parse::<Duration>().unwrap(), LeafKind::Duration);
+        same(&"1250000.00 EUR".parse::<Money>().unwrap(), LeafKind::Money);
+        same(&"2026-01-01".parse::<Date>().unwrap(), LeafKind::Date);
+        same(&"-1234567.125".parse::<Number>().unwrap(), LeafKind::Number);
+        same(&"99.95".parse::<Percent>().unwrap(), LeafKind::Percent);
+        same(&"1000 {{x}}".parse::<crate::value::Prose>().unwrap(), LeafKind::Prose);
         for (kind, canonical, shown) in [
             (LeafKind::Duration, "4h", "4\u{a0}hours"),
             (LeafKind::Duration, "5bd", "5\u{a0}business days"),

@@ -116,6 +116,9 @@ macro_rules! choice {
             fn text(&self) -> String {
                 match self { $(Self::$Variant => stringify!($Variant),)+ }.to_owned()
             }
+            fn printed(&self) -> String {
+                self.label().to_owned()
+            }
             fn parse(text: &str) -> Result<Self, $crate::value::ValueError> {
                 let wanted = $crate::value::fold_choice(text);
                 $(if wanted == $crate::value::fold_choice(stringify!($Variant))

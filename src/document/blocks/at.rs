@@ -3,7 +3,8 @@
 use super::Context;
 use super::{prose, terms};
 use crate::document::{Block, Inline};
-use crate::value::{FieldPath, FieldSpec, Leaf, LeafKind, Lines, Need, Node, Record, Refs, Shape, printed};
+use crate::value::{FieldPath, FieldSpec, Leaf, LeafKind, Lines, Need, Node, Record, Refs, Shape};
+use std::borrow::Cow;
 
 /// Text fields that name something: no defined terms are looked for in them.
 const NAMES: &[&str] = &[
@@ -137,7 +138,9 @@ impl<'a> At<'a> {
 
     /// Our own words for what the field says, leading to it. `[phrase]` is written as this agreement defines it.
     pub fn words(&self, field: &str, pattern: &str) -> Vec<Inline> {
-        self.say(pattern).into_iter().map(|inline| claimed(inline, &self.field_path(field))).collect()
+        let (mut inlines, path) = (self.say(pattern), self.field_path(field));
+        inlines.iter_mut().for_each(|inline| claim(inline, &path));
+        inlines
     }
 
     /// "every 30 minutes", "every business day".
@@ -161,7 +164,9 @@ impl<'a> At<'a> {
     /// The user's text in paragraphs.
     pub fn paragraphs(&self, field: &str) -> Vec<Vec<Inline>> {
         match self.node.child(field) {
-            Some(node) if self.has(field) => prose::paragraphs(&node.text(), |line| self.marked(field, line)),
+            Some(node) if self.has(field) => {
+                prose::paragraphs(&text_of(node), |line| self.marked(field, line))
+            }
             _ => vec![self.get(field)].into_iter().filter(|p| !p.is_empty()).collect(),
         }
     }
@@ -197,21 +202,22 @@ impl<'a> At<'a> {
             let required = self.spec(field).is_some_and(|s| s.need == Need::Required);
             return if required { vec![self.missing(field)] } else { Vec::new() };
         }
-        let text = node.text();
-        match self.kind(field) {
+        let kind = self.kind(field);
+        if let Some(LeafKind::Duration) = kind {
+            return vec![self.worded(field, terms::business_time(self.cx, node.printed()))];
+        }
+        let text = text_of(node);
+        match kind {
             Some(LeafKind::Prose) => {
                 let paragraphs = prose::paragraphs(&text, |line| self.marked(field, line));
-                paragraphs.join(&[Inline::Break, Inline::Break][..])
+                prose::joined(paragraphs, &[Inline::Break, Inline::Break])
             }
             Some(LeafKind::Lines) if between_lines.is_empty() => series(self.lines(field)),
-            Some(LeafKind::Lines) => self.lines(field).join(between_lines),
+            Some(LeafKind::Lines) => prose::joined(self.lines(field), between_lines),
             Some(LeafKind::Text) => self.marked(field, &prose::tidy(&text)),
             Some(LeafKind::Ref) => vec![self.referred(field, &text)],
             Some(LeafKind::Refs) => series(self.refs(field)),
-            Some(LeafKind::Duration) => {
-                vec![self.worded(field, terms::business_time(self.cx, printed(LeafKind::Duration, &text)))]
-            }
-            Some(kind) => vec![self.worded(field, printed(kind, &text))],
+            Some(_) => vec![self.worded(field, node.printed())],
             None => Vec::new(),
         }
     }
@@ -220,7 +226,7 @@ impl<'a> At<'a> {
     fn referred(&self, field: &str, id: &str) -> Inline {
         let list = self.spec(field).and_then(|s| s.refers).unwrap_or("");
         match self.cx.draft.agreement.label_of(list, id) {
-            Some(label) => self.worded(field, prose::tidy(&label)),
+            Some(label) => self.worded(field, prose::tidy(&label).into_owned()),
             None => self.missing(field),
         }
     }
@@ -231,7 +237,9 @@ impl<'a> At<'a> {
         if NAMES.contains(&field) {
             return vec![Inline::Value { path, text: line.to_owned() }];
         }
-        (self.cx.mark)(line).into_iter().map(|inline| claimed(inline, &path)).collect()
+        let mut inlines = (self.cx.mark)(line);
+        inlines.iter_mut().for_each(|inline| claim(inline, &path));
+        inlines
     }
 
     fn spec(&self, field: &str) -> Option<&'static FieldSpec> {
@@ -249,13 +257,20 @@ impl<'a> At<'a> {
     }
 }
 
-/// Text and links as parts of the field at `path`.
-fn claimed(inline: Inline, path: &FieldPath) -> Inline {
+/// Makes text and links parts of the field at `path`.
+fn claim(inline: &mut Inline, path: &FieldPath) {
     match inline {
-        Inline::Text(text) => Inline::Value { path: path.clone(), text },
-        Inline::TermRef { anchor, text, .. } => Inline::TermRef { anchor, text, path: Some(path.clone()) },
-        other => other,
+        Inline::Text(text) => {
+            *inline = Inline::Value { path: path.clone(), text: std::mem::take(text) };
+        }
+        Inline::TermRef { path: owner, .. } => *owner = Some(path.clone()),
+        _ => {}
     }
+}
+
+/// The text of a single value, copied only if it is not a text anyway.
+fn text_of(node: &dyn Node) -> Cow<'_, str> {
+    node.as_str().map_or_else(|| Cow::Owned(node.text()), Cow::Borrowed)
 }
 
 fn capital(inline: Inline) -> Inline {
@@ -267,7 +282,8 @@ fn capital(inline: Inline) -> Inline {
 }
 
 fn is_space(node: &dyn Node) -> bool {
-    matches!(node.shape(), Shape::Leaf(_)) && node.text().trim().is_empty()
+    let listed = || matches!(node.shape(), Shape::Leaf(LeafKind::Refs)) && node.text().trim().is_empty();
+    node.as_str().map_or_else(listed, |text| text.trim().is_empty())
 }
 
 fn push_text(out: &mut Vec<Inline>, text: &str) {

@@ -3,6 +3,7 @@
 use super::Context;
 use super::at::{At, series, stopped};
 use super::grid::Grid;
+use super::prose;
 use crate::agreement::{Calendar, Hours};
 use crate::document::{Block, Inline};
 
@@ -39,7 +40,7 @@ fn open(calendar: &Calendar, at: &At<'_>) -> Vec<Inline> {
         return vec![at.worded("hours", note)];
     }
     let lines = at.items("hours", &calendar.hours).map(|(hours, at)| opening(hours, &at));
-    lines.collect::<Vec<_>>().join(&Inline::Break)
+    prose::joined(lines.collect(), &[Inline::Break])
 }
 
 /// "Monday to Friday, 08:00–18:00".

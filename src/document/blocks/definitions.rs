@@ -28,9 +28,10 @@ fn term(definition: &Definition, at: &At<'_>) -> Vec<Inline> {
     }
     let forms = definition.forms.iter().map(super::prose::tidy);
     let others = forms.filter(|form| !form.is_empty() && stem(form) != stem(&name));
-    let others: Vec<_> = others.map(|form| vec![at.worded("forms", form)]).collect();
+    let others: Vec<_> = others.map(|form| vec![at.worded("forms", form.as_ref())]).collect();
     let anchor = term_anchor(&definition.id);
-    let mut cell = vec![Inline::TermDef { anchor, text: name, path: Some(at.field_path("term")) }];
+    let mut cell =
+        vec![Inline::TermDef { anchor, text: name.into_owned(), path: Some(at.field_path("term")) }];
     if !others.is_empty() {
         cell.extend([Inline::Break, Inline::Text("also ".to_owned())]);
         cell.extend(series(others));
@@ -53,5 +54,5 @@ fn meaning(definition: &Definition, at: &At<'_>) -> Vec<Inline> {
 
 /// Where links to the definition with this id lead.
 pub fn term_anchor(id: &str) -> String {
-    format!("term-{id}")
+    ["term-", id].concat()
 }

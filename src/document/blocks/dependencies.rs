@@ -3,6 +3,7 @@
 use super::Context;
 use super::at::At;
 use super::grid::Grid;
+use super::prose;
 use super::rows::Rows;
 use crate::agreement::{Dependency, DependencyKind, Service, Topology};
 use crate::document::{Block, Inline};
@@ -102,7 +103,7 @@ fn promised(at: &At<'_>) -> Vec<Inline> {
     let available = at.has("availability").then(|| at.say("{availability} availability of each copy"));
     let available = if at.has("copies") { available } else { single(at) };
     let response = at.has("response").then(|| at.say("Response within {response}"));
-    [available, response].into_iter().flatten().collect::<Vec<_>>().join(&Inline::Break)
+    prose::joined([available, response].into_iter().flatten().collect(), &[Inline::Break])
 }
 
 fn single(at: &At<'_>) -> Option<Vec<Inline>> {

@@ -30,7 +30,7 @@ mod tests;
 pub use definitions::term_anchor;
 pub(super) use terms::business_time;
 
-use super::{Block, Inline, List, ListItem};
+use super::{Block, Inline, List, ListItem, Memo};
 use crate::draft::Draft;
 use crate::template::Generated;
 use at::At;
@@ -42,12 +42,14 @@ pub struct Context<'a> {
     /// Turns one line of a user's text into [`Inline::Text`] and, for the defined terms in it, [`Inline::TermRef`]
     /// without a path. The blocks make the texts values and add the path, so that every piece leads to its field.
     pub mark: &'a dyn Fn(&str) -> Vec<Inline>,
+    /// What is still known from the revision before.
+    pub memo: Option<&'a Memo>,
 }
 
 impl<'a> Context<'a> {
     /// Without links to defined terms.
     pub fn plain(draft: &'a Draft) -> Self {
-        Self { draft, mark: &|text| vec![Inline::Text(text.to_owned())] }
+        Self { draft, mark: &|text| vec![Inline::Text(text.to_owned())], memo: None }
     }
 }
 

@@ -74,7 +74,7 @@ pub(super) fn known_as(at: &At<'_>, field: &str, id: &Ref) -> Vec<Inline> {
     let Some(party) = at.cx.draft.agreement.parties.iter().find(|p| p.id.as_str() == id.as_str()) else {
         return at.get(field);
     };
-    let short = prose::tidy(&party.short_name);
+    let short = prose::tidy(&party.short_name).into_owned();
     let name = match party.role {
         _ if !short.is_empty() => short,
         Role::Provider => "Provider".to_owned(),
@@ -130,11 +130,12 @@ pub(super) fn contacts(cx: &Context<'_>) -> Vec<Block> {
         let Some((path, _)) = entries.iter().flatten().next() else { continue };
         let mut cells =
             vec![vec![Inline::Value { path: path.join("purpose"), text: purpose.label().to_owned() }]];
-        let joined = |of_party: &Vec<(FieldPath, Vec<Inline>)>| {
-            of_party.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>().join(&Inline::Break)
+        let path = path.clone();
+        let joined = |of_party: Vec<(FieldPath, Vec<Inline>)>| {
+            prose::joined(of_party.into_iter().map(|(_, text)| text).collect(), &[Inline::Break])
         };
-        cells.extend(entries.iter().map(joined));
-        grid.row(path.clone(), cells);
+        cells.extend(entries.into_iter().map(joined));
+        grid.row(path, cells);
     }
     grid.blocks()
 }

@@ -1,9 +1,13 @@
 //! A user's own text as inlines. It is data: nothing in it is markup.
 
 use crate::document::Inline;
+use std::borrow::Cow;
 
 /// One line without white space at its ends; runs of spaces and tabs become one space. No-break spaces stay.
-pub(in crate::document) fn tidy(line: &str) -> String {
+pub(in crate::document) fn tidy(line: &str) -> Cow<'_, str> {
+    if is_tidy(line) {
+        return Cow::Borrowed(line);
+    }
     let mut out = String::with_capacity(line.len());
     for word in line.split(collapses).filter(|w| !w.is_empty()) {
         if !out.is_empty() {
@@ -11,7 +15,18 @@ pub(in crate::document) fn tidy(line: &str) -> String {
         }
         out.push_str(word);
     }
-    out
+    Cow::Owned(out)
+}
+
+fn is_tidy(line: &str) -> bool {
+    let mut spaced = true;
+    for c in line.chars() {
+        if collapses(c) && (spaced || c != ' ') {
+            return false;
+        }
+        spaced = c == ' ';
+    }
+    line.is_empty() || !spaced
 }
 
 fn collapses(c: char) -> bool {
@@ -39,6 +54,17 @@ pub(in crate::document) fn paragraphs(text: &str, inlines: impl Fn(&str) -> Vec<
     out
 }
 
+/// All parts, one behind the other, with `between` between them.
+pub(in crate::document) fn joined(parts: Vec<Vec<Inline>>, between: &[Inline]) -> Vec<Inline> {
+    let mut parts = parts.into_iter();
+    let mut out = parts.next().unwrap_or_default();
+    for part in parts {
+        out.extend_from_slice(between);
+        out.extend(part);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +85,13 @@ mod tests {
     #[test]
     fn spaces_are_tidied_but_no_break_spaces_stay() {
         assert_eq!(tidy("  a\t b\u{a0}c  "), "a b\u{a0}c");
+        for tidy_already in ["", "a", "a b", "\u{a0}a b\u{202f}"] {
+            assert!(matches!(tidy(tidy_already), Cow::Borrowed(same) if same == tidy_already));
+        }
+        for (line, tidied) in
+            [(" ", ""), ("a ", "a"), (" a", "a"), ("a  b", "a b"), ("a\tb", "a b"), ("a\u{2003}b", "a b")]
+        {
+            assert_eq!(tidy(line), tidied, "{line:?}");
+        }
     }
 }

@@ -43,17 +43,21 @@ pub(in crate::document) fn business_time(cx: &Context<'_>, printed: String) -> S
 
 /// The definition of `phrase` and the form it gives the phrase; a plural that is not listed is made from the term.
 fn defined<'a>(cx: &Context<'a>, phrase: &str) -> Option<(&'a str, String)> {
-    let same = |form: &str| form.trim().to_lowercase() == phrase;
     let singular = phrase.strip_suffix('s');
     cx.draft.agreement.definitions.iter().find_map(|d| {
-        let listed = std::iter::once(d.term.as_str()).chain(d.forms.iter()).find(|form| same(form));
+        let listed = std::iter::once(d.term.as_str()).chain(d.forms.iter()).find(|form| says(form, phrase));
         let form = match listed {
             Some(form) => form.trim().to_owned(),
-            None if singular.is_some_and(|s| d.term.trim().to_lowercase() == s) => {
+            None if singular.is_some_and(|singular| says(&d.term, singular)) => {
                 format!("{}s", d.term.trim())
             }
             None => return None,
         };
         Some((d.id.as_str(), form))
     })
+}
+
+/// Whether the form is this phrase of small letters, but for its capitals.
+fn says(form: &str, phrase: &str) -> bool {
+    form.trim().chars().flat_map(char::to_lowercase).eq(phrase.chars())
 }

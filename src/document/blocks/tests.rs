@@ -288,7 +288,7 @@ fn terms_are_linked_and_still_lead_to_their_field() {
         ],
         None => vec![Inline::Text(line.to_owned())],
     };
-    let cx = Context { draft: &draft, mark: &mark };
+    let cx = Context { draft: &draft, mark: &mark, memo: None };
     let found = inlines(&generate(Generated::Maintenance, &cx));
     let path = FieldPath::new("maintenance.emergency");
     let value = |text: &str| Inline::Value { path: path.clone(), text: text.to_owned() };

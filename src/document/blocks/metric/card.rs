@@ -2,6 +2,7 @@
 
 use super::super::Context;
 use super::super::at::{At, begun, capitalised, stopped};
+use super::super::prose;
 use super::super::rows::Rows;
 use super::summary::if_missed;
 use super::{corner_cases, downtime, target};
@@ -85,7 +86,7 @@ fn levels(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
         text.extend(target::quantity(at, "achieved", metric.achieved, 0, at));
         levels.push(text);
     }
-    begun(levels.join(&[Inline::Text("; ".to_owned())][..]))
+    begun(prose::joined(levels, &[Inline::Text("; ".to_owned())]))
 }
 
 fn computation(metric: &Metric, at: &At<'_>, rows: Rows) -> Rows {
@@ -176,7 +177,7 @@ fn least_count(at: &At<'_>) -> Vec<Inline> {
 fn population(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let parts = [at.get("population"), scope(metric, at), expected(metric, at)];
     let parts: Vec<_> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-    begun(parts.join(&[Inline::Text("; ".to_owned())][..]))
+    begun(prose::joined(parts, &[Inline::Text("; ".to_owned())]))
 }
 
 /// "about 40 in a window, of which at most 2 may fall short".
@@ -250,7 +251,7 @@ fn allowed(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
         (None, _) => Vec::new(),
     };
     let parts: Vec<_> = clock.into_iter().chain([limit]).filter(|p| !p.is_empty()).collect();
-    begun_words(parts.join(&[Inline::Text("; ".to_owned())][..]))
+    begun_words(prose::joined(parts, &[Inline::Text("; ".to_owned())]))
 }
 
 fn failure(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
@@ -324,13 +325,13 @@ fn measured(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
         who.push(vec![at.worded("measured_by", words)]);
     }
     who.extend(Some(at.every("sampling")).filter(|s| !s.is_empty()));
-    let who = begun_words(who.join(&[Inline::Text(", ".to_owned())][..]));
+    let who = begun_words(prose::joined(who, &[Inline::Text(", ".to_owned())]));
     let mut parts = vec![who, at.say("source: {source}")];
     if at.has("measurement_point") {
         parts.push(at.say("point: {measurement_point}"));
     }
     parts.retain(|part| !part.is_empty());
-    begun(parts.join(&[Inline::Text("; ".to_owned())][..]))
+    begun(prose::joined(parts, &[Inline::Text("; ".to_owned())]))
 }
 
 /// As [`begun`], for words of ours that lead to a field.
@@ -346,7 +347,7 @@ fn consequence(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let line = at.has("report_line").then(|| at.say("reported in line {report_line}"));
     let owner = at.has("owner").then(|| at.say("owner: {owner}"));
     let parts: Vec<_> = [Some(if_missed(metric, at)), line, owner].into_iter().flatten().collect();
-    parts.join(&[Inline::Text("; ".to_owned())][..])
+    prose::joined(parts, &[Inline::Text("; ".to_owned())])
 }
 
 /// Words of ours as they stand inside a sentence.

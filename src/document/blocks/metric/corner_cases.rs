@@ -1,6 +1,7 @@
 //! The corner cases of a metric: gaps, empty and incomplete windows, exclusions, rounding.
 
 use super::super::at::{At, stopped};
+use super::super::prose;
 use super::super::relief::effect_words;
 use crate::agreement::{ExclusionEffect, Metric, MetricKind, PartialPeriod};
 use crate::document::Inline;
@@ -17,7 +18,7 @@ pub(super) fn sentences(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
         rounding(metric, at),
     ];
     let cases: Vec<_> = cases.into_iter().filter(|case| !case.is_empty()).collect();
-    cases.join(&[Inline::Text(" ".to_owned())][..])
+    prose::joined(cases, &[Inline::Text(" ".to_owned())])
 }
 
 fn partial_period(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
@@ -41,7 +42,7 @@ fn exclusions(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
             effect.push(Inline::Text(" ".to_owned()));
         }
         effect.extend(at.say("Only these events excuse: "));
-        effect.extend(events.join(&[Inline::Text("; ".to_owned())][..]));
+        effect.extend(prose::joined(events, &[Inline::Text("; ".to_owned())]));
         effect = stopped(effect);
     }
     effect
