@@ -9,6 +9,7 @@ use super::{Block, Clause, Document, Memo, Section, Terms, TextProblem, meta};
 use crate::draft::Draft;
 use crate::template::{Facts, Form};
 use crate::value::FieldPath;
+use std::sync::Arc;
 
 /// The document of a draft. Total and deterministic: what is missing is a visible mark, what leads nowhere stands in
 /// [`Document::problems`]. Takes time in proportion to the length of the text.
@@ -26,8 +27,8 @@ fn put_together(draft: &Draft, form: &Form, memo: Option<&Memo>) -> Document {
     let template = form.template();
     let mut selection = Selection::new(draft, template);
     let terms = match selection.has_definitions() {
-        true => Terms::of(&draft.agreement),
-        false => Terms::default(),
+        true => memo.map_or_else(|| Arc::new(Terms::of(&draft.agreement)), |m| m.terms(&draft.agreement)),
+        false => Arc::default(),
     };
     let mark = |text: &str| terms.mark(text, None);
     let chosen = selection.sections(&Context { draft, mark: &mark, memo });

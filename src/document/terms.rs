@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// Recognises the terms of an agreement: longest match, whole words, as written with their capitals, in all listed
 /// forms. Building and searching are linear in the text.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Terms {
     /// By their first words; the longest of those with the same one first.
     forms: Vec<Form>,
@@ -16,6 +16,7 @@ pub struct Terms {
     initials: Initials,
 }
 
+#[derive(Debug)]
 struct Form {
     text: String,
     /// Bytes of the text where the first word stands; behind a sign with which the term begins.
@@ -36,19 +37,23 @@ impl Form {
     }
 }
 
+fn forms(definitions: &[Definition]) -> Vec<Form> {
+    let mut forms = Vec::new();
+    for definition in definitions {
+        let all = std::iter::once(definition.term.as_str()).chain(definition.forms.iter());
+        forms.extend(all.filter_map(|form| Form::of(form, &definition.id)));
+    }
+    forms
+}
+
 impl Terms {
     pub fn new(definitions: &[Definition]) -> Self {
-        let mut forms = Vec::new();
-        for definition in definitions {
-            let all = std::iter::once(definition.term.as_str()).chain(definition.forms.iter());
-            forms.extend(all.filter_map(|form| Form::of(form, &definition.id)));
-        }
-        Self::sorted(forms)
+        Self::sorted(forms(definitions))
     }
 
     /// The terms of an agreement. Words within the name of a party ("Larkmoor Services Limited") are no terms.
     pub fn of(agreement: &Agreement) -> Self {
-        let mut forms = Self::new(&agreement.definitions).forms;
+        let mut forms = forms(&agreement.definitions);
         if !forms.is_empty() {
             let names = agreement.parties.iter().flat_map(|p| [&p.legal_name, &p.short_name]);
             forms.extend(names.filter_map(|name| Form::of(name, "")));
@@ -134,7 +139,7 @@ impl Terms {
 }
 
 /// A set of bytes.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Initials([u64; 4]);
 
 impl Initials {
@@ -167,20 +172,15 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// Bytes at the beginning that are letters and digits, or that are none.
 fn letters(text: &str, wanted: bool) -> usize {
     let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() != wanted {
-                return at;
-            }
-            at += 1;
-            continue;
-        }
-        match text.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(c) if is_word(c) == wanted => at += c.len_utf8(),
-            _ => return at,
+    loop {
+        let Some(rest) = text.get(at..) else { return at };
+        let other = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() != wanted;
+        let Some(plain) = rest.as_bytes().iter().position(other) else { return text.len() };
+        match rest.get(plain..).and_then(|rest| rest.chars().next()) {
+            Some(c) if !c.is_ascii() && is_word(c) == wanted => at += plain + c.len_utf8(),
+            _ => return at + plain,
         }
     }
-    at
 }
 
 #[cfg(test)]
