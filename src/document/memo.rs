@@ -11,9 +11,13 @@ use std::sync::Arc;
 /// and the defined terms. It decides nothing but the time that assembling takes.
 #[derive(Debug, Default)]
 pub struct Memo {
-    examples: RefCell<Option<(Basis, Option<Arc<Examples>>)>>,
-    terms: RefCell<Option<(Vec<Definition>, Vec<[Text; 2]>, Arc<Terms>)>>,
+    examples: Kept<Basis, Option<Arc<Examples>>>,
+    /// By the definitions and the names of the parties.
+    terms: Kept<(Vec<Definition>, Vec<[Text; 2]>), Arc<Terms>>,
 }
+
+/// What was computed last, with what it was computed from.
+type Kept<From, To> = RefCell<Option<(From, To)>>;
 
 impl Memo {
     /// The terms, put in order anew if a definition or the name of a party is not as it was.
@@ -23,12 +27,12 @@ impl Memo {
         let same = |definitions: &[Definition], old: &[[Text; 2]]| {
             definitions == agreement.definitions && old.iter().map(|[a, b]| [a, b]).eq(names())
         };
-        if let Some((_, _, terms)) = kept.as_ref().filter(|(definitions, old, _)| same(definitions, old)) {
+        if let Some((_, terms)) = kept.as_ref().filter(|((definitions, old), _)| same(definitions, old)) {
             return Arc::clone(terms);
         }
         let terms = Arc::new(Terms::of(agreement));
         let names = names().map(|pair| pair.map(Text::clone)).collect();
-        *kept = Some((agreement.definitions.clone(), names, Arc::clone(&terms)));
+        *kept = Some(((agreement.definitions.clone(), names), Arc::clone(&terms)));
         terms
     }
 
