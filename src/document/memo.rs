@@ -1,7 +1,7 @@
 //! What assembling a draft again need not compute again.
 
 use super::Terms;
-use crate::agreement::{Agreement, Definition};
+use crate::agreement::{Agreement, Definition, Party};
 use crate::settlement::examples::{Basis, Examples};
 use crate::value::Text;
 use std::cell::RefCell;
@@ -12,27 +12,44 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Memo {
     examples: Kept<Basis, Option<Arc<Examples>>>,
-    /// By the definitions and the names of the parties.
-    terms: Kept<(Vec<Definition>, Vec<[Text; 2]>), Arc<Terms>>,
+    terms: Kept<Names, Arc<Terms>>,
 }
 
 /// What was computed last, with what it was computed from.
 type Kept<From, To> = RefCell<Option<(From, To)>>;
 
+/// What the terms are made of.
+#[derive(Debug)]
+struct Names {
+    definitions: Vec<Definition>,
+    /// Legal and short name of each party.
+    parties: Vec<[Text; 2]>,
+}
+
+impl Names {
+    fn of(agreement: &Agreement) -> Self {
+        let names = |party: &Party| [party.legal_name.clone(), party.short_name.clone()];
+        Self {
+            definitions: agreement.definitions.clone(),
+            parties: agreement.parties.iter().map(names).collect(),
+        }
+    }
+
+    fn are_of(&self, agreement: &Agreement) -> bool {
+        let parties = agreement.parties.iter().map(|p| [&p.legal_name, &p.short_name]);
+        self.definitions == agreement.definitions && self.parties.iter().map(|[a, b]| [a, b]).eq(parties)
+    }
+}
+
 impl Memo {
     /// The terms, put in order anew if a definition or the name of a party is not as it was.
     pub(super) fn terms(&self, agreement: &Agreement) -> Arc<Terms> {
         let mut kept = self.terms.borrow_mut();
-        let names = || agreement.parties.iter().map(|p| [&p.legal_name, &p.short_name]);
-        let same = |definitions: &[Definition], old: &[[Text; 2]]| {
-            definitions == agreement.definitions && old.iter().map(|[a, b]| [a, b]).eq(names())
-        };
-        if let Some((_, terms)) = kept.as_ref().filter(|((definitions, old), _)| same(definitions, old)) {
+        if let Some((_, terms)) = kept.as_ref().filter(|(names, _)| names.are_of(agreement)) {
             return Arc::clone(terms);
         }
         let terms = Arc::new(Terms::of(agreement));
-        let names = names().map(|pair| pair.map(Text::clone)).collect();
-        *kept = Some(((agreement.definitions.clone(), names), Arc::clone(&terms)));
+        *kept = Some((Names::of(agreement), Arc::clone(&terms)));
         terms
     }
 
@@ -54,6 +71,7 @@ mod tests {
     use super::*;
     use crate::document::{assemble, assemble_again};
     use crate::draft::Edit;
+    use crate::settlement::examples::compute;
     use crate::template::library;
 
     #[test]
@@ -85,6 +103,20 @@ mod tests {
                 Edit::set(path, value).apply(&mut draft).unwrap();
                 assert!(assemble_again(&draft, form, &memo) == assemble(&draft, form), "{path}");
                 assert!(assemble_again(&draft, form, &memo) == assemble(&draft, form), "{path}, again");
+            }
+        }
+    }
+
+    /// What a settlement reads beyond the basis would make an example differ from the settlement of the same month.
+    #[test]
+    fn the_basis_of_the_examples_holds_all_that_decides() {
+        for form in library() {
+            let mut agreement = form.example().agreement.clone();
+            for day in ["2026-02-01", "2027-08-17"] {
+                agreement.term.effective = day.parse().ok();
+                let basis = Basis::of(&agreement);
+                assert!(basis.is_of(&agreement) && basis.examples().is_some());
+                assert!(basis.examples() == compute(&agreement), "{} from {day}", agreement.title);
             }
         }
     }

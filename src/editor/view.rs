@@ -2,12 +2,12 @@
 
 use super::panels::coverage::Looking;
 use super::panels::outline::Progress;
-use crate::check::Finding;
-use crate::check::PartCoverage;
+use crate::check::{Finding, PartCoverage, readings};
 use crate::draft::{Draft, Edit};
 use crate::store::history::Good;
-use crate::value::FieldPath;
-use std::collections::HashSet;
+use crate::value::{Date, FieldPath};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 /// Seconds for which a field that something pointed at stays highlighted.
@@ -44,6 +44,8 @@ pub struct View {
     pub coverage: Option<(u64, Vec<PartCoverage>)>,
     /// For a draft out of a damaged file: its newest save that is whole.
     pub good: Option<FindGood>,
+    /// What the entries on screen mean in the agreement.
+    pub meanings: Meanings,
     /// The first day shown by the open calendar.
     pub month: Option<chrono::NaiveDate>,
 }
@@ -52,6 +54,13 @@ pub struct View {
 pub struct FindGood {
     pub found: Receiver<Option<Good>>,
     pub good: Option<Good>,
+}
+
+/// What entries mean, found out once a revision: frames are drawn far more often.
+#[derive(Default)]
+pub struct Meanings {
+    revision: u64,
+    lines: HashMap<FieldPath, Arc<[String]>>,
 }
 
 /// A place to go to.
@@ -88,6 +97,23 @@ pub struct Typing {
 }
 
 impl View {
+    /// Forgets what was found out about another revision than this.
+    pub fn begin_frame(&mut self, revision: u64) {
+        if std::mem::replace(&mut self.meanings.revision, revision) != revision {
+            self.meanings.lines.clear();
+        }
+    }
+
+    /// What the entry at a place means in the agreement, in lines.
+    pub fn meaning_of(&mut self, draft: &Draft, path: &FieldPath, today: Option<Date>) -> Arc<[String]> {
+        if let Some(lines) = self.meanings.lines.get(path) {
+            return Arc::clone(lines);
+        }
+        let lines: Arc<[String]> = readings(draft, path, today).into();
+        self.meanings.lines.insert(path.clone(), Arc::clone(&lines));
+        lines
+    }
+
     /// What a field shows: the typing if it is being edited, else what the draft says.
     pub fn text_of(&mut self, draft: &Draft, path: &FieldPath) -> String {
         let now = stored(draft, path);
@@ -244,6 +270,22 @@ mod tests {
         view.problem = Some((2, findings[2].code, findings[2].path.clone()));
         assert_eq!(view.next_problem(&findings, &shown[..3], true), Some(0));
         assert_eq!(view.next_problem(&[], &[], true), None);
+    }
+
+    #[test]
+    fn what_an_entry_means_is_found_out_anew_for_each_revision() {
+        let form = crate::template::find("cloud-hosting").unwrap();
+        let mut draft = form.example().clone();
+        let (path, mut view) = (FieldPath::new("credits.period_cap"), View::default());
+        view.begin_frame(1);
+        let first = view.meaning_of(&draft, &path, None);
+        assert_eq!(first.to_vec(), readings(&draft, &path, None));
+        Edit::set(path.as_str(), "7").apply(&mut draft).unwrap();
+        view.begin_frame(1);
+        assert_eq!(view.meaning_of(&draft, &path, None), first);
+        view.begin_frame(2);
+        assert_eq!(view.meaning_of(&draft, &path, None).to_vec(), readings(&draft, &path, None));
+        assert_ne!(view.meaning_of(&draft, &path, None), first);
     }
 
     #[test]

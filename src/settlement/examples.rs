@@ -97,7 +97,8 @@ pub struct Examples {
     pub first: Option<Statement>,
 }
 
-fn compute(agreement: &Agreement) -> Option<Examples> {
+/// The examples of a whole agreement, which must be those of its basis.
+pub(crate) fn compute(agreement: &Agreement) -> Option<Examples> {
     let period = first_full_month(agreement)?;
     let mut single = Vec::new();
     let mut worst: Vec<Measured> = Vec::new();
@@ -294,24 +295,4 @@ fn with_delay(mut case: Case, unit: i64) -> Case {
     case.measured.delays = vec![delay];
     case.situation = Situation::Late(TENTHS);
     case
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What `settle` reads beyond the basis would make an example differ from the settlement of the same month.
-    #[test]
-    fn the_basis_holds_all_that_decides() {
-        for form in crate::template::library() {
-            let mut agreement = form.example().agreement.clone();
-            for day in ["2026-02-01", "2027-08-17"] {
-                agreement.term.effective = day.parse().ok();
-                let basis = Basis::of(&agreement);
-                assert!(basis.examples().is_some());
-                assert!(basis.examples() == compute(&agreement), "{} from {day}", agreement.title);
-                assert!(basis.is_of(&agreement));
-            }
-        }
-    }
 }

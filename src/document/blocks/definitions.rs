@@ -12,7 +12,7 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     if items.is_empty() {
         return At::top(cx).required("definitions");
     }
-    items.sort_by_key(|(d, _)| (d.term.to_lowercase(), d.id.clone()));
+    items.sort_by_cached_key(|(d, _)| (d.term.to_lowercase(), d.id.clone()));
     let mut grid = Grid::new().column("Term", 5).column("Meaning", 17);
     for (definition, at) in items {
         grid.row(at.path.clone(), vec![term(definition, &at), meaning(definition, &at)]);

@@ -137,6 +137,7 @@ impl App {
             return;
         };
         view.section = section.id.to_string();
+        view.begin_frame(session.revision());
 
         let findings = &derived.findings;
         // The table of coverage needs the room of the pages.

@@ -184,8 +184,11 @@ fn perform(typesetter: &mut Typesetter, press: Press, next: Next) -> Option<Repo
             })
         }
         Next::Cover(form) => {
-            let document = document::assemble(form.example(), &form);
-            let pages = typesetter.typeset(&document, &Marks::default(), Mode::Export).ok()?;
+            // The pages behind it would take seconds, and hundreds of megabytes in Typst's memory of what it has laid out.
+            let mut document = document::assemble(form.example(), &form);
+            document.sections.clear();
+            document.meta.overview.clear();
+            let pages = Typesetter::new().typeset(&document, &Marks::default(), Mode::Export).ok()?;
             let pixels = pages.render(0, COVER_SCALE).ok().flatten()?;
             Some(Report::Cover { form: form.template().id.to_string(), image: image(&pixels) })
         }

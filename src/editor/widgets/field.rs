@@ -6,7 +6,7 @@ use super::mark::{missing_ui, problem_ui};
 use super::reading::{Reading, reading};
 use super::small::capitalised;
 use super::{choice, clause, complete, date, exact, read_only, refs, text};
-use crate::check::{Severity, readings};
+use crate::check::Severity;
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
 use crate::editor::view::Action;
 use crate::value::{FieldPath, FieldSpec, LeafKind, Need, Node, Shape};
@@ -224,8 +224,8 @@ fn show_reading_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, response
             return Said { is_wrong: left, lines: vec![line.id], words: String::new() };
         }
     }
-    for words in readings(form.draft, &field.path, form.today) {
-        said.line_ui(ui, &words);
+    for words in form.view.meaning_of(form.draft, &field.path, form.today).iter() {
+        said.line_ui(ui, words);
     }
     said
 }
