@@ -8,7 +8,7 @@ use crate::session::recovery::{moment_words, unix_now};
 use crate::session::{Granted, Outside, ReadOnly, Session, parse_draft};
 use crate::store::history::newest_good;
 use crate::store::{Holder, claim};
-use egui::Context;
+use egui::{Context, Event};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
@@ -18,9 +18,11 @@ impl App {
     /// window comes to the front.
     pub(super) fn tend_files(&mut self, ctx: &Context) {
         self.claim_drafts(ctx);
-        let focused = ctx.input(|i| i.focused);
+        // A window that is minimised draws nothing, so that its time in the background may be seen only in this event.
+        let came = |event: &Event| matches!(event, Event::WindowFocused(true));
+        let (focused, came) = ctx.input(|i| (i.focused, i.events.iter().any(came)));
         let had_focus = std::mem::replace(&mut self.had_focus, focused);
-        let came_back = focused && !had_focus;
+        let came_back = came || (focused && !had_focus);
         let (sightings, again) = self.watcher.poll();
         let mut told = false;
         for sighting in sightings {

@@ -122,10 +122,12 @@ fn notice_of(session: &Session, good: Option<&str>, now: i64) -> Option<Notice> 
         }
         (None, Some(ReadOnly::InUse(holder)), _) => Some(Notice {
             grave: false,
-            title: format!("This draft is open in another window{}. Here it can only be read.", who(holder.as_ref(), now)),
-            text: "Once it is closed there you can edit it here. A copy becomes a draft of its own. If you edit it anyway, \
-                   whoever saves last is asked what to do with the other’s changes."
-                .to_owned(),
+            title: "This draft is open in another window. Here it can only be read.".to_owned(),
+            text: format!(
+                "{}Once it is closed there you can edit it here. A copy becomes a draft of its own. If you edit it \
+                 anyway, whoever saves last is asked what to do with the other’s changes.",
+                who(holder.as_ref(), now)
+            ),
             offers: vec![
                 remedy("Edit a copy", Remedy::EditCopy),
                 remedy("Edit it anyway", Remedy::EditAnyway),
@@ -183,12 +185,12 @@ fn changed(session: &Session, read_only: bool) -> Notice {
     }
 }
 
-/// " (process 4711, since today, 14:05)", as far as that is known.
+/// "Opened there today, 14:05 (process 4711 on desk). ", as far as that is known.
 fn who(holder: Option<&Holder>, now: i64) -> String {
     let Some(holder) = holder else { return String::new() };
     let since = moment_words(holder.since, now);
     let host = if holder.host.is_empty() { String::new() } else { format!(" on {}", holder.host) };
-    format!(" (process {}{host}, since {since})", holder.process)
+    format!("It was opened there {since} (process {}{host}). ", holder.process)
 }
 
 #[cfg(test)]
@@ -200,6 +202,7 @@ mod tests {
         assert_eq!(who(None, 0), "");
         let holder = Holder { process: 7, host: "desk".to_owned(), since: 1_795_000_000 };
         let said = who(Some(&holder), 1_795_000_060);
-        assert!(said.starts_with(" (process 7 on desk, since today, "), "{said}");
+        assert!(said.starts_with("It was opened there today, "), "{said}");
+        assert!(said.ends_with(" (process 7 on desk). "), "{said}");
     }
 }
