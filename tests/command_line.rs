@@ -196,6 +196,34 @@ fn bad_files_get_a_message_with_place_and_way_out() {
 }
 
 #[test]
+fn newer_and_damaged_files_are_refused_whole_and_stay_as_they_are() {
+    let folder = Folder::new();
+    let draft = folder.name("a.ron");
+    assert_eq!(cw(&["new", "cloud-hosting", "-o", &draft, "--example"]).status, 0);
+    let text = String::from_utf8(read(&folder.path("a.ron"))).unwrap();
+    let newer = text.replacen("schema: 1,", "schema: 3,\n    mood: Good,", 1);
+    let damaged = text.get(..text.len() / 2).unwrap();
+    for (content, want) in [(newer.as_str(), "saved by a newer Clausewright"), (damaged, "ends too early")] {
+        std::fs::write(folder.path("a.ron"), content).unwrap();
+        for verb in [
+            vec!["check", &draft],
+            vec!["set", &draft, "title=Mine"],
+            vec!["export", &draft, "-o", &folder.name("a.md")],
+        ] {
+            let run = cw(&verb);
+            assert_eq!(run.status, 2, "{verb:?}");
+            assert!(
+                run.err.contains(want) && run.err.contains("The editor shows what can be read of it"),
+                "{}",
+                run.err
+            );
+        }
+        assert_eq!(read(&folder.path("a.ron")), content.as_bytes());
+        assert!(!folder.path("a.md").exists());
+    }
+}
+
+#[test]
 fn every_rule_is_explained() {
     let all = cw(&["explain"]);
     assert_eq!(all.status, 0);

@@ -1,15 +1,25 @@
 //! Reading and writing drafts for the verbs.
 
 use crate::draft::Draft;
-use crate::session::{DraftFile, read_draft};
-use crate::store::{Expected, RealFs, save_draft};
+use crate::session::{DraftFile, FileError, read_draft};
+use crate::store::{Expected, OpenError, RealFs, inspect_draft, keep_original, save_draft};
 use crate::template::{self, Form};
 use anyhow::Context;
 use std::path::Path;
 use std::sync::Arc;
 
 pub fn open(path: &Path) -> anyhow::Result<DraftFile> {
-    Ok(read_draft(&RealFs, path)?)
+    read_draft(&RealFs, path).map_err(|error| {
+        // Of a damaged file the editor shows what is left; a verb works with all of it or not at all.
+        let legible =
+            matches!(error, FileError::Open(OpenError::Read { .. })) && inspect_draft(&RealFs, path).is_ok();
+        let way_out = "The editor shows what can be read of it";
+        if legible {
+            anyhow::anyhow!("{error}\n{way_out}: clausewright {}", path.display())
+        } else {
+            error.into()
+        }
+    })
 }
 
 /// Writes a changed draft back, or to `output`, replacing only what was read.
@@ -19,6 +29,9 @@ pub fn save_changed(opened: DraftFile, output: Option<&Path>) -> anyhow::Result<
         Some(path) if !same => (path, Expected::New),
         _ => (opened.file.path.as_path(), Expected::Hash(opened.file.hash)),
     };
+    if let Some(schema) = opened.older.filter(|_| same) {
+        keep_original(&RealFs, path, schema)?;
+    }
     save_draft(&RealFs, path, &opened.draft, expected)?;
     Ok(())
 }

@@ -74,6 +74,8 @@ pub struct DraftFile {
     pub file: OpenFile,
     /// The file, byte for byte.
     pub bytes: Vec<u8>,
+    /// The schema of an older version, if the file has one.
+    pub older: Option<u32>,
 }
 
 /// Reads a draft and finds the form it follows.
@@ -84,7 +86,7 @@ pub fn read_draft(fs: &dyn Fs, path: &Path) -> Result<DraftFile, FileError> {
     let opened = open_draft(fs, path)?;
     let form = form_of(&opened.draft, path)?;
     let file = OpenFile { path: path.to_owned(), hash: opened.hash };
-    Ok(DraftFile { draft: opened.draft, form, file, bytes: opened.bytes })
+    Ok(DraftFile { draft: opened.draft, form, file, bytes: opened.bytes, older: opened.older })
 }
 
 /// A file that was read as far as it could be, with the form it follows.

@@ -2,10 +2,9 @@
 //! programs did to it.
 
 use super::Session;
-use super::files::OpenFile;
-use crate::draft::{Draft, Loss};
+use super::files::DraftFile;
+use crate::draft::Loss;
 use crate::store::{Claim, Claiming, ContentHash, Expected, Holder, Loaded, Look, Seen};
-use crate::template::Form;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -221,23 +220,23 @@ impl Session {
 
     /// Takes what the file holds now in place of this draft. Undo brings this one back, unless the form of agreement is
     /// another.
-    pub fn take_theirs(&mut self, draft: Draft, form: &Arc<Form>, hash: ContentHash) {
-        let Some(path) = self.file().map(Path::to_owned) else { return };
+    pub fn take_theirs(&mut self, theirs: DraftFile) {
+        let DraftFile { draft, form, file, older, .. } = theirs;
         let next = Arc::new(draft);
-        if Arc::ptr_eq(form, &self.form) {
+        if Arc::ptr_eq(&form, &self.form) {
             if *next != *self.draft {
                 let root = crate::value::FieldPath::root();
                 self.history.record(&self.draft, &next, "Reload the file", root, None);
             }
         } else {
             self.history = super::History::default();
-            self.form = Arc::clone(form);
+            self.form = form;
         }
         self.room = super::room::Room::of(&next);
         self.saved = Some(Arc::clone(&next));
-        self.file = Some(OpenFile { path, hash });
+        self.file = Some(file);
         self.show(next);
-        self.tie.older = None;
+        self.tie.older = older;
         self.tie.renew();
     }
 

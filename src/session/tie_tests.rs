@@ -176,8 +176,8 @@ fn a_change_from_outside_is_told_once_and_reloading_can_be_undone() {
     fs.put(PATH, format!("{theirs}\n").as_bytes());
     assert!(watch(&fs, &mut session), "another change is another notice");
     let loaded = session.theirs().unwrap().clone();
-    let (draft, form) = parse_draft(&loaded.bytes, Path::new(PATH)).unwrap();
-    session.take_theirs(draft, &form, loaded.hash);
+    assert_eq!(parse_draft(&loaded.bytes, Path::new(PATH)).unwrap().0.notes.len(), 1);
+    session.take_theirs(read_draft(&fs, Path::new(PATH)).unwrap());
     assert!(!session.is_dirty() && session.outside().is_none());
     assert_eq!(session.draft().notes.len(), 1);
     assert_eq!(session.undo_name(), Some("Reload the file"));

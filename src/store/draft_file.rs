@@ -5,7 +5,7 @@ use super::hash::ContentHash;
 use super::load::{DRAFT_LIMIT, LoadError, load};
 use super::save::{Expected, SaveError, Saved, Terms, save};
 use super::words::Shown;
-use crate::draft::{Draft, ReadError, Reading, from_ron, read_any, to_ron};
+use crate::draft::{Draft, ReadError, Reading, Standing, from_ron, read_any, to_ron};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,8 @@ pub struct OpenedDraft {
     pub hash: ContentHash,
     /// The file, byte for byte.
     pub bytes: Vec<u8>,
+    /// The schema of an older version, if the file has one; see [`keep_original`].
+    pub older: Option<u32>,
 }
 
 /// Why a file could not be opened as a draft. The file is as it was.
@@ -34,9 +36,15 @@ pub enum OpenError {
 /// When the file cannot be read, or what it holds is no draft of a known version.
 pub fn open_draft(fs: &dyn Fs, path: &Path) -> Result<OpenedDraft, OpenError> {
     let loaded = load(fs, path)?;
-    let draft =
-        from_ron(&loaded.bytes).map_err(|source| OpenError::Read { path: path.to_owned(), source })?;
-    Ok(OpenedDraft { draft, hash: loaded.hash, bytes: loaded.bytes })
+    let refused = |source| OpenError::Read { path: path.to_owned(), source };
+    let Reading { draft, standing, .. } = read_any(&loaded.bytes).map_err(refused)?;
+    let older = match standing {
+        Standing::Sound => None,
+        Standing::Older { schema } => Some(schema),
+        Standing::Newer { schema } => return Err(refused(ReadError::Newer { found: schema })),
+        Standing::Damaged(error) => return Err(refused(error)),
+    };
+    Ok(OpenedDraft { draft, hash: loaded.hash, bytes: loaded.bytes, older })
 }
 
 /// A file that was read as far as it could be.

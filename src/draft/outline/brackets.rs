@@ -125,7 +125,7 @@ impl Parser<'_> {
                 let count = self.open.len();
                 let brackets = if count == 1 { "bracket is" } else { "brackets are" };
                 let at = self.lexer.offset();
-                self.slip(at, format!("the file ends too early: {count} closing {brackets} missing"));
+                self.slip(at, format!("the file ends too early: {count} closing {brackets} missing, and whatever stood behind"));
                 while !self.open.is_empty() {
                     self.close();
                 }

@@ -197,7 +197,7 @@ impl App {
         match crate::session::read_draft(self.deps.fs.as_ref(), &path) {
             Ok(file) => {
                 if let Some(session) = self.workspace.get_mut(index) {
-                    session.take_theirs(file.draft, &file.form, file.file.hash);
+                    session.take_theirs(file);
                 }
                 if let Some(view) = self.views.get_mut(index) {
                     view.typing = None;
