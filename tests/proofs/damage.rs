@@ -1,7 +1,7 @@
 //! Damaged files are read, or refused with the place; soon, and without a panic.
 
 use super::drafts::derived;
-use clausewright::draft::{ReadError, from_ron, to_ron};
+use clausewright::draft::{ReadError, Reading, SCHEMA, Standing, from_ron, read_any, to_ron};
 use clausewright::template::{Form, FormError, library};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -88,6 +88,33 @@ proptest! {
             Err(error) => assert_located(&error, &file),
         }
         prop_assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
+    }
+
+    #[test]
+    fn whatever_is_read_of_a_damaged_draft_can_be_shown_and_saved(
+        form in any::<Index>(),
+        damages in prop::collection::vec(damage(), 1..6),
+    ) {
+        let form = form.get(library());
+        let file = damaged(to_ron(form.example()).unwrap().as_bytes(), &damages);
+        let began = Instant::now();
+        let reading = read_any(&file);
+        prop_assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
+        let Ok(Reading { draft, standing, losses }) = reading else { return Ok(()) };
+        let lines = 1 + file.iter().filter(|b| **b == b'\n').count();
+        for loss in &losses {
+            prop_assert!((1..=lines).contains(&loss.line) && !loss.what.is_empty(), "{loss}");
+            prop_assert!(loss.to_string().chars().count() < 2_000, "{loss}");
+        }
+        match standing {
+            Standing::Sound => prop_assert!(losses.is_empty() && from_ron(&file).as_ref() == Ok(&draft)),
+            Standing::Damaged(error) => prop_assert!(!losses.is_empty() && from_ron(&file) == Err(error)),
+            Standing::Newer { schema } => prop_assert!(schema > SCHEMA),
+            Standing::Older { .. } => prop_assert!(false, "there is no older schema"),
+        }
+        derived(&draft, form);
+        let saved = to_ron(&draft).unwrap();
+        prop_assert!(from_ron(saved.as_bytes()).is_ok_and(|again| again == draft), "it cannot be saved");
     }
 
     #[test]
