@@ -4,7 +4,7 @@ use super::fields::{Fields, Place};
 use super::memo::{FormText, Memo};
 use super::text::TextAt;
 use crate::agreement::{Agreement, Consequence};
-use crate::document::Document;
+use crate::document::{Document, Terms};
 use crate::draft::{Draft, Profile};
 use crate::settlement::Exposure;
 use crate::template::Template;
@@ -50,6 +50,7 @@ pub(super) struct Cx<'a> {
     memo: &'a Memo,
     fields: Fields<'a>,
     exposure: OnceCell<Exposure<'a>>,
+    terms: OnceCell<Terms>,
 }
 
 impl<'a> Cx<'a> {
@@ -73,6 +74,7 @@ impl<'a> Cx<'a> {
             memo,
             fields,
             exposure: OnceCell::new(),
+            terms: OnceCell::new(),
         }
     }
 
@@ -89,6 +91,11 @@ impl<'a> Cx<'a> {
     /// What the credits can cost at most, computed when first asked for.
     pub(super) fn exposure(&self) -> &Exposure<'a> {
         self.exposure.get_or_init(|| Exposure::of(self.a))
+    }
+
+    /// The defined terms, to find them in texts.
+    pub(super) fn terms(&self) -> &Terms {
+        self.terms.get_or_init(|| Terms::new(&self.a.definitions))
     }
 
     /// Every field of the agreement, and of the clauses that the draft brings along.

@@ -32,8 +32,9 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub(super) fn of(draft: &'a Draft) -> Self {
-        let mut walk =
-            Walk { fields: Self { entries: Vec::new(), paths: String::new() }, path: String::new() };
+        // Room for a draft of usual length.
+        let fields = Self { entries: Vec::with_capacity(4096), paths: String::with_capacity(1 << 17) };
+        let mut walk = Walk { fields, path: String::new() };
         walk.record(&draft.agreement);
         for list in ["clauses", "extra_clauses"] {
             if let Some(node) = draft.child(list) {

@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, Place};
 use super::rules;
-use super::text::{Answers, TextAt};
+use super::text::{Answers, Question, TextAt};
 use crate::document::{Document, Inline, walk};
 use crate::draft::Draft;
 use crate::template::Template;
@@ -16,8 +16,9 @@ use std::vec::IntoIter;
 pub struct Memo {
     /// Id and version of the form of agreement.
     template: (String, String),
-    /// The definitions and names of the agreement.
-    words: Vec<String>,
+    /// The definitions of the agreement, and the names in it.
+    terms: Vec<String>,
+    names: Vec<String>,
     texts: Vec<TextAt>,
     form_texts: Vec<FormText>,
 }
@@ -62,11 +63,19 @@ impl Memo {
         }
         self.renew_texts(fields);
         self.renew_form_texts(draft, document);
-        if !words(draft, &self.texts).eq(self.words.iter().map(String::as_str)) {
-            self.words = words(draft, &self.texts).map(str::to_owned).collect();
-            self.texts.iter().for_each(|t| t.answers.forget_words());
-            self.form_texts.iter().for_each(|t| t.answers.forget_words());
+        if !terms(draft).eq(self.terms.iter().map(String::as_str)) {
+            self.terms = terms(draft).map(str::to_owned).collect();
+            self.forget(Question::OF_TERMS);
         }
+        if !names(draft, &self.texts).eq(self.names.iter().map(String::as_str)) {
+            self.names = names(draft, &self.texts).map(str::to_owned).collect();
+            self.forget(Question::OF_NAMES);
+        }
+    }
+
+    fn forget(&self, questions: &[Question]) {
+        self.texts.iter().for_each(|t| t.answers.forget(questions));
+        self.form_texts.iter().for_each(|t| t.answers.forget(questions));
     }
 
     fn renew_texts(&mut self, fields: &Fields<'_>) {
@@ -128,21 +137,18 @@ impl Memo {
     }
 }
 
-/// The definitions and names that answers rest on, one behind the other.
-fn words<'a>(draft: &'a Draft, texts: &'a [TextAt]) -> impl Iterator<Item = &'a str> {
-    let definitions = draft
-        .agreement
-        .definitions
-        .iter()
-        .flat_map(|d| [d.id.as_str(), d.term.as_str()].into_iter().chain(d.forms.iter()));
-    let parties = draft
-        .agreement
-        .parties
-        .iter()
-        .flat_map(|p| [p.role.label(), p.legal_name.as_str(), p.short_name.as_str()]);
-    let imported = draft.agreement.parent.imported_terms.iter();
+/// The definitions that answers rest on, one behind the other.
+fn terms(draft: &Draft) -> impl Iterator<Item = &str> {
+    let definitions = draft.agreement.definitions.iter();
+    definitions.flat_map(|d| [d.id.as_str(), d.term.as_str()].into_iter().chain(d.forms.iter()))
+}
+
+/// The names that answers rest on, one behind the other.
+fn names<'a>(draft: &'a Draft, texts: &'a [TextAt]) -> impl Iterator<Item = &'a str> {
+    let parties = draft.agreement.parties.iter();
+    let parties = parties.flat_map(|p| [p.role.label(), p.legal_name.as_str(), p.short_name.as_str()]);
     let names = texts.iter().filter(|t| rules::is_name(t)).map(|t| t.text.as_str());
-    definitions.chain(parties).chain(imported).chain(names)
+    parties.chain(draft.agreement.parent.imported_terms.iter()).chain(names)
 }
 
 /// The entries of the last time. They are taken in the order they had: most stand where they stood.

@@ -4,19 +4,19 @@ use super::context::Cx;
 use super::finding::Finding;
 use crate::agreement::queries::label_of;
 use crate::value::{FieldPath, Node, Shape, id_of};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Orders and names the places of findings.
-pub(super) struct Places {
-    fields: HashMap<String, (usize, String)>,
+pub(super) struct Places<'a> {
+    fields: FxHashMap<String, (usize, String)>,
     /// Form entry, rank, title of the section.
-    sections: Vec<(String, usize, String)>,
-    titles: HashMap<String, usize>,
+    sections: Vec<(FieldPath, usize, &'a str)>,
+    titles: FxHashMap<&'a str, usize>,
 }
 
-impl Places {
-    pub(super) fn of(cx: &Cx<'_>, found: &[Finding]) -> Self {
-        let mut wanted: HashSet<String> = HashSet::new();
+impl<'a> Places<'a> {
+    pub(super) fn of(cx: &Cx<'a>, found: &[Finding]) -> Self {
+        let mut wanted: FxHashSet<String> = FxHashSet::default();
         for finding in found {
             let mut path = Some(finding.path.clone());
             while let Some(at) = path.filter(|p| !p.is_root() && !wanted.contains(p.as_str())) {
@@ -24,19 +24,20 @@ impl Places {
                 wanted.insert(at.as_str().to_owned());
             }
         }
-        let mut fields = HashMap::new();
+        let mut fields = FxHashMap::default();
         for (root, top) in [(&cx.draft.agreement as &dyn Node, false), (cx.draft as &dyn Node, true)] {
-            let mut walk = Walk { wanted: &wanted, fields: &mut fields, skip_agreement: top };
-            walk.record(root, &FieldPath::root(), "");
+            let path = String::new();
+            let mut walk = Walk { wanted: &wanted, fields: &mut fields, skip_agreement: top, path };
+            walk.record(root, "");
         }
         let mut sections = Vec::new();
-        let mut titles = HashMap::new();
+        let mut titles = FxHashMap::default();
         for (i, section) in cx.template.sections.iter().enumerate() {
-            titles.entry(section.title.clone()).or_insert(i);
+            titles.entry(section.title.as_str()).or_insert(i);
             let questions = section.questions.iter().map(|q| format!("answers.{q}"));
             let clauses = std::iter::once(format!("clauses.{}", section.id));
             for entry in section.form.iter().cloned().chain(questions).chain(clauses) {
-                sections.push((entry, i, section.title.clone()));
+                sections.push((FieldPath::new(entry), i, section.title.as_str()));
             }
         }
         Self { fields, sections, titles }
@@ -55,7 +56,7 @@ impl Places {
 
     /// Whole draft first, then the sections of the form.
     pub(super) fn section_rank(&self, finding: &Finding) -> usize {
-        let by_title = || self.titles.get(&finding.section).copied();
+        let by_title = || self.titles.get(finding.section.as_str()).copied();
         let by_path = self.section(&finding.path).map(|(rank, _)| rank);
         by_path.or_else(by_title).map_or(0, |rank| rank + 1)
     }
@@ -78,57 +79,70 @@ impl Places {
 
     /// The section whose entry names the path most closely; one that shows a part of it, if none shows all.
     fn section(&self, path: &FieldPath) -> Option<(usize, &str)> {
-        let shows = |entry: &str| path.is_within(&FieldPath::new(entry));
         let whole = self
             .sections
             .iter()
-            .filter(|(entry, ..)| shows(entry))
-            .max_by_key(|(entry, rank, _)| (entry.len(), usize::MAX - rank));
-        let part = || self.sections.iter().find(|(entry, ..)| FieldPath::new(entry.as_str()).is_within(path));
+            .filter(|(entry, ..)| path.is_within(entry))
+            .max_by_key(|(entry, rank, _)| (entry.as_str().len(), usize::MAX - rank));
+        let part = || self.sections.iter().find(|(entry, ..)| entry.is_within(path));
         if path.is_root() {
             return None;
         }
-        whole.or_else(part).map(|(_, rank, title)| (*rank, title.as_str()))
+        whole.or_else(part).map(|(_, rank, title)| (*rank, *title))
     }
 }
 
 struct Walk<'a> {
-    wanted: &'a HashSet<String>,
-    fields: &'a mut HashMap<String, (usize, String)>,
+    wanted: &'a FxHashSet<String>,
+    fields: &'a mut FxHashMap<String, (usize, String)>,
     skip_agreement: bool,
+    /// Where the walk is.
+    path: String,
 }
 
 impl Walk<'_> {
-    fn record(&mut self, node: &dyn Node, path: &FieldPath, place: &str) {
+    fn record(&mut self, node: &dyn Node, place: &str) {
         let Shape::Record(spec) = node.shape() else { return };
-        for field in spec.fields {
-            let below = path.join(field.name);
-            if self.skip_agreement && below.as_str() == "agreement" || !self.wanted.contains(below.as_str()) {
-                continue;
+        let skipped = if self.skip_agreement { "agreement" } else { "" };
+        for field in spec.fields.iter().filter(|f| f.name != skipped) {
+            let before = self.enter(field.name);
+            if self.wanted.contains(&self.path)
+                && let Some(child) = node.child(field.name)
+            {
+                self.field(child, &joined(place, field.label));
             }
-            let Some(child) = node.child(field.name) else { continue };
-            let place = joined(place, field.label);
-            self.note(&below, &place);
-            match child.as_list() {
-                Some(list) => {
-                    for item in (0..list.len()).filter_map(|i| list.at(i)) {
-                        let id = id_of(item);
-                        let below = below.join(&id);
-                        if self.wanted.contains(below.as_str()) {
-                            let place = joined(&place, &label_of(item).unwrap_or(id));
-                            self.note(&below, &place);
-                            self.record(item, &below, &place);
-                        }
-                    }
-                }
-                None => self.record(child, &below, &place),
-            }
+            self.path.truncate(before);
         }
     }
 
-    fn note(&mut self, path: &FieldPath, place: &str) {
+    fn field(&mut self, node: &dyn Node, place: &str) {
+        self.note(place);
+        let Some(list) = node.as_list() else { return self.record(node, place) };
+        for item in (0..list.len()).filter_map(|i| list.at(i)) {
+            let id = id_of(item);
+            let before = self.enter(&id);
+            if self.wanted.contains(&self.path) {
+                let place = joined(place, &label_of(item).unwrap_or(id));
+                self.note(&place);
+                self.record(item, &place);
+            }
+            self.path.truncate(before);
+        }
+    }
+
+    /// Adds a segment; returns the length to go back to.
+    fn enter(&mut self, segment: &str) -> usize {
+        let before = self.path.len();
+        if before > 0 {
+            self.path.push('.');
+        }
+        self.path.push_str(segment);
+        before
+    }
+
+    fn note(&mut self, place: &str) {
         let rank = self.fields.len();
-        self.fields.entry(path.as_str().to_owned()).or_insert_with(|| (rank, place.to_owned()));
+        self.fields.entry(self.path.clone()).or_insert_with(|| (rank, place.to_owned()));
     }
 }
 

@@ -59,15 +59,19 @@ impl TextAt {
 }
 
 /// What rules ask of every text before they look closer at the few that matter. The answer follows from the text and
-/// its place alone, or also from the words that the agreement knows, see [`Question::of_words`].
+/// its place alone, or also from words that the agreement knows, see [`Answers::forget`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Question {
-    /// Does it use a term that nobody defined?
+    /// Does it use capitals as terms do? Is one of them a term that nobody defined?
+    Capitals,
     OpenTerm,
     /// Does it write a defined term in small letters?
     SmallTerm,
-    /// Does it misname a party, or turn the roles of the parties round?
+    /// Does it hold a legal form? Does it misname a party?
+    LegalForm,
     OtherName,
+    /// Does it say who pays or grants what? Does it turn the roles of the parties round?
+    Payment,
     TurnedRound,
     /// Does it name hours, a part by its heading, a part by its number, a time of day in no zone?
     Hours,
@@ -82,11 +86,17 @@ pub(super) enum Question {
     AverageMonth,
     Headline,
     Meaning,
+    /// Does it send the reader back to the agreement, hold an equation, hold a date with slashes?
+    Itself,
+    Equation,
+    SlashedDate,
 }
 
 impl Question {
-    /// The questions whose answers follow from the text and from the definitions and names of the agreement.
-    const OF_WORDS: [Self; 4] = [Self::OpenTerm, Self::SmallTerm, Self::OtherName, Self::TurnedRound];
+    /// The questions whose answers follow from the text and the definitions of the agreement.
+    pub(super) const OF_TERMS: &[Self] = &[Self::OpenTerm, Self::SmallTerm];
+    /// Those whose answers follow from the text and the names in the agreement.
+    pub(super) const OF_NAMES: &[Self] = &[Self::OpenTerm, Self::OtherName, Self::TurnedRound];
 
     fn bit(self) -> u32 {
         1 << self as u32
@@ -111,10 +121,10 @@ impl Answers {
         self.yes.get() & bit != 0
     }
 
-    /// Other definitions or names: what follows from them is asked anew.
-    pub(super) fn forget_words(&self) {
-        let of_words = Question::OF_WORDS.iter().fold(0, |all, question| all | question.bit());
-        self.given.set(self.given.get() & !of_words);
+    /// What these answers rest on is another now: the questions are asked anew.
+    pub(super) fn forget(&self, questions: &[Question]) {
+        let bits = questions.iter().fold(0, |all, question| all | question.bit());
+        self.given.set(self.given.get() & !bits);
     }
 }
 
@@ -127,7 +137,7 @@ mod tests {
         let answers = Answers::default();
         assert!(answers.get(Question::OpenTerm, || true) && answers.get(Question::OpenTerm, || false));
         assert!(!answers.get(Question::Hours, || false) && !answers.get(Question::Hours, || true));
-        answers.forget_words();
+        answers.forget(Question::OF_NAMES);
         assert!(!answers.get(Question::OpenTerm, || false), "asked anew");
         assert!(!answers.get(Question::Hours, || true), "not asked anew");
     }

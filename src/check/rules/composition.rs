@@ -4,6 +4,7 @@ use super::{Cx, Report, Rule, Severity, at, named, sentence};
 use crate::agreement::{Dependency, MetricKind, Operator, Service, Topology};
 use crate::check::phrases::any_of;
 use crate::check::quantities::{numbers, sentences};
+use crate::check::text::Question;
 use crate::draft::Edit;
 use crate::settlement::Exact;
 use crate::settlement::chain::{self, Chain};
@@ -274,7 +275,7 @@ const ONE_IS_ENOUGH: &[&str] = &[
 
 /// Products of levels in a sentence about parts of which one is enough.
 fn products(cx: &Cx<'_>, report: &mut Report) {
-    for text in cx.texts().filter(|t| t.text.contains('=')) {
+    for text in cx.texts().filter(|t| t.has(Question::Equation, |text| text.contains('='))) {
         for (_, one) in sentences(&text.text).filter(|(_, s)| s.contains('=') && any_of(s, ONE_IS_ENOUGH)) {
             let Some((shown, levels)) = product_in(one) else { continue };
             let part = Part::Redundant(levels.into_iter().map(Part::One).collect());

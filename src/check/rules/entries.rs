@@ -5,6 +5,7 @@ use crate::agreement::queries::label_of;
 use crate::check::typed::meant;
 use crate::draft::{Draft, Edit, EditError};
 use crate::value::{FieldPath, LeafKind, Need, Shape, id_of, quoted};
+use rustc_hash::FxHashSet;
 use std::collections::{HashMap, HashSet};
 
 pub(super) const RULES: &[Rule] = &[
@@ -185,7 +186,7 @@ fn ids_of(cx: &Cx<'_>, list: &str) -> HashSet<String> {
 fn twice(cx: &Cx<'_>, report: &mut Report) {
     let mut look = |path: &str, node: &dyn crate::value::Node| {
         let Some(list) = node.as_list() else { return };
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for item in (0..list.len()).filter_map(|i| list.at(i)) {
             let id = id_of(item);
             let noun = list.spec().noun;

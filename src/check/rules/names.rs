@@ -5,7 +5,6 @@ use crate::agreement::{Party, Role};
 use crate::check::phrases::any_of;
 use crate::check::quantities::sentences;
 use crate::check::text::{Question, TextAt};
-use crate::document::Terms;
 use crate::draft::Edit;
 use crate::value::{FieldPath, quoted};
 use std::cell::OnceCell;
@@ -100,6 +99,10 @@ fn split_form(name: &str) -> Option<(&str, &str)> {
         .filter(|(b, _)| !b.is_empty())
 }
 
+fn has_form(text: &str) -> bool {
+    FORMS.iter().any(|form| text.contains(form))
+}
+
 fn starts_word(text: &str, at: usize) -> bool {
     !text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(char::is_alphanumeric)
 }
@@ -142,6 +145,7 @@ impl<'a> Known<'a> {
             return None;
         }
         self.parties.iter().find_map(|(party, name)| {
+            let name = name.filter(|_| text.has(Question::LegalForm, has_form));
             let form = name.and_then(|name| other_form(text, name, self.all));
             form.or_else(|| misspelt(text, party, &self.words))
         })
@@ -237,12 +241,13 @@ const ROLES: &[(&str, Role)] = &[
 ];
 
 fn foreign_roles(cx: &Cx<'_>, report: &mut Report) {
-    let terms = Terms::new(&cx.a.definitions);
-    let imported: HashSet<String> =
-        cx.a.parent.imported_terms.iter().map(|t| t.trim().to_lowercase()).collect();
+    let imported = |role: &str| {
+        let role = role.to_lowercase();
+        cx.a.parent.imported_terms.iter().any(|term| term.trim().to_lowercase() == role)
+    };
     let used = |role: &str| {
-        !terms.find(role).is_empty()
-            || imported.contains(&role.to_lowercase())
+        !cx.terms().find(role).is_empty()
+            || imported(role)
             || cx.a.parties.iter().any(|p| p.short_name.contains(role) || p.legal_name.contains(role))
     };
     let any = |text: &str| ROLES.iter().any(|(role, _)| text.contains(role));
@@ -277,7 +282,8 @@ fn swapped(cx: &Cx<'_>, report: &mut Report) {
     let roles = || roles.get_or_init(|| Roles::of(cx));
     let prose = |t: &&TextAt| t.is_prose() && t.text.len() > 20;
     for text in cx.texts().filter(prose) {
-        if !text.has(Question::TurnedRound, |text| roles().turned_round(text).is_some()) {
+        let turned = |text: &str| roles().turned_round(text).is_some();
+        if !text.has(Question::Payment, of_payment) || !text.has(Question::TurnedRound, turned) {
             continue;
         }
         if let Some((sentence, who)) = roles().turned_round(&text.text) {
@@ -289,6 +295,17 @@ fn swapped(cx: &Cx<'_>, report: &mut Report) {
             );
         }
     }
+}
+
+/// Whether a sentence may say who pays the fees or grants the credits.
+fn of_payment(text: &str) -> bool {
+    let says = |lower: &str| {
+        lower.contains("paid")
+            || lower.contains("payable")
+            || (lower.contains("service") && lower.contains("credit"))
+    };
+    any_of(text, &["paid", "credit", "refund"])
+        && sentences(text).any(|(_, sentence)| says(&sentence.to_lowercase()))
 }
 
 /// What provider and customer are called, in small letters.
@@ -326,9 +343,6 @@ impl Roles {
 
     /// The first sentence in which one does what the other should, and what that is.
     fn turned_round<'t>(&self, text: &'t str) -> Option<(&'t str, &'static str)> {
-        if !any_of(text, &["paid", "credit", "refund"]) {
-            return None;
-        }
         sentences(text).find_map(|(_, sentence)| {
             let lower = sentence.to_lowercase().replace(['’', '\u{a0}'], " ");
             let who = if self.pays(&lower) {

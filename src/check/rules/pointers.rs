@@ -212,6 +212,12 @@ fn ends_with_this(before: &str) -> bool {
     lower.strip_suffix("this").is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
+/// Whether "this" stands in front of something.
+fn says_this(text: &str) -> bool {
+    let this = |four: &[u8]| matches!(four, [b't' | b'T', b'h' | b'H', b'i' | b'I', b's' | b'S']);
+    text.len() >= "this annex A".len() && text.as_bytes().windows(4).any(this)
+}
+
 /// Section and clause of the form whose own text is meant.
 type Heading = (String, String);
 
@@ -243,7 +249,7 @@ fn this_one(cx: &Cx<'_>, report: &mut Report) {
             }
             Inline::Text(text) | Inline::Value { text, .. } => {
                 before = text;
-                if text.len() < "this annex A".len() {
+                if !says_this(text) {
                     return;
                 }
                 let others = typed(text).into_iter().find(|t| {
@@ -308,7 +314,7 @@ fn defined_elsewhere(cx: &Cx<'_>, report: &mut Report) {
                 (term, announced) = (Some((anchor.as_str(), text.as_str())), false)
             }
             Inline::Text(text) | Inline::Value { text, .. } => {
-                announced = announces(text);
+                announced = term.is_some() && announces(text);
                 // A full stop ends what the term was said of.
                 if term.is_some() && text.contains(". ") {
                     term = None;

@@ -9,6 +9,7 @@ use crate::document::blocks::term_anchor;
 use crate::document::{Inline, Terms, walk};
 use crate::draft::Edit;
 use crate::value::{FieldPath, quoted};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub(super) const RULES: &[Rule] = &[
@@ -61,8 +62,8 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// How often each definition is used outside itself, by its anchor.
-fn uses<'a>(cx: &Cx<'a>) -> HashMap<&'a str, usize> {
-    let mut uses: HashMap<&'a str, usize> = HashMap::new();
+fn uses<'a>(cx: &Cx<'a>) -> FxHashMap<&'a str, usize> {
+    let mut uses: FxHashMap<&'a str, usize> = FxHashMap::default();
     walk(cx.document, |place, inline| {
         if let Inline::TermRef { anchor, .. } = inline {
             let mut segments = place.path.segments();
@@ -251,21 +252,20 @@ fn circular_targets(cx: &Cx<'_>, report: &mut Report) {
     for entry in cx.draft.pending.iter().filter(|e| meant(cx.draft, e) == Some(Meant::Itself)) {
         say(FieldPath::new(entry.path.as_str()), &entry.text);
     }
+    let sends = |text: &str| names_the_agreement(text) && find_word(&text.to_lowercase(), SENDS).is_some();
     let targets = cx.texts().filter(|t| {
         (t.record.name == "Metric" && t.spec.name == "objective")
             || (t.record.name == "Responsibility" && t.spec.name == "due_note")
     });
-    for at in targets {
-        if names_the_agreement(&at.text) && find_word(&at.text.to_lowercase(), SENDS).is_some() {
-            say(at.path.clone(), &at.text);
-        }
+    for at in targets.filter(|t| t.has(Question::Itself, sends)) {
+        say(at.path.clone(), &at.text);
     }
 }
 
 fn circular(cx: &Cx<'_>, report: &mut Report) {
     circular_targets(cx, report);
     let definitions = &cx.a.definitions;
-    let terms = Terms::new(definitions);
+    let terms = cx.terms();
     let index: HashMap<&str, usize> =
         definitions.iter().enumerate().map(|(n, d)| (d.id.as_str(), n)).collect();
     let edges: Vec<Vec<usize>> = definitions

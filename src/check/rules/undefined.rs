@@ -161,22 +161,22 @@ fn known_names(cx: &Cx<'_>) -> HashSet<String> {
     names.chain(imported).chain(headings).collect()
 }
 
-struct Known {
-    terms: Terms,
+struct Known<'a> {
+    terms: &'a Terms,
     names: HashSet<String>,
     /// All names in one text, to look for phrases inside them.
     inside: String,
 }
 
-impl Known {
-    fn of(cx: &Cx<'_>) -> Self {
+impl<'a> Known<'a> {
+    fn of(cx: &'a Cx<'_>) -> Self {
         let names = known_names(cx);
         let mut inside = String::new();
         for name in names.iter().filter(|n| n.contains(' ')) {
             inside.push('\n');
             inside.push_str(name);
         }
-        Self { terms: Terms::new(&cx.a.definitions), names, inside }
+        Self { terms: cx.terms(), names, inside }
     }
 
     /// The part of a phrase that is used like a defined term and is none. The phrase ends in one of the nouns.
@@ -238,6 +238,7 @@ fn undefined(cx: &Cx<'_>, report: &mut Report) {
     super::named_hours::named(cx, report);
     let known = OnceCell::new();
     let known = || known.get_or_init(|| Known::of(cx));
+    let capitals = |text: &str| !phrases(text, is_noun).is_empty();
     let uses = |text: &str| phrases(text, is_noun).into_iter().any(|p| known().open(p).is_some());
     // Term, and all places that use it.
     let mut open: BTreeMap<String, Uses> = BTreeMap::new();
@@ -250,12 +251,14 @@ fn undefined(cx: &Cx<'_>, report: &mut Report) {
         }
     };
     for at in cx.texts().filter(|t| t.is_prose() && t.record.name != "Answer") {
-        if at.has(Question::OpenTerm, uses) {
+        if at.has(Question::Capitals, capitals) && at.has(Question::OpenTerm, uses) {
             take(&at.text, &at.path, None);
         }
     }
     for own in cx.form_texts() {
-        if own.answers.get(Question::OpenTerm, || uses(&own.text)) {
+        if own.answers.get(Question::Capitals, || capitals(&own.text))
+            && own.answers.get(Question::OpenTerm, || uses(&own.text))
+        {
             take(&own.text, &own.path, heading(cx, &own.path));
         }
     }

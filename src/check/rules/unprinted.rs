@@ -5,7 +5,7 @@ use crate::agreement::queries::label_of;
 use crate::check::bare::is_bare;
 use crate::document::{Block, walk};
 use crate::value::{FieldPath, LeafKind, Node, Shape, id_of, quoted};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "U08",
@@ -58,7 +58,7 @@ fn only_bare(node: &dyn Node) -> bool {
 }
 
 /// Items of which nothing is printed although others of their list are.
-fn items(node: &dyn Node, path: &FieldPath, printed: &HashSet<&str>, report: &mut Report) {
+fn items(node: &dyn Node, path: &FieldPath, printed: &FxHashSet<&str>, report: &mut Report) {
     if let Some(list) = node.as_list() {
         // Hours around the clock and holidays of several calendars are printed in other words.
         if matches!(list.spec().name, "Hours" | "Holiday") {
@@ -88,7 +88,7 @@ fn items(node: &dyn Node, path: &FieldPath, printed: &HashSet<&str>, report: &mu
 }
 
 /// Single entries that another one makes idle: the length of a rolling window of a calendar month.
-fn idle(node: &dyn Node, path: &FieldPath, printed: &HashSet<&str>, report: &mut Report) {
+fn idle(node: &dyn Node, path: &FieldPath, printed: &FxHashSet<&str>, report: &mut Report) {
     let Shape::Record(spec) = node.shape() else { return };
     const IDLE: &[(&str, &[&str])] = &[
         (
@@ -125,7 +125,7 @@ fn idle(node: &dyn Node, path: &FieldPath, printed: &HashSet<&str>, report: &mut
 }
 
 /// Texts written for clauses that are left out.
-fn clauses(cx: &Cx<'_>, printed: &HashSet<&str>, report: &mut Report) {
+fn clauses(cx: &Cx<'_>, printed: &FxHashSet<&str>, report: &mut Report) {
     for own in cx.draft.clauses.iter().filter(|c| !c.text.trim().is_empty()) {
         let path = FieldPath::new("clauses").join(&own.id);
         if printed.contains(path.as_str()) {
@@ -143,8 +143,8 @@ fn clauses(cx: &Cx<'_>, printed: &HashSet<&str>, report: &mut Report) {
 }
 
 /// The paths of all that is printed, and all paths above them.
-fn printed<'a>(cx: &Cx<'a>) -> HashSet<&'a str> {
-    let mut out: HashSet<&str> = HashSet::new();
+fn printed<'a>(cx: &Cx<'a>) -> FxHashSet<&'a str> {
+    let mut out: FxHashSet<&str> = FxHashSet::default();
     let mut last: Option<&FieldPath> = None;
     let mut note = |path: &'a FieldPath| {
         // What stands in one cell or sentence mostly belongs to one field.

@@ -4,7 +4,7 @@ use super::{Cx, Report, Rule, Severity};
 use crate::check::numbers::{in_words, mismatch};
 use crate::check::phrases::{find_word, negated};
 use crate::check::tells::{Hit, Tell};
-use crate::check::text::TextAt;
+use crate::check::text::{Question, TextAt};
 use crate::draft::Edit;
 use crate::value::quoted;
 
@@ -181,7 +181,8 @@ fn decimal_comma(at: &TextAt, report: &mut Report) {
 fn date_orders(cx: &Cx<'_>, report: &mut Report) {
     let mut day_first: Option<(&TextAt, String)> = None;
     let mut month_first: Option<(&TextAt, String)> = None;
-    for at in cx.texts().filter(|t| t.text.contains('/')) {
+    let slashed = |text: &str| slashed_dates(text).next().is_some();
+    for at in cx.texts().filter(|t| t.has(Question::SlashedDate, slashed)) {
         for (first, second, shown) in slashed_dates(&at.text) {
             match (first > 12, second > 12) {
                 (true, false) => day_first.get_or_insert((at, shown.to_owned())),
