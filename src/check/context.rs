@@ -1,6 +1,7 @@
 //! What a rule can look at.
 
 use super::fields::{Fields, Place};
+use super::gathered::Gathered;
 use super::memo::{FormText, Memo};
 use super::text::TextAt;
 use crate::agreement::{Agreement, Consequence};
@@ -47,6 +48,8 @@ pub(super) struct Cx<'a> {
     pub(super) env: &'a Environment<'a>,
     /// The kind of business whose rules apply.
     pub(super) profile: Profile,
+    /// What rules take from the document.
+    pub(super) gathered: Gathered<'a>,
     memo: &'a Memo,
     fields: Fields<'a>,
     exposure: OnceCell<Exposure<'a>>,
@@ -62,7 +65,7 @@ impl<'a> Cx<'a> {
         memo: &'a mut Memo,
     ) -> Self {
         let fields = Fields::of(draft);
-        memo.renew(draft, &fields, template, document);
+        let gathered = memo.renew(draft, &fields, template, document);
         let profile = env.checks.profile(draft, template);
         Self {
             draft,
@@ -71,6 +74,7 @@ impl<'a> Cx<'a> {
             document,
             env,
             profile,
+            gathered,
             memo,
             fields,
             exposure: OnceCell::new(),

@@ -1,9 +1,10 @@
 //! What one check leaves for the next: each text with what was found out about it.
 
 use super::fields::{Fields, Place};
+use super::gathered::Gathered;
 use super::rules;
 use super::text::{Answers, Question, TextAt};
-use crate::document::{Document, Inline, walk};
+use crate::document::{Document, Inline};
 use crate::draft::Draft;
 use crate::template::Template;
 use crate::value::{FieldPath, LeafKind, Shape};
@@ -49,20 +50,20 @@ impl Memo {
         &self.form_texts
     }
 
-    /// Takes over what is still true for this draft.
-    pub(super) fn renew(
+    /// Takes over what is still true for this draft, and gathers from the document what is not kept.
+    pub(super) fn renew<'a>(
         &mut self,
         draft: &Draft,
         fields: &Fields<'_>,
         template: &Template,
-        document: &Document,
-    ) {
+        document: &'a Document,
+    ) -> Gathered<'a> {
         let form = (template.id.to_string(), template.version.to_string());
         if self.template != form {
             *self = Self { template: form, ..Self::default() };
         }
         self.renew_texts(fields);
-        self.renew_form_texts(draft, document);
+        let gathered = self.renew_form_texts(draft, document);
         if !terms(draft).eq(self.terms.iter().map(String::as_str)) {
             self.terms = terms(draft).map(str::to_owned).collect();
             self.forget(Question::OF_TERMS);
@@ -71,6 +72,7 @@ impl Memo {
             self.names = names(draft, &self.texts).map(str::to_owned).collect();
             self.forget(Question::OF_NAMES);
         }
+        gathered
     }
 
     fn forget(&self, questions: &[Question]) {
@@ -97,7 +99,7 @@ impl Memo {
         }));
     }
 
-    fn renew_form_texts(&mut self, draft: &Draft, document: &Document) {
+    fn renew_form_texts<'a>(&mut self, draft: &Draft, document: &'a Document) -> Gathered<'a> {
         let written: HashSet<&str> = draft.clauses.iter().map(|c| c.id.as_str()).collect();
         let mut earlier = Earlier::new(&mut self.form_texts);
         let mut text = String::new();
@@ -115,7 +117,7 @@ impl Memo {
         };
         // Of the clause that the walk is in: whether its text is the form's own.
         let mut own = false;
-        walk(document, |place, inline| {
+        let gathered = Gathered::of(document, |place, inline| {
             let Some(clause) = place.clause else { return };
             if at.is_none_or(|path| !std::ptr::eq(path, &clause.path)) {
                 end(&mut text, at);
@@ -134,6 +136,7 @@ impl Memo {
             }
         });
         end(&mut text, at);
+        gathered
     }
 }
 

@@ -14,6 +14,7 @@ mod engine;
 mod explain;
 mod fields;
 mod finding;
+mod gathered;
 mod intervals;
 mod lengths;
 mod memo;

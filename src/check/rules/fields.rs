@@ -136,7 +136,10 @@ fn recommended(cx: &Cx<'_>, report: &mut Report) {
 fn empty(cx: &Cx<'_>, report: &mut Report, need: Need) {
     // A part that is not used at all asks for nothing; whether it is needed is the business of another rule.
     let mut idle: Option<&str> = None;
-    for place in cx.fields() {
+    // Only records tell whether their part is used.
+    let matters =
+        |place: &Place<'_, '_>| place.spec.need == need || matches!(place.spec.shape(), Shape::Record(_));
+    for place in cx.fields().filter(matters) {
         let (top, deeper) = place.path.split_once('.').unwrap_or((place.path, ""));
         let own = matches!(top, "clauses" | "extra_clauses");
         if deeper.is_empty() {

@@ -2,10 +2,10 @@
 //! definition that stands elsewhere, two clauses of one name.
 
 use super::{Cx, Report, Rule, Severity};
+use crate::check::gathered::Spot;
 use crate::check::text::{Question, TextAt};
-use crate::document::{Clause, Document, Inline, Section, walk};
+use crate::document::{Clause, Document, Section};
 use crate::value::{FieldPath, quoted};
-use std::collections::HashMap;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -212,65 +212,36 @@ fn ends_with_this(before: &str) -> bool {
     lower.strip_suffix("this").is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
-/// Whether "this" stands in front of something.
-fn says_this(text: &str) -> bool {
-    let this = |four: &[u8]| matches!(four, [b't' | b'T', b'h' | b'H', b'i' | b'I', b's' | b'S']);
-    text.len() >= "this annex A".len() && text.as_bytes().windows(4).any(this)
+fn this_one(cx: &Cx<'_>, report: &mut Report) {
+    for crossing in cx.gathered.crossings.iter().filter(|c| ends_with_this(c.before)) {
+        let Spot { section, clause } = crossing.spot;
+        if *crossing.anchor != clause.anchor && *crossing.anchor != section.anchor {
+            another(cx, crossing.spot, crossing.text, report);
+        }
+    }
+    for (spot, text) in &cx.gathered.pointing {
+        let Spot { section, clause } = spot;
+        let others = typed(text).into_iter().find(|t| {
+            let start = t.shown.as_ptr() as usize - text.as_ptr() as usize;
+            let own = t.label == clause.number || t.label == section.number;
+            let own = own || section.number.strip_prefix("Annex ") == Some(t.label);
+            !own && text.get(..start).is_some_and(ends_with_this)
+        });
+        if let Some(other) = others {
+            another(cx, *spot, other.shown, report);
+        }
+    }
 }
 
-/// Section and clause of the form whose own text is meant.
-type Heading = (String, String);
-
-fn this_one(cx: &Cx<'_>, report: &mut Report) {
-    // The text right before, in the same clause.
-    let mut before = "";
-    let mut at: Option<&FieldPath> = None;
-    let mut found: Vec<(FieldPath, String, Option<Heading>)> = Vec::new();
-    walk(cx.document, |place, inline| {
-        let (Some(section), Some(clause)) = (place.section, place.clause) else { return };
-        if at.is_none_or(|path| !std::ptr::eq(path, &clause.path)) {
-            before = "";
-            at = Some(&clause.path);
-        }
-        let mut wrong = |shown: String| {
-            let heading = clause.title.clone().unwrap_or_else(|| section.title.clone());
-            let form = clause.path.as_str().starts_with("clauses.")
-                && !cx.draft.clauses.iter().any(|c| c.id.as_str() == clause.path.last());
-            let path = if form { clause.path.clone() } else { clause.path.join("text") };
-            found.push((path, shown, form.then(|| (section.title.clone(), heading))));
-        };
-        match inline {
-            Inline::CrossRef { anchor, text } => {
-                let own = *anchor == clause.anchor || *anchor == section.anchor;
-                if !own && ends_with_this(before) {
-                    wrong(text.clone());
-                }
-                before = "";
-            }
-            Inline::Text(text) | Inline::Value { text, .. } => {
-                before = text;
-                if !says_this(text) {
-                    return;
-                }
-                let others = typed(text).into_iter().find(|t| {
-                    let start = t.shown.as_ptr() as usize - text.as_ptr() as usize;
-                    let own = t.label == clause.number || t.label == section.number;
-                    let own = own || section.number.strip_prefix("Annex ") == Some(t.label);
-                    !own && text.get(..start).is_some_and(ends_with_this)
-                });
-                if let Some(other) = others {
-                    wrong(other.shown.to_owned());
-                }
-            }
-            _ => before = "",
-        }
-    });
-    for (path, shown, place) in found {
-        let message = format!("“this” is followed by {}, which is another part", quoted(&shown));
-        let raised = report.at(path, message, "Write “this clause” alone, or take the “this” away");
-        if let Some((section, heading)) = place {
-            raised.place(&section, heading);
-        }
+/// "This" and the name of another part.
+fn another(cx: &Cx<'_>, Spot { section, clause }: Spot<'_>, shown: &str, report: &mut Report) {
+    let form = clause.path.as_str().starts_with("clauses.")
+        && !cx.draft.clauses.iter().any(|c| c.id.as_str() == clause.path.last());
+    let path = if form { clause.path.clone() } else { clause.path.join("text") };
+    let message = format!("“this” is followed by {}, which is another part", quoted(shown));
+    let raised = report.at(path, message, "Write “this clause” alone, or take the “this” away");
+    if form {
+        raised.place(&section.title, clause.title.as_ref().unwrap_or(&section.title));
     }
 }
 
@@ -287,70 +258,29 @@ fn announces(text: &str) -> bool {
 }
 
 fn defined_elsewhere(cx: &Cx<'_>, report: &mut Report) {
-    // Where each term is defined: anchors of the clause and of its section.
-    let mut homes: HashMap<&str, (&Section, &Clause)> = HashMap::new();
-    walk(cx.document, |place, inline| {
-        if let (Inline::TermDef { anchor, .. }, Some(section), Some(clause)) =
-            (inline, place.section, place.clause)
-        {
-            homes.insert(anchor.as_str(), (section, clause));
+    for crossing in cx.gathered.crossings.iter().filter(|c| announces(c.lead)) {
+        let Some((term, shown)) = crossing.term else { continue };
+        let Some(home) = cx.gathered.homes.get(term) else { continue };
+        if *crossing.anchor == home.clause.anchor || *crossing.anchor == home.section.anchor {
+            continue;
         }
-    });
-    if homes.is_empty() {
-        return;
-    }
-    let mut term: Option<(&str, &str)> = None;
-    let mut announced = false;
-    let mut at: Option<&FieldPath> = None;
-    let mut found = Vec::new();
-    walk(cx.document, |place, inline| {
-        let (Some(section), Some(clause)) = (place.section, place.clause) else { return };
-        if at.is_none_or(|path| !std::ptr::eq(path, &clause.path)) {
-            (term, announced) = (None, false);
-            at = Some(&clause.path);
-        }
-        match inline {
-            Inline::TermRef { anchor, text, .. } => {
-                (term, announced) = (Some((anchor.as_str(), text.as_str())), false)
-            }
-            Inline::Text(text) | Inline::Value { text, .. } => {
-                announced = term.is_some() && announces(text);
-                // A full stop ends what the term was said of.
-                if term.is_some() && text.contains(". ") {
-                    term = None;
-                }
-            }
-            Inline::CrossRef { anchor, text } => {
-                if let Some((term, shown)) = term.filter(|_| announced)
-                    && let Some((whole, own)) = homes.get(term)
-                    && *anchor != own.anchor
-                    && *anchor != whole.anchor
-                {
-                    let named = match own.number.as_str() {
-                        "" => format!("section {}", whole.number),
-                        number => format!("clause {number}"),
-                    };
-                    let heading = clause.title.clone().unwrap_or_else(|| section.title.clone());
-                    found.push((
-                        clause.path.clone(),
-                        section.title.clone(),
-                        heading,
-                        shown.to_owned(),
-                        text.clone(),
-                        named,
-                    ));
-                }
-                announced = false;
-            }
-            _ => {}
-        }
-    });
-    for (path, section, heading, shown, said, named) in found {
-        let message =
-            format!("{} is said to be defined in {said}, but is defined in {named}", quoted(&shown));
+        let named = match home.clause.number.as_str() {
+            "" => format!("section {}", home.section.number),
+            number => format!("clause {number}"),
+        };
+        let message = format!(
+            "{} is said to be defined in {}, but is defined in {named}",
+            quoted(shown),
+            crossing.text
+        );
+        let Spot { section, clause } = crossing.spot;
         report
-            .at(path, message, "Take the reference away; the term itself links to its definition")
-            .place(&section, heading);
+            .at(
+                clause.path.clone(),
+                message,
+                "Take the reference away; the term itself links to its definition",
+            )
+            .place(&section.title, clause.title.as_ref().unwrap_or(&section.title));
     }
 }
 

@@ -5,11 +5,10 @@ use crate::agreement::{Definition, Origin};
 use crate::check::phrases::find_word;
 use crate::check::text::{Question, TextAt};
 use crate::check::typed::{Meant, meant, names_the_agreement};
+use crate::document::Terms;
 use crate::document::blocks::term_anchor;
-use crate::document::{Inline, Terms, walk};
 use crate::draft::Edit;
 use crate::value::{FieldPath, quoted};
-use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub(super) const RULES: &[Rule] = &[
@@ -61,24 +60,8 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// How often each definition is used outside itself, by its anchor.
-fn uses<'a>(cx: &Cx<'a>) -> FxHashMap<&'a str, usize> {
-    let mut uses: FxHashMap<&'a str, usize> = FxHashMap::default();
-    walk(cx.document, |place, inline| {
-        if let Inline::TermRef { anchor, .. } = inline {
-            let mut segments = place.path.segments();
-            let own = segments.next() == Some("definitions")
-                && segments.next().is_some_and(|id| term_anchor(id) == *anchor);
-            if !own {
-                *uses.entry(anchor.as_str()).or_default() += 1;
-            }
-        }
-    });
-    uses
-}
-
 fn unused(cx: &Cx<'_>, report: &mut Report) {
-    let uses = uses(cx);
+    let uses = &cx.gathered.uses;
     let printed = !uses.is_empty();
     for definition in cx.a.definitions.iter().filter(|d| printed && d.origin != Origin::Imported) {
         if definition.term.trim().is_empty() || uses.contains_key(term_anchor(&definition.id).as_str()) {

@@ -3,7 +3,6 @@
 use super::{Cx, Report, Rule, Severity};
 use crate::agreement::queries::label_of;
 use crate::check::bare::is_bare;
-use crate::document::{Block, walk};
 use crate::value::{FieldPath, LeafKind, Node, Shape, id_of, quoted};
 use rustc_hash::FxHashSet;
 
@@ -29,7 +28,7 @@ fn unprinted(cx: &Cx<'_>, report: &mut Report) {
     if cx.document.sections.is_empty() || cx.template.sections.is_empty() {
         return;
     }
-    let printed = printed(cx);
+    let printed = &cx.gathered.printed;
     let Shape::Record(spec) = cx.a.shape() else { return };
     for field in spec.fields.iter().filter(|f| !SILENT_PARTS.contains(&f.name)) {
         let Some(node) = cx.a.child(field.name) else { continue };
@@ -47,9 +46,9 @@ fn unprinted(cx: &Cx<'_>, report: &mut Report) {
             report.at(field.name, message, hint).even_if_left_out();
             continue;
         }
-        items(node, &FieldPath::new(field.name), &printed, report);
+        items(node, &FieldPath::new(field.name), printed, report);
     }
-    clauses(cx, &printed, report);
+    clauses(cx, printed, report);
 }
 
 fn only_bare(node: &dyn Node) -> bool {
@@ -140,33 +139,6 @@ fn clauses(cx: &Cx<'_>, printed: &FxHashSet<&str>, report: &mut Report) {
                 .place(&section.title, clause.title.clone());
         }
     }
-}
-
-/// The paths of all that is printed, and all paths above them.
-fn printed<'a>(cx: &Cx<'a>) -> FxHashSet<&'a str> {
-    let mut out: FxHashSet<&str> = FxHashSet::default();
-    let mut last: Option<&FieldPath> = None;
-    let mut note = |path: &'a FieldPath| {
-        // What stands in one cell or sentence mostly belongs to one field.
-        if last.replace(path).is_some_and(|last| std::ptr::eq(last, path) || last == path) {
-            return;
-        }
-        let mut rest = path.as_str();
-        while !rest.is_empty() && out.insert(rest) {
-            rest = rest.rsplit_once('.').map_or("", |(above, _)| above);
-        }
-    };
-    walk(cx.document, |place, _| note(place.path));
-    let clauses = cx.document.sections.iter().flat_map(|s| &s.clauses);
-    for clause in clauses {
-        note(&clause.path);
-        for block in &clause.blocks {
-            if let Block::Table(table) = block {
-                table.rows.iter().filter_map(|r| r.path.as_ref()).for_each(&mut note);
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]
