@@ -9,6 +9,7 @@ use super::words::{Shown, mebibytes};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::ffi::OsString;
+use std::io;
 use std::path::Path;
 
 /// The value in the file; or, with a message unless there merely is no file yet, the default.
@@ -17,9 +18,8 @@ pub(super) fn load_kept<T: Default + DeserializeOwned>(fs: &dyn Fs, path: &Path)
         .unwrap_or_else(|error| (T::default(), Some(format!("{error} The defaults are used for now."))))
 }
 
-/// Like [`load_kept`] for a value that is about to be changed and written back: a file that is there but
-/// cannot be read now is an error, lest it be overwritten.
-pub(super) fn read_kept<T: Default + DeserializeOwned>(
+/// Like [`load_kept`], but a file that is there and cannot be read now is an error.
+fn read_kept<T: Default + DeserializeOwned>(
     fs: &dyn Fs,
     path: &Path,
 ) -> Result<(T, Option<String>), LoadError> {
@@ -35,6 +35,23 @@ pub(super) fn read_kept<T: Default + DeserializeOwned>(
     Ok(match parse(&bytes) {
         Ok(value) => (value, None),
         Err(reason) => (T::default(), Some(set_aside(fs, path, &reason))),
+    })
+}
+
+/// What a file holds that is about to be changed and written back. One that is there but cannot be read now is an error,
+/// lest it be overwritten; a damaged one is set aside.
+pub(super) fn read_to_change<T: Default + DeserializeOwned>(
+    fs: &dyn Fs,
+    path: &Path,
+) -> Result<T, SaveError> {
+    read_kept(fs, path).map(|(value, _)| value).map_err(|error| SaveError::Failed {
+        path: path.to_owned(),
+        existed: true,
+        leftover: None,
+        source: match error {
+            LoadError::Failed { source, .. } => source,
+            other => io::Error::other(other),
+        },
     })
 }
 

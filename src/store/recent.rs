@@ -2,13 +2,11 @@
 
 use super::folders::Folders;
 use super::fs::Fs;
-use super::kept::{load_kept, read_kept, save_kept};
-use super::load::LoadError;
+use super::kept::{load_kept, read_to_change, save_kept};
 use super::path_text;
 use super::save::SaveError;
 use crate::value::Date;
 use serde::{Deserialize, Serialize};
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// The most drafts remembered.
@@ -84,16 +82,7 @@ pub fn update_recent_files(
     change: impl FnOnce(&mut RecentFiles),
 ) -> Result<RecentFiles, SaveError> {
     let path = place(folders);
-    let (stored, _) = read_kept::<RecentFiles>(fs, &path).map_err(|error| SaveError::Failed {
-        path: path.clone(),
-        existed: true,
-        leftover: None,
-        source: match error {
-            LoadError::Failed { source, .. } => source,
-            other => io::Error::other(other),
-        },
-    })?;
-    let mut list = stored.in_order();
+    let mut list = read_to_change::<RecentFiles>(fs, &path)?.in_order();
     change(&mut list);
     save_kept(fs, &path, &list)?;
     Ok(list)

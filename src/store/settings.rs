@@ -2,7 +2,7 @@
 
 use super::folders::Folders;
 use super::fs::Fs;
-use super::kept::{load_kept, save_kept};
+use super::kept::{load_kept, read_to_change, save_kept};
 use super::path_text;
 use super::save::SaveError;
 use serde::{Deserialize, Serialize};
@@ -137,8 +137,10 @@ pub fn load_settings(fs: &dyn Fs, folders: &Folders) -> (Settings, Option<String
     (settings.within_range(), message)
 }
 
-/// Saves the settings over those of any other window.
+/// Saves the settings over those of any other window. A file that cannot be read at the moment is left alone: what was
+/// loaded in its place are the defaults.
 pub fn save_settings(fs: &dyn Fs, folders: &Folders, settings: &Settings) -> Result<(), SaveError> {
+    read_to_change::<Settings>(fs, &file(folders))?;
     save_kept(fs, &file(folders), &settings.clone().within_range())
 }
 
@@ -148,8 +150,9 @@ fn file(folders: &Folders) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::FakeFs;
+    use super::super::testing::{FakeFs, Fault, Operation};
     use super::*;
+    use std::io::ErrorKind;
     use std::path::Path;
 
     const FILE: &str = "/home/config/settings.ron";
@@ -197,6 +200,19 @@ mod tests {
         let (settings, _) = load_settings(&fs, &folders());
         assert_eq!((settings.interface_zoom, settings.panes.outline), (50, 4000));
         assert_eq!(settings.window, Some(WindowSize { width: 320, height: 240, maximized: false }));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_now_is_not_overwritten() {
+        let fs = FakeFs::new();
+        save_settings(&fs, &folders(), &chosen()).unwrap();
+        fs.fail(Fault::every(Operation::Read, ErrorKind::TimedOut));
+        let (defaults, message) = load_settings(&fs, &folders());
+        assert!(message.unwrap().contains("the network drive does not answer"));
+        let error = save_settings(&fs, &folders(), &defaults).unwrap_err().to_string();
+        assert!(error.contains("the network drive does not answer") && error.contains(FILE), "{error}");
+        fs.heal();
+        assert_eq!(load_settings(&fs, &folders()), (chosen(), None));
     }
 
     #[test]

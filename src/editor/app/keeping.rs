@@ -88,7 +88,13 @@ impl App {
         }
     }
 
+    /// Keeps the settings, in the background.
     pub(super) fn keep_settings(&mut self) {
+        self.writer.order(Order::Settings(Box::new(self.settings.clone())));
+    }
+
+    /// Keeps the settings before the program ends.
+    pub(super) fn keep_settings_now(&mut self) {
         if let Some(folders) = &self.deps.folders
             && let Err(error) = save_settings(self.deps.fs.as_ref(), folders, &self.settings)
         {

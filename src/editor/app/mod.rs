@@ -344,6 +344,6 @@ impl eframe::App for App {
         if !self.saves_given_up {
             self.writer.finish();
         }
-        self.keep_settings();
+        self.keep_settings_now();
     }
 }

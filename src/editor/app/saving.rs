@@ -173,6 +173,10 @@ impl App {
         while let Some(done) = self.writer.poll() {
             match done {
                 Done::Saved { session, done } => self.take_saved(ctx, session, done),
+                Done::Settings(Ok(())) => {}
+                Done::Settings(Err(error)) => {
+                    self.toasts.say(ctx, format!("The settings were not kept: {error}"));
+                }
                 Done::Recent(Ok(list)) => self.recent = list,
                 Done::Recent(Err(error)) => {
                     self.toasts.say(ctx, format!("The list of recent drafts was not updated: {error}"));

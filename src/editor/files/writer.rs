@@ -1,7 +1,7 @@
 //! What is kept goes to disk on a thread of its own, one thing after the other: the window never waits for a disk.
 
 use crate::session::{SaveDone, SaveJob, SessionId};
-use crate::store::{Folders, Fs, RecentFiles, SaveError, update_recent_files};
+use crate::store::{Folders, Fs, RecentFiles, SaveError, Settings, save_settings, update_recent_files};
 use egui::Context;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ pub enum Order {
         session: SessionId,
         job: SaveJob,
     },
+    Settings(Box<Settings>),
     /// A change of the list of recent drafts, as it is on disk by then.
     Recent(Box<dyn FnOnce(&mut RecentFiles) + Send>),
 }
@@ -24,6 +25,7 @@ pub enum Done {
         session: SessionId,
         done: SaveDone,
     },
+    Settings(Result<(), SaveError>),
     Recent(Result<RecentFiles, SaveError>),
     /// A fault of the program ended the thread; whatever was ordered and not reported was not done.
     Broken,
@@ -135,6 +137,10 @@ impl Drop for Wake {
 fn perform(order: Order, fs: &dyn Fs, folders: Option<&Folders>) -> Done {
     match order {
         Order::Save { session, job } => Done::Saved { session, done: job.run(fs) },
+        Order::Settings(settings) => {
+            let save = |folders| save_settings(fs, folders, &settings);
+            Done::Settings(folders.map_or(Ok(()), save))
+        }
         Order::Recent(change) => Done::Recent(match folders {
             Some(folders) => update_recent_files(fs, folders, change),
             None => Ok(RecentFiles::default()),
