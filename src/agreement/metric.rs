@@ -306,7 +306,7 @@ record! {
         clock_stop: Text => "Clock stops with", example = "Reply from a qualified person that addresses the incident", group = "Clock";
         /// Which time of the case's priority must be kept.
         clock: Option<Clock> => "Time that is measured", group = "Clock";
-        /// The time allowed for a case without a priority; it runs in the measurement hours.
+        /// The time allowed for a case whose priority has no such time, or that has none; it runs in the measurement hours.
         limit: Option<Duration> => "Time allowed", example = "4bh", group = "Clock";
         /// Where a case counts that starts in one window and ends in another; empty is where it starts.
         case_window: Option<CaseWindow> => "A case counts in", group = "Clock";

@@ -1,6 +1,6 @@
 //! Small questions to an agreement.
 
-use super::{Agreement, Calendar, CreditSchedule, Metric, Party, Policy, Role, Service};
+use super::{Agreement, Calendar, CreditSchedule, Metric, Party, Policy, Priority, Role, Service};
 use crate::value::{LeafKind, Node, Prose, Shape};
 
 impl Agreement {
@@ -16,6 +16,11 @@ impl Agreement {
     }
     pub fn metric(&self, id: &str) -> Option<&Metric> {
         self.metrics.iter().find(|m| m.id.as_str() == id)
+    }
+    /// The priorities that a time metric covers: those it names, else all.
+    pub fn priorities_of<'a>(&'a self, metric: &'a Metric) -> impl Iterator<Item = &'a Priority> {
+        let covers = |p: &&Priority| metric.priorities.is_empty() || metric.priorities.contains(&p.id);
+        self.priorities.iter().filter(covers)
     }
     /// The credit schedules of one metric.
     pub fn schedules_of<'a>(&'a self, metric: &'a str) -> impl Iterator<Item = &'a CreditSchedule> {

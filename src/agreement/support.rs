@@ -1,5 +1,6 @@
 //! Priorities, their clocks, and the rules of incident handling.
 
+use crate::agreement::metric::Clock;
 use crate::value::{Duration, Id, Lines, Need, Percent, Prose, Ref, Text, choice, record};
 
 choice! {
@@ -40,14 +41,42 @@ record! {
         resolve: Option<Duration> => "Resolve", example = "5bd", group = "Targets";
         /// How often the customer hears about progress.
         update: Option<Duration> => "Updates every", example = "60min", group = "Targets";
-        /// Share of cases a window that must meet the targets.
+        /// Share of cases a window that must meet the targets; reported for each priority. What follows a miss is decided by
+        /// the metrics that measure these times, by their own targets.
         compliance: Option<Percent> => "Share that must comply (%)", need = Need::Recommended, example = "95", group = "Targets";
-        /// No case may take longer than this.
+        /// No case may take longer than this to be restored, or else resolved, or else answered; a metric that measures this
+        /// time is missed in a window in which one does.
         outer_limit: Option<Duration> => "Outer limit for the rest", example = "8h", group = "Targets";
         /// What pauses the clocks, one state a line, each with its limit and evidence.
         pauses: Lines => "Clock pauses", example = "Waiting for the customer after a written question, at most 2 business days", group = "Clocks";
         /// Most time for which the clock of one case is paused, all its pauses together.
         pause_limit: Option<Duration> => "Paused at most", example = "2bd", group = "Clocks";
+    }
+}
+
+impl Priority {
+    /// The time that is meant, where it is promised.
+    pub fn time(&self, clock: Clock) -> Option<Duration> {
+        match clock {
+            Clock::Response => self.response,
+            Clock::Restore => self.restore,
+            Clock::Resolve => self.resolve,
+            Clock::Update => self.update,
+        }
+    }
+
+    /// Which time the outer limit is about: that to restore, where it is promised; else to resolve; else to respond.
+    pub fn outer_clock(&self) -> Clock {
+        match (self.restore, self.resolve) {
+            (Some(_), _) => Clock::Restore,
+            (None, Some(_)) => Clock::Resolve,
+            (None, None) => Clock::Response,
+        }
+    }
+
+    /// The outer limit, if it is about this time.
+    pub fn outer_limit_of(&self, clock: Clock) -> Option<Duration> {
+        self.outer_limit.filter(|_| self.outer_clock() == clock)
     }
 }
 

@@ -34,6 +34,9 @@ pub struct Measured {
     pub misses: u32,
     /// For late delivery: the delay of each late case in seconds.
     pub delays: Vec<Exact>,
+    /// Cases that passed the outer limit of their priority, in words: with one of them the target is missed, whatever the
+    /// value.
+    pub beyond: Vec<String>,
     /// The intervals that count as failures, in order and without overlap; empty where the log has none. Two metrics
     /// whose intervals overlap are hit by the same incident.
     pub incidents: Vec<Span>,

@@ -31,6 +31,7 @@ fn value(metric: &Metric, day: Date, value: Exact, met: Option<bool>) -> Measure
         lost: Exact::from(3_600_u32),
         misses: 2,
         delays: vec![Exact::from(100_000_u32)],
+        beyond: Vec::new(),
         incidents: vec![Span { start: whole.start, end: Moment(whole.start.0 + 3_600) }],
         affected: Exact::from(1_u32),
         working: Vec::new(),

@@ -1,9 +1,10 @@
 //! How many cases may fall short of a share that must comply.
 
 use super::Look;
-use crate::agreement::{Metric, MetricKind};
-use crate::check::words::count;
+use crate::agreement::{Metric, MetricKind, Priority};
+use crate::check::words::{count, named};
 use crate::settlement::{Exact, allowed_misses};
+use crate::value::listed;
 use rust_decimal::Decimal;
 
 /// Below a level of a metric that counts cases.
@@ -21,7 +22,25 @@ pub(super) fn of_priority(look: &Look<'_>, id: &str) -> Vec<String> {
     let covers = |m: &&Metric| m.priorities.iter().any(|p| p == id);
     let cases = look.a.metrics.iter().filter(covers).find_map(|m| m.expected_count);
     let share = priority.and_then(|p| p.compliance);
-    share.map_or_else(Vec::new, |share| of_share(share.get(), cases))
+    let mut lines = share.map_or_else(Vec::new, |share| of_share(share.get(), cases));
+    if !lines.is_empty() {
+        lines.extend(priority.map(|p| deciding(look, p)));
+    }
+    lines
+}
+
+/// Who decides what follows a miss: the metrics that measure a time of the priority.
+fn deciding(look: &Look<'_>, priority: &Priority) -> String {
+    let measures = |m: &&Metric| {
+        m.clock.is_some_and(|clock| priority.time(clock).is_some())
+            && (m.priorities.is_empty() || m.priorities.contains(&priority.id))
+    };
+    let names: Vec<String> =
+        look.a.metrics.iter().filter(measures).map(|m| named(&m.name, "a metric")).collect();
+    match names.as_slice() {
+        [] => "No metric measures a time of this priority: the share is reported only".to_owned(),
+        names => format!("Reported for the priority; what follows a miss is decided by {}", listed(names)),
+    }
 }
 
 /// "Of about 40 cases in a window 2 may miss it"; without a number of cases "1 case in 20 may miss it".

@@ -140,7 +140,11 @@ fn shares_of_cases_are_whole_cases() {
         read(&["metrics.response.target=99"], "metrics.response.target"),
         ["Of about 40 cases in a window none may miss it"]
     );
-    assert_eq!(read(&["priorities.p3.compliance=90"], "priorities.p3.compliance").len(), 1);
+    let p3 = read(&["priorities.p3.compliance=90"], "priorities.p3.compliance");
+    assert_eq!(p3[1..], ["No metric measures a time of this priority: the share is reported only"]);
+    let p1 = read(&[], "priorities.p1.compliance");
+    let decided = "Reported for the priority; what follows a miss is decided by “Response to incidents”";
+    assert_eq!(p1[1..], [decided]);
     assert_eq!(
         read(&["metrics.response.expected_count="], "metrics.response.target"),
         ["1 case in 20 may miss it; of fewer than 20 none may"]

@@ -48,6 +48,7 @@ mod scope;
 mod term;
 mod terms;
 mod tiers;
+mod timed;
 mod typed_refs;
 mod undefined;
 mod unprinted;
@@ -112,6 +113,7 @@ const FAMILIES: &[&[Rule]] = &[
     term::RULES,
     terms::RULES,
     tiers::RULES,
+    timed::RULES,
     typed_refs::RULES,
     undefined::RULES,
     unprinted::RULES,
@@ -171,6 +173,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     term::FIXTURES,
     terms::FIXTURES,
     tiers::FIXTURES,
+    timed::FIXTURES,
     typed_refs::FIXTURES,
     undefined::FIXTURES,
     unprinted::FIXTURES,

@@ -1,7 +1,7 @@
 //! Priorities: their criteria, their targets, and the order among them.
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence};
-use crate::agreement::{Calendar, Formula, Priority};
+use crate::agreement::{Calendar, Clock, Formula, Priority};
 use crate::draft::Edit;
 use crate::value::{Duration, FieldPath, Unit};
 use std::cmp::Ordering;
@@ -200,21 +200,20 @@ fn within(priority: &Priority, report: &mut Report) {
                 .fix("Swap the two times", swap);
         }
     }
-    if let (Some(limit), Some(restore)) = (priority.outer_limit, priority.restore)
-        && longer(restore, limit)
+    let clock = priority.outer_clock();
+    if let (Some(limit), Some(time)) = (priority.outer_limit, priority.time(clock))
+        && longer(time, limit)
     {
-        let message = format!(
-            "The outer limit of {} is shorter than the restore time of {}",
-            limit.long(),
-            restore.long()
-        );
-        report
-            .at(
-                field(priority, "outer_limit"),
-                message,
-                "The outer limit is for the cases that miss the restore time",
-            )
-            .related(field(priority, "restore"));
+        let which = clock.label();
+        let message =
+            format!("The outer limit of {} is shorter than the {which} of {}", limit.long(), time.long());
+        let hint = format!("The outer limit is for the cases that miss the {which}");
+        let of = match clock {
+            Clock::Restore => "restore",
+            Clock::Resolve => "resolve",
+            Clock::Response | Clock::Update => "response",
+        };
+        report.at(field(priority, "outer_limit"), message, hint).related(field(priority, of));
     }
 }
 

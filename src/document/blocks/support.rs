@@ -1,11 +1,12 @@
 //! Priorities with their times, and the rules of incident handling.
 
 use super::Context;
-use super::at::{At, begun, stopped};
+use super::at::{At, begun, series, stopped};
 use super::grid::Grid;
 use super::rows::Rows;
-use crate::agreement::{Priority, PrioritySetter, ResolutionEvent, Support};
+use crate::agreement::{Clock, Metric, Priority, PrioritySetter, ResolutionEvent, Support};
 use crate::document::{Block, Inline};
+use crate::settlement::method::Method;
 
 /// What each priority is, and then its times: both in one table would be too wide to read.
 pub(super) fn priorities(cx: &Context<'_>) -> Vec<Block> {
@@ -37,21 +38,60 @@ pub(super) fn priorities(cx: &Context<'_>) -> Vec<Block> {
     }
     let mut blocks = criteria.blocks();
     blocks.extend(times.blocks());
+    blocks.extend(decided(cx));
     blocks.extend(pauses(cx));
     blocks
 }
 
 /// "95 %, the rest restored within 8 hours".
 fn share(priority: &Priority, at: &At<'_>) -> Vec<Inline> {
-    let restored = priority.restore.is_some();
+    let done = match priority.outer_clock() {
+        Clock::Restore => "restored",
+        Clock::Resolve => "resolved",
+        Clock::Response | Clock::Update => "answered",
+    };
     match (priority.compliance.is_some(), priority.outer_limit.is_some()) {
-        (true, true) if restored => at.say("{compliance}, the rest restored within {outer_limit}"),
-        (true, true) => at.say("{compliance}, the rest within {outer_limit}"),
+        (true, true) => at.say(&format!("{{compliance}}, the rest {done} within {{outer_limit}}")),
         (true, false) => at.say("{compliance}"),
-        (false, true) if restored => at.say("none restored later than {outer_limit}"),
-        (false, true) => at.say("no case later than {outer_limit}"),
+        (false, true) => at.say(&format!("none {done} later than {{outer_limit}}")),
         (false, false) => Vec::new(),
     }
+}
+
+/// What a miss of these times leads to: the metrics that measure them decide, and the shares are reported.
+fn decided(cx: &Context<'_>) -> Vec<Block> {
+    let a = &cx.draft.agreement;
+    let shares = a.priorities.iter().any(|p| p.compliance.is_some());
+    if !shares && a.priorities.iter().all(|p| p.outer_limit.is_none()) {
+        return Vec::new();
+    }
+    let top = At::top(cx);
+    let deciding: Vec<Vec<Inline>> = top
+        .items("metrics", &a.metrics)
+        .filter(|(metric, _)| metric.clock.is_some() && Method::of(metric) == Method::Within)
+        .map(|(_, at)| [at.say("“"), at.get("name"), at.say("”")].concat())
+        .collect();
+    if deciding.is_empty() {
+        let text = "Shares and limits are reported for each priority. No metric measures these times, so a miss leads to no credit.";
+        return vec![Block::Paragraph(top.say(text))];
+    }
+    let measured = |p: &Priority, clock: Clock| {
+        let of = |m: &&Metric| m.clock == Some(clock) && Method::of(m) == Method::Within;
+        a.metrics.iter().filter(of).any(|m| m.priorities.is_empty() || m.priorities.contains(&p.id))
+    };
+    let loose = a.priorities.iter().any(|p| p.outer_limit.is_some() && !measured(p, p.outer_clock()));
+    let said = match (shares, loose) {
+        (true, true) => "Shares, and limits that no metric measures, are reported for each priority. What ",
+        (true, false) => "Shares are reported for each priority. What ",
+        (false, true) => "Limits that no metric measures are reported for each priority. What ",
+        (false, false) => "What ",
+    };
+    let (noun, each) =
+        if deciding.len() == 1 { ("metric", "with its") } else { ("metrics", "each with its") };
+    let mut text = top.say(&format!("{said}follows a miss is decided by the {noun} "));
+    text.extend(series(deciding));
+    text.extend(top.say(&format!(", {each} own target.")));
+    vec![Block::Paragraph(text)]
 }
 
 fn pauses(cx: &Context<'_>) -> Vec<Block> {

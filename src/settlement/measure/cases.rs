@@ -2,18 +2,20 @@
 
 use super::relief::{length, pauses};
 use super::{Frame, counts, say};
-use crate::agreement::{CaseWindow, Clock, Priority, SettlementStep};
+use crate::agreement::{Agreement, CaseWindow, Clock, Metric, Priority, SettlementStep};
 use crate::settlement::clock;
 use crate::settlement::exact::Exact;
 use crate::settlement::hours::Opening;
 use crate::settlement::ledger::Entry;
 use crate::settlement::log::{Affected, Row, RowKind};
 use crate::settlement::measured::{Measured, Outcome};
+use crate::settlement::method::Method;
 use crate::settlement::spans;
 use crate::settlement::units;
 use crate::settlement::window::{Moment, Span};
 use crate::settlement::zone;
 use crate::value::{Duration, Unit};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 /// Most cases that the ledger names one by one.
@@ -40,6 +42,8 @@ struct Case<'a> {
     stopped: Moment,
     /// `None` where it is neither late nor finished.
     late: Option<bool>,
+    /// By how many seconds it passed the outer limit of its priority, and the limit.
+    beyond: Option<(i64, Duration)>,
 }
 
 /// Cases within the time allowed of all cases.
@@ -47,6 +51,9 @@ pub(super) fn within(frame: &Frame<'_>, found: &mut Measured) {
     let clocks = Clocks::new(frame);
     let mut cases = Vec::new();
     let (mut good, mut all) = (Exact::zero(), Exact::zero());
+    if rows(frame).iter().any(|row| matches!(row.affected, Affected::Part { .. })) {
+        found.working.extend(unseen(frame.agreement, frame.metric));
+    }
     for row in rows(frame) {
         if let Affected::Part { part, whole } = row.affected {
             good = &good + &Exact::from(part);
@@ -67,6 +74,15 @@ pub(super) fn within(frame: &Frame<'_>, found: &mut Measured) {
         }
     }
     tell(frame, &cases, &mut found.working);
+    for (by, limit, case) in cases.iter().filter_map(|c| c.beyond.map(|(by, limit)| (by, limit, c))) {
+        let (line, label) = (case.row.line, &case.label);
+        found.beyond.push(format!(
+            "line {line}{label}: {} beyond the outer limit of {} for {}",
+            say::time(by),
+            limit.long(),
+            case.group
+        ));
+    }
     let decided = cases.iter().filter_map(|c| c.late.map(|late| (c, late)));
     for (case, late) in decided {
         all = &all + &Exact::from(1_u32);
@@ -79,6 +95,23 @@ pub(super) fn within(frame: &Frame<'_>, found: &mut Measured) {
     }
     found.incidents = spans::merged(std::mem::take(&mut found.incidents));
     counts::ratio(frame, &good, &all, false, found);
+    let broken = found.beyond.iter().take(MOST_CASES).map(|text| Entry {
+        step: SettlementStep::ExactRatio,
+        working: text.clone(),
+        result: "the target counts as missed".to_owned(),
+    });
+    found.working.extend(broken);
+}
+
+/// What cannot be seen where cases were counted elsewhere: whether one of them passed its outer limit.
+pub(super) fn unseen(agreement: &Agreement, metric: &Metric) -> Option<Entry> {
+    let limited = |clock| agreement.priorities_of(metric).any(|p| p.outer_limit_of(clock).is_some());
+    let within = Method::of(metric) == Method::Within && metric.clock.is_some_and(limited);
+    within.then(|| Entry {
+        step: SettlementStep::RawEvents,
+        working: "whether a case passed the outer limit of its priority".to_owned(),
+        result: "for people to check".to_owned(),
+    })
 }
 
 /// The time that each case took, in the unit of the metric. `None` with the outcome set where there is none.
@@ -185,19 +218,16 @@ impl<'a> Clocks<'a> {
     fn case(&self, row: &'a Row) -> Result<Case<'a>, String> {
         let priority = self.priority(row);
         let (budget, opening) = self.budget(row, priority)?;
-        let start = row.span.start;
-        let far = || "the time allowed never ends in the hours of its calendar".to_owned();
-        let mut due = clock::due(opening, start, budget).ok_or_else(far)?;
-        let plain = matches!(budget.unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
-        let always = Opening::always(opening.zone);
-        let running = if plain { &always } else { opening };
-        let limit = priority.and_then(|p| p.pause_limit).map(|l| length(opening, l));
         let stopped = self.stopped(row);
-        for pause in self.pauses(row, running, stopped, limit) {
-            if pause.start < due {
-                due = clock::advance(running, due, pause.seconds()).ok_or_else(far)?;
+        let due = self.due(row, priority, budget, &opening, stopped)?;
+        let outer = priority.zip(self.frame.metric.clock).and_then(|(p, clock)| p.outer_limit_of(clock));
+        let beyond = match outer {
+            Some(limit) => {
+                let last = self.due(row, priority, limit, self.opening(priority), stopped)?;
+                Some((stopped.0.saturating_sub(last.0), limit)).filter(|(by, _)| *by > 0)
             }
-        }
+            None => None,
+        };
         let late = match (self.is_running(row), stopped <= due) {
             (true, true) => None,
             (_, in_time) => Some(!in_time),
@@ -209,24 +239,47 @@ impl<'a> Clocks<'a> {
             due,
             stopped,
             late,
+            beyond,
         })
     }
 
-    /// The time allowed for a case, and the hours in which it runs.
-    fn budget(&self, row: &Row, priority: Option<&Priority>) -> Result<(Duration, &Opening), String> {
-        let metric = self.frame.metric;
-        if let Affected::Case { within: Some(own), .. } = &row.affected {
-            return Ok((*own, self.opening(priority)));
+    /// When a time allowed for a case runs out, its pauses added.
+    fn due(
+        &self,
+        row: &Row,
+        priority: Option<&Priority>,
+        budget: Duration,
+        opening: &Opening,
+        stopped: Moment,
+    ) -> Result<Moment, String> {
+        let far = || "the time allowed never ends in the hours of its calendar".to_owned();
+        let mut due = clock::due(opening, row.span.start, budget).ok_or_else(far)?;
+        let plain = matches!(budget.unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+        let always = Opening::always(opening.zone);
+        let running = if plain { &always } else { opening };
+        let limit = priority.and_then(|p| p.pause_limit).map(|l| length(opening, l));
+        for pause in self.pauses(row, running, stopped, limit) {
+            if pause.start < due {
+                due = clock::advance(running, due, pause.seconds()).ok_or_else(far)?;
+            }
         }
-        let time = priority.and_then(|p| match metric.clock? {
-            Clock::Response => p.response,
-            Clock::Restore => p.restore,
-            Clock::Resolve => p.resolve,
-            Clock::Update => p.update,
-        });
+        Ok(due)
+    }
+
+    /// The time allowed for a case, and the hours in which it runs.
+    fn budget(&self, row: &Row, priority: Option<&Priority>) -> Result<(Duration, Cow<'_, Opening>), String> {
+        let metric = self.frame.metric;
+        let own_hours = || Cow::Borrowed(self.opening(priority));
+        if let Affected::Case { within: Some(own), .. } = &row.affected {
+            return Ok((*own, own_hours()));
+        }
+        if let Some(found) = priority.and_then(|p| self.outside(row, p)) {
+            return Ok(found);
+        }
+        let time = priority.and_then(|p| p.time(metric.clock?));
         match (time, metric.limit, metric.clock, priority) {
-            (Some(time), ..) => Ok((time, self.opening(priority))),
-            (None, Some(limit), ..) => Ok((limit, &self.frame.opening)),
+            (Some(time), ..) => Ok((time, own_hours())),
+            (None, Some(limit), ..) => Ok((limit, Cow::Borrowed(&self.frame.opening))),
             (None, None, Some(clock), Some(p)) => {
                 Err(format!("the priority {} has no {}", p.id, clock.label()))
             }
@@ -237,6 +290,21 @@ impl<'a> Clocks<'a> {
                 Err("the metric does not say which time is allowed: set its clock or its limit".to_owned())
             }
         }
+    }
+
+    /// The response time for a report outside the hours of its priority, where that is promised. It runs at once; business
+    /// hours and days still count in the hours of the priority.
+    fn outside(&self, row: &Row, priority: &Priority) -> Option<(Duration, Cow<'_, Opening>)> {
+        let time = priority.response_outside.filter(|_| self.frame.metric.clock == Some(Clock::Response))?;
+        let opening = self.opening(Some(priority));
+        if opening.is_open(row.span.start) {
+            return None;
+        }
+        let hours = match time.unit.is_business() {
+            true => Cow::Borrowed(opening),
+            false => Cow::Owned(Opening::always(opening.zone)),
+        };
+        Some((time, hours))
     }
 
     fn opening(&self, priority: Option<&Priority>) -> &Opening {
@@ -324,6 +392,10 @@ fn tell(frame: &Frame<'_>, cases: &[Case<'_>], working: &mut Vec<Entry>) {
             result,
         });
     }
+    let promised = |group: &str| {
+        let priority = frame.agreement.priorities.iter().find(|p| p.id.as_str() == group)?;
+        priority.compliance
+    };
     let mut groups: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
     for case in cases {
         let (all, good, open) = groups.entry(&case.group).or_default();
@@ -337,10 +409,23 @@ fn tell(frame: &Frame<'_>, cases: &[Case<'_>], working: &mut Vec<Entry>) {
     }
     for (group, (all, good, open)) in groups {
         let waiting = if open > 0 { format!(", {open} open and not yet due") } else { String::new() };
+        // The share of a priority is reported; the target of the metric decides.
+        let share = (&Exact::from(as_u32(good)) * &Exact::one_hundred()).over(&Exact::from(as_u32(all)));
+        let (asked, kept) = match promised(group).zip(share) {
+            None => (String::new(), ""),
+            Some((promise, share)) => {
+                let kept = if share >= Exact::from(promise.get()) { ": kept" } else { ": not kept" };
+                (format!("; {promise} % are promised"), kept)
+            }
+        };
         working.push(Entry {
             step: SettlementStep::ExactRatio,
-            working: format!("{group}: cases in time{waiting}"),
-            result: format!("{good} of {all}"),
+            working: format!("{group}: cases in time{waiting}{asked}"),
+            result: format!("{good} of {all}{kept}"),
         });
     }
+}
+
+fn as_u32(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

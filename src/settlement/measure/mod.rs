@@ -128,6 +128,7 @@ pub fn measure(
         lost: Exact::zero(),
         misses: 0,
         delays: Vec::new(),
+        beyond: Vec::new(),
         incidents: Vec::new(),
         affected: Exact::from(1_u32),
         working: Vec::new(),
@@ -138,11 +139,15 @@ pub fn measure(
         found.outcome = Outcome::NotEvaluated("only a part of the window lies within the term".to_owned());
     } else if let Some(stated) = stated {
         state(metric, stated, &mut found);
+        found.working.extend(cases::unseen(agreement, metric));
     } else if let Some(log) = log {
         let frame = Frame { agreement, metric, window, log, zone, opening };
         compute(&frame, &mut found);
     }
     found.met = verdict(metric, &found.outcome);
+    if found.met == Some(true) && !found.beyond.is_empty() {
+        found.met = Some(false);
+    }
     found
 }
 

@@ -85,6 +85,7 @@ impl Case<'_> {
         let Some(value) = self.value() else { return self.no_value() };
         let shown = with_unit(value, self.metric);
         let (tier, note) = match tier_of(&self.schedule.tiers, value) {
+            TierFound::None if !self.measured.beyond.is_empty() => return self.mildest(),
             TierFound::None => {
                 return Earned::nothing(format!("{shown} misses the target but lies in no tier: no credit"));
             }
@@ -109,6 +110,22 @@ impl Case<'_> {
                 .in_tier(tier);
         earned
             .step(format!("{shown} lies in “{}” (tier {})", band(tier), tier.id), self.share(&exact(credit)))
+    }
+
+    /// A value that reaches the target, in a window that is missed by a case beyond its outer limit: the credit of the tier
+    /// that lies nearest to the target, which is the lowest.
+    fn mildest(&self) -> Earned {
+        let Some(tier) = self.schedule.tiers.iter().filter(|t| t.credit.is_some()).min_by_key(|t| t.credit)
+        else {
+            return Earned::open("No tier has a credit yet");
+        };
+        let credit = tier.credit.map_or_else(Exact::zero, exact);
+        let count = self.measured.beyond.len();
+        let cases = plural(&Exact::from(u32::try_from(count).unwrap_or(u32::MAX)), "case");
+        Earned { percent: Some(credit.clone()), ..Earned::default() }.in_tier(tier).step(
+            format!("{cases} beyond the outer limit: the lowest credit, tier {}", tier.id),
+            self.share(&credit),
+        )
     }
 
     /// For each step by which the value falls short, the rate.

@@ -45,6 +45,7 @@ pub(crate) fn month(metric: &str, name: &str, value: &str) -> Measured {
         owed,
         misses: 0,
         delays: Vec::new(),
+        beyond: Vec::new(),
         incidents: Vec::new(),
         affected: Exact::from(1_u32),
         working: Vec::new(),

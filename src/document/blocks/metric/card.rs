@@ -7,10 +7,12 @@ use super::super::rows::Rows;
 use super::summary::if_missed;
 use super::{corner_cases, downtime, target};
 use crate::agreement::{
-    Formula, Measurer, Metric, MetricKind, OutageLength, Scope, ShareBound, Statistic, WindowKind,
+    CreditMethod, Formula, Measurer, Metric, MetricKind, OutageLength, Scope, ShareBound, Statistic,
+    WindowKind,
 };
 use crate::document::{Block, Inline};
 use crate::settlement::allowed_misses;
+use crate::settlement::method::Method;
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let metrics = &cx.draft.agreement.metrics;
@@ -238,7 +240,7 @@ fn measurement(metric: &Metric, at: &At<'_>, rows: Rows) -> Rows {
     rows.add("Measured", measured(metric, at)).field(at, "Raw data", "customer_access")
 }
 
-/// "Response time of the priority; 4 business hours for a case without a priority".
+/// "Response time of the priority; 4 business hours for any other case".
 fn allowed(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let clock = metric.clock.map(|clock| {
         let mut text = vec![at.worded("clock", clock.label())];
@@ -246,12 +248,29 @@ fn allowed(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
         text
     });
     let limit = match (metric.limit, metric.clock) {
-        (Some(_), Some(_)) => at.say("{limit} for a case without a priority"),
+        (Some(_), Some(_)) => at.say("{limit} for any other case"),
         (Some(_), None) => at.say("{limit}"),
         (None, _) => Vec::new(),
     };
     let parts: Vec<_> = clock.into_iter().chain([limit]).filter(|p| !p.is_empty()).collect();
-    begun_words(prose::joined(parts, &[Inline::Text("; ".to_owned())]))
+    let mut text = begun_words(prose::joined(parts, &[Inline::Text("; ".to_owned())]));
+    text.extend(beyond(metric, at));
+    text
+}
+
+/// What a case beyond the outer limit of its priority does to the metric.
+fn beyond(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
+    let agreement = &at.cx.draft.agreement;
+    let limited = |clock| agreement.priorities_of(metric).any(|p| p.outer_limit_of(clock).is_some());
+    if Method::of(metric) != Method::Within || !metric.clock.is_some_and(limited) {
+        return Vec::new();
+    }
+    let tiers = agreement.schedules_of(&metric.id).any(|s| s.method == CreditMethod::Tiers);
+    let credit = if tiers { ", with the lowest credit of its tiers at least" } else { "" };
+    let text = format!(
+        ". A window in which a case passes the outer limit of its priority counts as missed{credit}."
+    );
+    at.words("clock", &text)
 }
 
 fn failure(metric: &Metric, at: &At<'_>) -> Vec<Inline> {

@@ -274,6 +274,37 @@ fn a_card_speaks_of_its_own_kind_of_metric() {
 }
 
 #[test]
+fn shares_of_priorities_say_who_decides() {
+    let mut draft = draft(&[
+        ("+priorities.p1", ""),
+        ("priorities.p1.response", "1h"),
+        ("priorities.p1.compliance", "95"),
+        ("priorities.p1.outer_limit", "8h"),
+    ]);
+    let text = read(Generated::Priorities, &draft);
+    assert!(text.contains("95~%, the rest answered within 8~hours"), "{text}");
+    assert!(text.contains("No metric measures these times, so a miss leads to no credit."), "{text}");
+    set(
+        &mut draft,
+        &[
+            ("priorities.p1.restore", "4h"),
+            ("+metrics.restore", ""),
+            ("metrics.restore.name", "Restored in time"),
+            ("metrics.restore.kind", "TimeToEvent"),
+            ("metrics.restore.formula", "WithinTarget"),
+            ("metrics.restore.clock", "Restore"),
+        ],
+    );
+    let text = read(Generated::Priorities, &draft);
+    assert!(text.contains("95~%, the rest restored within 8~hours"), "{text}");
+    let said = "Shares are reported for each priority. What follows a miss is decided by the metric “Restored in time”, with its own target.";
+    assert!(text.contains(said), "{text}");
+    let card = read(Generated::MetricCards, &draft);
+    let said = "Time allowed: Restore time of the priority. A window in which a case passes the outer limit of its priority counts as missed.\n";
+    assert!(card.contains(said), "{card}");
+}
+
+#[test]
 fn caps_in_monthly_fees_say_which_fee_is_meant() {
     let mut draft = draft(&[("credits.year_cap_months", "1")]);
     let text = read(Generated::CreditTerms, &draft);

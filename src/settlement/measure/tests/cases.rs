@@ -183,3 +183,87 @@ fn a_case_counts_in_each_window_in_which_it_ends_or_is_still_open() {
         "largest of 1 measurement = 15 Business Days"
     );
 }
+
+/// Restored within four hours in 90 % of the cases, the rest within eight.
+fn restored() -> Agreement {
+    let mut agreement = agreement();
+    agreement.metrics[0].clock = Some(Clock::Restore);
+    agreement.metrics[0].target = "90".parse().ok();
+    let p1 = &mut agreement.priorities[0];
+    (p1.restore, p1.outer_limit) = ("4h".parse().ok(), "8h".parse().ok());
+    p1.compliance = "95".parse().ok();
+    agreement
+}
+
+fn restores(ends: &[&str]) -> String {
+    let line = |(n, end): (usize, &&str)| {
+        format!(
+            "response,measure,2026-07-{:02} 08:00,2026-07-{:02} {end},p1 T-{n},\n",
+            n % 28 + 1,
+            n % 28 + 1
+        )
+    };
+    ends.iter().enumerate().map(line).collect()
+}
+
+#[test]
+fn a_case_beyond_the_outer_limit_misses_the_target() {
+    let mut ends = vec!["10:00"; 19];
+    ends.push("15:00");
+    let late = run(&restored(), "2026-07", &restores(&ends));
+    assert_eq!((shown(&late, 0).as_str(), late.met, late.beyond.len()), ("95", Some(true), 0));
+    ends[19] = "16:30";
+    let beyond = run(&restored(), "2026-07", &restores(&ends));
+    assert_eq!((shown(&beyond, 0).as_str(), beyond.met), ("95", Some(false)));
+    assert_eq!(
+        last(&beyond),
+        "line 21, T-19: 30 min beyond the outer limit of 8 hours for p1 = the target counts as missed"
+    );
+    let text = ledger(&beyond);
+    assert!(text.contains(&"p1: cases in time; 95 % are promised = 19 of 20: kept".to_owned()), "{text:#?}");
+    ends[18] = "13:00";
+    let text = ledger(&run(&restored(), "2026-07", &restores(&ends)));
+    assert!(
+        text.contains(&"p1: cases in time; 95 % are promised = 18 of 20: not kept".to_owned()),
+        "{text:#?}"
+    );
+}
+
+#[test]
+fn the_outer_limit_is_that_of_the_time_it_is_about() {
+    let mut agreement = restored();
+    agreement.metrics[0].clock = Some(Clock::Response);
+    let lines = "response,measure,2026-07-03 08:00,2026-07-03 17:00,p1,\n";
+    assert!(run(&agreement, "2026-07", lines).beyond.is_empty(), "it is about the time to restore");
+    agreement.priorities[0].restore = None;
+    assert_eq!(
+        run(&agreement, "2026-07", lines).beyond.len(),
+        1,
+        "with nothing but a response it is about that"
+    );
+    // An open case is beyond it as soon as the limit has passed; pauses push it out.
+    let open = "response,measure,2026-07-31 15:30,,p1 T-1,\n";
+    let mut agreement = restored();
+    assert_eq!(run(&agreement, "2026-07", open).beyond.len(), 1);
+    let paused = format!("{open}response,excluded:waiting,2026-07-31 16:00,2026-07-31 17:00,T-1,\n");
+    assert!(run(&agreement, "2026-07", &paused).beyond.is_empty());
+    agreement.priorities[0].outer_limit = None;
+    assert!(run(&agreement, "2026-07", open).beyond.is_empty());
+}
+
+#[test]
+fn a_report_outside_the_hours_has_its_own_response_time() {
+    let mut agreement = agreement();
+    let late = |agreement: &Agreement, start: &str, end: &str| {
+        run(agreement, "2026-07", &format!("response,measure,{start},{end},p2,\n")).misses == 1
+    };
+    // Saturday: two open hours end on Monday at 11:00.
+    assert!(!late(&agreement, "2026-07-04 10:00", "2026-07-06 11:00"));
+    agreement.priorities[1].response_outside = "4h".parse().ok();
+    assert!(!late(&agreement, "2026-07-04 10:00", "2026-07-04 14:00"));
+    assert!(late(&agreement, "2026-07-04 10:00", "2026-07-04 14:01"));
+    assert!(late(&agreement, "2026-07-03 10:00", "2026-07-03 13:00"), "in the hours it is two hours");
+    agreement.priorities[1].response_outside = "1bd".parse().ok();
+    assert!(!late(&agreement, "2026-07-04 10:00", "2026-07-07 09:00"));
+    assert!(late(&agreement, "2026-07-04 10:00", "2026-07-07 09:01"));
+}

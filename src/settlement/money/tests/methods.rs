@@ -32,6 +32,21 @@ fn a_value_in_no_tier_pays_nothing_and_says_so() {
 }
 
 #[test]
+fn a_window_missed_by_an_outer_limit_pays_the_lowest_tier() {
+    let mut measured = missed(month("m", "2026-07", "99.95"));
+    measured.beyond = vec!["line 2: beyond".to_owned()];
+    let statement = settled(&agreement(), &input("2026-07", vec![measured.clone()]));
+    let line = &statement.metrics[0];
+    assert_eq!(
+        (said(line.credit).as_str(), line.tier.as_ref().map(|t| t.as_str())),
+        ("100.00 EUR", Some("t1"))
+    );
+    // A value that lies in a tier pays what it says there.
+    measured.outcome = Outcome::Value(exact("98"));
+    assert_eq!(total(&agreement(), measured).0, "250.00 EUR");
+}
+
+#[test]
 fn a_value_in_two_tiers_pays_the_higher_and_says_so() {
     let mut shared = CreditSchedule {
         tiers: tiers(&[("99", "99.9", "10"), ("95", "99", "25")]),
