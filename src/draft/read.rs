@@ -2,7 +2,7 @@
 
 use super::migrate::{MIGRATIONS, Migration, migrate};
 use super::outline::{by_brackets, line_column};
-use super::scan::Scan;
+use super::scan::{Excess, Scan};
 use super::{Draft, SCHEMA, file_size, ron_options, salvage};
 use crate::value::{Exceeded, Limit, MOST_IN_FILE, MOST_NESTED, Node, Record};
 use serde::Deserialize;
@@ -136,15 +136,21 @@ fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
 /// # Errors
 /// [`ReadError::Located`], or [`ReadError::Limit`] when brackets nest too deep.
 pub fn read_located<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
-    if let Some(offset) = Scan::new(text).deeper_than(MOST_NESTED) {
+    if let Some((offset, excess)) = Scan::new(text).excess() {
         let (line, column) = line_column(text, offset);
-        return Err(located(
-            text,
-            line,
-            column,
-            format!("brackets nest deeper than {MOST_NESTED}; a draft never does"),
-            "",
-        ));
+        let message = match excess {
+            Excess::Depth => format!("brackets nest deeper than {MOST_NESTED}; a draft never does"),
+            Excess::Items => {
+                let most = Limit::Items.most();
+                format!(
+                    "this list goes on and on; the most is {most} entries. Open an earlier copy, or split the list"
+                )
+            }
+            Excess::Brackets => {
+                "there are more entries than a file of 8 MiB holds; split the agreement".to_owned()
+            }
+        };
+        return Err(located(text, line, column, message, ""));
     }
     ron_options().from_str(text).map_err(|spanned| {
         let at = spanned.span.start;

@@ -1,16 +1,42 @@
 //! A light reader of RON's outline: brackets, strings, comments and field names, nothing else.
 
+use crate::value::{MOST_IN_FILE, MOST_IN_TEXT, MOST_NESTED};
 use std::iter::Peekable;
 use std::str::CharIndices;
 
 /// Longest name of a field that is worth showing, in bytes.
 const LONGEST_NAME: usize = 64;
+/// A record with its id takes at least this many bytes of a file that the program saved.
+const SHORTEST_RECORD: usize = 38;
+
+/// So many entries of a list are not even read; with a few too many the limit of the list says more.
+const FAR_TOO_MANY: usize = 10_000;
+
+/// What a file has too much of to be read at all: it would fill the memory before its parts could be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Excess {
+    /// Brackets within brackets.
+    Depth,
+    /// Entries of a list.
+    Items,
+    /// Brackets in all.
+    Brackets,
+}
+
+/// A bracket that is not closed yet.
+#[derive(Default)]
+struct Open<'a> {
+    /// The field it belongs to.
+    field: &'a str,
+    brackets: usize,
+    commas: usize,
+}
 
 pub(super) struct Scan<'a> {
     text: &'a str,
     chars: Peekable<CharIndices<'a>>,
-    /// Of each open bracket, the field it belongs to.
-    open: Vec<&'a str>,
+    open: Vec<Open<'a>>,
+    brackets: usize,
     /// Where the word being read begins and ends, in bytes.
     word: (usize, usize),
     field: &'a str,
@@ -18,14 +44,27 @@ pub(super) struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     pub fn new(text: &'a str) -> Self {
-        Self { text, chars: text.char_indices().peekable(), open: Vec::new(), word: (0, 0), field: "" }
+        Self {
+            text,
+            chars: text.char_indices().peekable(),
+            open: Vec::new(),
+            brackets: 0,
+            word: (0, 0),
+            field: "",
+        }
     }
 
-    /// Where brackets first nest deeper than this, in bytes.
-    pub fn deeper_than(mut self, limit: usize) -> Option<usize> {
+    /// Where there first is too much, in bytes, and of what.
+    pub fn excess(mut self) -> Option<(usize, Excess)> {
         while let Some(at) = self.step() {
-            if self.open.len() > limit {
-                return Some(at);
+            let around = self.open.iter().rev().take(2);
+            let items = around.clone().any(|open| open.brackets > FAR_TOO_MANY);
+            if self.open.len() > MOST_NESTED {
+                return Some((at, Excess::Depth));
+            } else if items || around.clone().any(|open| open.commas > MOST_IN_TEXT) {
+                return Some((at, Excess::Items));
+            } else if self.brackets > MOST_IN_FILE / SHORTEST_RECORD {
+                return Some((at, Excess::Brackets));
             }
         }
         None
@@ -34,7 +73,8 @@ impl<'a> Scan<'a> {
     /// The fields around a place given in bytes, the outermost first.
     pub fn fields_at(mut self, offset: usize) -> Vec<&'a str> {
         while self.chars.peek().is_some_and(|(i, _)| *i < offset) && self.step().is_some() {}
-        let mut fields: Vec<&str> = self.open.into_iter().filter(|f| !f.is_empty()).collect();
+        let mut fields: Vec<&str> =
+            self.open.iter().map(|open| open.field).filter(|f| !f.is_empty()).collect();
         if !self.field.is_empty() {
             fields.push(self.field);
         }
@@ -49,7 +89,11 @@ impl<'a> Scan<'a> {
             '\'' => self.skip_char(),
             'r' if self.begins_word(at) && self.skip_raw_string() => {}
             '(' | '[' | '{' => {
-                self.open.push(std::mem::take(&mut self.field));
+                self.brackets += 1;
+                if let Some(around) = self.open.last_mut() {
+                    around.brackets += 1;
+                }
+                self.open.push(Open { field: std::mem::take(&mut self.field), ..Open::default() });
                 self.word = (at, at);
             }
             ')' | ']' | '}' => {
@@ -62,6 +106,9 @@ impl<'a> Scan<'a> {
                 self.word = (at, at);
             }
             ',' => {
+                if let Some(around) = self.open.last_mut() {
+                    around.commas += 1;
+                }
                 self.field = "";
                 self.word = (at, at);
             }
@@ -161,8 +208,27 @@ mod tests {
     use super::*;
 
     fn depth_is(text: &str, depth: usize) -> bool {
-        Scan::new(text).deeper_than(depth).is_none()
-            && (depth == 0 || Scan::new(text).deeper_than(depth - 1).is_some())
+        let mut scan = Scan::new(text);
+        let mut deepest = 0;
+        while scan.step().is_some() {
+            deepest = deepest.max(scan.open.len());
+        }
+        deepest == depth
+    }
+
+    #[test]
+    fn too_much_is_noticed_before_it_is_read() {
+        let excess = |text: String| Scan::new(&text).excess().map(|(_, excess)| excess);
+        let list = |item: &str, count: usize| format!("(notes: [{}])", item.repeat(count));
+        assert_eq!(excess("(".repeat(16)), None);
+        assert_eq!(excess("(".repeat(17)), Some(Excess::Depth));
+        assert_eq!(excess(list("(),", FAR_TOO_MANY)), None);
+        assert_eq!(excess(list("(),", FAR_TOO_MANY + 1)), Some(Excess::Items));
+        assert_eq!(excess(list("\"\",", 262_144)), None);
+        assert_eq!(excess(list("\"\",", 262_145)), Some(Excess::Items));
+        let lists = |count: usize| format!("(a: [{}])", format!("({})", "b: [()],".repeat(40)).repeat(count));
+        assert_eq!(excess(lists(2_500)), None);
+        assert_eq!(excess(lists(4_000)), Some(Excess::Brackets));
     }
 
     #[test]
@@ -197,7 +263,7 @@ mod tests {
     #[test]
     fn unfinished_strings_and_comments_end_with_the_text() {
         for text in ["(\"", "(r#\"x\"", "(/* /* */", "(//", "('", "(r####", "/", "('\\"] {
-            assert_eq!(Scan::new(text).deeper_than(16), None, "{text}");
+            assert_eq!(Scan::new(text).excess(), None, "{text}");
         }
     }
 }

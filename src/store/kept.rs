@@ -12,6 +12,9 @@ use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
+/// Characters.
+const LONGEST_REASON: usize = 300;
+
 /// The value in the file; or, with a message unless there merely is no file yet, the default.
 pub(super) fn load_kept<T: Default + DeserializeOwned>(fs: &dyn Fs, path: &Path) -> (T, Option<String>) {
     read_kept(fs, path)
@@ -82,7 +85,10 @@ where
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())?;
-    ron::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(|error| error.to_string())
+    ron::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(|error| {
+        // The parser repeats the word it stumbled over, however long that is.
+        error.to_string().chars().take(LONGEST_REASON).collect()
+    })
 }
 
 /// Renames the file to `*.damaged`, in place of an earlier one, and says so.

@@ -2,7 +2,7 @@
 
 use super::{Fault, SCHEMA, Template};
 use crate::draft::{ReadError, read_located};
-use crate::value::MOST_IN_TEMPLATE;
+use crate::value::{Exceeded, Limit, MOST_IN_TEMPLATE};
 use serde::Deserialize;
 
 /// Why the files of a form are not one.
@@ -22,6 +22,8 @@ pub enum FormError {
     UnknownSchema { found: u32 },
     #[error("The template cannot be read. {0}")]
     Template(ReadError),
+    #[error("The text of the clause {place} is too long. {exceeded}")]
+    Text { place: String, exceeded: Exceeded },
     #[error("The draft that new agreements start with cannot be read. {0}")]
     Start(ReadError),
     #[error("The example cannot be read. {0}")]
@@ -57,15 +59,49 @@ pub fn read_template(bytes: &[u8]) -> Result<Template, FormError> {
     }
     let probe: Probe = read_located(text).map_err(FormError::Template)?;
     match probe.schema {
-        SCHEMA => read_located(text).map_err(FormError::Template),
+        SCHEMA => {
+            let template = read_located(text).map_err(FormError::Template)?;
+            check_texts(&template)?;
+            Ok(template)
+        }
         found if found > SCHEMA => Err(FormError::Newer { found }),
         found => Err(FormError::UnknownSchema { found }),
     }
 }
 
+/// A clause of the form is as long as one of a draft, for the drafter may take it over.
+fn check_texts(template: &Template) -> Result<(), FormError> {
+    for section in &template.sections {
+        for clause in &section.clauses {
+            let texts = clause.alternatives.iter().map(|a| &a.text).chain([&clause.text]);
+            for text in texts {
+                Limit::Text.check(text.len()).map_err(|exceeded| FormError::Text {
+                    place: format!("{}.{}", section.id, clause.id),
+                    exceeded,
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clause_is_as_long_as_one_of_a_draft() {
+        let of = |length: usize| {
+            let text = include_str!("../../templates/cloud-hosting/template.ron");
+            let long = format!("text: \"{}\"", "x".repeat(length));
+            let begin = text.find("text: \"").unwrap();
+            let end = begin + 7 + text[begin + 7..].find("\",").unwrap() + 1;
+            read_template(format!("{}{long}{}", &text[..begin], &text[end..]).as_bytes())
+        };
+        assert!(of(256 << 10).is_ok());
+        let error = of((256 << 10) + 1).unwrap_err().to_string();
+        assert!(error.contains("257 KiB; the most is 256 KiB"), "{error}");
+    }
 
     #[test]
     fn what_is_no_template_says_why() {

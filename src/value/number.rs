@@ -6,6 +6,9 @@ use rust_decimal::Decimal;
 use std::fmt;
 use std::str::FromStr;
 
+/// More digits than an exact number has, with the point.
+const LONGEST: usize = 24;
+
 /// Reads digits with at most one decimal point. Commas are refused because "1,234" has two readings.
 ///
 /// # Errors
@@ -14,7 +17,8 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, ValueError> {
     let plain: String = text.trim().chars().filter(|c| !matches!(c, '\u{a0}' | '\u{202f}' | ' ')).collect();
     if let Some((whole, fraction)) = plain.split_once(',') {
         let both = format!("write {whole}{fraction} or {whole}.{fraction}");
-        let hint = if plain.matches([',', '.']).count() == 1 { both.as_str() } else { "write 1234.56" };
+        let clear = plain.matches([',', '.']).count() == 1 && plain.len() <= LONGEST;
+        let hint = if clear { both.as_str() } else { "write 1234.56" };
         return Err(ValueError::new(format!("The comma in {} can be read in two ways", quoted(text)), hint));
     }
     let digits = plain.strip_prefix('-').unwrap_or(&plain);
@@ -22,7 +26,7 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, ValueError> {
         && digits.ends_with(|c: char| c.is_ascii_digit())
         && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
         && digits.matches('.').count() <= 1
-        && digits.len() <= 24;
+        && digits.len() <= LONGEST;
     let not_a_number =
         || ValueError::new(format!("{} is not a number", quoted(text)), "write digits, like 12.5");
     if !wellformed {
@@ -67,6 +71,8 @@ mod tests {
     fn ambiguous_and_foreign_forms_are_refused_with_a_way_out() {
         let err = parse_decimal("1,234").unwrap_err();
         assert!(err.to_string().contains("write 1234 or 1.234"), "{err}");
+        let long = format!("1,{}", "9".repeat(10_000));
+        assert!(parse_decimal(&long).unwrap_err().to_string().len() < 300);
         for bad in ["", "x", "1.2.3", ".5", "5.", "1e9", "--1", "NaN", "∞", "1,234,567.8"] {
             assert!(parse_decimal(bad).is_err(), "{bad}");
         }

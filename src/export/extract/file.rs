@@ -13,7 +13,7 @@ use std::io::Read;
 /// How many objects a file has.
 const MOST_OBJECTS: usize = 300_000;
 /// How much all compressed objects of a file unpack to, in bytes.
-const MOST_UNPACKED: usize = 32 << 20;
+const MOST_UNPACKED: usize = 16 << 20;
 /// How many times shorter Flate makes data at best.
 const TIGHTEST: usize = 1032;
 /// How many references may lead from one to the next.

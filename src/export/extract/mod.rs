@@ -1,6 +1,6 @@
 //! The draft inside an exported PDF.
 //!
-//! A PDF can come from anywhere, so its few objects that matter here are read by hand, within limits: the file, 32 MiB
+//! A PDF can come from anywhere, so its few objects that matter here are read by hand, within limits: the file, 16 MiB
 //! of unpacked objects, a table of 300,000 objects and the draft are the most that is held, and reading ends when it
 //! has gone over the file a few times.
 

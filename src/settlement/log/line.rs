@@ -11,6 +11,7 @@ use crate::settlement::window::Span;
 use crate::settlement::windows::zone_of;
 use crate::value::{Duration, Id, Zone, parse_decimal, quoted};
 use rust_decimal::Decimal;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// What is wrong, and in which column.
@@ -33,6 +34,8 @@ pub(super) struct Reader<'a> {
     metrics: HashMap<&'a str, (usize, &'a Metric, Method, Zone)>,
     /// The zone of lines that hold for all metrics, if all have the same.
     zone: Option<Zone>,
+    /// So much is wrong already that nobody reads which name was meant.
+    brief: Cell<bool>,
 }
 
 /// A line that was understood.
@@ -52,7 +55,16 @@ impl<'a> Reader<'a> {
         let mut zones = metrics.values().map(|(.., zone)| *zone);
         let first = zones.next();
         let zone = first.filter(|first| zones.all(|z| z == *first));
-        Self { agreement, metrics, zone }
+        Self { agreement, metrics, zone, brief: Cell::new(false) }
+    }
+
+    /// From now on no name is looked for that a wrong one may mean.
+    pub fn be_brief(&self) {
+        self.brief.set(true);
+    }
+
+    fn meant<'n>(&self, text: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        if self.brief.get() { None } else { nearest(text, known) }
     }
 
     /// Reads one line; every field that is wrong is named.
@@ -146,7 +158,7 @@ impl<'a> Reader<'a> {
                     Some(exclusion) => Ok(RowKind::Excluded(exclusion.id.clone())),
                     None => Err((
                         format!("The agreement has no exclusion {}", quoted(id)),
-                        match nearest(id, ids()) {
+                        match self.meant(id, ids()) {
                             Some(near) => format!("did you mean excluded:{near}?"),
                             None => {
                                 format!("write excluded: and one of {}", ids().collect::<Vec<_>>().join(", "))
@@ -182,9 +194,10 @@ impl<'a> Reader<'a> {
             metrics().find(|m| m.name.trim().eq_ignore_ascii_case(text) || m.id.eq_ignore_ascii_case(text));
         let hint = match by_name
             .map(|m| m.id.as_str())
-            .or_else(|| nearest(text, metrics().map(|m| m.id.as_str())))
+            .or_else(|| self.meant(text, metrics().map(|m| m.id.as_str())))
         {
             Some(near) => format!("did you mean {near}?"),
+            None if self.brief.get() => String::new(),
             None => format!("use one of {}", metrics().map(|m| m.id.as_str()).collect::<Vec<_>>().join(", ")),
         };
         Err((format!("The agreement has no metric {}", quoted(text)), hint))

@@ -42,7 +42,7 @@ impl Row {
 }
 
 /// What a line reports.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RowKind {
     /// The service was down; for a time metric, a case.
     Outage,
@@ -55,7 +55,7 @@ pub enum RowKind {
 }
 
 /// What the column `affected` says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Affected {
     #[default]
     Unstated,

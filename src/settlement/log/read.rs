@@ -10,7 +10,7 @@ use crate::settlement::method::Method;
 use crate::value::{Id, grouped, quoted};
 
 /// Most problems that are named one by one.
-const MOST_PROBLEMS: usize = 200;
+pub(super) const MOST_PROBLEMS: usize = 200;
 /// Most notes of one kind that are named one by one.
 const MOST_NOTES: usize = 20;
 
@@ -21,7 +21,7 @@ const MOST_NOTES: usize = 20;
 /// Every problem with line and column, at most 200 and how many more there are. A log with a problem is not used in
 /// part: a line left out would change what is paid.
 pub fn read_log(file: &str, bytes: &[u8], agreement: &Agreement) -> Result<(Log, Vec<Note>), Vec<Problem>> {
-    let table = Table::new(file, bytes).map_err(|problems| limited(problems, 0))?;
+    let table = Table::new(file, bytes).map_err(|(problems, more)| limited(problems, more))?;
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(table.separator)
         .has_headers(false)
@@ -76,6 +76,9 @@ pub fn read_log(file: &str, bytes: &[u8], agreement: &Agreement) -> Result<(Log,
                 for (column, what, hint) in faults {
                     found.fault((last, line), column, what, &hint);
                 }
+                if found.more > 0 {
+                    lines.be_brief();
+                }
             }
         }
     }
@@ -116,6 +119,17 @@ fn limited(mut problems: Vec<Problem>, mut more: usize) -> Vec<Problem> {
         problems.push(Problem { what, hint: "mend these first and run it again".to_owned(), ..last });
     }
     problems
+}
+
+/// The first few names, quoted, and how many more there are.
+pub(super) fn some_of<'a>(names: impl Iterator<Item = &'a str>, more: usize) -> String {
+    let mut names = names;
+    let mut shown: Vec<String> = names.by_ref().take(MOST_NOTES).map(quoted).collect();
+    let more = more + names.count();
+    if more > 0 {
+        shown.push(format!("and {} more", grouped(&more.to_string())));
+    }
+    shown.join(", ")
 }
 
 /// Counts lines while records go by.
@@ -205,7 +219,8 @@ impl<'a> Found<'a> {
             notes.push(note(1, format!("Columns are separated by {name} here; the log was read that way.")));
         }
         if !self.columns.strange.is_empty() {
-            let names = self.columns.strange.iter().map(|n| quoted(n)).collect::<Vec<_>>().join(", ");
+            let names = self.columns.strange.iter().map(String::as_str);
+            let names = some_of(names, self.columns.more_strange);
             notes.push(note(1, format!("These columns are not read: {names}.")));
         }
         if self.blank > 0 {

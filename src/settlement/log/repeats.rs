@@ -1,7 +1,9 @@
 //! Lines that say the same thing twice.
 
-use super::{Row, RowKind};
-use crate::settlement::window::Moment;
+use super::{Affected, Row, RowKind};
+use crate::settlement::window::{Moment, Span};
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 /// What was found among the lines of one metric, sorted by start.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -17,23 +19,18 @@ pub(super) struct Repeats {
 /// may well be equal; they stay.
 pub(super) fn remove(rows: &mut Vec<Row>) -> Repeats {
     let mut found = Repeats::default();
-    // Rows of one span stand together: only they can be equal.
-    let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
-    let mut begin = 0;
-    for row in rows.drain(..) {
-        if kept.get(begin).is_none_or(|first| first.span != row.span) {
-            begin = kept.len();
-        }
-        let same =
-            |other: &&Row| other.kind == row.kind && other.affected == row.affected && other.note == row.note;
-        let twin =
-            if row.span.is_empty() { None } else { kept.get(begin..).unwrap_or_default().iter().find(same) };
-        match twin {
-            Some(twin) => found.copies.push((row.line, twin.line)),
-            None => kept.push(row),
+    let mut lines: HashMap<(Span, &RowKind, &Affected, &str), u32> = HashMap::new();
+    let mut copies = HashSet::new();
+    for row in rows.iter().filter(|row| !row.span.is_empty()) {
+        match lines.entry((row.span, &row.kind, &row.affected, &row.note)) {
+            Entry::Vacant(place) => drop(place.insert(row.line)),
+            Entry::Occupied(earlier) => {
+                found.copies.push((row.line, *earlier.get()));
+                copies.insert(row.line);
+            }
         }
     }
-    *rows = kept;
+    rows.retain(|row| !copies.contains(&row.line));
     let mut latest: Option<(Moment, u32)> = None;
     for row in rows.iter().filter(|r| r.kind == RowKind::Outage) {
         if let Some((end, line)) = latest.filter(|(end, _)| row.span.start < *end) {

@@ -1,7 +1,7 @@
 //! The bytes of a log as a table: encoding, separator, header, and the place of every field.
 
 use super::problem::Problem;
-use crate::value::quoted;
+use super::read::{MOST_PROBLEMS, some_of};
 
 /// The columns that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +37,9 @@ impl Column {
     }
 }
 
+/// Columns that are there twice are named one by one up to so many.
+const MOST_TWICE: usize = 20;
+
 /// Where a field stands in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
@@ -57,8 +60,8 @@ impl<'a> Table<'a> {
     /// Removes a byte order mark and a line `sep=;`, and finds out the separator.
     ///
     /// # Errors
-    /// Every place that is not UTF-8.
-    pub fn new(file: &'a str, bytes: &'a [u8]) -> Result<Self, Vec<Problem>> {
+    /// The first places that are not UTF-8, and how many more there are.
+    pub fn new(file: &'a str, bytes: &'a [u8]) -> Result<Self, (Vec<Problem>, usize)> {
         let problem = |line, column, what: String, hint: &str| Problem {
             file: file.to_owned(),
             line,
@@ -68,13 +71,17 @@ impl<'a> Table<'a> {
         };
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             let what = "The file is written in UTF-16".to_owned();
-            return Err(vec![problem(1, 1, what, "save it as “CSV UTF-8”")]);
+            return Err((vec![problem(1, 1, what, "save it as “CSV UTF-8”")], 0));
         }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let Ok(text) = std::str::from_utf8(bytes) else {
-            let mut found = Vec::new();
+            let (mut found, mut more) = (Vec::new(), 0);
             let mut place = Place { line: 1, column: 1 };
             for chunk in bytes.utf8_chunks() {
+                if found.len() == MOST_PROBLEMS {
+                    more += usize::from(!chunk.invalid().is_empty());
+                    continue;
+                }
                 place = place.after(chunk.valid());
                 if let Some(byte) = chunk.invalid().first() {
                     let what = format!("The byte 0x{byte:02X} is not UTF-8");
@@ -82,7 +89,7 @@ impl<'a> Table<'a> {
                     place.column += 1;
                 }
             }
-            return Err(found);
+            return Err((found, more));
         };
         let first = text.lines().next().unwrap_or("");
         let (text, skipped) = match first.trim().to_lowercase().strip_prefix("sep=") {
@@ -133,11 +140,15 @@ impl<'a> Table<'a> {
     /// Columns that are missing or there twice.
     pub fn columns(&self, header: &csv::StringRecord, line: u32) -> Result<Columns, Vec<Problem>> {
         let mut problems = Vec::new();
-        let mut columns = Columns { at: Vec::new(), width: header.len(), strange: Vec::new() };
+        let mut columns =
+            Columns { at: Vec::new(), width: header.len(), strange: Vec::new(), more_strange: 0 };
         let begin = header.position().map_or(0, csv::Position::byte);
         for (index, name) in header.iter().enumerate() {
             match Column::named(name) {
                 Some(column) if columns.index(column).is_some() => {
+                    if problems.len() == MOST_TWICE {
+                        continue;
+                    }
                     let what = format!("The column {} is there twice", column.name());
                     problems.push(self.problem(
                         self.place(begin, line, index),
@@ -146,7 +157,8 @@ impl<'a> Table<'a> {
                     ));
                 }
                 Some(column) => columns.at.push((column, index)),
-                None => columns.strange.push(name.trim().to_owned()),
+                None if columns.strange.len() < MOST_TWICE => columns.strange.push(name.trim().to_owned()),
+                None => columns.more_strange += 1,
             }
         }
         let missing: Vec<&str> =
@@ -156,7 +168,7 @@ impl<'a> Table<'a> {
                 [one] => format!("The column {one} is missing"),
                 several => format!("The columns {} are missing", several.join(", ")),
             };
-            let found = header.iter().map(quoted).collect::<Vec<_>>().join(", ");
+            let found = some_of(header.iter(), 0);
             let hint = format!("begin with the line metric,kind,start,end,affected,note; found: {found}");
             problems.push(self.problem(self.place(begin, line, 0), what, &hint));
         }
@@ -178,8 +190,9 @@ impl<'a> Table<'a> {
 pub(super) struct Columns {
     at: Vec<(Column, usize)>,
     pub width: usize,
-    /// Names of columns that are not read.
+    /// Names of columns that are not read, and how many more there are.
     pub strange: Vec<String>,
+    pub more_strange: usize,
 }
 
 impl Columns {
