@@ -2,8 +2,9 @@
 
 use super::panels::coverage::Looking;
 use super::panels::outline::Progress;
+use super::widgets::capitalised;
 use crate::check::{Finding, PartCoverage, readings};
-use crate::draft::{Draft, Edit};
+use crate::draft::{Draft, Edit, EditError};
 use crate::store::history::Good;
 use crate::value::{Date, FieldPath};
 use std::collections::{HashMap, HashSet};
@@ -32,6 +33,10 @@ pub struct View {
     pub show_all: bool,
     /// What was typed into the focused field, as typed.
     pub typing: Option<Typing>,
+    /// What was done to the last entry besides taking it.
+    pub told: Option<Told>,
+    /// That the file is nearly full was said.
+    pub told_full: bool,
     /// The finding that was gone to last: where it stood in the list, its rule and its place.
     pub problem: Option<(usize, &'static str, FieldPath)>,
     /// The place the pages shall scroll to.
@@ -86,6 +91,16 @@ impl Jump {
     }
 }
 
+/// A word about an entry, at its field until something else is entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub path: FieldPath,
+    pub what: String,
+    pub hint: String,
+    /// The entry was not taken.
+    pub refused: bool,
+}
+
 /// The text of the focused field. The draft holds the canonical form, which would fight with the typing: "99.0"
 /// must not become "99" before the next digit comes.
 pub struct Typing {
@@ -135,6 +150,26 @@ impl View {
         if let Some(typing) = &mut self.typing {
             typing.seen.get_or_insert_with(|| stored(draft, &typing.path));
         }
+    }
+
+    /// An edit was refused: its field says so and shows what the draft says. Returns the words for a note.
+    pub fn refuse(&mut self, error: &EditError) -> String {
+        const SAFE: &str = "Nothing was changed, and what you copied is still on the clipboard";
+        self.typing = None;
+        let (path, what, hint) = match error {
+            EditError::TooMuch { path, exceeded } => (path, exceeded.what(), exceeded.hint().to_owned()),
+            EditError::Value { path, source } => (path, source.what.clone(), source.hint.clone()),
+            other => return other.to_string(),
+        };
+        let words = format!("Not taken. {what}: {hint}. {SAFE}.");
+        let what = format!("This was not taken. {what}");
+        self.told = Some(Told {
+            path: path.clone(),
+            what,
+            hint: format!("{}. {SAFE}.", capitalised(&hint)),
+            refused: true,
+        });
+        words
     }
 
     /// Asks for a place to be shown; its folded ancestors open.

@@ -246,7 +246,8 @@ impl Session {
     /// typing in one field is one step. True if the draft is different afterwards.
     ///
     /// # Errors
-    /// When the draft can only be read, one of the edits cannot be made, or the draft would then be too large to be saved; none of them is made.
+    /// When the draft can only be read, one of the edits cannot be made, or the draft would then be too large to be
+    /// saved; none of them is made.
     pub fn apply(&mut self, edits: &[Edit], name: &str, key: Option<&str>) -> Result<bool, EditError> {
         if self.tie.read_only.is_some() {
             return Err(EditError::ReadOnly);

@@ -8,6 +8,7 @@ mod files;
 mod forms;
 mod journey;
 mod keyboard;
+mod limits;
 mod lists;
 mod others;
 mod placeholders;

@@ -70,6 +70,11 @@ impl App {
             Ok(changed) => {
                 if let Some(view) = view {
                     view.written(session.draft());
+                    let full = session.fullness();
+                    if let Some(words) = full.as_ref().filter(|_| !view.told_full) {
+                        self.toasts.say(ctx, format!("The file is nearly full: {words}."));
+                    }
+                    view.told_full = full.is_some();
                 }
                 if changed {
                     self.changed = Some(ctx.input(|i| i.time));
@@ -77,10 +82,12 @@ impl App {
                 }
             }
             Err(error) => {
-                if let Some(view) = view {
-                    view.typing = None;
-                }
-                self.toasts.say(ctx, error.to_string());
+                let words = match view {
+                    Some(view) => view.refuse(&error),
+                    None => error.to_string(),
+                };
+                self.toasts.say(ctx, words);
+                ctx.request_repaint();
             }
         }
     }

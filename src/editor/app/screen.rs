@@ -202,6 +202,7 @@ fn status<'a>(session: &'a Session, findings: &Arc<Vec<crate::check::Finding>>) 
         saving: false,
         file: session.file(),
         undo: session.undo_name(),
+        full: session.fullness(),
     }
 }
 

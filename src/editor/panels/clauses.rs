@@ -5,10 +5,10 @@ use crate::document::{Block, plain};
 use crate::draft::{Draft, Edit, ExtraClause};
 use crate::editor::tokens::{SPACE_M, SPACE_S, TYPE_SMALL, palette, small, strong};
 use crate::editor::view::{Action, Jump, View};
-use crate::editor::widgets::{Field, Form, Kind, Place, field_ui, folding_ui, place};
+use crate::editor::widgets::{Field, Form, Kind, Place, field_ui, folding_ui, has_room, place, room_ui};
 use crate::template::{Clause, Section};
 use crate::value::{FieldPath, Id, LeafKind, Need, Record};
-use egui::{ComboBox, Frame, Margin, RichText, Stroke, Ui, UiBuilder};
+use egui::{Button, ComboBox, Frame, Margin, RichText, Stroke, Ui, UiBuilder};
 
 pub fn clauses_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
     let fold = FieldPath::new(format!("clauses.{}", section.id));
@@ -36,8 +36,10 @@ pub fn clauses_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
         return;
     }
     ui.label(small(ui, "Leave optional clauses out, choose between wordings, or write the text yourself."));
+    let list = FieldPath::new("extra_clauses");
+    room_ui(ui, form, &list);
     all_ui(ui, form, section, &own);
-    if ui.button("+  Add a clause").clicked() {
+    if ui.add_enabled(has_room(form, &list), Button::new("+  Add a clause")).clicked() {
         add(form.draft, section, form.view, form.actions);
     }
 }
@@ -162,7 +164,9 @@ fn wording_ui(
         Some(words) => drop(ui.label(RichText::new(words).size(13.5))),
         None => drop(ui.label(small(ui, "Not printed at present: what it depends on does not hold."))),
     }
-    let button = ui.button("Edit text").on_hover_text("Write this clause in your own words");
+    let room = has_room(form, &FieldPath::new("clauses"));
+    let button =
+        ui.add_enabled(room, Button::new("Edit text")).on_hover_text("Write this clause in your own words");
     if button.clicked() {
         let path = FieldPath::new("clauses").join(key);
         let edits = vec![

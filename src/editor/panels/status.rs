@@ -17,6 +17,8 @@ pub struct Status<'a> {
     pub file: Option<&'a std::path::Path>,
     /// Step that undo would take back.
     pub undo: Option<&'a str>,
+    /// How full the file is, once it is nearly so.
+    pub full: Option<String>,
 }
 
 pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
@@ -52,6 +54,11 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
         if let Some(file) = status.file {
             let name = file.display().to_string();
             ui.add(egui::Label::new(small(ui, name.as_str())).truncate()).on_hover_text(name);
+        }
+        if let Some(full) = &status.full {
+            let short = full.split(';').next().unwrap_or(full);
+            let text = RichText::new(format!("File nearly full: {short}")).size(TYPE_SMALL);
+            ui.label(text.color(palette(ui).warning)).on_hover_text(full.as_str());
         }
         if let Some(step) = status.undo {
             ui.add_space(SPACE_M);

@@ -71,7 +71,7 @@ pub fn clause_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id, ro
     listed.shown = output.is_open;
     ui.data_mut(|d| d.insert_temp(state, listed));
     if text != before {
-        form.write(&field.path, field.label, &text, text.clone());
+        form.write_text(&field.path, field.label, &text, true);
     }
     output.text_edit.response.response
 }

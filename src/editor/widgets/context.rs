@@ -1,9 +1,10 @@
 //! What a form works with: it reads the draft, and says what it wants done.
 
+use super::clean::{Cleaned, cleaned};
 use crate::check::Finding;
 use crate::document::Document;
 use crate::draft::{Draft, Edit};
-use crate::editor::view::{Action, View};
+use crate::editor::view::{Action, Told, View};
 use crate::template::Template;
 use crate::value::{Date, FieldPath};
 use egui::{Id, Response, Ui};
@@ -34,6 +35,7 @@ impl Form<'_> {
 
     /// Writes what was typed into a field; typing on is the same step of undo.
     pub fn write(&mut self, path: &FieldPath, label: &str, typed: &str, value: String) {
+        self.view.told = None;
         self.view.typed(path, typed);
         self.push(path, label, value, Some(path.to_string()));
     }
@@ -41,8 +43,24 @@ impl Form<'_> {
     /// Writes what was chosen; each choice is a step of undo.
     pub fn choose(&mut self, path: &FieldPath, label: &str, value: impl Into<String>) {
         self.view.typing = None;
+        self.view.told = None;
         self.view.left.insert(path.clone());
         self.push(path, label, value.into(), None);
+    }
+
+    /// As [`Form::write`] for a text that may have been pasted: what no text holds is left out, with a word about it.
+    pub fn write_text(&mut self, path: &FieldPath, label: &str, typed: &str, lines: bool) {
+        let Cleaned { text, dropped } = cleaned(typed, lines);
+        self.write(path, label, &text, text.clone());
+        if dropped > 0 {
+            let characters = if dropped == 1 { "character was" } else { "characters were" };
+            self.view.told = Some(Told {
+                path: path.clone(),
+                what: format!("{dropped} invisible control {characters} left out"),
+                hint: String::new(),
+                refused: false,
+            });
+        }
     }
 
     fn push(&mut self, path: &FieldPath, label: &str, value: String, key: Option<String>) {

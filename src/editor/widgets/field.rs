@@ -9,7 +9,7 @@ use super::{choice, clause, complete, date, exact, read_only, refs, text};
 use crate::check::Severity;
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
 use crate::editor::view::Action;
-use crate::value::{FieldPath, FieldSpec, LeafKind, Need, Node, Shape};
+use crate::value::{FieldPath, FieldSpec, LeafKind, Limit, Need, Node, Shape};
 use egui::accesskit::Invalid;
 use egui::text::LayoutJob;
 use egui::{Align, Color32, FontId, Frame, Id, Layout, Margin, Response, RichText, Ui};
@@ -132,7 +132,9 @@ fn lowered_field_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, lowered
             ui.add_space(lowered);
         }
         let response = widget_ui(ui, form, field, id);
+        let refused = told_ui(ui, form, &field.path);
         let mut reading = show_reading_ui(ui, form, field, &response);
+        reading.lines.extend(refused);
         let problems = problems_ui(ui, form, field, &response, reading.is_wrong);
         form.follow_ui(ui, &field.path, &response);
         let wrong = reading.is_wrong || problems.any_error;
@@ -205,11 +207,25 @@ impl Said {
     }
 }
 
+/// What was done to an entry besides taking it: why it was refused, what was left out.
+fn told_ui(ui: &mut Ui, form: &Form<'_>, path: &FieldPath) -> Option<Id> {
+    let told = form.view.told.as_ref().filter(|told| told.path == *path)?;
+    let line = if told.refused {
+        problem_ui(ui, Severity::Error, &told.what, &told.hint)
+    } else {
+        ui.label(small(ui, told.what.as_str()))
+    };
+    Some(line.id)
+}
+
 /// Below a field: what the entry means in the agreement, or, once it was left, why it means nothing.
 fn show_reading_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, response: &Response) -> Said {
     let mut said = Said::default();
     let Kind::Leaf(kind) = field.kind else { return said };
     let typed = form.text(&field.path);
+    if let Some(words) = Limit::Text.remark(typed.len()) {
+        said.line_ui(ui, &words);
+    }
     match reading(form.today, kind, &typed) {
         Reading::None => {}
         Reading::Means(words) => said.line_ui(ui, &words),

@@ -4,11 +4,11 @@ use super::context::{Form, hand_over};
 use super::field::place_problems_ui;
 use super::group::{card_ui, fields_ui, heading_ui};
 use super::row::{Row, Wish, row_ui};
-use crate::draft::Edit;
-use crate::editor::tokens::{SPACE_M, small};
+use crate::draft::{Edit, taken};
+use crate::editor::tokens::{SPACE_M, TYPE_SMALL, palette, small};
 use crate::editor::view::{Action, Jump};
-use crate::value::{FieldPath, FieldSpec, Id, Need, RecordSpec};
-use egui::{Button, Ui};
+use crate::value::{FieldPath, FieldSpec, Id, Limit, Need, RecordSpec};
+use egui::{Button, RichText, Ui};
 
 /// Draws a list.
 pub fn list_ui(
@@ -25,6 +25,7 @@ pub fn list_ui(
         let need = if spec.need == Need::Required { " At least one is needed." } else { "" };
         ui.label(small(ui, if form.read_only { "None.".to_owned() } else { format!("None yet.{need}") }));
     }
+    room_ui(ui, form, path);
     place_problems_ui(ui, form, path);
     for (index, id) in ids.iter().enumerate() {
         let item = path.join(id);
@@ -125,11 +126,23 @@ fn ids_of(form: &Form<'_>, list: &FieldPath) -> Vec<String> {
     form.draft.node(list).and_then(|n| n.as_list()).map(|l| l.ids()).unwrap_or_default()
 }
 
+/// How full a list is, once it is nearly so.
+pub fn room_ui(ui: &mut Ui, form: &Form<'_>, list: &FieldPath) {
+    if let Some(words) = Limit::of_list(list.as_str()).remark(taken(form.draft, list)) {
+        ui.label(RichText::new(words).size(TYPE_SMALL).color(palette(ui).warning));
+    }
+}
+
+/// Whether one more item may be added to a list.
+pub fn has_room(form: &Form<'_>, list: &FieldPath) -> bool {
+    taken(form.draft, list) < Limit::of_list(list.as_str()).most()
+}
+
 fn add_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, path: &FieldPath, ids: &[String]) {
     let noun = record.noun;
     ui.horizontal(|ui| {
         let button = Button::new(format!("+  Add {noun}"));
-        let response = ui.add(button).accessible_name(format!("Add {noun}"));
+        let response = ui.add_enabled(has_room(form, path), button).accessible_name(format!("Add {noun}"));
         let arrives = form.view.jump.as_ref().is_some_and(|j| j.path == *path);
         if arrives && ids.is_empty() {
             form.view.jump = None;

@@ -3,6 +3,7 @@
 mod calendar;
 mod choice;
 mod clause;
+mod clean;
 mod complete;
 mod context;
 mod date;
@@ -25,6 +26,7 @@ pub use context::{Form, hand_over};
 pub use field::{Field, Kind, field_ui};
 pub use group::node_ui;
 pub use icons::{Icon, icon_button_ui, icon_ui, paint};
+pub use list::{has_room, room_ui};
 pub use mark::{problem_ui, severity_ui};
 pub use row::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP};
 pub use small::{capitalised, folding_ui, primary_button_ui, row_button_ui};

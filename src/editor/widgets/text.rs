@@ -27,7 +27,7 @@ pub fn line_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> R
         .layouter(&mut wrapped);
     let response = ui.add(edit);
     if response.changed() {
-        form.write(&field.path, field.label, &text, text.clone());
+        form.write_text(&field.path, field.label, &text, false);
     }
     response
 }
@@ -42,7 +42,7 @@ pub fn prose_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id, row
         .desired_width(f32::INFINITY);
     let response = ui.add(edit);
     if response.changed() {
-        form.write(&field.path, field.label, &text, text.clone());
+        form.write_text(&field.path, field.label, &text, true);
     }
     response
 }
