@@ -26,6 +26,7 @@ const TOP: &[&str] = &[
     "README.md",
     "assets",
     "benches",
+    "fuzz",
     "src",
     "templates",
     "tests",
