@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use clausewright::check::{Checks, Environment, Memo, check_again};
-use clausewright::document::{Document, assemble};
+use clausewright::document::{self, Document, assemble, assemble_again};
 use clausewright::draft::{Draft, Edit};
 use clausewright::export::typeset::{Marks, Mode, Typesetter, is_printable};
 use clausewright::template::{Form, find};
@@ -50,12 +50,13 @@ fn findings(draft: &Draft, form: &Form, document: &Document, memo: &mut Memo) ->
 /// Times of assembling, of checking and of both, in ascending order; each edit is in another kind of field.
 fn run(form: &Form, mut draft: Draft, edits: usize) -> [Vec<Duration>; 3] {
     let mut times = [Vec::new(), Vec::new(), Vec::new()];
-    let mut memo = Memo::default();
+    // As a session keeps them.
+    let (kept, mut memo) = (document::Memo::default(), Memo::default());
     for n in 0..edits {
         draft = draft.clone();
         change(&draft, n).apply(&mut draft).unwrap();
         let start = Instant::now();
-        let document = assemble(&draft, form);
+        let document = assemble_again(&draft, form, &kept);
         let assembled = start.elapsed();
         black_box(findings(&draft, form, &document, &mut memo));
         let both = start.elapsed();
