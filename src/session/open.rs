@@ -213,7 +213,7 @@ impl Session {
 
     /// Whether there is something to lose: changes since the last save, or a draft that was never saved.
     pub fn is_dirty(&self) -> bool {
-        self.tie.is_gone()
+        self.tie.is_missed()
             || self
                 .saved
                 .as_ref()

@@ -72,8 +72,10 @@ impl Tie {
         self.put_off = false;
     }
 
-    pub fn is_gone(&self) -> bool {
-        matches!(self.outside, Some(Outside::Gone { .. }))
+    /// Whether the file is gone and the draft could be saved anew.
+    pub fn is_missed(&self) -> bool {
+        let savable = !matches!(self.read_only, Some(ReadOnly::Newer { .. }));
+        savable && matches!(self.outside, Some(Outside::Gone { .. }))
     }
 }
 
@@ -151,7 +153,8 @@ impl Session {
         }
     }
 
-    /// Becomes a draft without a file, called a copy; false where that must not be.
+    /// Becomes a draft without a file, called a copy, with an id of its own: from here on the two go their own ways.
+    /// False where that must not be.
     pub fn become_copy(&mut self) -> bool {
         if !self.may_be_copied() {
             return false;
@@ -160,6 +163,9 @@ impl Session {
         self.tie = Tie { name: Some(name), ..Tie::default() };
         self.file = None;
         self.saved = None;
+        let id = super::new_draft(&self.form).id;
+        self.history = super::History::default();
+        self.show(Arc::new(crate::draft::Draft { id, ..self.draft().clone() }));
         true
     }
 

@@ -58,6 +58,9 @@ fn a_newer_file_can_be_read_and_neither_changed_nor_saved_nor_copied() {
     let refused = session.save_as(&fs, Path::new("/drafts/b.ron"), false).unwrap_err();
     assert!(refused.to_string().contains("would lose what this version does not know"), "{refused}");
     assert!(!session.become_copy() && session.unclaimed().is_none());
+    fs.take_away(PATH);
+    assert!(watch(&fs, &mut session) && !session.is_dirty(), "there is nothing here to be saved");
+    fs.put(PATH, newer.as_bytes());
     assert_eq!(fs.content(PATH).unwrap(), newer.as_bytes());
     assert_eq!(fs.files().len(), 1);
 }
@@ -128,6 +131,7 @@ fn the_second_window_may_edit_anyway_or_a_copy_and_save_under_another_name() {
     let mut copy = contested();
     assert!(copy.become_copy());
     assert_eq!((copy.file(), copy.title().as_str()), (None, "a (copy)"));
+    assert_ne!(copy.draft().id, anyway.draft().id);
     entitle(&mut copy, "Mine too").unwrap();
     assert!(matches!(copy.save(&fs), Err(FileError::NoName)));
     let mut other = contested();

@@ -237,6 +237,10 @@ impl App {
 
     fn export(&mut self, ctx: &Context, order: ExportOrder, path: PathBuf) {
         let Some(session) = self.workspace.active() else { return };
+        // A draft of which this version knows only a part must not travel on as if that were all.
+        let whole = session.may_be_copied();
+        let left_out = order.with_source && !whole;
+        let order = ExportOrder { with_source: order.with_source && whole, ..order };
         let derived = session.derived();
         let errors = crate::check::Summary::of(derived.findings.iter()).errors;
         let material =
@@ -246,6 +250,10 @@ impl App {
             Ok(exporter) => {
                 self.exporter = Some(exporter);
                 self.toasts.say(ctx, EXPORTING);
+                if left_out {
+                    let why = "a newer Clausewright saved it, and this version knows only a part of it";
+                    self.toasts.say(ctx, format!("The export does not carry the draft for editing: {why}."));
+                }
             }
             Err(error) => {
                 self.tell("The export was not made", format!("The system starts no further thread: {error}"))

@@ -26,6 +26,10 @@ impl App {
         let (sightings, again) = self.watcher.poll();
         let mut told = false;
         for sighting in sightings {
+            if self.saves.concerns(sighting.session) {
+                // What was seen may be the save itself.
+                continue;
+            }
             let Some(session) =
                 self.workspace.position(sighting.session).and_then(|i| self.workspace.get_mut(i))
             else {
