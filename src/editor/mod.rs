@@ -13,6 +13,7 @@ mod sections;
 mod start;
 mod tokens;
 mod view;
+mod when;
 mod widgets;
 
 pub use app::{App, Deps};

@@ -1,6 +1,7 @@
 //! What the window remembers of one open draft: where the user is, never what the draft says.
 
 use super::panels::coverage::Looking;
+use super::panels::earlier::Earlier;
 use super::panels::outline::Progress;
 use super::widgets::capitalised;
 use crate::check::{Finding, PartCoverage, readings};
@@ -45,6 +46,8 @@ pub struct View {
     pub progress: Option<(u64, Vec<Progress>)>,
     /// The table of coverage, as the user looks at it.
     pub looking: Looking,
+    /// Earlier saves, as the user looks at them.
+    pub earlier: Earlier,
     /// What the draft covers, and the revision for which that was found.
     pub coverage: Option<(u64, Vec<PartCoverage>)>,
     /// For a draft out of a damaged file: its newest save that is whole.
@@ -210,6 +213,17 @@ impl View {
         next.copied()
     }
 
+    /// Whether a table stands in place of the form and the pages.
+    pub fn is_covered(&self) -> bool {
+        self.looking.shown || self.earlier.shown
+    }
+
+    /// Shows the form again.
+    pub fn uncover(&mut self) {
+        self.looking.shown = false;
+        self.earlier.shown = false;
+    }
+
     pub fn is_highlighted(&self, path: &FieldPath, now: f64) -> bool {
         self.highlight.as_ref().is_some_and(|(p, until)| p == path && now < *until)
     }
@@ -243,6 +257,17 @@ pub enum Action {
     Run(super::commands::Command),
     /// What the bar above the form offers.
     Remedy(super::panels::notice::Remedy),
+    /// Bring an earlier state back into the draft in front.
+    RestoreEarlier {
+        draft: Arc<Draft>,
+        /// When it was saved, in words.
+        when: String,
+    },
+    /// Open an earlier state as a draft of its own.
+    OpenEarlier {
+        draft: Arc<Draft>,
+        when: String,
+    },
     ShowSection(String),
     /// Show a section and give the keyboard to its first field.
     EnterSection(String),

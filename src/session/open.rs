@@ -315,6 +315,13 @@ impl Session {
         if self.tie.read_only.is_some() { None } else { self.history.redo_name() }
     }
 
+    /// Puts a whole draft in the place of this one, as one step of undo.
+    pub(super) fn replace(&mut self, next: Arc<Draft>, name: &str) {
+        self.history.record(&self.draft, &next, name, FieldPath::root(), None);
+        self.room = Room::of(&next);
+        self.show(next);
+    }
+
     pub(super) fn show(&mut self, draft: Arc<Draft>) {
         self.draft = draft;
         self.revision += 1;

@@ -1,11 +1,12 @@
 //! Saving an open draft: what is to be written leaves the session, is written wherever there is time for it, and comes
 //! back with what it came to. Edits made meanwhile stay unsaved.
 
-use super::Session;
 use super::files::{FileError, OpenFile};
+use super::kept::Before;
 use super::tie::ReadOnly;
+use super::{KeepJob, Session};
 use crate::draft::Draft;
-use crate::store::{Expected, Fs, SaveError, Saved, Terms, keep_original, save_draft};
+use crate::store::{Expected, Folders, Fs, SaveError, Saved, Terms, keep_original, save_draft};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,6 +32,8 @@ pub struct SaveJob {
     pub part_links: bool,
     /// The file there has this schema of an older version; it is kept beside the new one.
     pub older: Option<u32>,
+    /// What the history keeps once it is saved.
+    keep: KeepJob,
 }
 
 /// A save that was run.
@@ -38,18 +41,40 @@ pub struct SaveJob {
 pub struct SaveDone {
     pub job: SaveJob,
     pub result: Result<Saved, SaveError>,
+    /// What stood in the file before.
+    before: Before,
 }
 
 impl SaveJob {
-    /// Serialises, reads back, compares, writes and waits for the disk.
-    pub fn run(self, fs: &dyn Fs) -> SaveDone {
+    /// Serialises, reads back, compares, writes and waits for the disk. What is overwritten without having been read here
+    /// goes into the history first, if there is one.
+    pub fn run(self, fs: &dyn Fs, folders: Option<&Folders>) -> SaveDone {
+        let before = folders.map_or(Before::Known, |folders| {
+            self.keep.look_before(fs, folders, &self.path, self.expected, self.older.is_some())
+        });
         let kept = match self.older {
             Some(schema) => keep_original(fs, &self.path, schema),
             None => Ok(()),
         };
         let terms = Terms { expected: self.expected, part_links: self.part_links };
         let result = kept.and_then(|()| save_draft(fs, &self.path, &self.draft, terms));
-        SaveDone { job: self, result }
+        SaveDone { job: self, result, before }
+    }
+}
+
+impl SaveDone {
+    /// What the history is to keep now, if the draft is in its file.
+    pub fn keep_job(&mut self) -> Option<KeepJob> {
+        let is_there = matches!(self.result, Ok(_) | Err(SaveError::Unconfirmed { .. }));
+        is_there.then(|| self.job.keep.clone().after(std::mem::replace(&mut self.before, Before::Known)))
+    }
+
+    /// Why the history could not keep what was overwritten.
+    pub fn not_kept(&self) -> Option<String> {
+        match &self.before {
+            Before::NotKept(error) => Some(error.cause()),
+            Before::Known | Before::New(_) => None,
+        }
     }
 }
 
@@ -75,7 +100,8 @@ impl Session {
         };
         self.history.close_step();
         let older = self.older().filter(|_| self.file() == Some(path.as_path()));
-        Ok(SaveJob { draft: self.snapshot(), path, expected, part_links: self.part_links, older })
+        let keep = self.keep_save(&path);
+        Ok(SaveJob { draft: self.snapshot(), path, expected, part_links: self.part_links, older, keep })
     }
 
     /// The user agrees that the next save leaves other names of the file (hard links) with the old content.
@@ -88,7 +114,7 @@ impl Session {
     /// # Errors
     /// Why the save failed. The draft stays open and unsaved; except for [`SaveError::Unconfirmed`] the file is as it was.
     pub fn take_saved(&mut self, done: SaveDone) -> Result<(), FileError> {
-        let SaveDone { job, result } = done;
+        let SaveDone { job, result, .. } = done;
         match result {
             Ok(saved) => {
                 self.file = Some(OpenFile { path: job.path, hash: saved.hash });
@@ -137,7 +163,7 @@ impl Session {
 
     fn save_now(&mut self, fs: &dyn Fs, way: SaveWay) -> Result<(), FileError> {
         let job = self.save_job(way)?;
-        self.take_saved(job.run(fs))
+        self.take_saved(job.run(fs, None))
     }
 }
 
@@ -175,7 +201,7 @@ mod tests {
         entitle(&mut session, "One");
         let job = session.save_job(SaveWay::Again).unwrap();
         entitle(&mut session, "Two");
-        session.take_saved(job.run(&fs)).unwrap();
+        session.take_saved(job.run(&fs, None)).unwrap();
         assert!(session.is_dirty());
         assert_eq!((title_on_disk(&fs).as_str(), session.draft().agreement.title.as_str()), ("One", "Two"));
         session.undo();
@@ -194,7 +220,7 @@ mod tests {
         entitle(&mut session, "One");
         let job = session.save_job(SaveWay::Again).unwrap();
         fs.fail(Fault::every(Operation::Sync, ErrorKind::StorageFull));
-        let error = session.take_saved(job.run(&fs)).unwrap_err().to_string();
+        let error = session.take_saved(job.run(&fs, None)).unwrap_err().to_string();
         assert!(error.contains(PATH) && error.contains("the disk is full"), "{error}");
         assert!(session.is_dirty());
         assert_eq!(fs.content(PATH), before);
@@ -210,7 +236,7 @@ mod tests {
         assert!(matches!(session.save_job(SaveWay::Over), Err(FileError::NoName)));
         let job = session.save_job(SaveWay::As { path: PATH.into(), replace: false }).unwrap();
         assert!(session.file().is_none(), "not before it is there");
-        session.take_saved(job.run(&fs)).unwrap();
+        session.take_saved(job.run(&fs, None)).unwrap();
         assert_eq!(session.file(), Some(Path::new(PATH)));
     }
 }

@@ -99,7 +99,7 @@ fn a_file_changed_outside_is_not_overwritten_unasked() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "somebody else's");
     assert!(session.is_dirty());
     let job = session.save_job(SaveWay::Over).unwrap();
-    session.take_saved(job.run(&RealFs)).unwrap();
+    session.take_saved(job.run(&RealFs, None)).unwrap();
     assert!(!session.is_dirty());
 }
 

@@ -86,7 +86,7 @@ fn save_under_every_fault(way: &SaveWay, path: &str, other: Option<&[u8]>) {
     with_every_fault(make, |fs, mut session, words, place| {
         let before = (fs.content(PATH), fs.content(OTHER));
         let job = session.save_job(way.clone()).unwrap();
-        let result = session.take_saved(job.run(fs));
+        let result = session.take_saved(job.run(fs, None));
         let (operations, was_hit) = (fs.operations(), fs.has_failed());
         let message = result.as_ref().err().map(ToString::to_string).unwrap_or_default();
         assert_eq!(unmentioned(fs, &[PATH, OTHER], &message), Vec::<PathBuf>::new(), "{place}");
@@ -113,7 +113,7 @@ fn save_under_every_fault(way: &SaveWay, path: &str, other: Option<&[u8]>) {
             way.clone()
         };
         let job = session.save_job(again).unwrap();
-        session.take_saved(job.run(fs)).unwrap_or_else(|error| unreachable!("{place}: {error}"));
+        session.take_saved(job.run(fs, None)).unwrap_or_else(|error| unreachable!("{place}: {error}"));
         assert!(has_changes(fs, path) && !session.is_dirty(), "{place}");
         was_hit
     });

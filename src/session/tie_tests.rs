@@ -216,7 +216,7 @@ fn a_file_that_is_gone_leaves_the_draft_unsaved() {
     fs.put_folder("/drafts");
     assert!(session.save(&fs).unwrap_err().is_changed_outside());
     let job = session.save_job(SaveWay::Over).unwrap();
-    session.take_saved(job.run(&fs)).unwrap();
+    session.take_saved(job.run(&fs, None)).unwrap();
     assert!(!session.is_dirty() && session.outside().is_none());
     fs.take_away(PATH);
     watch(&fs, &mut session);

@@ -4,6 +4,7 @@
 
 mod bench;
 mod coverage;
+mod earlier;
 mod files;
 mod forms;
 mod journey;

@@ -6,7 +6,7 @@ use crate::draft::Edit;
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{AsideDialog, Dialog, ExportDialog, Outcome, Palette, WaiveDialog};
 use crate::editor::files::Then;
-use crate::editor::panels::{clauses, coverage, outline, pages, problems};
+use crate::editor::panels::{clauses, coverage, earlier, outline, pages, problems};
 use crate::editor::view::{Action, Jump};
 use crate::editor::{find, sections};
 use crate::export::Format;
@@ -47,6 +47,8 @@ impl App {
                         self.run(ctx, command);
                     }
                 }
+                Action::RestoreEarlier { draft, when } => self.restore_earlier(ctx, &draft, &when),
+                Action::OpenEarlier { draft, when } => self.open_earlier(ctx, &draft, &when),
                 Action::ShowSection(id) => self.show_section(id),
                 Action::EnterSection(id) => self.enter_section(id),
                 Action::Explain(code) => {
@@ -155,6 +157,7 @@ impl App {
     /// Shows the table of coverage, or the form again.
     fn toggle_coverage(&mut self) {
         if let Some(view) = self.view() {
+            view.earlier.shown = false;
             view.looking.shown ^= true;
             view.looking.fresh = view.looking.shown;
         }
@@ -182,6 +185,7 @@ impl App {
             ["not_applicable", ..] => {
                 self.on_start = false;
                 if let Some(view) = self.view() {
+                    view.earlier.shown = false;
                     view.looking.shown = true;
                 }
                 return;
@@ -202,7 +206,7 @@ impl App {
         };
         self.on_start = false;
         if let Some(view) = self.view() {
-            view.looking.shown = false;
+            view.uncover();
             view.section = section;
             view.go_to(&path, true);
         }
@@ -215,7 +219,7 @@ impl App {
             view.reveal = Some(FieldPath::new("sections").join(&id));
             view.section = id;
             view.jump = None;
-            view.looking.shown = false;
+            view.uncover();
         }
     }
 
@@ -252,6 +256,7 @@ impl App {
             Command::NextProblem => self.step_problem(ctx, true),
             Command::PreviousProblem => self.step_problem(ctx, false),
             Command::Coverage => self.toggle_coverage(),
+            Command::History => self.toggle_history(),
             Command::NextSection => self.step_section(true),
             Command::PreviousSection => self.step_section(false),
             Command::NextPane => self.next_pane(ctx),
@@ -271,7 +276,10 @@ impl App {
         if let Some(view) = self.view() {
             view.typing = None;
         }
-        self.go_to(ctx, &moment.path);
+        // What changed everywhere leads nowhere in particular.
+        if !moment.path.is_root() {
+            self.go_to(ctx, &moment.path);
+        }
     }
 
     fn add_clause(&mut self) {
@@ -376,7 +384,8 @@ impl App {
     /// Moves the keyboard on: outline, form, pages, problems.
     fn next_pane(&mut self, ctx: &Context) {
         let panes = self.settings.panes;
-        let covered = self.view().is_some_and(|v| v.looking.shown);
+        let covered = self.view().is_some_and(|v| v.is_covered());
+        let past = self.view().is_some_and(|v| v.earlier.shown);
         let order = [
             (panes.show_outline, Pane::Outline),
             (true, Pane::Form),
@@ -392,6 +401,10 @@ impl App {
             Pane::Outline => outline::row_id(&section),
             Pane::Pages => pages::focus_id(),
             Pane::Problems => match ctx.data(|d| d.get_temp(problems::list_id())) {
+                Some(id) => id,
+                None => return,
+            },
+            Pane::Form if past => match ctx.data(|d| d.get_temp(earlier::focus_id())) {
                 Some(id) => id,
                 None => return,
             },

@@ -1,6 +1,7 @@
 //! The application: its state, and the order of things within a frame.
 
 mod actions;
+mod earlier;
 mod keeping;
 mod leaving;
 mod saving;
@@ -67,6 +68,8 @@ pub struct App {
     watcher: Watcher,
     /// The window was in front in the frame before.
     had_focus: bool,
+    /// The history could not keep the last save; that was told.
+    history_failed: bool,
     /// The user leaves although a save has not come to its end.
     saves_given_up: bool,
     /// All that has to be closed has been agreed to be closed.
@@ -111,6 +114,7 @@ impl App {
             saves: saving::Saves::default(),
             watcher: Watcher::default(),
             had_focus: true,
+            history_failed: false,
             saves_given_up: false,
             deps,
             settings,

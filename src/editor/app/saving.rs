@@ -5,6 +5,7 @@ use crate::editor::dialogs::{Ask, Dialog};
 use crate::editor::files::{Done, Order, Then};
 use crate::session::{FileError, SaveDone, SaveWay, Session, SessionId};
 use crate::store::SaveError;
+use crate::store::history::{HistoryError, Kept};
 use egui::{Context, ViewportCommand};
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -172,7 +173,8 @@ impl App {
     pub(super) fn poll_saves(&mut self, ctx: &Context) {
         while let Some(done) = self.writer.poll() {
             match done {
-                Done::Saved { session, done } => self.take_saved(ctx, session, done),
+                Done::Saved { session, done } => self.take_saved(ctx, session, *done),
+                Done::Kept { session, kind, result } => self.take_kept(ctx, session, kind, result),
                 Done::Settings(Ok(())) => {}
                 Done::Settings(Err(error)) => {
                     self.toasts.say(ctx, format!("The settings were not kept: {error}"));
@@ -199,8 +201,15 @@ impl App {
         }
     }
 
-    fn take_saved(&mut self, ctx: &Context, id: SessionId, done: SaveDone) {
+    fn take_saved(&mut self, ctx: &Context, id: SessionId, mut done: SaveDone) {
         let then = self.saves.running.take().map_or(Then::Stay, |r| r.then);
+        if let Some(cause) = done.not_kept() {
+            let what = "What stood in the file before was not kept among the earlier saves";
+            self.toasts.say(ctx, format!("{what}, because {cause}."));
+        }
+        if let Some(job) = done.keep_job() {
+            self.writer.order(Order::Keep { session: id, job });
+        }
         let index = self.workspace.position(id);
         let Some(session) = index.and_then(|i| self.workspace.get_mut(i)) else {
             // Nobody waits for it any more, but a failure is told.
@@ -218,6 +227,28 @@ impl App {
                 self.after_save(ctx, id, then);
             }
             Err(error) => self.saves.failed.push_back(Failed { session: id, error, then }),
+        }
+    }
+
+    /// Takes in what the history made of a save. That it kept nothing is told once, until it works again.
+    fn take_kept(&mut self, ctx: &Context, id: SessionId, kind: Kept, result: Result<(), HistoryError>) {
+        let index = self.workspace.position(id);
+        match result {
+            Ok(()) => self.history_failed = false,
+            Err(error) => {
+                let told = std::mem::replace(&mut self.history_failed, true);
+                let cause = error.cause();
+                if kind != Kept::Saved {
+                    let what = "What was given up was not kept among the earlier saves";
+                    self.toasts.say(ctx, format!("{what}, because {cause}."));
+                } else if !told {
+                    let safe = "The draft itself is saved; only the list of earlier saves lacks this one";
+                    self.toasts.say(ctx, format!("{safe}, because {cause}."));
+                }
+            }
+        }
+        if let Some(view) = index.and_then(|i| self.views.get_mut(i)) {
+            view.earlier.refresh();
         }
     }
 

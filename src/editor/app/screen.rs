@@ -10,7 +10,9 @@ use crate::editor::dialogs::{Ask, Dialog};
 use crate::editor::panels::start::Begin;
 use crate::editor::panels::status::{Status, status_ui};
 use crate::editor::panels::tabs::{TabWish, tabs_ui};
-use crate::editor::panels::{coverage, form, menu, notice, outline, pages, problems, start, toolbar};
+use crate::editor::panels::{
+    coverage, earlier, form, menu, notice, outline, pages, problems, start, toolbar,
+};
 use crate::editor::tokens::{FORM_WIDTH, palette};
 use crate::editor::widgets::Form;
 use crate::session::Session;
@@ -140,9 +142,9 @@ impl App {
         view.begin_frame(session.revision());
 
         let findings = &derived.findings;
-        // The table of coverage needs the room of the pages.
+        // A table needs the room of the pages.
         let show_pages = self.settings.panes.show_pages;
-        self.settings.panes.show_pages &= !view.looking.shown;
+        self.settings.panes.show_pages &= !view.is_covered();
         let slots = slots_ui(ui, &mut self.settings.panes, problems::is_quiet(findings, self.filter));
         self.settings.panes.show_pages = show_pages;
         let actions = &mut self.actions;
@@ -154,7 +156,17 @@ impl App {
             outline::outline_ui(&mut ui, session.template(), findings, &progress, &view.section, actions);
             view.progress = Some((revision, progress));
         }
-        let (table, sheet) = if view.looking.shown { (slots.form, None) } else { (None, slots.form) };
+        let (mut table, mut past, mut sheet) = (None, None, None);
+        match view {
+            _ if view.earlier.shown => past = slots.form,
+            _ if view.looking.shown => table = slots.form,
+            _ => sheet = slots.form,
+        }
+        if let Some(mut ui) = past {
+            let (fs, folders) = (&self.deps.fs, self.deps.folders.as_ref());
+            view.earlier.update(ui.ctx(), fs, folders, session);
+            earlier::earlier_ui(&mut ui, session, &mut view.earlier, actions);
+        }
         if let Some(mut ui) = table {
             let found = view.coverage.take().filter(|(revision, _)| *revision == session.revision());
             let (revision, parts) = found.unwrap_or_else(|| {

@@ -200,6 +200,7 @@ impl App {
         let Some(path) = session.file().map(PathBuf::from) else { return };
         match crate::session::read_draft(self.deps.fs.as_ref(), &path) {
             Ok(file) => {
+                self.keep_discarded(index);
                 if let Some(session) = self.workspace.get_mut(index) {
                     session.take_theirs(file);
                 }

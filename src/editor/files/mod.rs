@@ -2,11 +2,13 @@
 
 mod choose;
 mod exporter;
+mod lookup;
 mod watcher;
 mod writer;
 
 pub use choose::{Choice, Chooser};
 pub use exporter::{Exporter, Material};
+pub use lookup::{Looked, Lookup};
 pub use watcher::Watcher;
 pub use writer::{Done, Order, Writer};
 

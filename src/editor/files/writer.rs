@@ -1,6 +1,7 @@
 //! What is kept goes to disk on a thread of its own, one thing after the other: the window never waits for a disk.
 
-use crate::session::{SaveDone, SaveJob, SessionId};
+use crate::session::{KeepJob, SaveDone, SaveJob, SessionId};
+use crate::store::history::{HistoryError, Kept};
 use crate::store::{Folders, Fs, RecentFiles, SaveError, Settings, save_settings, update_recent_files};
 use egui::Context;
 use std::collections::VecDeque;
@@ -14,6 +15,11 @@ pub enum Order {
         session: SessionId,
         job: SaveJob,
     },
+    /// A state of a draft for the history.
+    Keep {
+        session: SessionId,
+        job: KeepJob,
+    },
     Settings(Box<Settings>),
     /// A change of the list of recent drafts, as it is on disk by then.
     Recent(Box<dyn FnOnce(&mut RecentFiles) + Send>),
@@ -23,7 +29,12 @@ pub enum Order {
 pub enum Done {
     Saved {
         session: SessionId,
-        done: SaveDone,
+        done: Box<SaveDone>,
+    },
+    Kept {
+        session: SessionId,
+        kind: Kept,
+        result: Result<(), HistoryError>,
     },
     Settings(Result<(), SaveError>),
     Recent(Result<RecentFiles, SaveError>),
@@ -136,7 +147,11 @@ impl Drop for Wake {
 
 fn perform(order: Order, fs: &dyn Fs, folders: Option<&Folders>) -> Done {
     match order {
-        Order::Save { session, job } => Done::Saved { session, done: job.run(fs) },
+        Order::Save { session, job } => Done::Saved { session, done: Box::new(job.run(fs, folders)) },
+        Order::Keep { session, job } => {
+            let result = folders.map_or(Ok(()), |folders| job.run(fs, folders));
+            Done::Kept { session, kind: job.kind(), result }
+        }
         Order::Settings(settings) => {
             let save = |folders| save_settings(fs, folders, &settings);
             Done::Settings(folders.map_or(Ok(()), save))

@@ -1,7 +1,9 @@
 //! The parts of the main screen and the start screen.
 
+pub mod changes;
 pub mod clauses;
 pub mod coverage;
+pub mod earlier;
 pub mod form;
 pub mod menu;
 pub mod notice;

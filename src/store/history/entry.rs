@@ -43,7 +43,7 @@ fn is_zero(number: &u32) -> bool {
 pub enum Kept {
     /// The user saved it.
     Saved,
-    /// It stood in the file before the first save here.
+    /// It stood in the file before a save, and was not kept yet: as a rule before the first save here.
     Opened,
     /// Another program had written it, and the user agreed to overwrite it.
     Overwritten,

@@ -9,6 +9,9 @@ use std::path::PathBuf;
 /// Nothing of this ever touches the drafts themselves.
 #[derive(Debug, thiserror::Error)]
 pub enum HistoryError {
+    #[error("The draft could not be written as text: {reason}. This is a fault of Clausewright.")]
+    Unwritable { reason: String },
+
     #[error("{} could not be written: {}. {}", Shown(path), words::of_writing(source).cause, words::of_writing(source).advice)]
     Write { path: PathBuf, source: io::Error },
 

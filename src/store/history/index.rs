@@ -112,7 +112,10 @@ impl Listing {
         let mut wanted: HashSet<ContentHash> = now.into_iter().collect();
         let mut marks: Vec<bool> = Vec::with_capacity(self.entries.len());
         for entry in &self.entries {
-            let mark = own.as_ref().is_some_and(|own| *own == entry.path) || wanted.contains(&entry.hash);
+            // What was overwritten or given up on the way belongs to the way.
+            let beside = !entry.kind.is_common() && entry.base.is_some_and(|base| wanted.contains(&base));
+            let here = own.as_ref().is_some_and(|own| *own == entry.path);
+            let mark = here || beside || wanted.contains(&entry.hash);
             if mark {
                 wanted.extend(entry.base);
             }

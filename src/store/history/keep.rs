@@ -3,7 +3,7 @@
 use super::super::folders::Folders;
 use super::super::fs::{Fs, Lock};
 use super::super::make_folders::make_private_folders;
-use super::entry::{Entry, Snapshot};
+use super::entry::{Entry, Kept, Snapshot};
 use super::index::Index;
 use super::prune::clean_up;
 use super::{HistoryError, MOST_ENTRIES, Place, object, thin};
@@ -26,7 +26,7 @@ pub(super) enum Turn {
 }
 
 /// Keeps a content, as of `now` (seconds since 1970). Where the draft's newest entry has the same content, file and
-/// reason nothing is added; the entry is returned either way. Old entries are thinned out on the way.
+/// reason nothing is added, and a file as it was opened only if its content is new; the entry is returned either way. Old entries are thinned out on the way.
 ///
 /// # Errors
 /// When it could not be written. The draft's own file is not concerned.
@@ -40,6 +40,11 @@ pub fn keep(
     let turn = take_turn(fs, &place)?;
     let mut entry = Entry::of(snapshot, now);
     let mut index = Index::load(fs, &place, &entry.key())?;
+    if snapshot.kind == Kept::Opened
+        && let Some(known) = index.entries.iter().find(|known| known.hash == entry.hash)
+    {
+        return Ok(known.clone());
+    }
     let is_same =
         |last: &&Entry| last.hash == entry.hash && last.path == entry.path && last.kind == entry.kind;
     if index.damage.is_none()

@@ -92,6 +92,12 @@ pub fn entries(
     Ok(Listing::of(index))
 }
 
+/// Whether the list of this draft has a content with this hash.
+pub fn knows(fs: &dyn Fs, folders: &Folders, draft: &str, path: Option<&Path>, hash: ContentHash) -> bool {
+    let listing = entries(fs, folders, draft, path);
+    listing.is_ok_and(|listing| listing.entries.iter().any(|entry| entry.hash == hash))
+}
+
 /// The content of an entry, proved by its hash.
 ///
 /// # Errors
