@@ -25,7 +25,7 @@ fn main() {
         let job = session.save_job(SaveWay::Again).unwrap();
         let ordered = start.elapsed();
         let start = Instant::now();
-        let done = job.run(&RealFs);
+        let done = job.run(&RealFs, None);
         background.push(start.elapsed());
         // Somebody types on meanwhile: the unsaved mark has to compare two drafts.
         session.apply(&[Edit::set("title", format!("Title {n}, later"))], "Edit title", None).unwrap();
