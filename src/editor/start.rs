@@ -34,8 +34,11 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), StartError> {
             today: crate::session::today(),
         };
         let files = files.clone();
-        let create: eframe::AppCreator<'_> =
-            Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, deps, &files)) as Box<dyn eframe::App>));
+        let create: eframe::AppCreator<'_> = Box::new(move |cc| {
+            let mut app = App::new(&cc.egui_ctx, deps, &files);
+            app.keep_work_on_panic();
+            Ok(Box::new(app) as Box<dyn eframe::App>)
+        });
         eframe::run_native("clausewright", options, create)
     };
     let opened = match lean(options(&settings)) {

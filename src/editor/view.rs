@@ -3,6 +3,7 @@
 use super::panels::coverage::Looking;
 use super::panels::earlier::Earlier;
 use super::panels::outline::Progress;
+use super::panels::recovered::Wish;
 use super::widgets::capitalised;
 use crate::check::{Finding, PartCoverage, readings};
 use crate::draft::{Draft, Edit, EditError};
@@ -268,6 +269,8 @@ pub enum Action {
         draft: Arc<Draft>,
         when: String,
     },
+    /// Something with a recovered draft.
+    Recover(Wish),
     ShowSection(String),
     /// Show a section and give the keyboard to its first field.
     EnterSection(String),

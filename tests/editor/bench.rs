@@ -50,7 +50,8 @@ pub fn settle(window: &mut Harness<'_, App>) {
     let start = Instant::now();
     loop {
         window.run();
-        if window.state().pages_are_current() && !window.state().is_exporting() {
+        let state = window.state();
+        if state.pages_are_current() && !state.is_exporting() && !state.is_looking_for_drafts() {
             window.run();
             return;
         }

@@ -32,7 +32,8 @@ fn close(window: &mut Window) -> bool {
 fn closing_the_window_asks_before_changes_are_lost() {
     let fs = disk_with_example("cloud-hosting");
     let mut window = changed_window(&fs);
-    assert!(!close(&mut window));
+    fs.fail(Fault::every(Operation::CreateFolders, ErrorKind::PermissionDenied));
+    assert!(!close(&mut window), "they cannot be kept for the next start");
     assert_eq!(focused(&window), "Save");
     click(&mut window, Role::Button, "Cancel");
     assert_eq!(text(&window, "title"), "Another title");

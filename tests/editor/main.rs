@@ -12,6 +12,8 @@ mod keyboard;
 mod limits;
 mod lists;
 mod others;
+mod parting;
 mod placeholders;
 mod quiet;
+mod recovery;
 mod saving;

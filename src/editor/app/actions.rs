@@ -35,6 +35,7 @@ impl App {
                 }
                 Action::Remedy(remedy) => self.remedy(ctx, &remedy),
                 Action::Edit { edits, name, key } => self.edit(ctx, &edits, &name, key.as_deref()),
+                Action::Recover(wish) => self.take_wish(ctx, wish),
                 Action::CloseStep => {
                     if let Some(session) = self.workspace.active_mut() {
                         session.close_step();
@@ -79,6 +80,7 @@ impl App {
                     view.told_full = full.is_some();
                 }
                 if changed {
+                    self.note_drafts();
                     self.changed = Some(ctx.input(|i| i.time));
                     ctx.request_repaint();
                 }
@@ -466,6 +468,7 @@ impl App {
                 self.settings.panes.show_problems = true;
                 self.step_problem(ctx, true);
             }
+            Outcome::Recover(wish) => self.take_wish(ctx, wish),
             Outcome::Answer(answer) => self.heed(ctx, &dialog, answer),
             Outcome::SetAside { part, reason } => self.mark_part(ctx, &part, Some(&reason)),
             Outcome::ApplyAgain { part } => self.mark_part(ctx, &part, None),

@@ -54,6 +54,7 @@ impl App {
                 let id = session.id();
                 self.show(session);
                 self.remember(ctx, id);
+                self.ask_which(path);
             }
             Err(error) => self.tell("The draft cannot be opened", error.to_string()),
         }

@@ -3,6 +3,7 @@
 use super::App;
 use crate::editor::dialogs::{Answer, Ask, Dialog};
 use crate::editor::files::Then;
+use crate::editor::panels::recovered::Wish;
 use crate::session::Session;
 use egui::{Context, ViewportCommand};
 
@@ -19,22 +20,24 @@ impl App {
         if self.may_quit {
             return;
         }
+        let kept = self.keep_for_next_start();
         let dirty: Vec<usize> = self.workspace.dirty().into_iter().filter(|i| self.would_lose(*i)).collect();
-        if dirty.is_empty() {
+        let Err(cause) = kept.or_else(|cause| if dirty.is_empty() { Ok(()) } else { Err(cause) }) else {
             self.may_quit = true;
             return;
-        }
+        };
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         let titles =
             dirty.iter().filter_map(|i| self.workspace.sessions().get(*i)).map(Session::title).collect();
-        self.ask(Dialog::Ask(Ask::Unsaved { titles, leaving: true }));
+        let after =
+            format!("They cannot be kept for the next start: {cause}. Leaving without saving loses them.");
+        self.ask(Dialog::Ask(Ask::Unsaved { titles, leaving: true, after }));
     }
 
     /// Whether closing a draft loses work: a new draft that nobody touched is no work.
     fn would_lose(&self, index: usize) -> bool {
-        let touched = |s: &Session| s.file().is_some() || s.undo_name().is_some() || s.redo_name().is_some();
         let given_up = |s: &Session| self.saves_given_up && self.saves.concerns(s.id());
-        self.workspace.sessions().get(index).is_some_and(|s| s.is_dirty() && touched(s) && !given_up(s))
+        self.workspace.sessions().get(index).is_some_and(|s| s.has_work() && !given_up(s))
     }
 
     pub(super) fn close_active(&mut self) {
@@ -54,11 +57,18 @@ impl App {
         let titles = vec![session.title()];
         self.workspace.activate(index);
         self.on_start = false;
-        self.ask(Dialog::Ask(Ask::Unsaved { titles, leaving: false }));
+        let after = if self.recovery.keeper.is_some() && self.recovery.trouble.is_none() {
+            "Closed without saving, it can be brought back from the start screen for 30 days."
+        } else {
+            "Closing without saving loses them."
+        };
+        self.ask(Dialog::Ask(Ask::Unsaved { titles, leaving: false, after: after.to_owned() }));
     }
 
     pub(super) fn close_tab(&mut self, index: usize) {
-        if self.workspace.close(index).is_some() && index < self.views.len() {
+        let Some(session) = self.workspace.close(index) else { return };
+        self.end_journal(&session);
+        if index < self.views.len() {
             self.views.remove(index);
         }
         self.on_start |= self.workspace.is_empty();
@@ -115,6 +125,7 @@ impl App {
                 }
             }
             Answer::PartLinks(path) => self.part_links(ctx, path, then),
+            Answer::OpenRecovered(journal) => self.take_wish(ctx, Wish::Open(journal)),
             Answer::Wait => self.saves.leave(),
             Answer::LeaveAnyway => {
                 self.saves_given_up = true;

@@ -4,6 +4,8 @@ mod actions;
 mod earlier;
 mod keeping;
 mod leaving;
+mod parting;
+mod recovering;
 mod saving;
 mod screen;
 mod tending;
@@ -70,6 +72,7 @@ pub struct App {
     had_focus: bool,
     /// The history could not keep the last save; that was told.
     history_failed: bool,
+    recovery: recovering::Recovery,
     /// The user leaves although a save has not come to its end.
     saves_given_up: bool,
     /// All that has to be closed has been agreed to be closed.
@@ -115,6 +118,7 @@ impl App {
             watcher: Watcher::default(),
             had_focus: true,
             history_failed: false,
+            recovery: recovering::Recovery::default(),
             saves_given_up: false,
             deps,
             settings,
@@ -146,6 +150,7 @@ impl App {
         for text in told {
             app.toasts.say(ctx, text);
         }
+        app.begin_recovery(ctx);
         for file in files {
             app.open(ctx, file);
         }
@@ -322,8 +327,25 @@ impl App {
 
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.guarded_ui(ui);
+    }
+
+    fn on_exit(&mut self) {
+        if self.is_broken() {
+            return;
+        }
+        if !self.saves_given_up {
+            self.writer.finish();
+        }
+        self.keep_settings_now();
+    }
+}
+
+impl App {
+    fn frame_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.preview.receive(&ctx);
+        self.poll_recovery(&ctx);
         self.poll_files(&ctx);
         self.poll_saves(&ctx);
         self.tend_files(&ctx);
@@ -341,13 +363,7 @@ impl eframe::App for App {
         self.toasts.draw(&ctx);
         self.perform(&ctx);
         self.close_quiet_step(&ctx);
+        self.note_drafts();
         self.set_title(&ctx);
-    }
-
-    fn on_exit(&mut self) {
-        if !self.saves_given_up {
-            self.writer.finish();
-        }
-        self.keep_settings_now();
     }
 }

@@ -14,6 +14,7 @@ use crate::editor::panels::{
     coverage, earlier, form, menu, notice, outline, pages, problems, start, toolbar,
 };
 use crate::editor::tokens::{FORM_WIDTH, palette};
+use crate::editor::view::Action;
 use crate::editor::widgets::Form;
 use crate::session::Session;
 use crate::session::recovery::unix_now;
@@ -46,6 +47,7 @@ impl App {
                 ui,
                 &self.deps.forms,
                 &self.recent,
+                &self.recovery.shown,
                 &self.preview,
                 self.workspace.sessions().len(),
                 fresh,
@@ -72,6 +74,8 @@ impl App {
             Begin::Recent(path) => self.open(ctx, &path),
             Begin::Forget(path) => self.change_recent(ctx, move |list| list.forget(&path)),
             Begin::Open => self.run(ctx, Command::Open),
+            // After the frame: a dialog that opens within it would take the click for one beside itself.
+            Begin::Recover(wish) => self.actions.push(Action::Recover(wish)),
             Begin::Continue => self.on_start = false,
         }
         ctx.request_repaint();
@@ -199,7 +203,8 @@ impl App {
             problems::problems_ui(&mut ui, findings, rules, &mut self.filter, current, actions);
         }
         if let Some(mut ui) = slots.status {
-            let status = Status { saving, ..status(session, findings) };
+            let unprotected = self.recovery.trouble.as_deref();
+            let status = Status { saving, unprotected, ..status(session, findings) };
             status_ui(&mut ui, &status, actions);
         }
         retry_jump(ui.ctx(), view);
@@ -212,6 +217,7 @@ fn status<'a>(session: &'a Session, findings: &Arc<Vec<crate::check::Finding>>) 
         dirty: session.is_dirty(),
         read_only: session.read_only().is_some(),
         saving: false,
+        unprotected: None,
         file: session.file(),
         undo: session.undo_name(),
         full: session.fullness(),

@@ -10,11 +10,14 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
     /// These drafts have unsaved changes and are about to be closed.
-    Unsaved { titles: Vec<String>, leaving: bool },
+    /// `after`: what becomes of the changes otherwise, in a sentence or two.
+    Unsaved { titles: Vec<String>, leaving: bool, after: String },
     /// Another program changed the file since it was opened.
     ChangedOutside { file: String },
     /// The file was moved or deleted.
     Gone { file: String },
+    /// Of the draft that was just opened a newer state was recovered.
+    Recovered { file: String, journal: PathBuf },
     /// A file of this name exists.
     Replace { path: PathBuf },
     /// The file has other names (hard links), which saving leaves with the old content; so many in all.
@@ -36,6 +39,8 @@ pub enum Answer {
     Replace(PathBuf),
     /// Save although the other names keep the old content.
     PartLinks(PathBuf),
+    /// In the place of the file; by its journal.
+    OpenRecovered(PathBuf),
     /// Leave once everything is saved.
     Wait,
     /// Do not wait for a save.
@@ -51,17 +56,17 @@ impl Ask {
             Self::Gone { .. } => "The file is no longer there",
             Self::Replace { .. } => "Replace the file?",
             Self::Linked { .. } => "The file has other names",
+            Self::Recovered { .. } => "There are unsaved changes of this draft",
             Self::StillSaving { .. } => "Still saving",
         }
     }
 
     fn text(&self) -> String {
         match self {
-            Self::Unsaved { titles, leaving } => {
+            Self::Unsaved { titles, after, .. } => {
                 let list = titles.iter().map(|t| format!("“{t}”")).collect::<Vec<_>>().join(", ");
                 let verb = if titles.len() == 1 { "has" } else { "have" };
-                let what = if *leaving { "Leaving" } else { "Closing" };
-                format!("{list} {verb} changes that are not saved. {what} without saving loses them.")
+                format!("{list} {verb} changes that are not saved. {after}")
             }
             Self::ChangedOutside { file } => format!(
                 "Since you opened it, another program has changed {file}. It was not saved, and nothing is lost yet. \
@@ -72,6 +77,10 @@ impl Ask {
                     "{file} was moved, renamed or deleted since you opened it. Your draft is still open here."
                 )
             }
+            Self::Recovered { file, .. } => format!(
+                "Clausewright ended before changes of {file} were saved, and they were recovered. Open the recovered \
+                 draft, or go on with the file as it is; the recovered draft then stays on the start screen."
+            ),
             Self::Replace { path } => {
                 format!("{} exists already. Replacing it loses what is in it.", path.display())
             }
@@ -132,6 +141,12 @@ impl Ask {
                 if ui.button("Save a copy…").clicked() {
                     return Some(Answer::SaveCopy);
                 }
+            }
+            Self::Recovered { journal, .. } => {
+                if first(primary_button_ui(ui, "Open the recovered draft")) {
+                    return Some(Answer::OpenRecovered(journal.clone()));
+                }
+                return ui.button("Go on with the file").clicked().then_some(Answer::Cancel);
             }
             Self::Replace { path } => {
                 if ui.button("Replace").clicked() {

@@ -7,6 +7,7 @@ mod export;
 mod losses;
 mod palette;
 mod path;
+mod recovered;
 mod sheet;
 mod waive;
 
@@ -17,10 +18,12 @@ pub use export::ExportDialog;
 pub use losses::LossesDialog;
 pub use palette::{Entry, Palette, Target};
 pub use path::PathDialog;
+pub use recovered::RecoveredDialog;
 pub use waive::WaiveDialog;
 
 use super::commands::Command;
 use super::files::{ExportOrder, Purpose};
+use super::panels::recovered::Wish;
 use super::tokens::{DARK, LIGHT, SPACE_S, heading, strong};
 use crate::check::Rule;
 use crate::value::FieldPath;
@@ -33,6 +36,8 @@ pub enum Dialog {
     Path(PathDialog),
     Export(ExportDialog),
     Ask(Ask),
+    /// A recovered draft beside its file.
+    Recovered(Box<RecoveredDialog>),
     Waive(WaiveDialog),
     SetAside(AsideDialog),
     /// How the file and the draft differ.
@@ -61,6 +66,8 @@ pub enum Outcome {
     Export(ExportOrder),
     ShowProblems,
     Answer(Answer),
+    /// Do this with a recovered draft.
+    Recover(Wish),
     /// Accept a finding (code, path) for this reason.
     Waive {
         code: String,
@@ -112,6 +119,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         Dialog::Palette(_) => 620.0,
         Dialog::Shortcuts => 640.0,
         Dialog::Compare(_) | Dialog::Losses(_) => 680.0,
+        Dialog::Recovered(_) => 760.0,
         Dialog::Path(_) | Dialog::Explain(_) => 580.0,
         _ => 500.0,
     }
@@ -123,6 +131,7 @@ fn name_of(dialog: &Dialog) -> String {
         Dialog::Path(path) => path.title().to_owned(),
         Dialog::Export(_) => "Export".to_owned(),
         Dialog::Ask(ask) => ask.title().to_owned(),
+        Dialog::Recovered(recovered) => recovered.title(),
         Dialog::Waive(_) => "Accept a problem".to_owned(),
         Dialog::SetAside(_) => "A part that does not apply".to_owned(),
         Dialog::Compare(_) => "The file and your draft".to_owned(),
@@ -140,6 +149,7 @@ fn inside_ui(ui: &mut Ui, dialog: &mut Dialog, fresh: bool) -> Option<Outcome> {
         Dialog::Path(path) => path.path_ui(ui, fresh),
         Dialog::Export(export) => export.export_ui(ui, fresh),
         Dialog::Ask(ask) => ask.ask_ui(ui, fresh),
+        Dialog::Recovered(recovered) => recovered.recovered_ui(ui, fresh),
         Dialog::Waive(waive) => waive.waive_ui(ui, fresh),
         Dialog::SetAside(aside) => aside.aside_ui(ui, fresh),
         Dialog::Compare(compare) => compare.compare_ui(ui, fresh),

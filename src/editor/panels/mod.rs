@@ -10,6 +10,7 @@ pub mod notice;
 pub mod outline;
 pub mod pages;
 pub mod problems;
+pub mod recovered;
 pub mod start;
 pub mod status;
 pub mod tabs;

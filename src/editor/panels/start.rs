@@ -1,5 +1,6 @@
 //! The start screen: forms of agreement to begin with, and drafts to go on with.
 
+use super::recovered::{Recovering, Wish, discarded_button_ui, recovered_ui};
 use crate::editor::preview::Preview;
 use crate::editor::tokens::{
     PAPER, SPACE_L, SPACE_M, SPACE_S, UNTINTED, heading, palette, section, small, soft, title,
@@ -21,6 +22,8 @@ pub enum Begin {
     Recent(PathBuf),
     Forget(PathBuf),
     Open,
+    /// Something with a recovered draft.
+    Recover(Wish),
     /// Back to the drafts that are open.
     Continue,
 }
@@ -32,13 +35,16 @@ pub fn start_ui(
     ui: &mut Ui,
     forms: &[Arc<Form>],
     recent: &RecentFiles,
+    recovering: &Recovering,
     preview: &Preview,
     open_drafts: usize,
     fresh: bool,
 ) -> Option<Begin> {
     let mut begin = None;
     // Where one most likely wants to begin the keyboard is: at the last draft, or at the first form.
-    let (at_recent, at_form) = (fresh && open_drafts == 0 && !recent.files().is_empty(), fresh);
+    let at_recovered = fresh && recovering.offers.iter().any(|offer| offer.content.is_ok());
+    let at_recent = fresh && !at_recovered && open_drafts == 0 && !recent.files().is_empty();
+    let at_form = fresh && !at_recovered && !at_recent;
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let side = ((ui.available_width() - 1080.0) / 2.0).clamp(24.0, 120.0);
         Frame::new().inner_margin(Margin::symmetric(side as i8, 28)).show(ui, |ui| {
@@ -53,6 +59,9 @@ pub fn start_ui(
                 if ui.button("Open a draft…").clicked() {
                     begin = Some(Begin::Open);
                 }
+                if let Some(wish) = discarded_button_ui(ui, recovering) {
+                    begin = Some(Begin::Recover(wish));
+                }
                 if open_drafts > 0 {
                     let text =
                         if open_drafts == 1 { "Back to the open draft" } else { "Back to the open drafts" };
@@ -61,12 +70,15 @@ pub fn start_ui(
                     }
                 }
             });
+            if let Some(wish) = recovered_ui(ui, recovering, at_recovered) {
+                begin = Some(Begin::Recover(wish));
+            }
             recent_ui(ui, recent, at_recent, &mut begin);
             ui.add_space(SPACE_L);
             ui.label(heading("Begin a new agreement"));
             ui.label(soft(ui, "Choose the form that is closest. Every clause can be changed later."));
             ui.add_space(SPACE_S);
-            gallery_ui(ui, forms, preview, at_form && !at_recent, &mut begin);
+            gallery_ui(ui, forms, preview, at_form, &mut begin);
         });
     });
     begin

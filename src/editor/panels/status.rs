@@ -14,6 +14,8 @@ pub struct Status<'a> {
     pub read_only: bool,
     /// A save has been running for longer than a moment.
     pub saving: bool,
+    /// Why nothing could be recovered after a crash, at the moment.
+    pub unprotected: Option<&'a str>,
     pub file: Option<&'a std::path::Path>,
     /// Step that undo would take back.
     pub undo: Option<&'a str>,
@@ -51,6 +53,12 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
             (false, _) => ("Saved", palette(ui).good),
         };
         ui.label(RichText::new(words).size(TYPE_SMALL).color(ink));
+        if let Some(cause) = status.unprotected {
+            let text = format!("Recovery is not possible at the moment: {cause}.");
+            let tip = "Until it is, only what you save yourself survives a crash or a power cut";
+            let ink = palette(ui).error;
+            ui.label(RichText::new(text).size(TYPE_SMALL).color(ink)).on_hover_text(tip);
+        }
         if let Some(file) = status.file {
             let name = file.display().to_string();
             ui.add(egui::Label::new(small(ui, name.as_str())).truncate()).on_hover_text(name);

@@ -1,6 +1,6 @@
 //! What earlier runs left: tabs to open again, and drafts to be offered.
 
-use super::super::{DraftFile, OpenFile, Session, read_draft};
+use super::super::{OpenFile, Session};
 use crate::draft::Draft;
 use crate::redline::{self, FieldChange};
 use crate::store::journal::{self, Found, GoneRun, JournalHead, discarded_files, gone_runs, read_journal};
@@ -31,7 +31,7 @@ pub struct Leftovers {
 #[derive(Debug)]
 pub enum Reopened {
     Recovered(Box<Offer>),
-    Clean { file: Box<DraftFile>, section: String },
+    Clean { session: Box<Session>, section: String },
 }
 
 /// A journal that somebody may want.
@@ -119,8 +119,10 @@ impl Leftovers {
             let recovered = taken.iter().position(own).map(|at| taken.remove(at).1);
             let reopened = match (recovered, &tab.path) {
                 (Some(offer), _) => Some(Reopened::Recovered(Box::new(offer))),
-                (None, Some(path)) => match read_draft(fs, path) {
-                    Ok(file) => Some(Reopened::Clean { file: Box::new(file), section: tab.section.clone() }),
+                (None, Some(path)) => match Session::open(fs, path) {
+                    Ok(session) => {
+                        Some(Reopened::Clean { session: Box::new(session), section: tab.section.clone() })
+                    }
                     Err(error) => {
                         self.told
                             .push(format!("A draft that was open last time is not opened again. {error}"));

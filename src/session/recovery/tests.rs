@@ -76,7 +76,7 @@ fn title(offer: &Offer) -> &str {
 fn recovered(reopened: &Reopened) -> &Offer {
     match reopened {
         Reopened::Recovered(offer) => offer,
-        Reopened::Clean { file, .. } => panic!("{:?} is clean", file.file),
+        Reopened::Clean { session, .. } => panic!("{:?} is clean", session.file()),
     }
 }
 
@@ -155,8 +155,8 @@ fn a_closed_window_opens_again_as_it_was() {
     assert!(left.offers.is_empty() && left.told.is_empty(), "{left:?}");
     assert_eq!((left.front, left.reopened.len()), (Some(2), 3));
     assert_eq!(title(recovered(&left.reopened[0])), "New");
-    assert!(matches!(&left.reopened[1], Reopened::Clean { file, section }
-        if file.file.path == Path::new("/drafts/clean.ron") && section == "metrics"));
+    assert!(matches!(&left.reopened[1], Reopened::Clean { session, section }
+        if session.file() == Some(Path::new("/drafts/clean.ron")) && section == "metrics"));
     let again = recovered(&left.reopened[2]).content.as_ref().unwrap();
     assert_eq!(again.draft.agreement.title.as_str(), "Changed");
     let session = again.open();
