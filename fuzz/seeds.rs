@@ -11,6 +11,7 @@ fn main() -> io::Result<()> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(sample.target);
         std::fs::create_dir_all(&folder)?;
         std::fs::write(folder.join(format!("seed-{number}")), &sample.bytes)?;
+        println!("{}: {}", sample.target, sample.name);
     }
     Ok(())
 }

@@ -3,4 +3,4 @@
 #[path = "../../tests/attack/targets.rs"]
 mod targets;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::journal(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::target("journal")(data));

@@ -3,4 +3,4 @@
 #[path = "../../tests/attack/targets.rs"]
 mod targets;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::template(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::target("template")(data));
