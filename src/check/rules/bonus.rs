@@ -55,7 +55,8 @@ fn threshold(cx: &Cx<'_>, report: &mut Report) {
             );
             continue;
         };
-        let Some((metric, target)) = metric.and_then(|m| Some((m, m.target?))) else { continue };
+        let sound = metric.filter(|m| !super::direction::is_muddled(m));
+        let Some((metric, target)) = sound.and_then(|m| Some((m, m.target?))) else { continue };
         let better = if metric.higher_is_better() { from > target } else { from < target };
         if !better {
             let shown = |n: Number| with_unit(n.get(), &metric.unit);

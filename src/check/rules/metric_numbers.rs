@@ -1,6 +1,7 @@
 //! Numbers of a metric that cannot all be meant: sampling against budget, levels out of order, ratio for percentage.
 
-use super::metric_card::{field, measured, name, yields_percentage};
+use super::direction::{is_muddled, is_ratio};
+use super::metric_card::{field, measured, name};
 use super::{Cx, Report, Rule, Severity, downtime, named, with_unit};
 use crate::agreement::{Formula, Metric, MetricKind, Operator};
 use crate::check::collect::Found;
@@ -240,14 +241,13 @@ fn dimensions(cx: &Cx<'_>, report: &mut Report) {
 
 /// The target of a ratio where the built-in formula yields a percentage.
 fn ratio(cx: &Cx<'_>, report: &mut Report) {
-    for metric in measured(cx).filter(|m| m.is_percentage() && m.formula.is_some_and(yields_percentage)) {
-        let Some(target) = metric.target.map(Number::get).filter(|_| metric.higher_is_better()) else {
-            continue;
-        };
-        if target > Decimal::ZERO && target <= Decimal::ONE {
+    for metric in measured(cx).filter(|m| is_ratio(m)) {
+        if let Some(target) = metric.target.map(Number::get) {
             let meant = (target * Decimal::ONE_HUNDRED).normalize();
-            let message =
-                format!("{} has the target {target} %, which is met almost always down", name(metric));
+            let message = format!(
+                "{} has the target {target} %, which a service meets that is down almost all the time",
+                name(metric)
+            );
             report
                 .at(
                     field(metric, "target"),
@@ -297,7 +297,7 @@ fn few_cases(cx: &Cx<'_>, report: &mut Report) {
 }
 
 fn order(cx: &Cx<'_>, report: &mut Report) {
-    for metric in measured(cx) {
+    for metric in measured(cx).filter(|m| !is_muddled(m)) {
         let (Some(target), Some(operator)) = (metric.target, metric.operator) else { continue };
         let better = |a: Number, b: Number| if operator.higher_is_better() { a > b } else { a < b };
         let shown = |value: Number| with_unit(value.get(), &metric.unit);

@@ -12,6 +12,7 @@ mod composition;
 mod conditions;
 mod cover;
 mod credits;
+mod direction;
 mod duties;
 mod entries;
 mod exposure;
@@ -80,6 +81,7 @@ const FAMILIES: &[&[Rule]] = &[
     conditions::RULES,
     credits::PAYOUT_RULES,
     credits::RULES,
+    direction::RULES,
     duties::RULES,
     entries::RULES,
     exposure::RULES,
@@ -140,6 +142,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     conditions::FIXTURES,
     cover::FIXTURES,
     credits::FIXTURES,
+    direction::FIXTURES,
     duties::FIXTURES,
     entries::FIXTURES,
     exposure::FIXTURES,

@@ -1,5 +1,6 @@
 //! Tiers of credits: no hole, no overlap, nothing paid at the target, and more for worse.
 
+use super::direction::is_muddled;
 use super::{Cx, Report, Rule, Severity, at, named, points, with_unit};
 use crate::agreement::{Bounds, CreditMethod, CreditSchedule, Metric, MetricKind, Operator, Tier};
 use crate::check::downtime::{time_at, window_words};
@@ -229,7 +230,7 @@ fn tables<'a>(cx: &Cx<'a>) -> Vec<Table<'a>> {
     let by_tiers = cx.a.credits.schedules.iter().filter(|s| s.method == CreditMethod::Tiers);
     by_tiers
         .filter_map(|schedule| {
-            let metric = cx.a.metric(&schedule.metric)?;
+            let metric = cx.a.metric(&schedule.metric).filter(|m| !is_muddled(m))?;
             let used =
                 schedule.tiers.iter().filter(|t| t.from.is_some() || t.to.is_some() || t.credit.is_some());
             let mut tiers: Vec<(&Tier, Interval)> =

@@ -14,6 +14,10 @@ fn table(tiers: &[(&str, &str, &str, &str)], target: &str, operator: &str) -> Ve
     }
     lines.push(format!("metrics.uptime.target={target}"));
     lines.push(format!("metrics.uptime.operator={operator}"));
+    if operator == "AtMost" {
+        // The share of what is lost is to be small.
+        lines.push("metrics.uptime.kind=Loss".to_owned());
+    }
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     run(&changed(&lines)).into_iter().filter(|f| matches!(f.code, "C01" | "C02" | "C03" | "C04")).collect()
 }

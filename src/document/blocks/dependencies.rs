@@ -42,8 +42,8 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
 }
 
 /// What the figures below it rest on.
-const INDEPENDENT: &str = "What is needed together is multiplied; of copies and backups enough must work at the same \
-    time. This takes all failures to be independent: a common cause makes copies and backups worth less.";
+const INDEPENDENT: &str = "Availabilities of what must work together are multiplied; of copies and backups, enough must \
+    work at the same time. Failures are taken to be independent: a common cause makes copies and backups worth less.";
 
 fn key(service: &Service) -> String {
     match service.name.trim() {

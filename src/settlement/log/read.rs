@@ -224,11 +224,17 @@ impl<'a> Found<'a> {
             notes.push(note(1, format!("These columns are not read: {names}.")));
         }
         if self.blank > 0 {
-            notes.push(note(1, format!("{} lines without any text were passed over.", self.blank)));
+            let text = match self.blank {
+                1 => "One line without any text was passed over.".to_owned(),
+                blank => format!("{blank} lines without any text were passed over."),
+            };
+            notes.push(note(1, text));
         }
         if let Some(first) = self.first_cut {
-            let text =
-                format!("{} lines, this one first, have parts of a second; they were cut off.", self.cut);
+            let text = match self.cut {
+                1 => "The line has parts of a second; they were cut off.".to_owned(),
+                cut => format!("{cut} lines, this one first, have parts of a second; they were cut off."),
+            };
             notes.push(note(first, text));
         }
         notes
@@ -251,14 +257,23 @@ fn told(table: &Table<'_>, agreement: &Agreement, id: Option<&Id>, rows: &mut Ve
     }
     if let Some((line, _)) = repeats.copies.get(MOST_NOTES) {
         let more = repeats.copies.len() - MOST_NOTES;
-        notes.push(note(*line, format!("{more} more lines of {name} repeat others and count once.")));
+        let text = match more {
+            1 => format!("One more line of {name} repeats another and counts once."),
+            _ => format!("{more} more lines of {name} repeat others and count once."),
+        };
+        notes.push(note(*line, text));
     }
     let downtime = metric.is_some_and(|m| Method::of(m) == Method::Downtime);
     if let Some((first, second)) = repeats.first.filter(|_| downtime) {
         let count = repeats.overlaps;
-        let text = format!(
-            "{count} outages of {name} overlap others, first those of lines {first} and {second}; common time counts once."
-        );
+        let text = match count {
+            1 => format!(
+                "The outages of {name} in lines {first} and {second} overlap; common time counts once."
+            ),
+            _ => format!(
+                "{count} outages of {name} overlap others, first those of lines {first} and {second}; common time counts once."
+            ),
+        };
         notes.push(note(second, text));
     }
     let Some(metric) = metric else { return notes };

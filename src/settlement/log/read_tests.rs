@@ -104,8 +104,8 @@ fn spreadsheets_may_write_it_their_way() {
         [
             "log.csv:1: Columns are separated by “;” here; the log was read that way.",
             "log.csv:1: These columns are not read: “Ticket”.",
-            "log.csv:1: 1 lines without any text were passed over.",
-            "log.csv:5: 1 lines, this one first, have parts of a second; they were cut off.",
+            "log.csv:1: One line without any text was passed over.",
+            "log.csv:5: The line has parts of a second; they were cut off.",
         ]
     );
     assert_eq!(

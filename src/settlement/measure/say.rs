@@ -28,13 +28,13 @@ pub(super) fn whole(number: i64) -> String {
     grouped(&number.to_string())
 }
 
-/// "99.875 %", or "99.876792… %" where the decimals do not end within six.
+/// "99.875 %", or "about 99.876792 %", cut and not rounded, where the decimals do not end within six.
 pub(super) fn value(value: &Exact, unit: &str) -> String {
     let million = Exact::from(1_000_000_u32);
     let cut = (value * &million).floor().over(&million).unwrap_or_else(Exact::zero);
     let number = match cut == *value {
         true => grouped(&value.to_string()),
-        false => format!("{}…", grouped(&cut.shown(6))),
+        false => format!("about {}", grouped(&cut.shown(6))),
     };
     match unit.trim() {
         "" => number,
@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(time(0).replace(NO_BREAK_SPACE, " "), "0 min");
         assert_eq!(pair(60, 90), ("60".to_owned(), "90".to_owned(), "s"));
         let third = Exact::from(100_u32).over(&Exact::from(3_u32)).unwrap();
-        assert_eq!(value(&third, "%").replace(NO_BREAK_SPACE, " "), "33.333333… %");
+        assert_eq!(value(&third, "%").replace(NO_BREAK_SPACE, " "), "about 33.333333 %");
         assert_eq!(value(&Exact::from(1234_u32), ""), "1,234");
         assert_eq!(count(1, "outage").replace(NO_BREAK_SPACE, " "), "1 outage");
         let utc = Zone::utc();
