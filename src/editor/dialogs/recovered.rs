@@ -1,10 +1,10 @@
 //! A recovered draft laid over its file.
 
 use super::{Outcome, list_area};
+use crate::editor::panels::changes::{Changes, changes_ui};
 use crate::editor::panels::recovered::{Wish, title_of, warning};
-use crate::editor::tokens::{SPACE_S, heading, palette, soft, strong};
+use crate::editor::tokens::{SPACE_S, heading, palette, soft};
 use crate::editor::widgets::{hand_over, primary_button_ui};
-use crate::redline::{ChangeKind, FieldChange};
 use crate::session::recovery::{FileState, Recovered, moment_words, unix_now};
 use egui::{Label, RichText, Ui};
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ pub struct RecoveredDialog {
     /// What is laid over what.
     about: String,
     warning: Option<String>,
-    changes: Vec<FieldChange>,
+    changes: Changes,
     journal: PathBuf,
 }
 
@@ -36,7 +36,7 @@ impl RecoveredDialog {
             title: title_of(recovered).to_owned(),
             about: format!("{about} It was last changed {time}."),
             warning: warning(recovered),
-            changes: recovered.changes.clone(),
+            changes: Changes::new(recovered.changes.clone()),
             journal,
         }
     }
@@ -52,7 +52,7 @@ impl RecoveredDialog {
             ui.add(Label::new(RichText::new(text).color(palette(ui).warning)).wrap());
         }
         let height = (ui.ctx().content_rect().height() - 300.0).max(160.0);
-        list_area(height).show(ui, |ui| self.changes.iter().for_each(|change| change_ui(ui, change)));
+        list_area(height).show(ui, |ui| changes_ui(ui, &mut self.changes));
         ui.add_space(SPACE_S * 2.0);
         let mut outcome = None;
         ui.horizontal(|ui| {
@@ -67,17 +67,4 @@ impl RecoveredDialog {
         });
         outcome
     }
-}
-
-fn change_ui(ui: &mut Ui, change: &FieldChange) {
-    let value = |text: &str| if text.is_empty() { "nothing entered".to_owned() } else { text.to_owned() };
-    let what = match change.kind {
-        ChangeKind::Changed => format!("{}  →  {}", value(&change.before), value(&change.after)),
-        ChangeKind::Added => format!("Added: {}", value(&change.after)),
-        ChangeKind::Removed => format!("Removed: {}", value(&change.before)),
-        ChangeKind::Moved => format!("Moved from place {} to {}", change.before, change.after),
-    };
-    ui.add_space(SPACE_S);
-    ui.add(Label::new(strong(change.full_place())).wrap());
-    ui.add(Label::new(what).wrap());
 }
