@@ -5,7 +5,7 @@
 
 use clausewright::draft::{Edit, to_ron};
 use clausewright::session::{SaveWay, Session};
-use clausewright::store::RealFs;
+use clausewright::store::{Folders, RealFs};
 use clausewright::template::find;
 use std::time::{Duration, Instant};
 
@@ -18,15 +18,20 @@ fn main() {
     let mut session = large_session();
     session.save_as(&RealFs, &folder.path().join("large.ron"), false).unwrap();
     let size = to_ron(session.draft()).unwrap().len();
+    let folders = Folders::under(&folder.path().join("home"));
     let (mut window, mut background, mut mark) = (Vec::new(), Vec::new(), Vec::new());
+    let mut history = Vec::new();
     for n in 0..SAVES {
         session.apply(&[Edit::set("title", format!("Title {n}"))], "Edit title", None).unwrap();
         let start = Instant::now();
         let job = session.save_job(SaveWay::Again).unwrap();
         let ordered = start.elapsed();
         let start = Instant::now();
-        let done = job.run(&RealFs, None);
+        let mut done = job.run(&RealFs, Some(&folders));
         background.push(start.elapsed());
+        let start = Instant::now();
+        done.keep_job().unwrap().run(&RealFs, &folders).unwrap();
+        history.push(start.elapsed());
         // Somebody types on meanwhile: the unsaved mark has to compare two drafts.
         session.apply(&[Edit::set("title", format!("Title {n}, later"))], "Edit title", None).unwrap();
         let start = Instant::now();
@@ -37,9 +42,12 @@ fn main() {
         mark.push(start.elapsed());
     }
     println!("{size} bytes, {SAVES} saves      median   slowest");
-    for (name, times) in
-        [("window", &mut window), ("unsaved mark", &mut mark), ("background", &mut background)]
-    {
+    for (name, times) in [
+        ("window", &mut window),
+        ("unsaved mark", &mut mark),
+        ("background", &mut background),
+        ("history, after it", &mut history),
+    ] {
         times.sort();
         let milliseconds = |at: usize| times[at].as_secs_f64() * 1e3;
         println!("{name:<24}{:>9.3} ms{:>9.3} ms", milliseconds(SAVES / 2), milliseconds(SAVES - 1));

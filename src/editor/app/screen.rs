@@ -24,6 +24,8 @@ use std::sync::Arc;
 /// Narrowest form, in points, that pages beside it leave.
 const FORM_MIN: f32 = 400.0;
 const PAGES_MIN: f32 = 260.0;
+/// Below this height every line counts.
+const LOW: f32 = 620.0;
 /// Widest form with its margins, in points.
 const FORM_MOST: f32 = FORM_WIDTH + 90.0;
 
@@ -149,8 +151,12 @@ impl App {
         // A table needs the room of the pages.
         let show_pages = self.settings.panes.show_pages;
         self.settings.panes.show_pages &= !view.is_covered();
+        // Two lists and what has changed need all of a low window.
+        let show_problems = self.settings.panes.show_problems;
+        self.settings.panes.show_problems &= !(view.earlier.shown && ui.available_height() < LOW);
         let slots = slots_ui(ui, &mut self.settings.panes, problems::is_quiet(findings, self.filter));
         self.settings.panes.show_pages = show_pages;
+        self.settings.panes.show_problems = show_problems;
         let actions = &mut self.actions;
         if let Some(mut ui) = slots.outline {
             let counted = view.progress.take().filter(|(revision, _)| *revision == session.revision());
@@ -262,7 +268,7 @@ fn slots_ui(ui: &mut Ui, panes: &mut crate::store::PaneSizes, quiet: bool) -> Sl
         slots.problems = Some(panel.show(ui, reserve_ui).inner);
     } else if panes.show_problems {
         // In a low window the form needs the room more.
-        let most = if height < 620.0 { height * 0.26 } else { height * 0.5 };
+        let most = if height < LOW { height * 0.26 } else { height * 0.5 };
         let panel =
             Panel::bottom("problems").frame(side).resizable(true).default_size(f32::from(panes.problems));
         let shown = panel.size_range(80.0..=most).show(ui, reserve_ui);

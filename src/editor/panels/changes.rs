@@ -139,7 +139,13 @@ fn format_of(ui: &Ui, run: Run) -> TextFormat {
 
 fn in_words(ui: &Ui, pieces: &[Piece]) -> LayoutJob {
     let mut job = LayoutJob::default();
+    let mut before = Run::Same;
     for piece in pieces {
+        // The stroke of one word must not run into the line under the next.
+        if before == Run::Removed && piece.run == Run::Added {
+            job.append(" ", 0.0, format_of(ui, Run::Same));
+        }
+        before = piece.run;
         let text = if piece.run == Run::Same { around(&piece.text) } else { shortened(&piece.text) };
         job.append(&text, 0.0, format_of(ui, piece.run));
     }

@@ -25,8 +25,8 @@ pub(super) enum Turn {
     Perhaps,
 }
 
-/// Keeps a content, as of `now` (seconds since 1970). Where the draft's newest entry has the same content, file and
-/// reason nothing is added, and a file as it was opened only if its content is new; the entry is returned either way. Old entries are thinned out on the way.
+/// Keeps a content, as of `now` (seconds since 1970). Where the draft's newest entry has the same content and
+/// file nothing is added, and a file as it was opened only if its content is new; the entry is returned either way. Old entries are thinned out on the way.
 ///
 /// # Errors
 /// When it could not be written. The draft's own file is not concerned.
@@ -45,8 +45,7 @@ pub fn keep(
     {
         return Ok(known.clone());
     }
-    let is_same =
-        |last: &&Entry| last.hash == entry.hash && last.path == entry.path && last.kind == entry.kind;
+    let is_same = |last: &&Entry| last.hash == entry.hash && last.path == entry.path;
     if index.damage.is_none()
         && let Some(last) = index.entries.last().filter(is_same)
         && object::read(fs, &place, last.hash).is_ok()

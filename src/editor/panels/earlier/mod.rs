@@ -120,6 +120,8 @@ fn then_ui(ui: &mut Ui, session: &Session, earlier: &mut Earlier, actions: &mut 
     }
     ui.add_space(SPACE_S);
     ScrollArea::vertical().id_salt("changes since").auto_shrink(false).show(ui, |ui| {
+        // The bar at the right stands beside the changes, not on them.
+        ui.set_max_width(ui.available_width() - SPACE_M);
         match earlier.then_mut() {
             None => drop(ui.label(soft(ui, "Comparing…"))),
             Some(Err(reason)) => drop(ui.label(reason.as_str())),
