@@ -25,8 +25,9 @@ pub(super) enum Turn {
     Perhaps,
 }
 
-/// Keeps a content, as of `now` (seconds since 1970). Where the draft's newest entry has the same content and
-/// file nothing is added, and a file as it was opened only if its content is new; the entry is returned either way. Old entries are thinned out on the way.
+/// Keeps a content, as of `now` (seconds since 1970). Where the draft's newest entry has the same content and file nothing
+/// is added, and a file as it was opened only if its content is new; the entry is returned either way. Old entries are
+/// thinned out on the way.
 ///
 /// # Errors
 /// When it could not be written. The draft's own file is not concerned.
