@@ -25,6 +25,9 @@ pub fn assemble_again(draft: &Draft, form: &Form, memo: &Memo) -> Document {
 
 fn put_together(draft: &Draft, form: &Form, memo: Option<&Memo>) -> Document {
     let template = form.template();
+    if let Some(memo) = memo {
+        memo.begin();
+    }
     let mut selection = Selection::new(draft, template);
     let terms = match selection.has_definitions() {
         true => memo.map_or_else(|| Arc::new(Terms::of(&draft.agreement)), |m| m.terms(&draft.agreement)),
@@ -34,7 +37,7 @@ fn put_together(draft: &Draft, form: &Form, memo: Option<&Memo>) -> Document {
     let chosen = selection.sections(&Context { draft, mark: &mark, memo });
     let mut problems = selection.problems;
     let numbering = Numbering::new(&chosen, template);
-    let filler = Filler { facts: Facts::new(draft, template), terms: &terms, numbering: &numbering };
+    let filler = Filler { facts: Facts::new(draft, template), terms: &terms, numbering: &numbering, memo };
     let sections = chosen
         .into_iter()
         .zip(&numbering.sections)
@@ -47,6 +50,7 @@ struct Filler<'a> {
     facts: Facts<'a>,
     terms: &'a Terms,
     numbering: &'a Numbering<'a>,
+    memo: Option<&'a Memo>,
 }
 
 impl Filler<'_> {
@@ -76,8 +80,8 @@ impl Filler<'_> {
     fn clause(&self, clause: ChosenClause<'_>, mark: &Mark, problems: &mut Vec<TextProblem>) -> Clause {
         let written = clause.written_at.is_some();
         let place = clause.written_at.unwrap_or_else(|| clause.path.clone());
-        let (facts, terms, numbering) = (self.facts, self.terms, self.numbering);
-        let mut renderer = Renderer { facts, terms, numbering, place, written, problems };
+        let (facts, terms, numbering, memo) = (self.facts, self.terms, self.numbering, self.memo);
+        let mut renderer = Renderer { facts, terms, numbering, place, written, problems, memo };
         let mut blocks: Vec<Block> = renderer.blocks(clause.text);
         blocks.extend(clause.generated);
         Clause {

@@ -3,17 +3,24 @@
 use super::Terms;
 use crate::agreement::{Agreement, Definition, Party};
 use crate::settlement::examples::{Basis, Examples};
+use crate::template::{Markup, parse};
 use crate::value::Text;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-/// Remembers from one revision of a draft to the next what is dear to compute and seldom changes: the worked examples
-/// and the defined terms. It decides nothing but the time that assembling takes.
+/// Remembers from one revision of a draft to the next what is dear to compute and seldom changes: the worked examples,
+/// the defined terms and what the drafter's clauses are made of. It decides nothing but the time that assembling takes.
 #[derive(Debug, Default)]
 pub struct Memo {
     examples: Kept<Basis, Option<Arc<Examples>>>,
     terms: Kept<Names, Arc<Terms>>,
+    /// Clause texts of the revision before and of this one.
+    written: RefCell<[Parsed; 2]>,
 }
+
+/// Clause texts with what they were parsed to.
+type Parsed = FxHashMap<String, Arc<Markup>>;
 
 /// What was computed last, with what it was computed from.
 type Kept<From, To> = RefCell<Option<(From, To)>>;
@@ -42,6 +49,24 @@ impl Names {
 }
 
 impl Memo {
+    /// A revision begins: what only the one before the last had is forgotten.
+    pub(super) fn begin(&self) {
+        let [before, now] = &mut *self.written.borrow_mut();
+        *before = std::mem::take(now);
+    }
+
+    /// A clause text of the drafter, parsed if the revision before had none like it.
+    pub(super) fn parsed(&self, text: &str) -> Arc<Markup> {
+        let [before, now] = &mut *self.written.borrow_mut();
+        if let Some(markup) = now.get(text) {
+            return Arc::clone(markup);
+        }
+        let (text, markup) =
+            before.remove_entry(text).unwrap_or_else(|| (text.to_owned(), Arc::new(parse(text))));
+        now.insert(text, Arc::clone(&markup));
+        markup
+    }
+
     /// The terms, put in order anew if a definition or the name of a party is not as it was.
     pub(super) fn terms(&self, agreement: &Agreement) -> Arc<Terms> {
         let mut kept = self.terms.borrow_mut();
@@ -73,6 +98,20 @@ mod tests {
     use crate::draft::Edit;
     use crate::settlement::examples::compute;
     use crate::template::library;
+
+    #[test]
+    fn a_clause_text_is_parsed_once_and_forgotten_with_the_clause() {
+        let memo = Memo::default();
+        let first = memo.parsed("The **Provider** serves.");
+        memo.begin();
+        assert!(Arc::ptr_eq(&first, &memo.parsed("The **Provider** serves.")));
+        assert!(Arc::ptr_eq(&first, &memo.parsed("The **Provider** serves.")), "twice in one draft");
+        assert_eq!(*memo.parsed("Other."), parse("Other."));
+        memo.begin();
+        memo.parsed("Other.");
+        memo.begin();
+        assert!(!Arc::ptr_eq(&first, &memo.parsed("The **Provider** serves.")));
+    }
 
     #[test]
     fn a_memo_changes_no_document() {

@@ -4,7 +4,7 @@ use super::blocks::prose;
 use super::blocks::{Context, business_time};
 use super::number::{Numbering, Target};
 use super::select::Source;
-use super::{Block, Inline, List, ListItem, Terms, TextProblem, TextProblemKind, labels};
+use super::{Block, Inline, List, ListItem, Memo, Terms, TextProblem, TextProblemKind, labels};
 use crate::template::{Facts, Filter, Markup, MarkupBlock, MarkupFault, Placeholder, Span, parse};
 use crate::value::{FieldPath, LeafKind};
 
@@ -18,13 +18,17 @@ pub(super) struct Renderer<'a> {
     /// The drafter wrote the text; what leads nowhere in it is then shown as it was typed.
     pub written: bool,
     pub problems: &'a mut Vec<TextProblem>,
+    pub memo: Option<&'a Memo>,
 }
 
 impl Renderer<'_> {
     pub fn blocks(&mut self, text: Source<'_>) -> Vec<Block> {
         match text {
             Source::Parsed(markup) => self.filled(markup),
-            Source::Written(text) => self.filled(&parse(text)),
+            Source::Written(text) => match self.memo {
+                Some(memo) => self.filled(&memo.parsed(text)),
+                None => self.filled(&parse(text)),
+            },
         }
     }
 

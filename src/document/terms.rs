@@ -12,7 +12,7 @@ use std::ops::Range;
 pub struct Terms {
     /// By their first words; the longest of those with the same one first.
     forms: Vec<Form>,
-    /// The letters with which first words begin: most words of a text begin with another one.
+    /// The bytes with which first words begin: most words of a text begin with another one.
     initials: Initials,
 }
 
@@ -28,7 +28,8 @@ struct Form {
 impl Form {
     fn of(form: &str, definition: &str) -> Option<Self> {
         let text = form.split_whitespace().collect::<Vec<_>>().join(" ");
-        let first = words(&text).next()?;
+        let start = text.find(is_word)?;
+        let first = start..start + text.get(start..).map_or(0, run_of_letters);
         Some(Self { text, first, definition: definition.to_owned() })
     }
 
@@ -77,21 +78,27 @@ impl Terms {
         self.forms.get(from..to).unwrap_or_default().iter()
     }
 
+    /// Where a word begins as some form does, at `from` or behind it.
+    fn next_start(&self, text: &str, from: usize) -> Option<usize> {
+        let bytes = text.as_bytes().get(from..)?;
+        let mut as_forms_do =
+            (from..).zip(bytes).filter(|(_, byte)| self.initials.has(**byte)).map(|(at, _)| at);
+        as_forms_do.find(|at| begins_word(text, *at))
+    }
+
     /// Where terms stand in the text, with the ids of their definitions.
     pub fn find<'t>(&'t self, text: &str) -> Vec<(Range<usize>, &'t str)> {
         let mut found = Vec::new();
         if self.forms.is_empty() {
             return found;
         }
-        let mut done = 0;
-        for word in words(text) {
-            let begins = text.as_bytes().get(word.start).is_some_and(|byte| self.initials.has(*byte));
-            if !begins || word.start < done {
-                continue;
-            }
-            let mut forms = self.beginning_with(text.get(word.clone()).unwrap_or(""));
+        let (mut at, mut done) = (0, 0);
+        while let Some(start) = self.next_start(text, at) {
+            let end = start + text.get(start..).map_or(0, run_of_letters);
+            at = end;
+            let mut forms = self.beginning_with(text.get(start..end).unwrap_or(""));
             let hit = forms.find_map(|form| {
-                let start = word.start.checked_sub(form.first.start).filter(|s| *s >= done)?;
+                let start = start.checked_sub(form.first.start).filter(|s| *s >= done)?;
                 let end = start + form.text.len();
                 let same = text.get(start..end).is_some_and(|t| t == form.text);
                 let rest = text.get(end..).unwrap_or("");
@@ -101,6 +108,7 @@ impl Terms {
             });
             if let Some((range, definition)) = hit {
                 done = range.end;
+                at = at.max(done);
                 if !definition.is_empty() {
                     found.push((range, definition));
                 }
@@ -159,28 +167,15 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-/// The runs of letters and digits.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + letters(text.get(at..)?, false);
-        at = start + letters(text.get(start..)?, true);
-        (start < at).then_some(start..at)
-    })
+/// Whether a run of letters and digits begins here.
+fn begins_word(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with(is_word))
+        && !text.get(..at).is_some_and(|before| before.ends_with(is_word))
 }
 
-/// Bytes at the beginning that are letters and digits, or that are none.
-fn letters(text: &str, wanted: bool) -> usize {
-    let mut at = 0;
-    loop {
-        let Some(rest) = text.get(at..) else { return at };
-        let other = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() != wanted;
-        let Some(plain) = rest.as_bytes().iter().position(other) else { return text.len() };
-        match rest.get(plain..).and_then(|rest| rest.chars().next()) {
-            Some(c) if !c.is_ascii() && is_word(c) == wanted => at += plain + c.len_utf8(),
-            _ => return at + plain,
-        }
-    }
+/// Bytes at the beginning that are letters and digits.
+fn run_of_letters(text: &str) -> usize {
+    text.find(|c| !is_word(c)).unwrap_or(text.len())
 }
 
 #[cfg(test)]
