@@ -3,6 +3,7 @@
 use super::super::folders::Folders;
 use super::super::fs::Fs;
 use super::super::hash::ContentHash;
+use super::super::save::writer_of;
 use super::entry::Entry;
 use super::index::Index;
 use super::keep::{Turn, take_turn};
@@ -164,9 +165,8 @@ fn remove_nameless(
 }
 
 fn is_nameless(name: &OsStr, named: &HashSet<ContentHash>) -> bool {
-    let Some(name) = name.to_str() else { return false };
-    let is_temporary = name.starts_with(".cw-") && name.ends_with(".tmp");
-    is_temporary || name.parse::<ContentHash>().is_ok_and(|hash| !named.contains(&hash))
+    let hash = name.to_str().and_then(|name| name.parse::<ContentHash>().ok());
+    writer_of(name).is_some() || hash.is_some_and(|hash| !named.contains(&hash))
 }
 
 fn may_go(fs: &dyn Fs, path: &Path, turn: &Turn, now: i64) -> bool {

@@ -4,6 +4,7 @@ use super::super::folders::Folders;
 use super::super::fs::{Fs, Lock};
 use super::super::load::load_up_to;
 use super::super::make_folders::make_private_folders;
+use super::super::save::writer_of;
 use super::super::words::Shown;
 use super::format::{Base, Journal};
 use super::run::{self, DISCARDED, LOCK, Window, is_journal, recovery_folder, remove_if_empty};
@@ -129,13 +130,9 @@ fn sweep(fs: &dyn Fs, run: &GoneRun) {
     let bases = run.journals.iter().filter_map(|found| found.journal.as_ref().ok()?.head.base.as_ref());
     let folders: BTreeSet<&Path> =
         of_tabs.chain(bases.map(|Base { path, .. }| path.as_path())).filter_map(Path::parent).collect();
-    let start = format!(".cw-{:x}-", run.window.process);
     for folder in folders {
         let Ok(names) = fs.list(folder) else { continue };
-        let left = |name: &&std::ffi::OsString| {
-            name.to_str().is_some_and(|name| name.starts_with(&start) && name.ends_with(".tmp"))
-        };
-        for name in names.iter().filter(left) {
+        for name in names.iter().filter(|name| writer_of(name) == Some(run.window.process)) {
             if let Err(error) = fs.remove_file(&folder.join(name)) {
                 tracing::debug!("{} was not removed: {error}", folder.join(name).display());
             }

@@ -14,7 +14,7 @@ use super::super::fs::{Fs, Lock};
 use super::super::kept::{load_kept, save_kept};
 use super::super::make_folders::make_private_folders;
 use super::super::path_text;
-use super::super::save::{SaveError, write_private};
+use super::super::save::{SaveError, write_private, writer_of};
 use super::format::Journal;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsStr;
@@ -149,7 +149,7 @@ pub fn remove_if_empty(fs: &dyn Fs, folder: &Path) {
     }
     // The lock last: until then nobody else may clear up here.
     let (lock, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name == LOCK);
-    let own = |name: &OsStr| name == WINDOW || name == WINDOW_DAMAGED || is_temporary(name);
+    let own = |name: &OsStr| name == WINDOW || name == WINDOW_DAMAGED || writer_of(name).is_some();
     for name in others.iter().filter(|name| own(name)).chain(&lock) {
         if let Err(error) = fs.remove_file(&folder.join(name)) {
             tracing::debug!("{} was not removed: {error}", folder.join(name).display());
@@ -166,9 +166,4 @@ pub fn retire(fs: &dyn Fs, folder: &Path) {
         tracing::debug!("{} was not removed: {error}", folder.join(WINDOW).display());
     }
     remove_if_empty(fs, folder);
-}
-
-/// Whether a save that was killed left the file behind.
-fn is_temporary(name: &OsStr) -> bool {
-    name.to_str().is_some_and(|name| name.starts_with(".cw-") && name.ends_with(".tmp"))
 }

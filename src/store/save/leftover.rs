@@ -15,13 +15,14 @@ pub(super) fn name(process: u32, count: u32) -> String {
     format!(".cw-{process:x}-{count:x}.tmp")
 }
 
-/// Whether a name is one that [`name`] gives.
-fn is_ours(name: &OsStr) -> bool {
+/// The process whose temporary file bears this name; `None` if it is no name that [`name`] gives.
+pub(in crate::store) fn writer_of(name: &OsStr) -> Option<u32> {
     let number = |text: &str| u32::from_str_radix(text, 16).ok();
     let middle = name.to_str().and_then(|name| name.strip_prefix(".cw-")?.strip_suffix(".tmp"));
-    let numbers = middle.and_then(|middle| middle.split_once('-')).map(|(a, b)| (number(a), number(b)));
+    let (process, count) = middle.and_then(|middle| middle.split_once('-'))?;
+    let (process, count) = (number(process)?, number(count)?);
     // Written back it must be the same: no signs, no zeros in front, no capitals.
-    matches!(numbers, Some((Some(process), Some(count))) if name == OsStr::new(&self::name(process, count)))
+    (name == OsStr::new(&self::name(process, count))).then_some(process)
 }
 
 /// Removes temporary files of earlier saves from `folder`: only ordinary files that bear such a name, have no
@@ -30,7 +31,7 @@ fn is_ours(name: &OsStr) -> bool {
 /// itself has succeeded.
 pub(super) fn clear(fs: &dyn Fs, folder: &Path, saved: &Path) {
     let Ok(names) = fs.list(folder) else { return };
-    let mut ours = names.iter().filter(|name| is_ours(name)).peekable();
+    let mut ours = names.iter().filter(|name| writer_of(name).is_some()).peekable();
     if ours.peek().is_none() {
         return;
     }

@@ -23,6 +23,7 @@ mod tests_of_links;
 mod tests_on_disk;
 
 pub use error::SaveError;
+pub(super) use leftover::writer_of;
 
 use super::fs::{Access, Fs, Kind, Metadata};
 use super::hash::ContentHash;
