@@ -6,7 +6,7 @@ use clausewright::store::Folders;
 use clausewright::store::testing::FakeFs;
 use clausewright::template;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::path::{Path, PathBuf};
@@ -34,6 +34,17 @@ pub fn sized(fs: &FakeFs, files: &[&str], size: [f32; 2]) -> Harness<'static, Ap
     let mut window = builder.build_eframe(move |cc| App::new(&cc.egui_ctx, deps, &files));
     settle(&mut window);
     window
+}
+
+/// Asks the window to close; true if it agrees.
+pub fn close(window: &mut Harness<'static, App>) -> bool {
+    let viewport = window.input_mut().viewports.get_mut(&ViewportId::ROOT).expect("there is a window");
+    viewport.events.push(ViewportEvent::Close);
+    window.step();
+    let output = &window.output().viewport_output[&ViewportId::ROOT];
+    let agreed = !output.commands.contains(&ViewportCommand::CancelClose);
+    window.run();
+    agreed
 }
 
 /// A disk with the complete example of a form in `/drafts/example.ron`.

@@ -2,8 +2,8 @@
 
 use super::bench::*;
 use clausewright::store::testing::{FakeFs, Fault, Operation};
+use egui::Key;
 use egui::accesskit::Role;
-use egui::{Key, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use std::io::ErrorKind;
@@ -19,17 +19,6 @@ fn changed_window(fs: &FakeFs, title: &str) -> Window {
     focus_field(&mut window, "title");
     overtype(&mut window, title);
     window
-}
-
-/// Asks the window to close; true if it agrees.
-fn close(window: &mut Window) -> bool {
-    let viewport = window.input_mut().viewports.get_mut(&ViewportId::ROOT).expect("there is a window");
-    viewport.events.push(ViewportEvent::Close);
-    window.step();
-    let output = &window.output().viewport_output[&ViewportId::ROOT];
-    let agreed = !output.commands.contains(&ViewportCommand::CancelClose);
-    window.run();
-    agreed
 }
 
 fn until(window: &mut Window, what: &str, done: impl Fn(&Window) -> bool) {
