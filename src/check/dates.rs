@@ -39,6 +39,11 @@ const DAYS: [(&str, Weekday); 7] = [
     ("sunday", Weekday::Sun),
 ];
 
+/// Whether a word in small letters is the English name of a weekday or a month.
+pub(super) fn is_day_or_month(word: &str) -> bool {
+    MONTHS.contains(&word) || DAYS.iter().any(|(day, _)| *day == word)
+}
+
 /// A weekday in English.
 pub(super) fn weekday_name(day: Weekday) -> &'static str {
     match day {

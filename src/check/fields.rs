@@ -38,7 +38,7 @@ impl<'a> Fields<'a> {
         walk.record(&draft.agreement);
         for list in ["clauses", "extra_clauses"] {
             if let Some(node) = draft.child(list) {
-                let before = walk.enter(list);
+                let before = enter(&mut walk.path, list);
                 walk.below(node);
                 walk.path.truncate(before);
             }
@@ -67,7 +67,7 @@ impl<'a> Walk<'a> {
         let Shape::Record(spec) = record.shape() else { return };
         for field in spec.fields {
             let Some(node) = record.child(field.name) else { continue };
-            let before = self.enter(field.name);
+            let before = enter(&mut self.path, field.name);
             let start = self.fields.paths.len();
             self.fields.paths.push_str(&self.path);
             let path = start..self.fields.paths.len();
@@ -81,7 +81,7 @@ impl<'a> Walk<'a> {
         match node.as_list() {
             Some(list) => {
                 for item in (0..list.len()).filter_map(|i| list.at(i)) {
-                    let before = self.enter(&id_of(item));
+                    let before = enter(&mut self.path, &id_of(item));
                     self.record(item);
                     self.path.truncate(before);
                 }
@@ -89,14 +89,14 @@ impl<'a> Walk<'a> {
             None => self.record(node),
         }
     }
+}
 
-    /// Adds a segment; returns the length to go back to.
-    fn enter(&mut self, segment: &str) -> usize {
-        let before = self.path.len();
-        if before > 0 {
-            self.path.push('.');
-        }
-        self.path.push_str(segment);
-        before
+/// Adds a segment to a dotted path; returns the length to go back to.
+pub(super) fn enter(path: &mut String, segment: &str) -> usize {
+    let before = path.len();
+    if before > 0 {
+        path.push('.');
     }
+    path.push_str(segment);
+    before
 }

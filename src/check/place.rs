@@ -1,6 +1,7 @@
 //! Where a finding is: its section of the form, its order, and its place in words.
 
 use super::context::Cx;
+use super::fields::enter;
 use super::finding::Finding;
 use crate::agreement::queries::label_of;
 use crate::value::{FieldPath, Node, Shape, id_of};
@@ -105,7 +106,7 @@ impl Walk<'_> {
         let Shape::Record(spec) = node.shape() else { return };
         let skipped = if self.skip_agreement { "agreement" } else { "" };
         for field in spec.fields.iter().filter(|f| f.name != skipped) {
-            let before = self.enter(field.name);
+            let before = enter(&mut self.path, field.name);
             if self.wanted.contains(&self.path)
                 && let Some(child) = node.child(field.name)
             {
@@ -120,7 +121,7 @@ impl Walk<'_> {
         let Some(list) = node.as_list() else { return self.record(node, place) };
         for item in (0..list.len()).filter_map(|i| list.at(i)) {
             let id = id_of(item);
-            let before = self.enter(&id);
+            let before = enter(&mut self.path, &id);
             if self.wanted.contains(&self.path) {
                 let place = joined(place, &label_of(item).unwrap_or(id));
                 self.note(&place);
@@ -128,16 +129,6 @@ impl Walk<'_> {
             }
             self.path.truncate(before);
         }
-    }
-
-    /// Adds a segment; returns the length to go back to.
-    fn enter(&mut self, segment: &str) -> usize {
-        let before = self.path.len();
-        if before > 0 {
-            self.path.push('.');
-        }
-        self.path.push_str(segment);
-        before
     }
 
     fn note(&mut self, place: &str) {

@@ -1,6 +1,7 @@
 //! Words written like defined terms that nobody defined.
 
 use super::{Cx, Report, Rule, Severity};
+use crate::check::dates;
 use crate::check::sentences::{Phrase, phrases};
 use crate::check::text::{Question, TextAt};
 use crate::document::Terms;
@@ -93,25 +94,6 @@ const PLAIN: &[&str] = &[
     "schedule",
     "table",
     "article",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 const DETERMINERS: &[&str] = &[
@@ -188,7 +170,8 @@ impl<'a> Known<'a> {
         }
         let several = rest.contains(' ');
         let lower = rest.to_lowercase();
-        if !several && PLAIN.contains(&singular(&lower).as_str()) {
+        let one = singular(&lower);
+        if !several && (PLAIN.contains(&one.as_str()) || dates::is_day_or_month(&one)) {
             return None;
         }
         if self.names.contains(&lower)
