@@ -1,6 +1,7 @@
 //! Numbers and lists as messages say them.
 
 use crate::settlement::allowed_downtime;
+pub(super) use crate::value::capitalised as sentence;
 use crate::value::{NO_BREAK_SPACE, quoted};
 use rust_decimal::Decimal;
 
@@ -33,12 +34,6 @@ pub(super) fn downtime(percent: Decimal, window_seconds: u32) -> Option<String> 
 pub(super) fn named(name: &str, noun: &str) -> String {
     let name = name.trim();
     if name.is_empty() { format!("the {noun}") } else { quoted(name) }
-}
-
-/// The first letter in upper case: for the start of a sentence.
-pub(super) fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// The first letter in lower case: for a phrase inside a sentence.

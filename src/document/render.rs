@@ -6,7 +6,7 @@ use super::number::{Numbering, Target};
 use super::select::Source;
 use super::{Block, Inline, List, ListItem, Memo, Terms, TextProblem, TextProblemKind, labels};
 use crate::template::{Facts, Filter, Markup, MarkupBlock, MarkupFault, Placeholder, Span, parse};
-use crate::value::{FieldPath, LeafKind};
+use crate::value::{FieldPath, LeafKind, capitalised};
 
 /// Fills in the texts of one clause.
 pub(super) struct Renderer<'a> {
@@ -183,9 +183,4 @@ fn begins_sentence(before: &[Inline]) -> bool {
         }
         Some(_) => false,
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

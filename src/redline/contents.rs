@@ -2,7 +2,7 @@
 
 use crate::draft::Draft;
 use crate::template::{Question, print};
-use crate::value::{FieldPath, LeafKind, Node, RecordSpec, Shape};
+use crate::value::{FieldPath, LeafKind, Node, RecordSpec, Shape, capitalised};
 use std::collections::HashMap;
 
 pub(super) struct Side<'a> {
@@ -43,12 +43,7 @@ impl<'a> Side<'a> {
 
     /// What an item of a list is called: by its name, by what it refers to, or by its place.
     pub fn name(&self, item: &dyn Node, spec: &RecordSpec, at: usize) -> String {
-        self.draft.agreement.name_of(item).unwrap_or_else(|| {
-            let mut chars = spec.noun.chars();
-            let noun: String =
-                chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
-            format!("{noun} {}", at + 1)
-        })
+        self.draft.agreement.name_of(item).unwrap_or_else(|| format!("{} {}", capitalised(spec.noun), at + 1))
     }
 }
 

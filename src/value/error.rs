@@ -14,6 +14,12 @@ impl ValueError {
     }
 }
 
+/// With the first letter in upper case: as it begins a sentence or a label.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// A user's text quoted for a message: one line, at most 40 characters.
 pub fn quoted(text: &str) -> String {
     let mut out: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect();

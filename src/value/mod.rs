@@ -16,7 +16,7 @@ mod text;
 
 pub use date::{Date, TimeOfDay, Weekdays, Zone};
 pub use duration::{Duration, Unit};
-pub use error::{ValueError, quoted};
+pub use error::{ValueError, capitalised, quoted};
 pub use limits::{Exceeded, Limit, MOST_IN_FILE, MOST_IN_TEMPLATE, MOST_IN_TEXT, MOST_NESTED};
 pub use money::{Currency, Money};
 pub use node::{

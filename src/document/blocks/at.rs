@@ -3,7 +3,9 @@
 use super::Context;
 use super::{prose, terms};
 use crate::document::{Block, Inline};
-use crate::value::{FieldPath, FieldSpec, Leaf, LeafKind, Lines, Need, Node, Record, Refs, Shape};
+use crate::value::{
+    FieldPath, FieldSpec, Leaf, LeafKind, Lines, Need, Node, Record, Refs, Shape, capitalised,
+};
 use std::borrow::Cow;
 
 /// Text fields that name something: no defined terms are looked for in them.
@@ -331,9 +333,4 @@ pub(super) fn begun(mut inlines: Vec<Inline>) -> Vec<Inline> {
         *text = capitalised(text);
     }
     inlines
-}
-
-pub(super) fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -1,8 +1,9 @@
 //! Our own sentences use the words of the agreement: "service credit" is written and linked as "Service Credit" where
 //! a definition says so, and stays an ordinary word where none does.
 
-use super::{Context, at::capitalised, definitions::term_anchor};
+use super::{Context, definitions::term_anchor};
 use crate::document::Inline;
+use crate::value::capitalised;
 
 /// What some agreements call a thing for which our sentences have another word.
 const OTHER_WORDS: &[(&str, &[&str])] = &[

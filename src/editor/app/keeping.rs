@@ -10,6 +10,7 @@ use crate::editor::view::View;
 use crate::session::{Session, SessionId, new_draft};
 use crate::store::{RecentFile, RecentFiles, WindowSize, save_settings};
 use crate::template::Form;
+use crate::value::capitalised;
 use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -261,9 +262,4 @@ impl App {
             }
         }
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -4,6 +4,7 @@
 use crate::document::{self, Document};
 use crate::export::typeset::{Marks, MissingGlyph, Mode, Pages, Pixels, Typesetter, missing_glyphs};
 use crate::template::Form;
+use crate::value::capitalised;
 use egui::{ColorImage, Context};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -204,12 +205,7 @@ pub fn typeset(typesetter: &mut Typesetter, job: Job) -> Report {
             pages.hits(0);
             Report::Pages { draft, revision, pages: Arc::new(pages), missing: missing_glyphs(&document) }
         }
-        Err(error) => {
-            let text = error.to_string();
-            let mut chars = text.chars();
-            let message = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
-            Report::Failed { draft, message }
-        }
+        Err(error) => Report::Failed { draft, message: capitalised(&error.to_string()) },
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::context::Form;
 use super::field::Field;
-use super::small::capitalised;
 use crate::draft::{Draft, Edit};
 use crate::editor::tokens::SPACE_XS;
+use crate::value::capitalised;
 use crate::value::{FieldPath, Variant, Weekdays};
 use egui::{Button, ComboBox, Id, Response, TextWrapMode, Ui, UiBuilder};
 

@@ -4,11 +4,11 @@
 use super::context::Form;
 use super::mark::{missing_ui, problem_ui};
 use super::reading::{Reading, reading};
-use super::small::capitalised;
 use super::{choice, clause, complete, date, exact, read_only, refs, text};
 use crate::check::Severity;
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
 use crate::editor::view::Action;
+use crate::value::capitalised;
 use crate::value::{FieldPath, FieldSpec, LeafKind, Limit, Need, Node, Shape};
 use egui::accesskit::Invalid;
 use egui::text::LayoutJob;

@@ -29,5 +29,5 @@ pub use icons::{Icon, icon_button_ui, icon_ui, paint};
 pub use list::{has_room, room_ui};
 pub use mark::{problem_ui, severity_ui};
 pub use row::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP};
-pub use small::{capitalised, folding_ui, primary_button_ui, row_button_ui};
+pub use small::{folding_ui, primary_button_ui, row_button_ui};
 pub use spec::{Place, place};

@@ -2,9 +2,9 @@
 
 use super::context::Form;
 use super::field::{Field, Kind};
-use super::small::capitalised;
 use crate::agreement::queries::label_of;
 use crate::editor::tokens::palette;
+use crate::value::capitalised;
 use crate::value::{FieldPath, Leaf, LeafKind, Refs};
 use egui::{Id, Response, TextEdit, Ui};
 

@@ -7,7 +7,7 @@ use super::mark::{icon_of, ink_of};
 use super::small::row_button_ui;
 use crate::check::Severity;
 use crate::editor::tokens::{SPACE_S, palette, semibold};
-use crate::value::{FieldPath, RecordSpec};
+use crate::value::{FieldPath, RecordSpec, capitalised};
 use egui::accesskit::Role;
 use egui::{Button, FontId, Key, KeyboardShortcut, Modifiers, Popup, Rect, Response, Ui, Vec2, vec2};
 
@@ -158,6 +158,5 @@ fn nameless(record: &RecordSpec) -> String {
     if record.field("name").is_some() {
         return format!("Unnamed {}", record.noun);
     }
-    let mut letters = record.noun.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    capitalised(record.noun)
 }

@@ -68,9 +68,3 @@ pub fn folding_ui(ui: &mut Ui, id: Id, open: bool, text: &str) -> (Response, boo
     let toggled = response.clicked();
     (response, open != toggled)
 }
-
-/// As it begins a sentence or a label.
-pub fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}

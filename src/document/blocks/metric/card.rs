@@ -1,7 +1,7 @@
 //! The full card of a metric: everything two people need to compute the same value.
 
 use super::super::Context;
-use super::super::at::{At, begun, capitalised, stopped};
+use super::super::at::{At, begun, stopped};
 use super::super::prose;
 use super::super::rows::Rows;
 use super::summary::if_missed;
@@ -13,6 +13,7 @@ use crate::agreement::{
 use crate::document::{Block, Inline};
 use crate::settlement::allowed_misses;
 use crate::settlement::method::Method;
+use crate::value::capitalised;
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let metrics = &cx.draft.agreement.metrics;

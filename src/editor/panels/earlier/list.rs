@@ -3,11 +3,11 @@
 use super::Earlier;
 use crate::editor::tokens::{RADIUS, TYPE_SMALL, palette, semibold, soft};
 use crate::editor::when;
-use crate::editor::widgets::capitalised;
 use crate::redline::changed_words;
 use crate::session::Session;
 use crate::session::recovery::{moment_words, unix_now};
 use crate::store::history::{Entry, Kept};
+use crate::value::capitalised;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{

@@ -9,11 +9,12 @@ use super::changes::changes_ui;
 use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_M, SPACE_S, heading, small, soft, strong};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, capitalised, icon_ui, primary_button_ui};
+use crate::editor::widgets::{Icon, icon_ui, primary_button_ui};
 use crate::editor::{tokens::palette, when};
 use crate::session::Session;
 use crate::session::recovery::{moment_words, unix_now};
 use crate::store::history::SCHEDULE;
+use crate::value::capitalised;
 use egui::{Align, Button, Frame, Id, Layout, Margin, Panel, ScrollArea, Ui};
 use state::{State, Then};
 
