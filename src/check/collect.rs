@@ -49,6 +49,7 @@ impl Report {
                 fix: None,
                 related: Vec::new(),
                 waived: None,
+                missing: false,
             },
             absence: false,
             covers: false,

@@ -79,7 +79,7 @@ fn without_consequences(cx: &Cx<'_>, found: Vec<Raw>) -> Vec<Finding> {
     };
     let excuse = |raw: Raw| {
         let waived = if raw.absence { coverage::why(cx.draft, &raw.finding.path) } else { None };
-        with_sound_fix(Finding { waived, ..raw.finding })
+        with_sound_fix(Finding { waived, missing: raw.absence, ..raw.finding })
     };
     found.into_iter().filter(|raw| keep(raw)).map(excuse).collect()
 }

@@ -57,6 +57,8 @@ pub struct Finding {
     pub related: Vec<FieldPath>,
     /// The reason for which the author accepts the finding; such a finding does not count.
     pub waived: Option<String>,
+    /// Something is not there yet: to be filled in, rather than wrong.
+    pub missing: bool,
 }
 
 /// How many findings there are; waived ones are counted apart.
@@ -66,6 +68,8 @@ pub struct Summary {
     pub warnings: usize,
     pub hints: usize,
     pub waived: usize,
+    /// Of the errors, those that only say what is still to be filled in.
+    pub missing: usize,
 }
 
 impl Summary {
@@ -74,12 +78,37 @@ impl Summary {
         for finding in findings {
             match (&finding.waived, finding.severity) {
                 (Some(_), _) => sum.waived += 1,
-                (None, Severity::Error) => sum.errors += 1,
+                (None, Severity::Error) => {
+                    sum.errors += 1;
+                    sum.missing += usize::from(finding.missing);
+                }
                 (None, Severity::Warning) => sum.warnings += 1,
                 (None, Severity::Hint) => sum.hints += 1,
             }
         }
         sum
+    }
+
+    /// Errors in what was entered: those that filling in does not mend.
+    pub fn wrong(&self) -> usize {
+        self.errors - self.missing
+    }
+
+    /// What is left before it can be sent, as a colleague says it: "12 answers needed, 2 things to put right". Empty when
+    /// nothing is.
+    pub fn left_words(&self) -> String {
+        let needed = match self.missing {
+            0 => String::new(),
+            1 => "1 answer needed".to_owned(),
+            n => format!("{n} answers needed"),
+        };
+        let wrong = match self.wrong() {
+            0 => String::new(),
+            1 => "1 thing to put right".to_owned(),
+            n => format!("{n} things to put right"),
+        };
+        let parts: Vec<String> = [needed, wrong].into_iter().filter(|p| !p.is_empty()).collect();
+        parts.join(", ")
     }
 
     /// Whether a final export may be made.
@@ -121,6 +150,7 @@ mod tests {
             fix: None,
             related: Vec::new(),
             waived: waived.map(str::to_owned),
+            missing: false,
         };
         let all = [
             finding(Severity::Error, None),
@@ -128,8 +158,14 @@ mod tests {
             finding(Severity::Hint, None),
         ];
         let sum = Summary::of(&all);
-        assert_eq!(sum, Summary { errors: 1, warnings: 0, hints: 1, waived: 1 });
+        assert_eq!(sum, Summary { errors: 1, warnings: 0, hints: 1, waived: 1, missing: 0 });
         assert_eq!(sum.words(), "1 error, no warnings, 1 hint, 1 accepted");
         assert!(!sum.is_clean());
+        let gap = Finding { missing: true, ..finding(Severity::Error, None) };
+        let accepted = Finding { waived: Some("agreed".into()), ..gap.clone() };
+        let left = Summary::of([&gap, &accepted, &finding(Severity::Error, None), &gap]);
+        assert_eq!((left.errors, left.missing, left.wrong()), (3, 2, 1));
+        assert_eq!(left.left_words(), "2 answers needed, 1 thing to put right");
+        assert_eq!(Summary::default().left_words(), "");
     }
 }

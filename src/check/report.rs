@@ -199,6 +199,7 @@ pub(super) fn sample() -> Vec<Finding> {
         fix: Some(Fix { title: "Make the tiers half-open".into(), edits: Vec::new() }),
         related: vec!["metrics.uptime.target".into()],
         waived: None,
+        missing: false,
     };
     let waived =
         Finding { code: "T05", fix: None, waived: Some("handled in the parent".into()), ..finding.clone() };

@@ -30,4 +30,17 @@ mod tests {
         assert_ne!(random_id(), random_id());
         assert_eq!(random_id().len(), 22);
     }
+
+    #[test]
+    fn a_new_draft_of_any_form_waits_for_answers_and_has_nothing_wrong() {
+        for form in crate::template::library() {
+            let (_, found) = crate::session::derive(&new_draft(form), form, false);
+            let wrong = |f: &&crate::check::Finding| {
+                !f.missing && f.severity == crate::check::Severity::Error && f.waived.is_none()
+            };
+            let wrong: Vec<_> = found.iter().filter(wrong).map(|f| (f.code, f.path.as_str())).collect();
+            assert_eq!(wrong, [], "{}", form.template().id);
+            assert!(crate::check::Summary::of(&found).missing > 20);
+        }
+    }
 }

@@ -240,6 +240,7 @@ mod tests {
             fix: None,
             related: Vec::new(),
             waived: waived.map(str::to_owned),
+            missing: false,
         }
     }
 
