@@ -7,8 +7,8 @@ use clausewright::store::testing::FakeFs;
 use clausewright::template;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, HarnessBuilder};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,6 +21,14 @@ pub fn window(fs: &FakeFs, files: &[&str]) -> Harness<'static, App> {
 }
 
 pub fn sized(fs: &FakeFs, files: &[&str], size: [f32; 2]) -> Harness<'static, App> {
+    built(builder(size), fs, files)
+}
+
+pub fn builder(size: [f32; 2]) -> HarnessBuilder<App> {
+    Harness::builder().with_size(size).with_theme(egui::Theme::Light).with_max_steps(12)
+}
+
+pub fn built(builder: HarnessBuilder<App>, fs: &FakeFs, files: &[&str]) -> Harness<'static, App> {
     fs.put_folder("/drafts");
     let deps = Deps {
         fs: Arc::new(fs.clone()),
@@ -30,7 +38,6 @@ pub fn sized(fs: &FakeFs, files: &[&str], size: [f32; 2]) -> Harness<'static, Ap
         today: "2026-03-02".parse().ok(),
     };
     let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
-    let builder = Harness::builder().with_size(size).with_theme(egui::Theme::Light).with_max_steps(12);
     let mut window = builder.build_eframe(move |cc| App::new(&cc.egui_ctx, deps, &files));
     settle(&mut window);
     window

@@ -13,7 +13,10 @@ mod limits;
 mod lists;
 mod others;
 mod parting;
+#[cfg(feature = "snapshots")]
+mod pictures;
 mod placeholders;
 mod quiet;
 mod recovery;
 mod saving;
+mod tree;

@@ -172,6 +172,11 @@ impl App {
         self.preview.is_current()
     }
 
+    /// Whether the first page of every form in the gallery is drawn.
+    pub fn covers_are_drawn(&self) -> bool {
+        self.preview.covers() >= self.deps.forms.len()
+    }
+
     /// Puts another preview in the place of the program's own.
     #[cfg(test)]
     pub(super) fn use_preview(&mut self, preview: Preview) {

@@ -15,9 +15,10 @@ use crate::editor::panels::{
 };
 use crate::editor::tokens::{FORM_WIDTH, palette};
 use crate::editor::view::Action;
-use crate::editor::widgets::Form;
+use crate::editor::widgets::{Form, spoken};
 use crate::session::Session;
 use crate::session::recovery::unix_now;
+use egui::accesskit::Role;
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, UiBuilder};
 use std::sync::Arc;
 
@@ -159,6 +160,7 @@ impl App {
         self.settings.panes.show_problems = show_problems;
         let actions = &mut self.actions;
         if let Some(mut ui) = slots.outline {
+            spoken::whole(&ui, Role::Navigation, "Outline", None);
             let counted = view.progress.take().filter(|(revision, _)| *revision == session.revision());
             let (revision, progress) = counted.unwrap_or_else(|| {
                 (session.revision(), outline::all_progress(session.draft(), session.template()))
@@ -187,6 +189,7 @@ impl App {
             view.coverage = Some((revision, parts));
         }
         if let Some(mut ui) = sheet {
+            spoken::whole(&ui, Role::Form, &section.title, None);
             let mut form = Form {
                 draft: session.draft(),
                 template: session.template(),
@@ -204,6 +207,7 @@ impl App {
                 pages::pages_ui(&mut ui, &mut self.preview, view, actions, self.settings.page_zoom);
         }
         if let Some(mut ui) = slots.problems {
+            spoken::whole(&ui, Role::Region, "Problems", None);
             let rules = Checks::default().profile(session.draft(), session.template());
             let current = view.current_problem(findings);
             problems::problems_ui(&mut ui, findings, rules, &mut self.filter, current, actions);

@@ -5,11 +5,11 @@ use crate::draft::Draft;
 use crate::editor::sections;
 use crate::editor::tokens::{SPACE_S, palette, semibold, small};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, paint, row_button_ui};
+use crate::editor::widgets::{Icon, paint, row_button_ui, spoken};
 use crate::template::{Section, Template};
 use crate::value::{FieldPath, Need, Node, Shape};
 use egui::accesskit::Role;
-use egui::{Align2, FontId, Id, Rect, ScrollArea, Ui, Vec2, pos2, vec2};
+use egui::{Align2, FontId, Id, Rect, Response, ScrollArea, Ui, Vec2, pos2, vec2};
 
 const ROW: f32 = 32.0;
 
@@ -41,8 +41,9 @@ pub fn outline_ui(
     ui.add_space(SPACE_S / 2.0);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
+        spoken::whole(ui, Role::Tree, "Sections", Some(progress.len()));
         let (mut numbered, mut annexes) = (0u32, 0u8);
-        for (section, progress) in sections::shown(template).into_iter().zip(progress) {
+        for (index, (section, progress)) in sections::shown(template).into_iter().zip(progress).enumerate() {
             let summary = Summary::of(findings.iter().filter(|f| sections::shows(section, f)));
             let number = if section.annex {
                 annexes = annexes.saturating_add(1);
@@ -51,7 +52,9 @@ pub fn outline_ui(
                 numbered += 1;
                 numbered.to_string()
             };
-            section_ui(ui, section, &number, section.id.as_str() == active, summary, *progress, actions);
+            let chosen = section.id.as_str() == active;
+            let row = section_ui(ui, section, &number, chosen, summary, *progress, actions);
+            spoken::choice(&row, index, chosen);
         }
     });
 }
@@ -64,7 +67,7 @@ fn section_ui(
     summary: Summary,
     progress: Progress,
     actions: &mut Vec<Action>,
-) {
+) -> Response {
     let name = format!("{}, {}", section.title, words(summary, progress));
     let response =
         row_button_ui(ui, row_id(&section.id), ROW, active, Role::TreeItem, &section.title, |ui, rect| {
@@ -77,9 +80,11 @@ fn section_ui(
         ui.data_mut(|d| d.insert_temp(last, section.id.to_string()));
         response.scroll_to_me(None);
     }
-    if response.on_hover_text(name).clicked() {
+    let response = response.on_hover_text(name);
+    if response.clicked() {
         actions.push(Action::ShowSection(section.id.to_string()));
     }
+    response
 }
 
 fn paint_section(

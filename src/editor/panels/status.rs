@@ -4,7 +4,7 @@ use crate::check::{Severity, Summary};
 use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_M, TYPE_SMALL, palette, small};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, icon_ui, severity_ui};
+use crate::editor::widgets::{Icon, icon_ui, severity_ui, spoken};
 use egui::{Button, RichText, Ui};
 
 pub struct Status<'a> {
@@ -53,6 +53,7 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
             (false, _) => ("Saved", palette(ui).good),
         };
         ui.label(RichText::new(words).size(TYPE_SMALL).color(ink));
+        spoken::news(ui.ctx(), ui.unique_id(), &format!("{}. {words}", status.summary.words()));
         if let Some(cause) = status.unprotected {
             let text = format!("Recovery is not possible at the moment: {cause}.");
             let tip = "Until it is, only what you save yourself survives a crash or a power cut";

@@ -92,6 +92,11 @@ impl Preview {
     }
 
     /// The first page of a form's example, when it is ready.
+    /// How many first pages are drawn.
+    pub fn covers(&self) -> usize {
+        self.covers.len()
+    }
+
     pub fn cover(&self, form: &str) -> Option<&TextureHandle> {
         self.covers.get(form)
     }

@@ -2,10 +2,12 @@
 
 use super::context::Form;
 use super::field::Field;
+use super::spoken;
 use crate::draft::{Draft, Edit};
 use crate::editor::tokens::SPACE_XS;
 use crate::value::capitalised;
 use crate::value::{FieldPath, Variant, Weekdays};
+use egui::accesskit::Role;
 use egui::{Button, ComboBox, Id, Response, TextWrapMode, Ui, UiBuilder};
 
 const WIDTH: f32 = 340.0;
@@ -98,6 +100,7 @@ pub fn yes_no_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) ->
     let response = ui
         .scope_builder(builder, |ui| {
             ui.horizontal(|ui| {
+                spoken::whole(ui, Role::RadioGroup, field.label, Some(3));
                 let mut main: Option<Response> = None;
                 for (value, word) in [("yes", "Yes"), ("no", "No"), ("", NOT_SET)] {
                     let response = ui.radio(now == value, word);
@@ -139,6 +142,7 @@ pub fn weekdays_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) 
         .scope_builder(builder, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = SPACE_XS;
+                spoken::whole(ui, Role::Group, field.label, Some(DAYS.len()));
                 let mut main: Option<Response> = None;
                 for (day, (short, long)) in (0u32..).zip(DAYS) {
                     let response = ui.add(Button::selectable(now.contains(day), short).frame(true));

@@ -4,7 +4,7 @@
 use super::context::Form;
 use super::mark::{missing_ui, problem_ui};
 use super::reading::{Reading, reading};
-use super::{choice, clause, complete, date, exact, read_only, refs, text};
+use super::{choice, clause, complete, date, exact, read_only, refs, spoken, text};
 use crate::check::Severity;
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
 use crate::editor::view::Action;
@@ -132,14 +132,19 @@ fn lowered_field_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, lowered
             ui.add_space(lowered);
         }
         let response = widget_ui(ui, form, field, id);
-        let refused = told_ui(ui, form, &field.path);
-        let mut reading = show_reading_ui(ui, form, field, &response);
-        reading.lines.extend(refused);
+        let told = told_ui(ui, form, &field.path);
+        let reading = show_reading_ui(ui, form, field, &response);
         let problems = problems_ui(ui, form, field, &response, reading.is_wrong);
         form.follow_ui(ui, &field.path, &response);
-        let wrong = reading.is_wrong || problems.any_error;
-        reading.lines.extend(help.map(|r| r.id));
-        announce(ui, field, &response, &label, &reading, wrong, problems.first);
+        let mut said = Said { is_wrong: reading.is_wrong || problems.any_error, ..Said::default() };
+        said.error = problems.first.or_else(|| reading.lines.first().copied().filter(|_| reading.is_wrong));
+        for part in [told, problems.said, reading] {
+            said.append(part);
+        }
+        if let Some(help) = help {
+            said.note(help.id, field.help);
+        }
+        announce(ui, field, &response, &label, &said);
     });
 }
 
@@ -188,34 +193,58 @@ fn widget_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Res
     }
 }
 
-/// What was said about the reading of the typed text.
+/// What was said about a field.
 #[derive(Default)]
 struct Said {
     is_wrong: bool,
     lines: Vec<Id>,
-    /// All of it, for the field's description.
+    /// The line that says what is wrong.
+    error: Option<Id>,
+    /// All of it, for the field's description: few screen readers follow the lines.
     words: String,
 }
 
 impl Said {
     fn line_ui(&mut self, ui: &mut Ui, words: &str) {
-        self.lines.push(ui.label(small(ui, words)).id);
+        let line = ui.label(small(ui, words)).id;
+        self.note(line, words);
+    }
+
+    /// Something stands in this line.
+    fn note(&mut self, line: Id, words: &str) {
+        self.lines.push(line);
+        self.say(words);
+    }
+
+    fn say(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
         if !self.words.is_empty() {
-            self.words.push_str(". ");
+            self.words.push_str(if self.words.ends_with(['.', '?', '!']) { " " } else { ". " });
         }
         self.words.push_str(words);
+    }
+
+    fn append(&mut self, other: Self) {
+        self.lines.extend(other.lines);
+        self.say(&other.words);
     }
 }
 
 /// What was done to an entry besides taking it: why it was refused, what was left out.
-fn told_ui(ui: &mut Ui, form: &Form<'_>, path: &FieldPath) -> Option<Id> {
-    let told = form.view.told.as_ref().filter(|told| told.path == *path)?;
+fn told_ui(ui: &mut Ui, form: &Form<'_>, path: &FieldPath) -> Said {
+    let mut said = Said::default();
+    let Some(told) = form.view.told.as_ref().filter(|told| told.path == *path) else { return said };
     let line = if told.refused {
         problem_ui(ui, Severity::Error, &told.what, &told.hint)
     } else {
         ui.label(small(ui, told.what.as_str()))
     };
-    Some(line.id)
+    spoken::news(ui.ctx(), line.id, &told.what);
+    said.note(line.id, &told.what);
+    said.say(&told.hint);
+    said
 }
 
 /// Below a field: what the entry means in the agreement, or, once it was left, why it means nothing.
@@ -237,7 +266,14 @@ fn show_reading_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, response
             } else {
                 ui.label(small(ui, capitalised(&error.hint)))
             };
-            return Said { is_wrong: left, lines: vec![line.id], words: String::new() };
+            said.is_wrong = left;
+            if left {
+                said.note(line.id, &error.what);
+                said.say(&error.hint);
+            } else {
+                said.note(line.id, &capitalised(&error.hint));
+            }
+            return said;
         }
     }
     for words in form.view.meaning_of(form.draft, &field.path, form.today).iter() {
@@ -247,9 +283,11 @@ fn show_reading_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, response
 }
 
 /// What was said about the problems of a place.
+#[derive(Default)]
 pub(super) struct Problems {
     any_error: bool,
     first: Option<Id>,
+    said: Said,
 }
 
 fn problems_ui(
@@ -260,7 +298,7 @@ fn problems_ui(
     already_wrong: bool,
 ) -> Problems {
     if already_wrong || (response.has_focus() && !form.view.show_all) {
-        return Problems { any_error: false, first: None };
+        return Problems::default();
     }
     place_problems_ui(ui, form, &field.path)
 }
@@ -268,7 +306,7 @@ fn problems_ui(
 /// The findings about a place, once it was left or an export was tried. What is merely missing is said more quietly
 /// than what is wrong.
 pub(super) fn place_problems_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath) -> Problems {
-    let mut problems = Problems { any_error: false, first: None };
+    let mut problems = Problems::default();
     if !form.view.show_all && !form.view.left.contains(path) {
         return problems;
     }
@@ -282,6 +320,8 @@ pub(super) fn place_problems_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPa
             problem_ui(ui, finding.severity, &finding.message, &finding.hint)
         };
         problems.first = problems.first.or(Some(line.id));
+        problems.said.note(line.id, &finding.message);
+        problems.said.say(&finding.hint);
         if let Some(fix) = finding.fix.as_ref().filter(|_| !form.read_only)
             && ui.button(&fix.title).clicked()
         {
@@ -298,25 +338,19 @@ fn is_at(finding: &FieldPath, field: &FieldPath) -> bool {
 }
 
 /// Tells assistive technology what the eye sees: egui itself never sets these.
-fn announce(
-    ui: &Ui,
-    field: &Field<'_>,
-    response: &Response,
-    label: &Response,
-    said: &Said,
-    wrong: bool,
-    error: Option<Id>,
-) {
+fn announce(ui: &Ui, field: &Field<'_>, response: &Response, label: &Response, said: &Said) {
     ui.ctx().accesskit_node_builder(response.id, |node| {
         // The parts of a composite field name themselves: "Days: Monday".
         if node.label().is_none_or(str::is_empty) {
             node.clear_label();
             node.push_labelled_by(label.id.accesskit_id());
         }
+        // Tools find a field by its place, whatever its words are.
+        node.set_author_id(field.path.as_str());
         if field.need == Need::Required {
             node.set_required();
         }
-        if wrong {
+        if said.is_wrong {
             node.set_invalid(Invalid::True);
         }
         if !said.words.is_empty() {
@@ -325,7 +359,7 @@ fn announce(
         for id in &said.lines {
             node.push_described_by(id.accesskit_id());
         }
-        if let Some(id) = error {
+        if let Some(id) = said.error {
             node.set_error_message(id.accesskit_id());
         }
     });

@@ -4,10 +4,12 @@ use super::context::{Form, hand_over};
 use super::field::place_problems_ui;
 use super::group::{card_ui, fields_ui, heading_ui};
 use super::row::{Row, Wish, row_ui};
+use super::spoken;
 use crate::draft::{Edit, taken};
 use crate::editor::tokens::{SPACE_M, TYPE_SMALL, palette, small};
 use crate::editor::view::{Action, Jump};
 use crate::value::{FieldPath, FieldSpec, Id, Limit, Need, RecordSpec};
+use egui::accesskit::Role;
 use egui::{Button, RichText, Ui};
 
 /// Draws a list.
@@ -27,10 +29,17 @@ pub fn list_ui(
     }
     room_ui(ui, form, path);
     place_problems_ui(ui, form, path);
-    for (index, id) in ids.iter().enumerate() {
-        let item = path.join(id);
-        ui.push_id(id, |ui| item_ui(ui, form, record, path, &item, index, ids.len()));
-    }
+    ui.scope(|ui| {
+        spoken::whole(ui, Role::List, spec.label, Some(ids.len()));
+        for (index, id) in ids.iter().enumerate() {
+            let item = path.join(id);
+            ui.push_id(id, |ui| {
+                spoken::whole(ui, Role::ListItem, "", None);
+                spoken::item(ui.ctx(), ui.unique_id(), index);
+                item_ui(ui, form, record, path, &item, index, ids.len());
+            });
+        }
+    });
     if !form.read_only {
         add_ui(ui, form, record, path, &ids);
     }

@@ -20,6 +20,7 @@ mod refs;
 mod row;
 mod small;
 mod spec;
+pub mod spoken;
 mod text;
 
 pub use context::{Form, hand_over};

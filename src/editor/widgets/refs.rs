@@ -4,11 +4,13 @@ use super::choice::pick_ui;
 use super::context::Form;
 use super::field::Field;
 use super::spec::{Place, place};
+use super::spoken;
 use crate::agreement::queries::label_of;
 use crate::editor::sections;
 use crate::editor::tokens::{SPACE_S, small};
 use crate::editor::view::Action;
 use crate::value::{FieldPath, Leaf, Refs};
+use egui::accesskit::Role;
 use egui::{Id, Response, Ui, UiBuilder};
 
 /// One item of the list it refers to.
@@ -39,6 +41,7 @@ pub fn refs_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> R
         .scope_builder(UiBuilder::new().scope_id(id), |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = SPACE_S * 2.0;
+                spoken::whole(ui, Role::Group, field.label, Some(items.len()));
                 let mut main: Option<Response> = None;
                 for (item, label) in &items {
                     let mut on = now.contains(item);
