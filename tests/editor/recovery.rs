@@ -96,7 +96,7 @@ fn a_normal_end_asks_nothing_and_the_next_start_goes_on() {
     let before = fs.content(FILE);
     fs.put("/drafts/clean.ron", &before.clone().unwrap());
     let mut first = window(&fs, &[FILE, "/drafts/clean.ron"]);
-    click(&mut first, Role::Button, "example");
+    click(&mut first, Role::Tab, "example");
     focus_field(&mut first, "title");
     overtype(&mut first, "To be continued");
     assert!(close(&mut first));
