@@ -61,6 +61,13 @@ pub struct Finding {
     pub missing: bool,
 }
 
+impl Finding {
+    /// Whether it only says that something required is still to be filled in.
+    pub fn is_to_fill(&self) -> bool {
+        self.missing && self.severity == Severity::Error
+    }
+}
+
 /// How many findings there are; waived ones are counted apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -116,7 +123,7 @@ impl Summary {
         self.errors == 0
     }
 
-    /// "2 errors, 1 warning, no hints": as a status line says it.
+    /// "7 still to fill in, 2 errors, 1 warning, no hints": as a status line says it.
     pub fn words(&self) -> String {
         let count = |n: usize, one: &str| match n {
             0 => format!("no {one}s"),
@@ -124,8 +131,11 @@ impl Summary {
             n => format!("{n} {one}s"),
         };
         let mut text =
-            [count(self.errors, "error"), count(self.warnings, "warning"), count(self.hints, "hint")]
+            [count(self.wrong(), "error"), count(self.warnings, "warning"), count(self.hints, "hint")]
                 .join(", ");
+        if self.missing > 0 {
+            text = format!("{} still to fill in, {text}", self.missing);
+        }
         if self.waived > 0 {
             text.push_str(&format!(", {} accepted", self.waived));
         }
@@ -167,5 +177,16 @@ mod tests {
         assert_eq!((left.errors, left.missing, left.wrong()), (3, 2, 1));
         assert_eq!(left.left_words(), "2 answers needed, 1 thing to put right");
         assert_eq!(Summary::default().left_words(), "");
+    }
+
+    #[test]
+    fn what_is_still_to_fill_in_is_no_mistake_yet_but_is_in_the_way() {
+        use crate::check::testkit::{changed, run};
+        let sum = Summary::of(&run(&changed(&["governing_law="])));
+        assert_eq!((sum.missing, sum.wrong(), sum.is_clean()), (1, 0, false));
+        assert!(sum.words().starts_with("1 still to fill in, no errors, "), "{}", sum.words());
+        let sum = Summary::of(&run(&changed(&["metrics.uptime.target=abc"])));
+        assert_eq!(sum.missing, 0, "an entry that is no value is wrong");
+        assert!(sum.wrong() > 0);
     }
 }

@@ -40,6 +40,12 @@ pub enum Needs {
     UndoStep,
     RedoStep,
     SeveralDrafts,
+    /// A problem that the keyboard is at, or that was gone to last.
+    Problem,
+    /// The same in a draft that can be changed.
+    WritableProblem,
+    /// One that a fix is known for.
+    FixableProblem,
 }
 
 macro_rules! commands {
@@ -105,6 +111,10 @@ commands! {
     Palette { Go, Nothing, "Find a command, section or field…", "Type a few letters of what you look for." },
     NextProblem { Go, OpenDraft, "Next problem", "Go to the field of the next problem." },
     PreviousProblem { Go, OpenDraft, "Previous problem", "Go to the field of the problem before." },
+    FixProblem { Edit, FixableProblem, "Fix the problem", "Mend the problem of this field, or the one that was gone to last." },
+    FixKind { Edit, FixableProblem, "Fix all problems of this kind", "Mend all that the same rule finds, in one step." },
+    AcceptProblem { Edit, WritableProblem, "Accept the problem…", "Leave the problem as it is, for a reason that is kept in the draft." },
+    ExplainProblem { Help, Problem, "Explain the problem", "What the rule finds, why it matters, and how it reads when mended." },
     Coverage { Go, OpenDraft, "Coverage by standard", "Which parts standards ask for, and whether the draft has them." },
     NextSection { Go, OpenDraft, "Next section", "Show the form of the next section." },
     PreviousSection { Go, OpenDraft, "Previous section", "Show the form of the section before." },
@@ -145,6 +155,8 @@ impl Command {
             Self::Palette => vec![key(shifted, Key::P)],
             Self::NextProblem => vec![key(none, Key::F8)],
             Self::PreviousProblem => vec![key(Modifiers::SHIFT, Key::F8)],
+            Self::FixProblem => vec![key(command, Key::Period)],
+            Self::ExplainProblem => vec![key(Modifiers::SHIFT, Key::F1)],
             Self::Coverage => vec![key(none, Key::F7)],
             Self::NextSection => vec![key(command, Key::PageDown)],
             Self::PreviousSection => vec![key(command, Key::PageUp)],
@@ -155,6 +167,8 @@ impl Command {
             Self::SaveByPath
             | Self::SaveAll
             | Self::AddClause
+            | Self::FixKind
+            | Self::AcceptProblem
             | Self::ToggleOutline
             | Self::TogglePages
             | Self::ToggleProblems

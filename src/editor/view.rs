@@ -3,6 +3,7 @@
 use super::panels::coverage::Looking;
 use super::panels::earlier::Earlier;
 use super::panels::outline::Progress;
+use super::panels::problems::Listed;
 use super::panels::recovered::Wish;
 use crate::check::{Finding, PartCoverage, readings};
 use crate::draft::{Draft, Edit, EditError};
@@ -39,8 +40,10 @@ pub struct View {
     pub told: Option<Told>,
     /// That the file is nearly full was said.
     pub told_full: bool,
-    /// The finding that was gone to last: where it stood in the list, its rule and its place.
-    pub problem: Option<(usize, &'static str, FieldPath)>,
+    /// The finding that was gone to last.
+    pub problem: Option<AtProblem>,
+    /// The list of problems of this revision.
+    pub listed: Listed,
     /// The place the pages shall scroll to.
     pub reveal: Option<FieldPath>,
     /// How far the sections are, and the revision for which that was counted.
@@ -57,6 +60,17 @@ pub struct View {
     pub meanings: Meanings,
     /// The first day shown by the open calendar.
     pub month: Option<chrono::NaiveDate>,
+}
+
+/// A finding, and where it stood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtProblem {
+    /// Among all findings.
+    pub index: usize,
+    /// In the list of those that are shown, as the user has it in order.
+    pub position: usize,
+    pub code: &'static str,
+    pub path: FieldPath,
 }
 
 /// The newest whole save of a damaged file, as it is being looked for and once it is found.
@@ -189,29 +203,26 @@ impl View {
 
     /// Where the finding that was gone to last stands now, if it is still there.
     pub fn current_problem(&self, findings: &[Finding]) -> Option<usize> {
-        let (index, code, path) = self.problem.as_ref()?;
+        let AtProblem { index, code, path, .. } = self.problem.as_ref()?;
         let same = |f: &Finding| f.code == *code && f.path == *path;
         let there = findings.get(*index).is_some_and(same).then_some(*index);
         there.or_else(|| findings.iter().position(same))
     }
 
-    /// The next finding of `shown` (indices of `findings`, ascending) in a direction; round the end. Where the last
-    /// one was mended its follower has taken its place.
+    /// The next finding of `shown` (indices of `findings`, as they are listed) in a direction; round the end. Where the
+    /// last one was mended its follower has taken its place.
     pub fn next_problem(&self, findings: &[Finding], shown: &[usize], forward: bool) -> Option<usize> {
-        let here = self.current_problem(findings);
-        let was = self.problem.as_ref().map(|(index, ..)| *index);
-        let next = if forward {
-            let follows = |i: usize| match (here, was) {
-                (Some(here), _) => i > here,
-                (None, Some(was)) => i >= was,
-                (None, None) => true,
-            };
-            shown.iter().find(|i| follows(**i)).or(shown.first())
-        } else {
-            let before = |i: usize| here.or(was).is_some_and(|h| i < h);
-            shown.iter().rev().find(|i| before(**i)).or(shown.last())
+        let here = self.current_problem(findings).and_then(|now| shown.iter().position(|i| *i == now));
+        let was = self.problem.as_ref().map(|p| p.position);
+        let next = match (forward, here, was) {
+            (true, Some(here), _) => here + 1,
+            (true, None, was) => was.unwrap_or(0),
+            (false, here, was) => match here.or(was) {
+                Some(here) if here > 0 => here.min(shown.len()) - 1,
+                _ => shown.len().checked_sub(1)?,
+            },
         };
-        next.copied()
+        shown.get(next).or(shown.first()).copied()
     }
 
     /// Whether a table stands in place of the form and the pages.
@@ -283,6 +294,8 @@ pub enum Action {
     Fix {
         finding: usize,
     },
+    /// Make the fixes of all findings of a rule.
+    FixAll(&'static str),
 }
 
 impl Action {
@@ -323,14 +336,19 @@ mod tests {
         let shown = [0, 1, 2, 3];
         let mut view = View::default();
         assert_eq!(view.next_problem(&findings, &shown, true), Some(0));
-        view.problem = Some((1, findings[1].code, findings[1].path.clone()));
+        let at = |index: usize, position: usize, findings: &[Finding]| {
+            let Finding { code, path, .. } = findings[index].clone();
+            Some(AtProblem { index, position, code, path })
+        };
+        view.problem = at(1, 1, &findings);
         assert_eq!(view.next_problem(&findings, &shown, true), Some(2));
         assert_eq!(view.next_problem(&findings, &shown, false), Some(0));
+        assert_eq!(view.next_problem(&findings, &[3, 1, 0, 2], true), Some(0), "as they are listed");
         let follower = findings[2].path.clone();
         findings.remove(1);
         let next = view.next_problem(&findings, &shown[..3], true).unwrap();
         assert_eq!(findings[next].path, follower);
-        view.problem = Some((2, findings[2].code, findings[2].path.clone()));
+        view.problem = at(2, 2, &findings);
         assert_eq!(view.next_problem(&findings, &shown[..3], true), Some(0));
         assert_eq!(view.next_problem(&[], &[], true), None);
     }

@@ -3,6 +3,7 @@
 mod files;
 mod history;
 mod kept;
+mod mending;
 mod new;
 mod open;
 pub mod recovery;
@@ -20,6 +21,7 @@ mod workspace;
 pub use files::{DraftFile, FileError, OpenFile, parse_draft, read_draft};
 pub use history::{History, MAX_STEPS, Step};
 pub use kept::KeepJob;
+pub use mending::Mended;
 pub use new::{new_draft, today};
 pub use open::{Derived, Moment, Session, SessionId, SessionState, derive, derive_as};
 pub use saving::{SaveDone, SaveJob, SaveWay};

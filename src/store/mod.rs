@@ -32,4 +32,6 @@ pub use outside::{Look, Seen, look};
 pub use real::RealFs;
 pub use recent::{RECENT_LIMIT, RecentFile, RecentFiles, load_recent_files, update_recent_files};
 pub use save::{Expected, Exported, SaveError, Saved, Terms, save, write_export};
-pub use settings::{ExportChoices, PaneSizes, Settings, Theme, WindowSize, load_settings, save_settings};
+pub use settings::{
+    ExportChoices, PaneSizes, ProblemGroups, Settings, Theme, WindowSize, load_settings, save_settings,
+};

@@ -27,6 +27,22 @@ pub struct Settings {
     #[serde(with = "path_text::optional")]
     pub draft_folder: Option<PathBuf>,
     pub export: ExportChoices,
+    pub problem_groups: ProblemGroups,
+}
+
+/// What the list of problems is grouped by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ProblemGroups {
+    #[default]
+    Section,
+    /// By rule.
+    Kind,
+    Severity,
+    None,
+}
+
+impl ProblemGroups {
+    pub const ALL: [Self; 4] = [Self::Section, Self::Kind, Self::Severity, Self::None];
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +99,7 @@ impl Default for Settings {
             window: None,
             draft_folder: None,
             export: ExportChoices::default(),
+            problem_groups: ProblemGroups::default(),
         }
     }
 }
@@ -170,6 +187,7 @@ mod tests {
             window: Some(WindowSize { width: 1280, height: 800, maximized: true }),
             draft_folder: Some("/home/me/100% \"mine\"".into()),
             export: ExportChoices { format: "md".into(), with_source: false, folder: None },
+            problem_groups: ProblemGroups::Kind,
         }
     }
 

@@ -16,6 +16,7 @@ mod parting;
 #[cfg(feature = "snapshots")]
 mod pictures;
 mod placeholders;
+mod problems;
 mod quiet;
 mod recovery;
 mod saving;

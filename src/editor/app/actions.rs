@@ -4,14 +4,14 @@ use super::App;
 use crate::check;
 use crate::draft::Edit;
 use crate::editor::commands::Command;
-use crate::editor::dialogs::{AsideDialog, Dialog, ExportDialog, Outcome, Palette, WaiveDialog};
+use crate::editor::dialogs::{AsideDialog, Dialog, ExportDialog, Outcome, Palette};
 use crate::editor::files::Then;
 use crate::editor::panels::{clauses, coverage, earlier, outline, pages, problems};
 use crate::editor::view::{Action, Jump};
 use crate::editor::{find, sections};
 use crate::export::Format;
 use crate::store::Theme;
-use crate::value::{FieldPath, Id};
+use crate::value::FieldPath;
 use egui::{Context, ViewportCommand};
 
 /// The parts of the window that F6 walks through.
@@ -27,7 +27,11 @@ impl App {
     pub(super) fn perform(&mut self, ctx: &Context) {
         for action in std::mem::take(&mut self.actions) {
             match action {
-                Action::Edit { .. } | Action::Fix { .. } | Action::Waive { .. } | Action::SetAside(_)
+                Action::Edit { .. }
+                | Action::Fix { .. }
+                | Action::FixAll(_)
+                | Action::Waive { .. }
+                | Action::SetAside(_)
                     if self.why_not(false).is_some() =>
                 {
                     let reason = self.why_not(false).unwrap_or_default();
@@ -52,19 +56,16 @@ impl App {
                 Action::OpenEarlier { draft, when } => self.open_earlier(ctx, &draft, &when),
                 Action::ShowSection(id) => self.show_section(id),
                 Action::EnterSection(id) => self.enter_section(id),
-                Action::Explain(code) => {
-                    if let Some(rule) = check::explain(&code) {
-                        self.ask(Dialog::Explain(rule));
-                    }
-                }
+                Action::Explain(code) => self.explain(&code),
                 Action::SetAside(part) => self.ask_aside(part),
                 Action::Fix { finding } => self.fix(ctx, finding),
+                Action::FixAll(code) => self.fix_all(ctx, code),
                 Action::Waive { finding } => self.waive(ctx, finding),
             }
         }
     }
 
-    fn edit(&mut self, ctx: &Context, edits: &[Edit], name: &str, key: Option<&str>) {
+    pub(super) fn edit(&mut self, ctx: &Context, edits: &[Edit], name: &str, key: Option<&str>) {
         let index = self.workspace.active_index();
         let Some(session) = self.workspace.active_mut() else { return };
         let result = session.apply(edits, name, key);
@@ -94,43 +95,6 @@ impl App {
                 ctx.request_repaint();
             }
         }
-    }
-
-    fn fix(&mut self, ctx: &Context, finding: usize) {
-        let Some(session) = self.workspace.active_mut() else { return };
-        let Some(fix) = session.derived().findings.get(finding).and_then(|f| f.fix.clone()) else { return };
-        match session.fix(&fix) {
-            Ok(_) => self.toasts.say(ctx, format!("Done: {}", fix.title)),
-            Err(error) => self.toasts.say(ctx, format!("This can no longer be done: {error}")),
-        }
-        ctx.request_repaint();
-    }
-
-    /// Asks for the reason to accept a finding, or takes the acceptance back.
-    fn waive(&mut self, ctx: &Context, finding: usize) {
-        let Some(session) = self.workspace.active() else { return };
-        let Some(finding) = session.derived().findings.get(finding) else { return };
-        if finding.waived.is_none() {
-            let dialog = WaiveDialog {
-                code: finding.code.to_owned(),
-                path: finding.path.clone(),
-                message: finding.message.clone(),
-                reason: String::new(),
-            };
-            self.ask(Dialog::Waive(dialog));
-            return;
-        }
-        let fits = |w: &&crate::draft::Waiver| {
-            w.code.as_str() == finding.code && (w.path.is_empty() || w.path.as_str() == finding.path.as_str())
-        };
-        let id = session.draft().waivers.iter().find(fits).map(|w| w.id.to_string());
-        // Without a waiver it is accepted because its part does not apply.
-        let edits = match id {
-            Some(id) => vec![Edit::Remove { list: "waivers".into(), id }],
-            None => check::part_of(&finding.path)
-                .map_or_else(Vec::new, |part| check::apply_again(session.draft(), part.id)),
-        };
-        self.edit(ctx, &edits, "Reopen problem", None);
     }
 
     /// Asks why a part does not apply.
@@ -163,20 +127,6 @@ impl App {
             view.looking.shown ^= true;
             view.looking.fresh = view.looking.shown;
         }
-    }
-
-    fn accept(&mut self, ctx: &Context, code: &str, path: &FieldPath, reason: &str) {
-        let Some(session) = self.workspace.active() else { return };
-        let taken: Vec<String> = session.draft().waivers.iter().map(|w| w.id.to_string()).collect();
-        let id = Id::unique(&Id::slug(code), &taken).to_string();
-        let item = FieldPath::new("waivers").join(&id);
-        let edits = [
-            Edit::Insert { list: "waivers".into(), at: usize::MAX, id },
-            Edit::set(item.join("code"), code),
-            Edit::set(item.join("path"), path.as_str()),
-            Edit::set(item.join("reason"), reason),
-        ];
-        self.edit(ctx, &edits, "Accept problem", None);
     }
 
     /// Shows a place of the draft, wherever its field is.
@@ -257,6 +207,10 @@ impl App {
             Command::Palette => self.ask_palette(ctx),
             Command::NextProblem => self.step_problem(ctx, true),
             Command::PreviousProblem => self.step_problem(ctx, false),
+            Command::FixProblem => self.fix_here(ctx),
+            Command::FixKind => self.fix_kind(ctx),
+            Command::AcceptProblem => self.accept_here(ctx),
+            Command::ExplainProblem => self.explain_here(),
             Command::Coverage => self.toggle_coverage(),
             Command::History => self.toggle_history(),
             Command::NextSection => self.step_section(true),
@@ -336,30 +290,6 @@ impl App {
         self.ask(Dialog::Export(dialog));
         if let Some(view) = self.view() {
             view.show_all = true;
-        }
-    }
-
-    fn step_problem(&mut self, ctx: &Context, forward: bool) {
-        let Some(session) = self.session() else { return };
-        let findings = std::sync::Arc::clone(&session.derived().findings);
-        let filter = self.filter;
-        let shown: Vec<usize> =
-            (0..findings.len()).filter(|i| findings.get(*i).is_some_and(|f| filter.shows(f))).collect();
-        let Some(index) = self.view().and_then(|v| v.next_problem(&findings, &shown, forward)) else {
-            self.toasts.say(ctx, "There are no problems.");
-            return;
-        };
-        self.go_to_problem(ctx, index);
-    }
-
-    fn go_to_problem(&mut self, ctx: &Context, index: usize) {
-        let Some(session) = self.session() else { return };
-        let Some(finding) = session.derived().findings.get(index) else { return };
-        let (code, path) = (finding.code, finding.path.clone());
-        self.go_to(ctx, &path);
-        if let Some(view) = self.view() {
-            view.left.insert(path.clone());
-            view.problem = Some((index, code, path));
         }
     }
 
@@ -464,10 +394,7 @@ impl App {
             Outcome::GoTo(path) => self.go_to(ctx, &path),
             Outcome::Path(purpose, path) => self.use_path(ctx, purpose, path, false),
             Outcome::Export(order) => self.choose_export(ctx, order),
-            Outcome::ShowProblems => {
-                self.settings.panes.show_problems = true;
-                self.step_problem(ctx, true);
-            }
+            Outcome::ShowProblems => self.show_problems(ctx),
             Outcome::Recover(wish) => self.take_wish(ctx, wish),
             Outcome::Answer(answer) => self.heed(ctx, &dialog, answer),
             Outcome::SetAside { part, reason } => self.mark_part(ctx, &part, Some(&reason)),

@@ -5,6 +5,7 @@ mod earlier;
 mod keeping;
 mod leaving;
 mod parting;
+mod problems;
 mod recovering;
 mod saving;
 mod screen;
@@ -15,7 +16,7 @@ mod words;
 use super::commands::{self, Command};
 use super::dialogs::{Dialog, dialog_ui};
 use super::files::{Chooser, Exporter, Then, Watcher, Writer};
-use super::panels::problems::Filter;
+use super::panels::problems::ProblemList;
 use super::preview::Preview;
 use super::view::{Action, View};
 use super::{fonts, tokens};
@@ -54,7 +55,7 @@ pub struct App {
     on_start: bool,
     /// The start screen was shown in the frame before.
     start_shown: bool,
-    filter: Filter,
+    problems: ProblemList,
     guidance: bool,
     actions: Vec<Action>,
     dialog: Option<Dialog>,
@@ -127,7 +128,7 @@ impl App {
             views: Vec::new(),
             on_start: true,
             start_shown: false,
-            filter: Filter::default(),
+            problems: ProblemList::default(),
             guidance: false,
             actions: Vec::new(),
             dialog: None,
@@ -212,15 +213,29 @@ impl App {
             Needs::UndoStep => session.is_some_and(|s| s.undo_name().is_some()),
             Needs::RedoStep => session.is_some_and(|s| s.redo_name().is_some()),
             Needs::SeveralDrafts => self.workspace.sessions().len() > 1,
+            Needs::Problem => self.problem_at().is_some(),
+            Needs::WritableProblem => self.why_not(false).is_none() && self.problem_at().is_some(),
+            Needs::FixableProblem => self.why_not(false).is_none() && self.fix_at().is_some(),
         }
     }
 
-    /// Why a command cannot be done with the draft in front, where that is not plain to see.
+    /// Why a command that cannot be done now cannot.
     pub(super) fn why(&self, command: Command) -> Option<&'static str> {
+        use commands::Needs;
+        let none = self.session().is_none().then_some(words::NO_DRAFT);
         match command.needs() {
-            commands::Needs::WritableDraft => self.why_not(false),
-            commands::Needs::CopyableDraft => self.why_not(true),
-            _ => None,
+            Needs::Nothing => None,
+            Needs::OpenDraft => none,
+            Needs::WritableDraft => none.or_else(|| self.why_not(false)),
+            Needs::CopyableDraft => none.or_else(|| self.why_not(true)),
+            Needs::UndoStep => Some(words::NOTHING_TO_UNDO),
+            Needs::RedoStep => Some(words::NOTHING_TO_REDO),
+            Needs::SeveralDrafts => Some(words::ONE_DRAFT),
+            Needs::Problem => none.or(Some(words::NO_PROBLEM)),
+            Needs::WritableProblem => none.or_else(|| self.why_not(false)).or(Some(words::NO_PROBLEM)),
+            Needs::FixableProblem => none
+                .or_else(|| self.why_not(false))
+                .or(Some(if self.problem_at().is_some() { words::NO_FIX } else { words::NO_PROBLEM })),
         }
     }
 

@@ -7,6 +7,7 @@ use super::App;
 use crate::check::{self, Checks, Summary};
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{Ask, Dialog};
+use crate::editor::panels::problems::Problems;
 use crate::editor::panels::start::Begin;
 use crate::editor::panels::status::{Status, status_ui};
 use crate::editor::panels::tabs::{TabWish, tabs_ui};
@@ -155,7 +156,8 @@ impl App {
         // Two lists and what has changed need all of a low window.
         let show_problems = self.settings.panes.show_problems;
         self.settings.panes.show_problems &= !(view.earlier.shown && ui.available_height() < LOW);
-        let slots = slots_ui(ui, &mut self.settings.panes, problems::is_quiet(findings, self.filter));
+        let slots =
+            slots_ui(ui, &mut self.settings.panes, problems::is_quiet(findings, &self.problems.filter));
         self.settings.panes.show_pages = show_pages;
         self.settings.panes.show_problems = show_problems;
         let actions = &mut self.actions;
@@ -208,9 +210,15 @@ impl App {
         }
         if let Some(mut ui) = slots.problems {
             spoken::whole(&ui, Role::Region, "Problems", None);
-            let rules = Checks::default().profile(session.draft(), session.template());
-            let current = view.current_problem(findings);
-            problems::problems_ui(&mut ui, findings, rules, &mut self.filter, current, actions);
+            let about = Problems {
+                findings,
+                rules: Checks::default().profile(session.draft(), session.template()),
+                current: view.current_problem(findings),
+                read_only: session.read_only().is_some(),
+            };
+            let by = &mut self.settings.problem_groups;
+            view.listed.update(session.revision(), findings, &self.problems.filter, *by);
+            problems::problems_ui(&mut ui, &about, &view.listed, &mut self.problems, by, actions);
         }
         if let Some(mut ui) = slots.status {
             let unprotected = self.recovery.trouble.as_deref();

@@ -1,6 +1,41 @@
 //! Words that several parts of the window use.
 
+use crate::session::Mended;
 use std::path::Path;
+
+pub const NO_DRAFT: &str = "Open or begin a draft first.";
+pub const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
+pub const NOTHING_TO_REDO: &str = "There is nothing to do again.";
+pub const ONE_DRAFT: &str = "Only one draft is open.";
+pub const NO_PROBLEM: &str = "Go to a problem first: F8 leads to the next one.";
+pub const NO_FIX: &str = "This problem has no ready fix; what it says below tells what to do.";
+pub const NO_PROBLEMS: &str = "There are no problems.";
+pub const ALL_HIDDEN: &str = "The filter of the problems panel hides those that are left.";
+
+pub fn done(what: &str) -> String {
+    format!("Done: {what}")
+}
+
+pub fn no_longer(error: &str) -> String {
+    format!("This can no longer be done: {error}")
+}
+
+/// The step of undo that mends all of a kind.
+pub fn fix_all_step(title: &str) -> String {
+    format!("Fix all: {title}")
+}
+
+/// What mending all of a kind came to.
+pub fn mended(title: &str, mended: Mended) -> String {
+    let problems = |n: usize| if n == 1 { "1 problem".to_owned() } else { format!("{n} problems") };
+    match mended {
+        Mended { gone: 0, .. } => format!("Nothing could be mended by itself: {title}."),
+        Mended { gone, left: 0 } => format!("Mended {}: {title}. Undo takes that back.", problems(gone)),
+        Mended { gone, left } => {
+            format!("Mended {}: {title}; {left} of the kind need you. Undo takes that back.", problems(gone))
+        }
+    }
+}
 
 /// "● hosting.ron – Clausewright".
 pub fn window_title(file: Option<&Path>, title: &str, dirty: bool) -> String {
@@ -13,6 +48,13 @@ pub fn window_title(file: Option<&Path>, title: &str, dirty: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn mending_says_how_many_and_what_is_left() {
+        assert!(mended("Repeated word", Mended { gone: 3, left: 0 }).starts_with("Mended 3 problems: "));
+        assert!(mended("Repeated word", Mended { gone: 1, left: 2 }).contains("2 of the kind need you"));
+        assert!(mended("Repeated word", Mended { gone: 0, left: 2 }).starts_with("Nothing could"));
+    }
 
     #[test]
     fn the_title_names_the_file_and_marks_unsaved_changes() {

@@ -11,6 +11,10 @@ pub struct WaiveDialog {
     pub path: FieldPath,
     pub message: String,
     pub reason: String,
+    /// How many open findings the same rule has.
+    pub same: usize,
+    /// Accept all that the rule finds, now and later.
+    pub everywhere: bool,
 }
 
 impl WaiveDialog {
@@ -20,6 +24,10 @@ impl WaiveDialog {
         ui.label(soft(ui, self.message.as_str()));
         ui.add_space(SPACE_S);
         reason_ui(ui, &mut self.reason, "e.g. agreed with the customer's lawyer on 12 March", fresh);
+        if self.same > 1 {
+            let all = format!("Accept all {} of this kind, and those to come", self.same);
+            ui.checkbox(&mut self.everywhere, all);
+        }
         ui.label(small(ui, "The reason is saved in the draft. It is never printed in the agreement."));
         ui.add_space(SPACE_S * 2.0);
         let mut outcome = None;
@@ -29,7 +37,7 @@ impl WaiveDialog {
             if accept.on_disabled_hover_text("Write a reason first").clicked() {
                 outcome = Some(Outcome::Waive {
                     code: self.code.clone(),
-                    path: self.path.clone(),
+                    path: if self.everywhere { FieldPath::root() } else { self.path.clone() },
                     reason: self.reason.trim().to_owned(),
                 });
             }

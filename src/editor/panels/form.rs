@@ -60,6 +60,7 @@ fn title_ui(ui: &mut Ui, form: &Form<'_>, section: &Section) {
         ),
         (0, 0) => (Icon::Done, palette(ui).good, "Nothing left to do here".to_owned()),
         (0, _) => (Icon::Warning, palette(ui).warning, summary.words()),
+        (errors, _) if errors == summary.missing => (Icon::Blank, palette(ui).accent, summary.words()),
         _ => (Icon::Error, palette(ui).error, summary.words()),
     };
     ui.horizontal(|ui| {

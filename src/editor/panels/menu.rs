@@ -50,6 +50,7 @@ fn starts_block(command: Command) -> bool {
             | Command::Export
             | Command::CloseDraft
             | Command::AddClause
+            | Command::FixProblem
             | Command::PagesLarger
             | Command::ZoomIn
             | Command::ThemeLight

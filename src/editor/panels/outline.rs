@@ -1,6 +1,7 @@
 //! The list of sections: where one is, how far each section is, and where problems are.
 
-use crate::check::{Finding, Severity, Summary};
+use super::problems::Class;
+use crate::check::{Finding, Summary};
 use crate::draft::Draft;
 use crate::editor::sections;
 use crate::editor::tokens::{SPACE_S, palette, semibold, small};
@@ -109,9 +110,13 @@ fn paint_section(
     };
     paint(painter, mark, icon, ink);
     let mut right = rect.right() - 6.0;
-    let counts =
-        [(summary.errors, Severity::Error, p.error), (summary.warnings, Severity::Warning, p.warning)];
-    for (count, severity, ink) in counts.into_iter().rev().filter(|(n, ..)| *n > 0) {
+    let counts = [
+        (Class::ToFill, summary.missing),
+        (Class::Error, summary.wrong()),
+        (Class::Warning, summary.warnings),
+    ];
+    for (class, count) in counts.into_iter().rev().filter(|(_, n)| *n > 0) {
+        let ink = class.ink(p);
         let text = painter.text(
             pos2(right, rect.center().y),
             Align2::RIGHT_CENTER,
@@ -120,7 +125,7 @@ fn paint_section(
             ink,
         );
         let icon = Rect::from_center_size(pos2(text.left() - 10.0, rect.center().y), Vec2::splat(12.0));
-        paint(painter, icon, if severity == Severity::Error { Icon::Error } else { Icon::Warning }, ink);
+        paint(painter, icon, class.icon(), ink);
         right = icon.left() - 6.0;
     }
     let font = if active { semibold(14.0) } else { FontId::proportional(14.0) };

@@ -1,10 +1,11 @@
 //! The line at the bottom: problems, saved or not, size of text.
 
-use crate::check::{Severity, Summary};
+use super::problems::{self, Class};
+use crate::check::Summary;
 use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_M, TYPE_SMALL, palette, small};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, icon_ui, severity_ui, spoken};
+use crate::editor::widgets::{Icon, icon_ui, spoken};
 use egui::{Button, RichText, Ui};
 
 pub struct Status<'a> {
@@ -23,27 +24,32 @@ pub struct Status<'a> {
     pub full: Option<String>,
 }
 
+/// What is in the way of a final agreement: what is still to be filled in, what is wrong, what is risky.
+fn counts_ui(ui: &mut Ui, sum: Summary, actions: &mut Vec<Action>) {
+    let counts = [(Class::Error, sum.wrong()), (Class::ToFill, sum.missing), (Class::Warning, sum.warnings)];
+    for (class, count) in counts {
+        // That nothing is missing goes without saying; that nothing is wrong does not.
+        if class == Class::ToFill && count == 0 {
+            continue;
+        }
+        if count > 0 {
+            icon_ui(ui, class.icon(), class.ink(palette(ui)), 15.0);
+        } else {
+            icon_ui(ui, Icon::Done, palette(ui).good, 15.0);
+        }
+        let text = RichText::new(problems::words::count(class, count)).size(TYPE_SMALL);
+        let tip = format!("{}. Shows or hides the list of problems", problems::words::class_tip(class));
+        if ui.add(Button::new(text).frame(false)).on_hover_text(tip).clicked() {
+            actions.push(Action::Run(Command::ToggleProblems));
+        }
+    }
+}
+
 pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = 22.0;
         ui.spacing_mut().button_padding.y = 1.0;
-        let counts = [
-            (Severity::Error, status.summary.errors, "error"),
-            (Severity::Warning, status.summary.warnings, "warning"),
-        ];
-        for (severity, count, word) in counts {
-            if count > 0 {
-                severity_ui(ui, severity);
-            } else {
-                icon_ui(ui, Icon::Done, palette(ui).good, 15.0);
-            }
-            let plural = if count == 1 { "" } else { "s" };
-            let text = RichText::new(format!("{count} {word}{plural}")).size(TYPE_SMALL);
-            let tip = "Show or hide the list of problems";
-            if ui.add(Button::new(text).frame(false)).on_hover_text(tip).clicked() {
-                actions.push(Action::Run(Command::ToggleProblems));
-            }
-        }
+        counts_ui(ui, status.summary, actions);
         ui.add_space(SPACE_M);
         let (words, ink) = match (status.dirty, status.file) {
             _ if status.read_only => ("Read only", palette(ui).hint),

@@ -21,6 +21,8 @@ pub enum Icon {
     Warning,
     /// Could be better.
     Hint,
+    /// Still to be filled in.
+    Blank,
     /// Nothing left to do.
     Done,
     /// Not begun.
@@ -93,6 +95,11 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             painter.circle_stroke(c, r, stroke);
             line(&[(0.5, 0.46), (0.5, 0.74)]);
             painter.circle_filled(at(0.5, 0.3), 1.2, color);
+        }
+        Icon::Blank => {
+            let field = Rect::from_min_max(at(0.06, 0.2), at(0.94, 0.8));
+            painter.rect_stroke(field, 2.0, stroke, StrokeKind::Middle);
+            line(&[(0.3, 0.36), (0.3, 0.64)]);
         }
         Icon::Done => {
             painter.circle_stroke(c, r, stroke);

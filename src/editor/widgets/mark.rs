@@ -23,20 +23,6 @@ pub fn ink_of(palette: &Palette, severity: Severity) -> Color32 {
     }
 }
 
-/// The icon of a severity, named for those who do not see it.
-pub fn severity_ui(ui: &mut Ui, severity: Severity) -> Response {
-    let response = icon_ui(ui, icon_of(severity), ink_of(palette(ui), severity), 15.0);
-    response.on_hover_text(word(severity))
-}
-
-pub fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "Error",
-        Severity::Warning => "Warning",
-        Severity::Hint => "Hint",
-    }
-}
-
 /// Something that is not there yet, which is no mistake; the response is that of the text.
 pub fn missing_ui(ui: &mut Ui, message: &str, hint: &str) -> Response {
     let p = palette(ui);

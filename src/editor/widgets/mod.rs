@@ -28,7 +28,7 @@ pub use field::{Field, Kind, field_ui};
 pub use group::node_ui;
 pub use icons::{Icon, icon_button_ui, icon_ui, paint};
 pub use list::{has_room, room_ui};
-pub use mark::{problem_ui, severity_ui};
+pub use mark::{icon_of, ink_of, problem_ui};
 pub use row::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP};
 pub use small::{folding_ui, primary_button_ui, row_button_ui};
 pub use spec::{Place, place};

@@ -1,0 +1,106 @@
+//! The line above the list: counts that are filters, words to look for, grouping, and whose rules apply.
+
+use super::filter::Class;
+use super::{ProblemList, is_quiet, list_id, words};
+use crate::check::{Finding, Summary};
+use crate::draft::{Edit, Profile};
+use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, palette, small, strong};
+use crate::editor::view::Action;
+use crate::editor::widgets::{Icon, icon_button_ui, paint};
+use crate::store::ProblemGroups;
+use crate::value::Leaf;
+use egui::{Button, ComboBox, Id, Label, Rect, RichText, TextEdit, Ui, Vec2, pos2};
+
+/// Below this width, in points, the rules are chosen in the palette or a wider window.
+const ROOM_FOR_RULES: f32 = 230.0;
+
+pub fn head_ui(
+    ui: &mut Ui,
+    findings: &[Finding],
+    rules: Profile,
+    list: &mut ProblemList,
+    by: &mut ProblemGroups,
+    actions: &mut Vec<Action>,
+) {
+    ui.horizontal(|ui| {
+        ui.label(strong(words::TITLE));
+        ui.spacing_mut().item_spacing.x = SPACE_XS;
+        let mut first = None;
+        for (class, count) in Class::count(findings) {
+            if class == Class::Accepted && count == 0 {
+                continue;
+            }
+            let id = class_ui(ui, list, class, count);
+            first = first.or(Some(id));
+        }
+        if let Some(first) = first {
+            ui.data_mut(|d| d.insert_temp(list_id(), first));
+        }
+        ui.add_space(SPACE_XS);
+        if is_quiet(findings, &list.filter) {
+            ui.add(Label::new(small(ui, words::nothing(Summary::of(findings)))).truncate());
+            return;
+        }
+        text_ui(ui, list);
+        grouping_ui(ui, by);
+        if ui.available_width() >= ROOM_FOR_RULES {
+            rules_ui(ui, rules, actions);
+        }
+    });
+}
+
+/// One count; shows or hides its findings.
+fn class_ui(ui: &mut Ui, list: &mut ProblemList, class: Class, count: usize) -> Id {
+    let p = palette(ui);
+    let on = list.filter.has(class);
+    let words = words::count(class, count);
+    // The icon is drawn into the room that these spaces leave.
+    let text = RichText::new(format!("      {words}")).size(TYPE_SMALL);
+    let response = ui.add(Button::selectable(on, text).frame(true)).accessible_name(words);
+    let icon = pos2(response.rect.left() + 16.0, response.rect.center().y);
+    let ink = if count > 0 { class.ink(p) } else { p.ink_soft };
+    paint(ui.painter(), Rect::from_center_size(icon, Vec2::splat(13.0)), class.icon(), ink);
+    if response.clone().on_hover_text(words::class_tip(class)).clicked() {
+        list.filter.toggle(class);
+    }
+    response.id
+}
+
+fn text_ui(ui: &mut Ui, list: &mut ProblemList) {
+    let edit = TextEdit::singleline(&mut list.filter.text)
+        .id(Id::unique("problem filter text"))
+        .desired_width(130.0)
+        .hint_text(words::FILTER_EXAMPLE);
+    ui.add(edit).accessible_name(words::FILTER).on_hover_text(words::FILTER);
+    if !list.filter.text.is_empty() && icon_button_ui(ui, Icon::Close, words::CLEAR).clicked() {
+        list.filter.text.clear();
+    }
+}
+
+fn grouping_ui(ui: &mut Ui, by: &mut ProblemGroups) {
+    let now = words::grouping(*by);
+    let combo = ComboBox::from_id_salt("problems by").width(104.0).selected_text(small(ui, now));
+    let shown = combo.show_ui(ui, |ui| {
+        for choice in ProblemGroups::ALL {
+            ui.selectable_value(by, choice, words::grouping(choice));
+        }
+    });
+    shown.response.accessible_name(words::GROUP_TIP).on_hover_text(words::GROUP_TIP);
+}
+
+/// The kind of business whose rules apply; another one can be chosen for this draft.
+fn rules_ui(ui: &mut Ui, rules: Profile, actions: &mut Vec<Action>) {
+    ui.add_space(SPACE_S);
+    let now = words::rules_for(rules.label());
+    let combo = ComboBox::from_id_salt("rules for").truncate().width(ui.available_width().min(210.0));
+    let shown = combo.selected_text(small(ui, now)).show_ui(ui, |ui| {
+        for kind in Profile::ALL {
+            let name = words::rules_for(kind.label());
+            if ui.selectable_label(*kind == rules, name).clicked() && *kind != rules {
+                let edit = Edit::set("profile", Leaf::text(kind));
+                actions.push(Action::edit(edit, format!("Check as {}", kind.label())));
+            }
+        }
+    });
+    shown.response.accessible_name("Rules for").on_hover_text(words::RULES_TIP);
+}

@@ -1,0 +1,340 @@
+//! The lines of the list, only those on screen; arrows walk through all of them.
+
+use super::filter::Class;
+use super::rows::{Group, Row, is_fixable};
+use super::{ProblemList, row_id, words};
+use crate::check::Finding;
+use crate::editor::commands::Command;
+use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, semibold};
+use crate::editor::view::Action;
+use crate::editor::widgets::{Icon, icon_button_ui, icon_ui, paint, row_button_ui};
+use crate::value::capitalised;
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Align2, Button, Color32, EventFilter, FontId, Galley, Id, Key, Modifiers, Popup, Rect, Response,
+    ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2,
+};
+use std::sync::Arc;
+
+const ROW: f32 = 40.0;
+const HEAD: f32 = 28.0;
+const GAP: f32 = 2.0;
+/// Room at the right of every row for its buttons, in points.
+const BUTTONS: f32 = 96.0;
+
+/// What the list is drawn from.
+pub struct Lines<'a> {
+    pub findings: &'a [Finding],
+    pub groups: &'a [Group],
+    pub rows: &'a [Row],
+    /// The finding that was gone to last.
+    pub current: Option<usize>,
+    /// Nothing can be changed.
+    pub read_only: bool,
+}
+
+impl Lines<'_> {
+    fn id(&self, row: Row) -> Id {
+        match row {
+            Row::Head(index) => Id::unique(("problem group", self.groups.get(index).map(|g| g.key.as_str()))),
+            Row::Problem { finding, .. } => row_id(finding),
+        }
+    }
+
+    /// Where each row begins, and at the end where the last one ends, in points.
+    fn tops(&self) -> Vec<f32> {
+        let height = |row: &Row| if matches!(row, Row::Head(_)) { HEAD } else { ROW };
+        let mut top = 0.0;
+        let tops = self.rows.iter().map(|row| {
+            let at = top;
+            top += height(row) + GAP;
+            at
+        });
+        let mut tops: Vec<f32> = tops.collect();
+        tops.push(top);
+        tops
+    }
+}
+
+/// What the list remembers of the frame before.
+#[derive(Clone, Copy, Default)]
+struct Before {
+    offset: f32,
+    height: f32,
+    current: Option<usize>,
+}
+
+pub fn list_ui(ui: &mut Ui, lines: &Lines<'_>, list: &mut ProblemList, actions: &mut Vec<Action>) {
+    let memory = Id::unique("problem list");
+    let before: Before = ui.data(|d| d.get_temp(memory)).unwrap_or_default();
+    let tops = lines.tops();
+    let focused = ui.memory(|m| m.focused());
+    let at = focused.and_then(|id| lines.rows.iter().position(|row| lines.id(*row) == id));
+    list.focused = match at.and_then(|at| lines.rows.get(at)) {
+        Some(Row::Problem { finding, .. }) => Some(*finding),
+        _ => None,
+    };
+    let mut wanted = at.and_then(|at| keys(ui, lines, list, at, actions));
+    if let Some(row) = wanted.and_then(|row| lines.rows.get(row)) {
+        let id = lines.id(*row);
+        ui.memory_mut(|m| m.request_focus(id));
+    }
+    // The problem that was gone to last comes into the list's view.
+    if lines.current.is_some() && lines.current != before.current {
+        let is_current =
+            |row: &Row| matches!(row, Row::Problem { finding, .. } if Some(*finding) == lines.current);
+        wanted = wanted.or_else(|| lines.rows.iter().position(is_current));
+    }
+    let mut area = ScrollArea::vertical().id_salt("problems").auto_shrink(false);
+    if let Some((top, end)) = wanted.and_then(|w| Some((*tops.get(w)?, *tops.get(w + 1)?))) {
+        if top < before.offset {
+            area = area.vertical_scroll_offset(top);
+        } else if end > before.offset + before.height && before.height > 0.0 {
+            area = area.vertical_scroll_offset(end - before.height);
+        }
+    }
+    let shown = area.show_viewport(ui, |ui, viewport| {
+        ui.set_height(tops.last().copied().unwrap_or_default());
+        let first = tops.partition_point(|top| *top <= viewport.top()).saturating_sub(1);
+        let last = tops.partition_point(|top| *top < viewport.bottom());
+        let begin = tops.get(first).copied().unwrap_or_default();
+        let rect = ui.max_rect();
+        let inside = Rect::from_min_max(pos2(rect.left(), rect.top() + begin), rect.right_bottom());
+        ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
+            ui.spacing_mut().item_spacing.y = GAP;
+            for row in lines.rows.get(first..last.min(lines.rows.len())).unwrap_or_default() {
+                let id = lines.id(*row);
+                match row {
+                    Row::Head(index) => head_ui(ui, id, lines, *index, list, actions),
+                    Row::Problem { finding, .. } => problem_row_ui(ui, id, lines, *finding, actions),
+                }
+            }
+        });
+    });
+    let now = Before {
+        offset: shown.state.clamped_offset().y,
+        height: shown.inner_rect.height(),
+        current: lines.current,
+    };
+    ui.data_mut(|d| d.insert_temp(memory, now));
+}
+
+/// What keys do while a row has the keyboard; the row that shall have it instead.
+fn keys(
+    ui: &Ui,
+    lines: &Lines<'_>,
+    list: &mut ProblemList,
+    at: usize,
+    actions: &mut Vec<Action>,
+) -> Option<usize> {
+    const PAGE: usize = 6;
+    let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    let last = lines.rows.len().saturating_sub(1);
+    let row = lines.rows.get(at)?;
+    if pressed(Key::Delete)
+        && let Row::Problem { finding, .. } = row
+    {
+        actions.push(Action::Waive { finding: *finding });
+    }
+    let group = match row {
+        Row::Head(group) | Row::Problem { group, .. } => *group,
+    };
+    let key = lines.groups.get(group).map(|g| g.key.clone()).unwrap_or_default();
+    let head = lines.rows.iter().position(|r| *r == Row::Head(group));
+    if pressed(Key::ArrowLeft) {
+        match row {
+            Row::Head(_) => drop(list.folded.insert(key)),
+            Row::Problem { .. } => return head,
+        }
+    } else if pressed(Key::ArrowRight) {
+        if matches!(row, Row::Head(_)) && !list.folded.remove(&key) {
+            return Some((at + 1).min(last));
+        }
+    } else if pressed(Key::ArrowDown) {
+        return Some((at + 1).min(last));
+    } else if pressed(Key::ArrowUp) {
+        return Some(at.saturating_sub(1));
+    } else if pressed(Key::PageDown) {
+        return Some((at + PAGE).min(last));
+    } else if pressed(Key::PageUp) {
+        return Some(at.saturating_sub(PAGE));
+    } else if pressed(Key::Home) {
+        return Some(0);
+    } else if pressed(Key::End) {
+        return Some(last);
+    }
+    None
+}
+
+/// The arrows belong to the list while one of its rows has the keyboard.
+fn keep_arrows(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+        ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
+    }
+}
+
+fn head_ui(
+    ui: &mut Ui,
+    id: Id,
+    lines: &Lines<'_>,
+    index: usize,
+    list: &mut ProblemList,
+    actions: &mut Vec<Action>,
+) {
+    let Some(group) = lines.groups.get(index) else { return };
+    let open = !list.folded.contains(&group.key);
+    ui.push_id(("group", &group.key), |ui| {
+        ui.horizontal(|ui| {
+            let code = group.code.filter(|_| group.fixable > 1 && !lines.read_only);
+            let room = if code.is_some() { BUTTONS + 20.0 } else { 0.0 };
+            let width = (ui.available_width() - room).max(80.0);
+            let name = words::group_name(&group.title, group.findings.len());
+            ui.scope(|ui| {
+                ui.set_max_width(width);
+                let response =
+                    row_button_ui(ui, id, HEAD, false, Role::DisclosureTriangle, &name, |ui, rect| {
+                        paint_head(ui, rect, group, lines.findings, open);
+                    });
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
+                keep_arrows(ui, &response);
+                if response.clicked() && !list.folded.remove(&group.key) {
+                    list.folded.insert(group.key.clone());
+                }
+            });
+            if let Some(code) = code {
+                let button = Button::new(words::fix_all_short(group.fixable)).min_size(vec2(0.0, HEAD - 4.0));
+                if ui.add(button).on_hover_text(words::fix_all(group.fixable)).clicked() {
+                    actions.push(Action::FixAll(code));
+                }
+            }
+        });
+    });
+}
+
+fn paint_head(ui: &Ui, rect: Rect, group: &Group, findings: &[Finding], open: bool) {
+    let p = palette(ui);
+    let painter = ui.painter_at(rect);
+    let mark = Rect::from_center_size(rect.left_center() + vec2(10.0, 0.0), Vec2::splat(13.0));
+    paint(&painter, mark, if open { Icon::Down } else { Icon::Right }, p.ink_soft);
+    let counts = Class::count(group.findings.iter().filter_map(|i| findings.get(*i)));
+    let title = line(&painter, &group.title, semibold(14.0), p.ink, rect.width() - 160.0);
+    let mut x = rect.left() + 24.0;
+    let middle = |galley: &Galley| rect.center().y - galley.size().y / 2.0;
+    let (at, width) = (pos2(x, middle(&title)), title.size().x);
+    painter.galley(at, title, p.ink);
+    x += width + SPACE_S * 1.5;
+    for (class, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+        let icon = Rect::from_center_size(pos2(x + 6.0, rect.center().y), Vec2::splat(12.0));
+        paint(&painter, icon, class.icon(), class.ink(p));
+        let text = painter.text(
+            pos2(x + 16.0, rect.center().y),
+            Align2::LEFT_CENTER,
+            count.to_string(),
+            FontId::proportional(TYPE_SMALL),
+            p.ink_soft,
+        );
+        x = text.right() + 10.0;
+    }
+}
+
+fn line(painter: &egui::Painter, text: &str, font: FontId, ink: Color32, room: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(text.replace('\n', " "), font, ink);
+    job.wrap = TextWrapping::truncate_at_width(room.max(20.0));
+    painter.layout_job(job)
+}
+
+fn problem_row_ui(ui: &mut Ui, id: Id, lines: &Lines<'_>, index: usize, actions: &mut Vec<Action>) {
+    let Some(finding) = lines.findings.get(index) else { return };
+    let class = Class::of(finding);
+    ui.push_id((finding.code, finding.path.as_str(), index), |ui| {
+        ui.horizontal(|ui| {
+            ui.add_space(SPACE_S);
+            icon_ui(ui, class.icon(), class.ink(palette(ui)), 15.0).on_hover_text(words::class(class));
+            let width = (ui.available_width() - BUTTONS).max(120.0);
+            ui.scope(|ui| {
+                ui.set_max_width(width);
+                let name = format!("{}: {}", words::class(class), finding.message);
+                let current = lines.current == Some(index);
+                let row = row_button_ui(ui, id, ROW, current, Role::ListItem, &name, |ui, rect| {
+                    paint_finding(ui, rect, finding);
+                });
+                ui.ctx().accesskit_node_builder(row.id, |node| node.set_description(finding.hint.as_str()));
+                keep_arrows(ui, &row);
+                Popup::context_menu(&row).show(|ui| menu_ui(ui, lines, index, finding, actions));
+                if row.on_hover_text(hover(finding)).clicked() {
+                    actions.push(Action::GoToProblem(index));
+                }
+            });
+            buttons_ui(ui, lines, index, finding, actions);
+        });
+    });
+}
+
+fn buttons_ui(ui: &mut Ui, lines: &Lines<'_>, index: usize, finding: &Finding, actions: &mut Vec<Action>) {
+    let more = ui.spacing().interact_size.y;
+    let room = ui.available_width() - more - ui.spacing().item_spacing.x;
+    match finding.fix.as_ref().filter(|_| is_fixable(finding) && !lines.read_only) {
+        Some(fix) => {
+            let button = ui.add_sized(vec2(room.max(30.0), more), Button::new(words::FIX));
+            if button.on_hover_text(fix.title.as_str()).clicked() {
+                actions.push(Action::Fix { finding: index });
+            }
+        }
+        None => ui.add_space(room + ui.spacing().item_spacing.x),
+    }
+    let button = icon_button_ui(ui, Icon::More, words::MORE);
+    Popup::menu(&button).show(|ui| menu_ui(ui, lines, index, finding, actions));
+}
+
+/// Everything that can be done about a problem.
+fn menu_ui(ui: &mut Ui, lines: &Lines<'_>, index: usize, finding: &Finding, actions: &mut Vec<Action>) {
+    let mut entry = |ui: &mut Ui, text: &str, keys: String, action: Action| {
+        if ui.add(Button::new(text).shortcut_text(keys)).clicked() {
+            actions.push(action);
+            ui.close();
+        }
+    };
+    entry(ui, words::GO, String::new(), Action::GoToProblem(index));
+    if let Some(fix) = finding.fix.as_ref().filter(|_| is_fixable(finding) && !lines.read_only) {
+        let keys = Command::FixProblem.shortcut_text(ui.ctx());
+        entry(ui, &fix.title, keys, Action::Fix { finding: index });
+        let same = |f: &&Finding| f.code == finding.code && is_fixable(f);
+        let count = lines.findings.iter().filter(same).count();
+        if count > 1 {
+            entry(ui, &words::fix_all(count), String::new(), Action::FixAll(finding.code));
+        }
+    }
+    entry(ui, words::EXPLAIN, String::new(), Action::Explain(finding.code.to_owned()));
+    if !lines.read_only {
+        let text = if finding.waived.is_some() { words::REOPEN } else { words::ACCEPT };
+        let keys = ui.ctx().format_shortcut(&crate::editor::widgets::DELETE);
+        entry(ui, text, keys, Action::Waive { finding: index });
+    }
+}
+
+fn paint_finding(ui: &Ui, rect: Rect, finding: &Finding) {
+    let p = palette(ui);
+    let painter = ui.painter_at(rect);
+    let left = rect.left_top() + vec2(6.0, 2.0);
+    let room = rect.width() - 12.0;
+    let first = line(&painter, &finding.message, FontId::proportional(14.0), p.ink, room);
+    let below = left + vec2(0.0, first.size().y);
+    painter.galley(left, first, p.ink);
+    let place = match (finding.place.as_str(), finding.section.as_str()) {
+        ("", "") => words::WHOLE,
+        ("", section) => section,
+        (place, _) => place,
+    };
+    let more = match &finding.waived {
+        Some(reason) => format!("{place}  ·  accepted: {reason}"),
+        None => format!("{place}  ·  {}", capitalised(&finding.hint)),
+    };
+    let second = line(&painter, &more, FontId::proportional(TYPE_SMALL), p.ink_soft, room);
+    painter.galley(below, second, p.ink_soft);
+}
+
+fn hover(finding: &Finding) -> String {
+    format!("{}\n{}\n{} ({})", finding.message, finding.hint, finding.place, finding.code)
+}

@@ -1,0 +1,158 @@
+//! The list of problems: counted, grouped, filtered, walked by keyboard, fixed one by one and all of a kind.
+
+use super::bench::*;
+use clausewright::check::Summary;
+use clausewright::draft::Edit;
+use clausewright::editor::App;
+use clausewright::store::testing::FakeFs;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+type Window = Harness<'static, App>;
+
+fn summary(window: &Window) -> Summary {
+    Summary::of(session(window).derived().findings.iter())
+}
+
+fn new_draft() -> Window {
+    let mut window = window(&FakeFs::new(), &[]);
+    click(&mut window, Role::Button, "Begin Cloud hosting agreement");
+    settle(&mut window);
+    window
+}
+
+/// The example with the same mistake, for which there is a fix, in the overview and in the description of a service.
+fn with_mistakes() -> Window {
+    let form = clausewright::template::find("cloud-hosting").expect("the form is built in");
+    let mut draft = form.example().clone();
+    for path in places() {
+        let text = format!("{} Up to the the end.", draft.text(&path.as_str().into()));
+        Edit::set(path.as_str(), text).apply(&mut draft).expect("it is a text");
+    }
+    let fs = FakeFs::new();
+    let text = clausewright::draft::to_ron(&draft).expect("it can be written");
+    fs.put("/drafts/example.ron", text.as_bytes());
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    focus_field(&mut window, "overview");
+    window
+}
+
+fn places() -> [String; 2] {
+    let form = clausewright::template::find("cloud-hosting").expect("the form is built in");
+    let service = form.example().agreement.services.first().expect("it has a service").id.to_string();
+    ["overview".to_owned(), format!("services.{service}.description")]
+}
+
+fn mistakes(window: &Window) -> Vec<bool> {
+    places().iter().map(|path| text(window, path).contains("the the")).collect()
+}
+
+fn is_there(window: &Window, label: &str) -> bool {
+    window.query_all_by_label(label).count() > 0
+}
+
+#[test]
+fn what_is_still_to_fill_in_is_counted_apart_from_what_is_wrong() {
+    let mut window = new_draft();
+    let sum = summary(&window);
+    assert!(sum.missing > 10 && sum.wrong() < sum.missing, "{sum:?}");
+    let chip = format!("{} to fill in", sum.missing);
+    assert!(window.query_all_by_role_and_label(Role::Button, &chip).count() >= 2, "status bar and list");
+    let list = |window: &Window| window.query_all_by_role(Role::ListItem).count();
+    let before = list(&window);
+    focus_id(&mut window, "problem filter text");
+    type_text(&mut window, "zzzz");
+    assert!(is_there(&window, "No problem fits this filter."));
+    click(&mut window, Role::Button, "Show all problems");
+    assert!(list(&window) >= before.min(1));
+}
+
+fn focus_id(window: &mut Window, id: &str) {
+    window.ctx.memory_mut(|m| m.request_focus(egui::Id::unique(id)));
+    window.run();
+}
+
+#[test]
+fn groups_fold_and_arrows_walk_the_list() {
+    let mut window = new_draft();
+    let first = session(&window).derived().findings.first().expect("a new draft has problems").clone();
+    window
+        .ctx
+        .memory_mut(|m| m.request_focus(egui::Id::unique(("problem group", Some(first.section.as_str())))));
+    window.run();
+    let name = focused(&window);
+    assert!(name.starts_with(&first.section) && name.contains("problem"), "{name}");
+    press(&mut window, Key::ArrowDown);
+    assert!(focused(&window).contains(&first.message), "{}", focused(&window));
+    press(&mut window, Key::ArrowDown);
+    let second = focused(&window);
+    press(&mut window, Key::End);
+    assert_ne!(focused(&window), second, "the end of the list comes into view");
+    press(&mut window, Key::Home);
+    assert_eq!(focused(&window), name);
+    press(&mut window, Key::ArrowLeft);
+    assert!(
+        !window
+            .query_all_by_role(Role::ListItem)
+            .any(|n| { n.accesskit_node().label().is_some_and(|l| l.contains(&first.message)) })
+    );
+    press(&mut window, Key::ArrowRight);
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::Enter);
+    assert!(!focused(&window).contains(&first.message), "Enter leads to the field");
+}
+
+#[test]
+fn one_command_fixes_the_problem_of_the_field_and_another_all_of_a_kind() {
+    let mut window = with_mistakes();
+    let before = session(&window).snapshot();
+    assert_eq!(mistakes(&window), [true, true]);
+    // The keyboard is in the overview: its problem is the one that is meant.
+    ctrl(&mut window, Key::Period);
+    assert_eq!(mistakes(&window), [false, true]);
+    ctrl(&mut window, Key::Z);
+    assert_eq!(*session(&window).snapshot(), *before);
+    go_to_field(&mut window, "fix all problems of this kind");
+    assert_eq!(mistakes(&window), [false, false]);
+    assert!(
+        window.state().notes().iter().any(|n| n.starts_with("Mended 2 problems")),
+        "{:?}",
+        window.state().notes()
+    );
+    ctrl(&mut window, Key::Z);
+    assert_eq!(*session(&window).snapshot(), *before, "one step of undo");
+}
+
+#[test]
+fn delete_in_the_list_accepts_a_problem_for_a_reason() {
+    let mut window = with_mistakes();
+    click(&mut window, Role::Button, "2 hints");
+    let findings = &session(&window).derived().findings;
+    let index = findings.iter().position(|f| f.fix.is_some()).expect("there is one");
+    window.ctx.memory_mut(|m| m.request_focus(egui::Id::unique(("problem", index))));
+    window.run();
+    press(&mut window, Key::Delete);
+    assert!(is_there(&window, "Accept this problem?"));
+    type_text(&mut window, "It is a name");
+    click(&mut window, Role::Button, "Accept problem");
+    assert_eq!(summary(&window).waived, 1);
+    click(&mut window, Role::Button, "1 accepted");
+    assert!(window.query_all_by_label_contains("Accepted: ").count() > 0);
+    ctrl(&mut window, Key::Z);
+    assert_eq!(summary(&window).waived, 0);
+}
+
+#[test]
+fn the_list_goes_by_kind_if_that_is_wanted_and_remembers_it() {
+    let mut window = with_mistakes();
+    click(&mut window, Role::Button, "2 hints");
+    click(&mut window, Role::ComboBox, "What the problems are grouped by");
+    click(&mut window, Role::Button, "By kind");
+    click(&mut window, Role::Button, "Fix all 2");
+    assert_eq!(mistakes(&window), [false, false]);
+    window.key_press_modifiers(Modifiers::SHIFT, Key::F8);
+    window.run();
+    assert!(window.state().notes().iter().any(|n| n == "There are no problems."));
+}
