@@ -5,6 +5,7 @@ use super::panels::earlier::Earlier;
 use super::panels::outline::Progress;
 use super::panels::problems::Listed;
 use super::panels::recovered::Wish;
+use super::panels::review::Reviewing;
 use crate::check::{Finding, PartCoverage, readings};
 use crate::draft::{Draft, Edit, EditError};
 use crate::store::history::Good;
@@ -50,6 +51,8 @@ pub struct View {
     pub progress: Option<(u64, Vec<Progress>)>,
     /// The table of coverage, as the user looks at it.
     pub looking: Looking,
+    /// The review, as the user looks at it.
+    pub review: Reviewing,
     /// Earlier saves, as the user looks at them.
     pub earlier: Earlier,
     /// What the draft covers, and the revision for which that was found.
@@ -227,13 +230,14 @@ impl View {
 
     /// Whether a table stands in place of the form and the pages.
     pub fn is_covered(&self) -> bool {
-        self.looking.shown || self.earlier.shown
+        self.looking.shown || self.earlier.shown || self.review.shown
     }
 
     /// Shows the form again.
     pub fn uncover(&mut self) {
         self.looking.shown = false;
         self.earlier.shown = false;
+        self.review.shown = false;
     }
 
     pub fn is_highlighted(&self, path: &FieldPath, now: f64) -> bool {

@@ -19,5 +19,6 @@ mod placeholders;
 mod problems;
 mod quiet;
 mod recovery;
+mod review;
 mod saving;
 mod tree;

@@ -6,7 +6,7 @@ use crate::draft::Edit;
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{AsideDialog, Dialog, ExportDialog, Outcome, Palette};
 use crate::editor::files::Then;
-use crate::editor::panels::{clauses, coverage, earlier, outline, pages, problems};
+use crate::editor::panels::{clauses, coverage, earlier, outline, pages, problems, review};
 use crate::editor::view::{Action, Jump};
 use crate::editor::{find, sections};
 use crate::export::Format;
@@ -124,8 +124,18 @@ impl App {
     fn toggle_coverage(&mut self) {
         if let Some(view) = self.view() {
             view.earlier.shown = false;
+            view.review.shown = false;
             view.looking.shown ^= true;
             view.looking.fresh = view.looking.shown;
+        }
+    }
+
+    /// Shows the review, or the form again.
+    fn toggle_review(&mut self) {
+        if let Some(view) = self.view() {
+            view.earlier.shown = false;
+            view.looking.shown = false;
+            view.review.toggle();
         }
     }
 
@@ -137,7 +147,7 @@ impl App {
             ["not_applicable", ..] => {
                 self.on_start = false;
                 if let Some(view) = self.view() {
-                    view.earlier.shown = false;
+                    view.uncover();
                     view.looking.shown = true;
                 }
                 return;
@@ -185,6 +195,7 @@ impl App {
             Command::SaveAs => self.choose_save(ctx, Then::Stay, false),
             Command::SaveByPath => self.choose_save(ctx, Then::Stay, true),
             Command::SaveAll => self.save_all(ctx),
+            Command::Review => self.toggle_review(),
             Command::Export => self.ask_export(),
             Command::CloseDraft => self.close_active(),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
@@ -231,6 +242,10 @@ impl App {
         let Some(moment) = moment else { return };
         if let Some(view) = self.view() {
             view.typing = None;
+            // Whoever reviews sees what it came to among the answers.
+            if view.review.shown {
+                return;
+            }
         }
         // What changed everywhere leads nowhere in particular.
         if !moment.path.is_root() {
@@ -318,11 +333,12 @@ impl App {
         let panes = self.settings.panes;
         let covered = self.view().is_some_and(|v| v.is_covered());
         let past = self.view().is_some_and(|v| v.earlier.shown);
+        let reviewed = self.view().is_some_and(|v| v.review.shown);
         let order = [
             (panes.show_outline, Pane::Outline),
             (true, Pane::Form),
             (panes.show_pages && !covered, Pane::Pages),
-            (panes.show_problems, Pane::Problems),
+            (panes.show_problems && !reviewed, Pane::Problems),
         ];
         let shown: Vec<Pane> = order.into_iter().filter(|(on, _)| *on).map(|(_, pane)| pane).collect();
         let here = shown.iter().position(|p| *p == self.pane);
@@ -333,6 +349,10 @@ impl App {
             Pane::Outline => outline::row_id(&section),
             Pane::Pages => pages::focus_id(),
             Pane::Problems => match ctx.data(|d| d.get_temp(problems::list_id())) {
+                Some(id) => id,
+                None => return,
+            },
+            Pane::Form if reviewed => match ctx.data(|d| d.get_temp(review::focus_id())) {
                 Some(id) => id,
                 None => return,
             },

@@ -12,6 +12,7 @@ impl App {
     pub(super) fn toggle_history(&mut self) {
         if let Some(view) = self.view() {
             view.looking.shown = false;
+            view.review.shown = false;
             view.earlier.toggle();
         }
     }

@@ -12,7 +12,7 @@ use crate::editor::panels::start::Begin;
 use crate::editor::panels::status::{Status, status_ui};
 use crate::editor::panels::tabs::{TabWish, tabs_ui};
 use crate::editor::panels::{
-    coverage, earlier, form, menu, notice, outline, pages, problems, start, toolbar,
+    coverage, earlier, form, menu, notice, outline, pages, problems, review, start, toolbar,
 };
 use crate::editor::tokens::{FORM_WIDTH, palette};
 use crate::editor::view::Action;
@@ -156,6 +156,8 @@ impl App {
         // Two lists and what has changed need all of a low window.
         let show_problems = self.settings.panes.show_problems;
         self.settings.panes.show_problems &= !(view.earlier.shown && ui.available_height() < LOW);
+        // The review lists them itself.
+        self.settings.panes.show_problems &= !view.review.shown;
         let slots =
             slots_ui(ui, &mut self.settings.panes, problems::is_quiet(findings, &self.problems.filter));
         self.settings.panes.show_pages = show_pages;
@@ -170,8 +172,9 @@ impl App {
             outline::outline_ui(&mut ui, session.template(), findings, &progress, &view.section, actions);
             view.progress = Some((revision, progress));
         }
-        let (mut table, mut past, mut sheet) = (None, None, None);
+        let (mut table, mut past, mut all, mut sheet) = (None, None, None, None);
         match view {
+            _ if view.review.shown => all = slots.form,
             _ if view.earlier.shown => past = slots.form,
             _ if view.looking.shown => table = slots.form,
             _ => sheet = slots.form,
@@ -180,6 +183,9 @@ impl App {
             let (fs, folders) = (&self.deps.fs, self.deps.folders.as_ref());
             view.earlier.update(ui.ctx(), fs, folders, session);
             earlier::earlier_ui(&mut ui, session, &mut view.earlier, actions);
+        }
+        if let Some(mut ui) = all {
+            review::review_ui(&mut ui, session, &mut view.review, actions);
         }
         if let Some(mut ui) = table {
             let found = view.coverage.take().filter(|(revision, _)| *revision == session.revision());
@@ -192,6 +198,7 @@ impl App {
         }
         if let Some(mut ui) = sheet {
             spoken::whole(&ui, Role::Form, &section.title, None);
+            review::return_ui(&mut ui, &mut view.review, actions);
             let mut form = Form {
                 draft: session.draft(),
                 template: session.template(),

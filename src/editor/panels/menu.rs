@@ -47,7 +47,7 @@ fn starts_block(command: Command) -> bool {
     matches!(
         command,
         Command::Save
-            | Command::Export
+            | Command::Review
             | Command::CloseDraft
             | Command::AddClause
             | Command::FixProblem

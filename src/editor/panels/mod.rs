@@ -11,6 +11,7 @@ pub mod outline;
 pub mod pages;
 pub mod problems;
 pub mod recovered;
+pub mod review;
 pub mod start;
 pub mod status;
 pub mod tabs;

@@ -35,6 +35,7 @@ pub fn toolbar_ui(
         button(ui, Command::PreviousProblem, "Previous problem");
         button(ui, Command::NextProblem, "Next problem");
         ui.separator();
+        button(ui, Command::Review, "Review");
         if can(Command::Export) {
             let tip = format!("{} {}", Command::Export.tip(), Command::Export.shortcut_text(ui.ctx()));
             if primary_button_ui(ui, "Export…").on_hover_text(tip).clicked() {

@@ -1,0 +1,82 @@
+//! Whether the agreement can be sent, and what says so.
+
+use crate::check::{Finding, Severity, Summary};
+
+/// What the findings come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Ready,
+    /// Ready because its author accepted problems.
+    WithWaivers,
+    NotReady,
+}
+
+/// Findings that are told together, in the order of the review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    Needed,
+    Wrong,
+    Recommended,
+    Warnings,
+    Hints,
+    Accepted,
+    Aside,
+}
+
+impl Group {
+    pub const ALL: [Self; 7] = [
+        Self::Needed,
+        Self::Wrong,
+        Self::Recommended,
+        Self::Warnings,
+        Self::Hints,
+        Self::Accepted,
+        Self::Aside,
+    ];
+
+    /// Where a finding belongs.
+    pub fn of(finding: &Finding) -> Self {
+        match (&finding.waived, finding.severity, finding.missing) {
+            (Some(_), ..) => Self::Accepted,
+            (None, Severity::Error, true) => Self::Needed,
+            (None, Severity::Error, false) => Self::Wrong,
+            (None, Severity::Warning, true) => Self::Recommended,
+            (None, Severity::Warning, false) => Self::Warnings,
+            (None, Severity::Hint, _) => Self::Hints,
+        }
+    }
+
+    /// Names its heading among the rows.
+    pub fn key(self) -> String {
+        format!("group {self:?}")
+    }
+}
+
+impl State {
+    /// `accepted`: how many problems the author accepts.
+    pub fn of(sum: Summary, accepted: usize) -> Self {
+        match (sum.is_clean(), accepted) {
+            (false, _) => Self::NotReady,
+            (true, 0) => Self::Ready,
+            (true, _) => Self::WithWaivers,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words;
+    use super::*;
+
+    #[test]
+    fn the_verdict_follows_from_what_is_open() {
+        let said = |errors, missing, accepted| {
+            let sum = Summary { errors, missing, ..Summary::default() };
+            words::verdict(State::of(sum, accepted), sum, accepted)
+        };
+        assert_eq!(said(0, 0, 0), "Ready to send");
+        assert_eq!(said(0, 0, 1), "Ready to send, with 1 accepted problem");
+        assert_eq!(said(13, 12, 1), "Not ready to send: 12 answers needed, 1 thing to put right");
+        assert_eq!(said(1, 1, 0), "Not ready to send: 1 answer needed");
+    }
+}
