@@ -8,6 +8,7 @@ use crate::check;
 use crate::draft::{Draft, Edit};
 use crate::editor::panels::clauses::words_of;
 use crate::editor::view::Action;
+use crate::editor::widgets::spoken;
 use egui::accesskit::Role;
 use egui::{EventFilter, Id, Key, Pos2, Rect, Response, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -34,11 +35,8 @@ pub fn list_ui(ui: &mut Ui, review: &mut Review<'_>) {
         review.state.seen = (viewport.top(), viewport.height());
         let origin = ui.max_rect().min;
         ui.set_height(review.state.heights().0);
-        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-            node.set_role(Role::List);
-            node.set_label(words::LIST_NAME);
-            node.set_description(words::KEYS);
-        });
+        spoken::whole(ui, Role::List, words::LIST_NAME, Some(review.state.count()));
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_description(words::KEYS));
         let seen = review.state.between(viewport.top(), viewport.bottom());
         for at in seen.start.saturating_sub(BEYOND)..(seen.end + BEYOND).min(review.state.count()) {
             let drawn = one_ui(ui, review, &draft, at, (origin, width));
@@ -95,7 +93,7 @@ fn one_ui(
         whole: review.state.is_whole(&row.key),
         fixable: finding.is_some_and(|f| f.fix.is_some()),
         read_only: review.read_only,
-        place: (at, review.state.count()),
+        place: at,
     };
     let builder = UiBuilder::new().max_rect(rect).id_salt(&row.key);
     let drawn = ui.scope_builder(builder, |ui| row_ui(ui, &look)).inner;

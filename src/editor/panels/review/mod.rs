@@ -17,9 +17,9 @@ use crate::editor::tokens::{
     FORM_WIDTH, SPACE_M, SPACE_S, SPACE_XS, TYPE_SECTION, TYPE_SMALL, heading, palette, semibold, small, soft,
 };
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, hand_over, icon_button_ui, icon_ui, paint, primary_button_ui};
+use crate::editor::widgets::{Icon, hand_over, icon_button_ui, icon_ui, paint, primary_button_ui, spoken};
 use crate::session::Session;
-use egui::accesskit::{Live, Role};
+use egui::accesskit::Role;
 use egui::{Button, Frame, Id, Margin, Rect, RichText, Stroke, Ui, Vec2, vec2};
 use sheet::Sheet;
 use verdict::State;
@@ -103,9 +103,9 @@ fn verdict_ui(ui: &mut Ui, review: &mut Review<'_>) {
         ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             icon_ui(ui, icon, ink, 20.0);
-            let text = RichText::new(said).font(semibold(TYPE_SECTION));
+            let text = RichText::new(said.as_str()).font(semibold(TYPE_SECTION));
             let label = ui.label(text);
-            ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
+            spoken::news(ui.ctx(), label.id, &said);
             ui.add_space(SPACE_S);
             let export = if state == State::NotReady {
                 ui.button(words::EXPORT)

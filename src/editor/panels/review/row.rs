@@ -38,8 +38,8 @@ pub struct Look<'a> {
     pub whole: bool,
     pub fixable: bool,
     pub read_only: bool,
-    /// Position and count, for those who cannot see how long the list is.
-    pub place: (usize, usize),
+    /// Position in the list.
+    pub place: usize,
 }
 
 /// Draws a row into all of `ui`'s room.
@@ -58,8 +58,7 @@ pub fn row_ui(ui: &mut Ui, look: &Look<'_>) -> (Response, Option<Wish>) {
         if !row.value.is_empty() {
             node.set_description(row.value.as_str());
         }
-        node.set_position_in_set(look.place.0 + 1);
-        node.set_size_of_set(look.place.1);
+        node.set_position_in_set(look.place);
     });
     let mut wish = response.clicked().then_some(Wish::Do);
     if !row.kind.is_heading() {
