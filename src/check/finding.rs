@@ -101,7 +101,7 @@ impl Summary {
         self.errors - self.missing
     }
 
-    /// What is left before it can be sent, as a colleague says it: "12 answers needed, 2 things to put right". Empty when
+    /// What is left before it can be sent, as a colleague says it: "12 answers needed, 2 errors". Empty when
     /// nothing is.
     pub fn left_words(&self) -> String {
         let needed = match self.missing {
@@ -111,8 +111,8 @@ impl Summary {
         };
         let wrong = match self.wrong() {
             0 => String::new(),
-            1 => "1 thing to put right".to_owned(),
-            n => format!("{n} things to put right"),
+            1 => "1 error".to_owned(),
+            n => format!("{n} errors"),
         };
         let parts: Vec<String> = [needed, wrong].into_iter().filter(|p| !p.is_empty()).collect();
         parts.join(", ")
@@ -175,7 +175,7 @@ mod tests {
         let accepted = Finding { waived: Some("agreed".into()), ..gap.clone() };
         let left = Summary::of([&gap, &accepted, &finding(Severity::Error, None), &gap]);
         assert_eq!((left.errors, left.missing, left.wrong()), (3, 2, 1));
-        assert_eq!(left.left_words(), "2 answers needed, 1 thing to put right");
+        assert_eq!(left.left_words(), "2 answers needed, 1 error");
         assert_eq!(Summary::default().left_words(), "");
     }
 

@@ -76,7 +76,7 @@ mod tests {
         };
         assert_eq!(said(0, 0, 0), "Ready to send");
         assert_eq!(said(0, 0, 1), "Ready to send, with 1 accepted problem");
-        assert_eq!(said(13, 12, 1), "Not ready to send: 12 answers needed, 1 thing to put right");
+        assert_eq!(said(13, 12, 1), "Not ready to send: 12 answers needed, 1 error");
         assert_eq!(said(1, 1, 0), "Not ready to send: 1 answer needed");
     }
 }

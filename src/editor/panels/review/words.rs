@@ -62,9 +62,9 @@ pub fn advice(state: State) -> &'static str {
 pub fn group(group: Group) -> &'static str {
     match group {
         Group::Needed => "Still to fill in",
-        Group::Wrong => "To put right",
+        Group::Wrong => "Errors",
         Group::Recommended => "Recommended and still empty",
-        Group::Warnings => "Worth a second look",
+        Group::Warnings => "Warnings",
         Group::Hints => "Hints on style and balance",
         Group::Accepted => "Accepted problems",
         Group::Aside => "Parts that do not apply",
@@ -75,7 +75,7 @@ pub fn group(group: Group) -> &'static str {
 pub fn line(group: Group, n: usize) -> String {
     match group {
         Group::Needed => count(n, "answer needed", "answers needed"),
-        Group::Wrong => count(n, "thing to put right", "things to put right"),
+        Group::Wrong => count(n, "error", "errors"),
         Group::Recommended => count(n, "recommended answer empty", "recommended answers empty"),
         Group::Warnings => count(n, "warning", "warnings"),
         Group::Hints => count(n, "hint", "hints"),
