@@ -28,7 +28,12 @@ pub struct Settings {
     pub draft_folder: Option<PathBuf>,
     pub export: ExportChoices,
     pub problem_groups: ProblemGroups,
+    /// What was chosen in the palette, the latest first; at most [`USED_LIMIT`].
+    pub used: Vec<String>,
 }
+
+/// The most choices in the palette that are remembered.
+pub const USED_LIMIT: usize = 20;
 
 /// What the list of problems is grouped by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +105,7 @@ impl Default for Settings {
             draft_folder: None,
             export: ExportChoices::default(),
             problem_groups: ProblemGroups::default(),
+            used: Vec::new(),
         }
     }
 }
@@ -137,6 +143,7 @@ impl Settings {
         self.page_zoom = self.page_zoom.map(|zoom| zoom.clamp(25, 400));
         self.panes.outline = self.panes.outline.clamp(120, 4000);
         self.panes.pages = self.panes.pages.clamp(120, 4000);
+        self.used.truncate(USED_LIMIT);
         self.panes.problems = self.panes.problems.clamp(60, 4000);
         self.window = self.window.map(|window| WindowSize {
             width: window.width.clamp(320, 16_000),
@@ -188,6 +195,7 @@ mod tests {
             draft_folder: Some("/home/me/100% \"mine\"".into()),
             export: ExportChoices { format: "md".into(), with_source: false, folder: None },
             problem_groups: ProblemGroups::Kind,
+            used: vec!["command Save".into()],
         }
     }
 

@@ -12,6 +12,7 @@ mod keyboard;
 mod limits;
 mod lists;
 mod others;
+mod palette;
 mod parting;
 #[cfg(feature = "snapshots")]
 mod pictures;

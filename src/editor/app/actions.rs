@@ -4,11 +4,11 @@ use super::App;
 use crate::check;
 use crate::draft::Edit;
 use crate::editor::commands::Command;
-use crate::editor::dialogs::{AsideDialog, Dialog, ExportDialog, Outcome, Palette};
+use crate::editor::dialogs::{AsideDialog, Dialog, ExportDialog, Outcome};
 use crate::editor::files::Then;
 use crate::editor::panels::{clauses, coverage, earlier, outline, pages, problems, review};
+use crate::editor::sections;
 use crate::editor::view::{Action, Jump};
-use crate::editor::{find, sections};
 use crate::export::Format;
 use crate::store::Theme;
 use crate::value::FieldPath;
@@ -291,12 +291,6 @@ impl App {
         self.keep_settings();
     }
 
-    fn ask_palette(&mut self, ctx: &Context) {
-        let can = |c: Command| self.can(c);
-        let entries = find::entries(ctx, self.session(), &can);
-        self.ask(Dialog::Palette(Palette::new(entries)));
-    }
-
     pub(super) fn ask_export(&mut self) {
         let Some(session) = self.session() else { return };
         let summary = check::Summary::of(session.derived().findings.iter());
@@ -405,13 +399,7 @@ impl App {
     pub(super) fn answer(&mut self, ctx: &Context, dialog: Dialog, outcome: Outcome) {
         match outcome {
             Outcome::Close => self.cancel(&dialog),
-            Outcome::Run(command) => {
-                if self.can(command) {
-                    self.run(ctx, command);
-                }
-            }
-            Outcome::ShowSection(id) => self.show_section(id),
-            Outcome::GoTo(path) => self.go_to(ctx, &path),
+            Outcome::Use(target) => self.use_target(ctx, target),
             Outcome::Path(purpose, path) => self.use_path(ctx, purpose, path, false),
             Outcome::Export(order) => self.choose_export(ctx, order),
             Outcome::ShowProblems => self.show_problems(ctx),

@@ -4,6 +4,7 @@ mod actions;
 mod earlier;
 mod keeping;
 mod leaving;
+mod palette;
 mod parting;
 mod problems;
 mod recovering;

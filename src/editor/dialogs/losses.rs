@@ -2,6 +2,7 @@
 
 use super::{Outcome, close_ui, list_area};
 use crate::draft::Loss;
+use crate::editor::palette::Target;
 use crate::editor::tokens::{SPACE_S, heading, small, soft};
 use egui::{Label, Ui};
 use std::sync::Arc;
@@ -24,7 +25,7 @@ impl LossesDialog {
             for loss in self.losses.iter().take(MOST) {
                 ui.add(Label::new(loss.to_string()).wrap());
                 if !loss.path.is_root() && ui.button(format!("Go to {}", last(&loss.place))).clicked() {
-                    went = Some(Outcome::GoTo(loss.path.clone()));
+                    went = Some(Outcome::Use(Target::Field(loss.path.clone())));
                 }
                 ui.add_space(SPACE_S);
             }

@@ -5,7 +5,6 @@ mod ask;
 mod compare;
 mod export;
 mod losses;
-mod palette;
 mod path;
 mod recovered;
 mod sheet;
@@ -16,18 +15,17 @@ pub use ask::{Answer, Ask};
 pub use compare::CompareDialog;
 pub use export::ExportDialog;
 pub use losses::LossesDialog;
-pub use palette::{Entry, Palette, Target};
 pub use path::PathDialog;
 pub use recovered::RecoveredDialog;
 pub use waive::WaiveDialog;
 
-use super::commands::Command;
 use super::files::{ExportOrder, Purpose};
+use super::palette::{self, Palette, Target};
 use super::panels::recovered::Wish;
 use super::tokens::{DARK, LIGHT, SPACE_S, heading, strong};
 use crate::check::Rule;
 use crate::value::FieldPath;
-use egui::{Context, Event, Frame, Id, Modal, ScrollArea, TextEdit, Ui};
+use egui::{Align2, Context, Event, Frame, Id, Modal, ScrollArea, TextEdit, Ui, vec2};
 use std::path::PathBuf;
 
 /// The dialog on screen.
@@ -58,9 +56,8 @@ pub enum Dialog {
 #[derive(Clone, Debug)]
 pub enum Outcome {
     Close,
-    Run(Command),
-    ShowSection(String),
-    GoTo(FieldPath),
+    /// What was chosen in the palette.
+    Use(Target),
     Path(Purpose, PathBuf),
     /// Ask for the place to export to.
     Export(ExportOrder),
@@ -86,10 +83,15 @@ pub enum Outcome {
 
 /// Draws the dialog. `fresh` says that it was not there in the frame before, so that it takes the keyboard.
 pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, fresh: bool) -> Option<Outcome> {
-    let palette = if ctx.theme() == egui::Theme::Dark { &DARK } else { &LIGHT };
+    let colours = if ctx.theme() == egui::Theme::Dark { &DARK } else { &LIGHT };
     let frame = Frame::window(&ctx.global_style());
     let width = width_of(dialog);
-    let modal = Modal::new(Id::unique("dialog")).backdrop_color(palette.veil).frame(frame);
+    let mut modal = Modal::new(Id::unique("dialog")).backdrop_color(colours.veil).frame(frame);
+    if matches!(dialog, Dialog::Palette(_)) {
+        // Its list grows and shrinks with every letter; the field stays where it is.
+        let area = Modal::default_area(Id::unique("dialog"));
+        modal = modal.area(area.anchor(Align2::CENTER_TOP, vec2(0.0, 56.0)));
+    }
     let name = name_of(dialog);
     // What is typed into an empty field would show only with the next event.
     if ctx.input(|i| i.events.iter().any(|e| matches!(e, Event::Text(_) | Event::Paste(_)))) {
@@ -116,7 +118,7 @@ fn list_area(height: f32) -> ScrollArea {
 
 fn width_of(dialog: &Dialog) -> f32 {
     match dialog {
-        Dialog::Palette(_) => 620.0,
+        Dialog::Palette(_) => 720.0,
         Dialog::Shortcuts => 640.0,
         Dialog::Compare(_) | Dialog::Losses(_) => 680.0,
         Dialog::Recovered(_) => 760.0,
@@ -127,7 +129,7 @@ fn width_of(dialog: &Dialog) -> f32 {
 
 fn name_of(dialog: &Dialog) -> String {
     match dialog {
-        Dialog::Palette(_) => "Find a command, section or field".to_owned(),
+        Dialog::Palette(_) => palette::words::NAME.to_owned(),
         Dialog::Path(path) => path.title().to_owned(),
         Dialog::Export(_) => "Export".to_owned(),
         Dialog::Ask(ask) => ask.title().to_owned(),

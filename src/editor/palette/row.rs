@@ -1,0 +1,71 @@
+//! One line of the palette: the name with the letters that answer marked, what it says, and what or where it is.
+
+use super::{Entry, ROW};
+use crate::editor::tokens::{Palette, SPACE_S, TYPE_SMALL, palette, semibold};
+use crate::editor::widgets::row_button_ui;
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Color32, FontId, Galley, Id, Response, Ui, pos2};
+use std::sync::Arc;
+
+/// Size of the name, in points.
+const SIZE: f32 = 14.5;
+
+pub fn id(row: usize) -> Id {
+    Id::unique(("palette entry", row))
+}
+
+pub fn entry_ui(ui: &mut Ui, row: usize, entry: &Entry, marks: &[usize], selected: bool) -> Response {
+    let response = row_button_ui(ui, id(row), ROW, selected, Role::ListBoxOption, &entry.text, |ui, rect| {
+        let p = palette(ui);
+        let painter = ui.painter_at(rect);
+        let width = rect.width() - 2.0 * SPACE_S;
+        let line = |mut job: LayoutJob, room: f32| {
+            job.wrap = TextWrapping::truncate_at_width(room.max(20.0));
+            painter.layout_job(job)
+        };
+        let simple = |text: &str, room: f32, ink: Color32| {
+            line(LayoutJob::simple_singleline(text.to_owned(), FontId::proportional(TYPE_SMALL), ink), room)
+        };
+        let middle = |galley: &Arc<Galley>| rect.center().y - galley.size().y / 2.0;
+        let name = line(name_job(entry, marks, p), width * 0.72);
+        let mut left = rect.left() + SPACE_S;
+        let end = left + width;
+        painter.galley(pos2(left, middle(&name)), Arc::clone(&name), p.ink);
+        left += name.size().x + 2.0 * SPACE_S;
+        let words = entry.unavailable.unwrap_or(&entry.detail);
+        let detail = simple(words, (end - left).min(width * 0.55), p.ink_soft);
+        if end - left > 60.0 {
+            let at = pos2(end - detail.size().x, middle(&detail));
+            painter.galley(at, Arc::clone(&detail), p.ink_soft);
+        }
+        let room = end - detail.size().x - 2.0 * SPACE_S - left;
+        if !entry.note.is_empty() && room > 40.0 {
+            let note = simple(&entry.note, room, p.ink_soft);
+            painter.galley(pos2(left, middle(&note)), note, p.ink_soft);
+        }
+    });
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        let parts = [entry.note.as_str(), entry.detail.as_str(), entry.unavailable.unwrap_or("")];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        node.set_description(parts.join(", "));
+        if entry.unavailable.is_some() {
+            node.set_disabled();
+        }
+    });
+    response
+}
+
+fn name_job(entry: &Entry, marks: &[usize], p: &Palette) -> LayoutJob {
+    let ink = if entry.unavailable.is_some() { p.ink_soft } else { p.ink };
+    let plain = TextFormat::simple(FontId::proportional(SIZE), ink);
+    let marked = TextFormat::simple(semibold(SIZE), p.accent);
+    let mut job = LayoutJob::default();
+    let mut buffer = [0; 4];
+    for (index, letter) in entry.text.chars().enumerate() {
+        let letter = if letter == '\n' { ' ' } else { letter };
+        let format = if marks.binary_search(&index).is_ok() { &marked } else { &plain };
+        job.append(letter.encode_utf8(&mut buffer), 0.0, format.clone());
+    }
+    job
+}
