@@ -117,6 +117,7 @@ commands! {
     AcceptProblem { Edit, WritableProblem, "Accept the problem…", "Leave the problem as it is, for a reason that is kept in the draft." },
     ExplainProblem { Help, Problem, "Explain the problem", "What the rule finds, why it matters, and how it reads when mended." },
     Coverage { Go, OpenDraft, "Coverage by standard", "Which parts standards ask for, and whether the draft has them." },
+    Interview { Go, WritableDraft, "First questions", "Who, what, which level, from when: the questions a new draft begins with." },
     NextSection { Go, OpenDraft, "Next section", "Show the form of the next section." },
     PreviousSection { Go, OpenDraft, "Previous section", "Show the form of the section before." },
     NextPane { Go, OpenDraft, "Next pane", "Move the keyboard to outline, form, pages, problems in turn." },
@@ -169,6 +170,7 @@ impl Command {
             Self::SaveByPath
             | Self::SaveAll
             | Self::AddClause
+            | Self::Interview
             | Self::FixKind
             | Self::AcceptProblem
             | Self::ToggleOutline

@@ -2,6 +2,7 @@
 
 use super::panels::coverage::Looking;
 use super::panels::earlier::Earlier;
+use super::panels::interview::{End, Interviewing};
 use super::panels::outline::Progress;
 use super::panels::problems::Listed;
 use super::panels::recovered::Wish;
@@ -51,6 +52,8 @@ pub struct View {
     pub progress: Option<(u64, Vec<Progress>)>,
     /// The table of coverage, as the user looks at it.
     pub looking: Looking,
+    /// The first questions, while they stand in place of the form.
+    pub interview: Option<Interviewing>,
     /// The review, as the user looks at it.
     pub review: Reviewing,
     /// Earlier saves, as the user looks at them.
@@ -238,6 +241,9 @@ impl View {
         self.looking.shown = false;
         self.earlier.shown = false;
         self.review.shown = false;
+        if let Some(interview) = &mut self.interview {
+            interview.ended.get_or_insert(End::Elsewhere);
+        }
     }
 
     pub fn is_highlighted(&self, path: &FieldPath, now: f64) -> bool {

@@ -75,6 +75,29 @@ impl History {
         self.open = false;
     }
 
+    /// How many steps there are: what is done from here on can be joined later.
+    pub fn mark(&self) -> usize {
+        self.done.len()
+    }
+
+    /// Makes one step of all that were done since `mark`.
+    pub fn join(&mut self, mark: usize, name: &str, path: FieldPath) {
+        self.open = false;
+        if self.done.len() <= mark + 1 {
+            if let Some(only) = self.done.get_mut(mark) {
+                (only.name, only.path) = (name.to_owned(), path);
+            }
+            return;
+        }
+        let steps: Vec<Step> = self.done.drain(mark..).collect();
+        if let (Some(first), Some(last)) = (steps.first(), steps.last())
+            && first.before != last.after
+        {
+            let before = Arc::clone(&first.before);
+            self.done.push_back(Step { name: name.to_owned(), path, before, key: None, ..last.clone() });
+        }
+    }
+
     /// The state before the newest step, and that step.
     pub fn undo(&mut self) -> Option<(Arc<Draft>, &Step)> {
         self.open = false;
@@ -127,6 +150,28 @@ fn weight(node: &dyn Node) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_steps_become_one_that_undo_takes_back_whole() {
+        let states = ["0", "1", "2", "3"].map(state);
+        let mut history = History::default();
+        let mut record = |history: &mut History, from: usize| {
+            history.record(&states[from], &states[from + 1], "Edit", "version".into(), None);
+        };
+        record(&mut history, 0);
+        let mark = history.mark();
+        record(&mut history, 1);
+        record(&mut history, 2);
+        history.join(mark, "First questions", FieldPath::root());
+        assert_eq!((history.mark(), history.undo_name()), (2, Some("First questions")));
+        assert_eq!(history.undo().unwrap().0, states[1]);
+        assert_eq!(history.redo().unwrap().0, states[3]);
+        history.join(7, "Nothing", FieldPath::root());
+        assert_eq!(history.undo_name(), Some("First questions"));
+        history.record(&states[3], &states[1], "Back", "version".into(), None);
+        history.join(mark, "Nothing at all", FieldPath::root());
+        assert_eq!(history.undo_name(), Some("Edit"), "what came to nothing is no step");
+    }
 
     fn state(version: &str) -> Arc<Draft> {
         let mut draft = Draft::default();

@@ -289,6 +289,16 @@ impl Session {
         self.history.close_step();
     }
 
+    /// How many steps undo could take back; see [`Session::join_steps`].
+    pub fn steps(&self) -> usize {
+        self.history.mark()
+    }
+
+    /// Makes one step of all that were done since there were so many.
+    pub fn join_steps(&mut self, since: usize, name: &str) {
+        self.history.join(since, name, FieldPath::root());
+    }
+
     pub fn undo(&mut self) -> Option<Moment> {
         self.undo_name()?;
         let (state, step) = self.history.undo()?;

@@ -30,6 +30,34 @@ pub struct Settings {
     pub problem_groups: ProblemGroups,
     /// What was chosen in the palette, the latest first; at most [`USED_LIMIT`].
     pub used: Vec<String>,
+    /// The provider of the last draft that was begun here, offered again.
+    pub provider: KnownParty,
+}
+
+/// What new drafts take over of a party.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KnownParty {
+    pub legal_name: String,
+    pub short_name: String,
+    pub registration: String,
+    pub address: String,
+    pub signatory: String,
+    pub signatory_title: String,
+}
+
+impl KnownParty {
+    /// Names of a party's fields, with what is known.
+    pub fn fields(&self) -> [(&'static str, &str); 6] {
+        [
+            ("legal_name", &self.legal_name),
+            ("short_name", &self.short_name),
+            ("registration", &self.registration),
+            ("address", &self.address),
+            ("signatory", &self.signatory),
+            ("signatory_title", &self.signatory_title),
+        ]
+    }
 }
 
 /// The most choices in the palette that are remembered.
@@ -106,6 +134,7 @@ impl Default for Settings {
             export: ExportChoices::default(),
             problem_groups: ProblemGroups::default(),
             used: Vec::new(),
+            provider: KnownParty::default(),
         }
     }
 }
@@ -196,6 +225,9 @@ mod tests {
             export: ExportChoices { format: "md".into(), with_source: false, folder: None },
             problem_groups: ProblemGroups::Kind,
             used: vec!["command Save".into()],
+            provider: KnownParty {
+                legal_name: "Northwind “Hosting” GmbH".into(), ..KnownParty::default()
+            },
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::agreement::{AgreementKind, Level, Owner};
 pub use crate::draft::Profile;
-use crate::value::Id;
+use crate::value::{FieldPath, Id};
 use serde::{Deserialize, Serialize};
 
 /// The schema of template files that this program reads.
@@ -30,7 +30,50 @@ pub struct Template {
     /// Questions that only this form asks; the answers stand at `answers.<id>`.
     #[serde(default)]
     pub questions: Vec<Question>,
+    /// What is asked first when a draft is begun, in steps; everything else waits in the sections.
+    #[serde(default)]
+    pub interview: Vec<Step>,
     pub sections: Vec<Section>,
+}
+
+/// A step of the first questions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    pub id: Id,
+    /// In a word or two: "Who".
+    pub title: String,
+    /// What it is for, in a sentence.
+    pub purpose: String,
+    pub asks: Vec<Ask>,
+}
+
+/// Fields that are asked for together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ask {
+    /// Whose fields they are: "Customer"; may be empty.
+    #[serde(default)]
+    pub title: String,
+    /// Single fields of the draft that new agreements start with, and questions as `answers.<id>`.
+    pub fields: Vec<String>,
+}
+
+impl Step {
+    /// Where the answers stand in a draft, in order.
+    pub fn paths(&self) -> impl Iterator<Item = FieldPath> {
+        self.asks.iter().flat_map(Ask::paths)
+    }
+}
+
+impl Ask {
+    /// Where the answers stand in a draft, in order.
+    pub fn paths(&self) -> impl Iterator<Item = FieldPath> {
+        self.fields.iter().map(|field| {
+            let is_question = field.starts_with("answers.");
+            FieldPath::new(if is_question { format!("{field}.value") } else { field.clone() })
+        })
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -160,3 +160,11 @@ pub fn focused(window: &Harness<'_, App>) -> String {
     let mut found = window.query_all_by(|node| node.is_focused() && node.role() != Role::Window);
     found.find_map(|node| node.accesskit_node().label()).unwrap_or_default()
 }
+
+/// Begins a draft of a form and leaves its first questions unanswered.
+pub fn begin(window: &mut Harness<'_, App>, form: &str) {
+    click(window, Role::Button, &format!("Begin {form}"));
+    settle(window);
+    click(window, Role::Button, "Skip to the form");
+    settle(window);
+}

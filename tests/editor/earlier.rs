@@ -120,7 +120,7 @@ fn an_earlier_save_opens_as_a_draft_of_its_own() {
 fn a_draft_that_was_never_saved_says_what_the_list_is_for() {
     let fs = FakeFs::new();
     let mut window = window(&fs, &[]);
-    click(&mut window, Role::Button, "Begin Cloud hosting agreement");
+    begin(&mut window, "Cloud hosting agreement");
     settle(&mut window);
     go_to_field(&mut window, "earlier saves");
     look(&mut window);

@@ -12,7 +12,7 @@ fn a_draft_is_begun_filled_in_saved_reopened_and_exported() {
     let fs = FakeFs::new();
     let mut window = window(&fs, &[]);
     assert_eq!(window.state().title(), "Clausewright");
-    click(&mut window, Role::Button, "Begin Cloud hosting agreement");
+    begin(&mut window, "Cloud hosting agreement");
     settle(&mut window);
 
     // Fill in a field, take it back, do it again.
@@ -86,7 +86,7 @@ fn a_complete_draft_is_exported_as_final_markdown() {
 fn f8_walks_through_the_problems() {
     let fs = FakeFs::new();
     let mut window = window(&fs, &[]);
-    click(&mut window, Role::Button, "Begin Cloud hosting agreement");
+    begin(&mut window, "Cloud hosting agreement");
     settle(&mut window);
     let findings = session(&window).derived().findings.clone();
     assert!(!findings.is_empty());

@@ -66,7 +66,11 @@ fn a_draft_is_begun_without_a_mouse() {
     press(&mut window, Key::Enter);
     settle(&mut window);
     assert_eq!(session(&window).template().id.as_str(), "cloud-hosting");
-    assert_eq!(focused(&window), "Title");
+    assert_eq!(focused(&window), "Legal name");
+    for _ in 0..4 {
+        ctrl(&mut window, Key::PageDown);
+    }
+    assert_eq!(focused(&window), "Currency", "the form begins at the first thing to do");
     ctrl(&mut window, Key::PageDown);
     press(&mut window, Key::Enter);
     assert_eq!(focused(&window), "Agreement", "the first definition has the keyboard");

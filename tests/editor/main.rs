@@ -7,6 +7,7 @@ mod coverage;
 mod earlier;
 mod files;
 mod forms;
+mod interview;
 mod journey;
 mod keyboard;
 mod limits;

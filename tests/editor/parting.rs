@@ -72,7 +72,7 @@ fn meet_a_fault(folder: &Path) {
     let builder = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(12);
     let mut window = builder.build_eframe(move |cc| App::new(&cc.egui_ctx, deps, &[]));
     window.state_mut().keep_work_on_panic();
-    click(&mut window, egui::accesskit::Role::Button, "Begin Cloud hosting agreement");
+    begin(&mut window, "Cloud hosting agreement");
     focus_field(&mut window, "title");
     overtype(&mut window, "The last words");
     assert!(std::env::var_os(OUTSIDE).is_none(), "a forced fault outside the window");

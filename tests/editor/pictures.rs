@@ -73,8 +73,7 @@ fn metrics_and_tiers() {
 #[test]
 fn problems() {
     pictures("problems", &FakeFs::new(), &[], |window| {
-        click(window, Role::Button, "Begin Managed IT support agreement");
-        settle(window);
+        begin(window, "Managed IT support agreement");
         press(window, Key::F8);
     });
 }

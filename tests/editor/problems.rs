@@ -18,7 +18,7 @@ fn summary(window: &Window) -> Summary {
 
 fn new_draft() -> Window {
     let mut window = window(&FakeFs::new(), &[]);
-    click(&mut window, Role::Button, "Begin Cloud hosting agreement");
+    begin(&mut window, "Cloud hosting agreement");
     settle(&mut window);
     window
 }

@@ -76,7 +76,7 @@ fn after_a_kill_the_half_filled_form_is_offered_and_the_text_is_there() {
 fn a_draft_that_was_never_saved_comes_back_too() {
     let fs = FakeFs::new();
     let mut first = window(&fs, &[]);
-    click(&mut first, Role::Button, "Begin Cloud hosting agreement");
+    begin(&mut first, "Cloud hosting agreement");
     focus_field(&mut first, "title");
     overtype(&mut first, "Never saved");
     kill(first);

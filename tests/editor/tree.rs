@@ -103,9 +103,7 @@ fn every_field_of_every_section_says_what_it_is() {
 fn what_is_wrong_and_what_is_missing_is_said_at_its_field() {
     for form in template::library() {
         let mut window = window(&disk_with_example(form.template().id.as_str()), &[]);
-        let begin = format!("Begin {}", form.template().title);
-        window.get_by_role_and_label(Role::Button, &begin).click();
-        settle(&mut window);
+        begin(&mut window, &form.template().title);
         // An export was tried: now every field shows its problems.
         ctrl(&mut window, Key::E);
         press(&mut window, Key::Escape);

@@ -224,6 +224,7 @@ impl App {
             Command::ExplainProblem => self.explain_here(),
             Command::Coverage => self.toggle_coverage(),
             Command::History => self.toggle_history(),
+            Command::Interview => self.resume_interview(ctx),
             Command::NextSection => self.step_section(true),
             Command::PreviousSection => self.step_section(false),
             Command::NextPane => self.next_pane(ctx),
@@ -244,6 +245,10 @@ impl App {
             view.typing = None;
             // Whoever reviews sees what it came to among the answers.
             if view.review.shown {
+                return;
+            }
+            if view.interview.is_some() {
+                self.go_to_question(&moment.path);
                 return;
             }
         }
@@ -303,6 +308,9 @@ impl App {
     }
 
     fn step_section(&mut self, forward: bool) {
+        if self.turn_interview(forward) {
+            return;
+        }
         let Some(session) = self.session() else { return };
         let order: Vec<String> =
             sections::shown(session.template()).iter().map(|s| s.id.to_string()).collect();

@@ -28,15 +28,6 @@ impl App {
         self.on_start = false;
     }
 
-    /// Begins a draft of a form.
-    pub(super) fn begin(&mut self, form: &Arc<Form>) {
-        let draft = new_draft(form);
-        self.show(Session::new(draft, Arc::clone(form)));
-        if let Some(first) = self.view().map(|v| v.section.clone()) {
-            self.enter_section(first);
-        }
-    }
-
     /// Opens a form's example as a draft of its own.
     pub(super) fn begin_example(&mut self, form: &Arc<Form>) {
         let mut draft = form.example().clone();

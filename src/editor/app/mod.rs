@@ -2,6 +2,7 @@
 
 mod actions;
 mod earlier;
+mod interviewing;
 mod keeping;
 mod leaving;
 mod palette;
@@ -383,6 +384,7 @@ impl App {
         self.show_dialog(&ctx);
         self.toasts.draw(&ctx);
         self.perform(&ctx);
+        self.tend_interview(&ctx);
         self.close_quiet_step(&ctx);
         self.note_drafts();
         self.set_title(&ctx);

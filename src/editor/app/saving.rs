@@ -222,6 +222,7 @@ impl App {
             Ok(()) => {
                 if let Some(path) = session.file().map(std::path::Path::to_owned) {
                     self.remember(ctx, id);
+                    self.remember_provider(Some(id));
                     self.toasts.say(ctx, format!("Saved {}", path.display()));
                 }
                 self.after_save(ctx, id, then);

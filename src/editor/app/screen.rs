@@ -12,7 +12,7 @@ use crate::editor::panels::start::Begin;
 use crate::editor::panels::status::{Status, status_ui};
 use crate::editor::panels::tabs::{TabWish, tabs_ui};
 use crate::editor::panels::{
-    coverage, earlier, form, menu, notice, outline, pages, problems, review, start, toolbar,
+    coverage, earlier, form, interview, menu, notice, outline, pages, problems, review, start, toolbar,
 };
 use crate::editor::tokens::{FORM_WIDTH, palette};
 use crate::editor::view::Action;
@@ -158,10 +158,16 @@ impl App {
         self.settings.panes.show_problems &= !(view.earlier.shown && ui.available_height() < LOW);
         // The review lists them itself.
         self.settings.panes.show_problems &= !view.review.shown;
+        // First questions are asked without anything beside them but the pages.
+        let show_outline = self.settings.panes.show_outline;
+        let asks = view.interview.is_some() && !view.is_covered();
+        self.settings.panes.show_problems &= !asks;
+        self.settings.panes.show_outline &= !asks;
         let slots =
             slots_ui(ui, &mut self.settings.panes, problems::is_quiet(findings, &self.problems.filter));
         self.settings.panes.show_pages = show_pages;
         self.settings.panes.show_problems = show_problems;
+        self.settings.panes.show_outline = show_outline;
         let actions = &mut self.actions;
         if let Some(mut ui) = slots.outline {
             spoken::whole(&ui, Role::Navigation, "Outline", None);
@@ -199,6 +205,7 @@ impl App {
         if let Some(mut ui) = sheet {
             spoken::whole(&ui, Role::Form, &section.title, None);
             review::return_ui(&mut ui, &mut view.review, actions);
+            let mut asked = view.interview.take();
             let mut form = Form {
                 draft: session.draft(),
                 template: session.template(),
@@ -209,7 +216,11 @@ impl App {
                 today: self.deps.today,
                 read_only: session.read_only().is_some(),
             };
-            form::form_ui(&mut ui, &mut form, session.template(), section, &mut self.guidance);
+            match &mut asked {
+                Some(questions) => interview::interview_ui(&mut ui, &mut form, questions),
+                None => form::form_ui(&mut ui, &mut form, session.template(), section, &mut self.guidance),
+            }
+            view.interview = asked;
         }
         if let Some(mut ui) = slots.pages {
             self.page_percent =

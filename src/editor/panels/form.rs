@@ -27,7 +27,7 @@ pub fn form_ui(
             guidance_ui(ui, section, guidance);
             for id in &section.questions {
                 if let Some(question) = template.questions.iter().find(|q| q.id == *id) {
-                    question_ui(ui, form, question);
+                    field_ui(ui, form, &question_field(question));
                 }
             }
             let mut above = if section.questions.is_empty() { section.title.as_str() } else { "" };
@@ -95,8 +95,8 @@ fn guidance_ui(ui: &mut Ui, section: &Section, open: &mut bool) {
     ui.add_space(SPACE_S);
 }
 
-/// A question that only this form asks.
-fn question_ui(ui: &mut Ui, form: &mut Form<'_>, question: &Question) {
+/// A question that only this form asks, as a field.
+pub fn question_field(question: &Question) -> Field<'_> {
     let kind = match &question.kind {
         QuestionKind::Text => Kind::Leaf(LeafKind::Text),
         QuestionKind::LongText => Kind::Leaf(LeafKind::Prose),
@@ -109,7 +109,7 @@ fn question_ui(ui: &mut Ui, form: &mut Form<'_>, question: &Question) {
         QuestionKind::Party => Kind::Leaf(LeafKind::Ref),
         QuestionKind::Choice(pairs) => Kind::Pairs(pairs),
     };
-    let field = Field {
+    Field {
         path: FieldPath::new(format!("answers.{}.value", question.id)),
         label: &question.label,
         help: &question.help,
@@ -117,8 +117,7 @@ fn question_ui(ui: &mut Ui, form: &mut Form<'_>, question: &Question) {
         need: if question.required { Need::Required } else { Need::Optional },
         kind,
         refers: matches!(question.kind, QuestionKind::Party).then_some("parties"),
-    };
-    field_ui(ui, form, &field);
+    }
 }
 
 /// At the end of a section, the way on.

@@ -5,6 +5,7 @@ pub mod clauses;
 pub mod coverage;
 pub mod earlier;
 pub mod form;
+pub mod interview;
 pub mod menu;
 pub mod notice;
 pub mod outline;

@@ -73,6 +73,23 @@ pub fn fields_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, 
     }
 }
 
+/// Draws fields in their order, short ones in pairs where there is room.
+pub fn some_fields_ui(ui: &mut Ui, form: &mut Form<'_>, fields: &[Field<'_>]) {
+    let mut rest = fields;
+    while let Some((first, more)) = rest.split_first() {
+        match more.first().filter(|second| first.is_short() && second.is_short()) {
+            Some(second) if ui.available_width() >= TWO_COLUMNS => {
+                pair_ui(ui, form, first, second);
+                rest = more.get(1..).unwrap_or_default();
+            }
+            _ => {
+                field_ui(ui, form, first);
+                rest = more;
+            }
+        }
+    }
+}
+
 fn group_ui(ui: &mut Ui, group: &str) {
     if group.is_empty() {
         return;

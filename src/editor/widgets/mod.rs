@@ -25,7 +25,7 @@ mod text;
 
 pub use context::{Form, hand_over};
 pub use field::{Field, Kind, field_ui};
-pub use group::node_ui;
+pub use group::{card_ui, node_ui, some_fields_ui};
 pub use icons::{Icon, icon_button_ui, icon_ui, paint};
 pub use list::{has_room, room_ui};
 pub use mark::{icon_of, ink_of, problem_ui};

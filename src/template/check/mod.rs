@@ -3,6 +3,7 @@
 mod conditions;
 mod fields;
 mod ids;
+mod interview;
 mod presence;
 mod questions;
 mod texts;
@@ -38,6 +39,7 @@ pub fn check(template: &Compiled, start: &Draft) -> Vec<Fault> {
     let mut faults = Faults::default();
     ids::check(template, &mut faults);
     questions::check(template, &mut faults);
+    interview::check(template, start, &mut faults);
     texts::check(template, &facts, &mut faults);
     conditions::check(template, &facts, &mut faults);
     presence::check(template, &mut faults);

@@ -29,6 +29,31 @@ fn each_fault_is_found_with_its_place() {
         ("version: \"1\"", "version: \"\"", "the template’s version is empty"),
         ("text: \"The customer may audit.\"", "text: \"\"", "neither text nor blocks"),
         ("label: \"In few words\"", "label: \"\"", "the alternative “short” needs a label"),
+        // First questions.
+        ("id: \"who\"", "id: \"\"", "interview, step : its id is empty or taken"),
+        ("purpose: \"Both sides.\"", "purpose: \"\"", "interview, step who: it needs a title and a purpose"),
+        ("[(fields: [\"governing_law\"])]", "[]", "interview, step who: it asks for nothing"),
+        (
+            "[(fields: [\"governing_law\"])]",
+            "[(fields: [\"governing_lore\"])]",
+            "“governing_lore” is no single field",
+        ),
+        ("[(fields: [\"governing_law\"])]", "[(fields: [\"term\"])]", "“term” is no single field"),
+        (
+            "[(fields: [\"governing_law\"])]",
+            "[(fields: [\"answers.pay\"])]",
+            "“answers.pay.value” is no single field",
+        ),
+        (
+            "[(fields: [\"governing_law\"])]",
+            "[(fields: [\"governing_law\"]), (fields: [\"governing_law\"])]",
+            "“governing_law” is asked for a second time",
+        ),
+        (
+            "[(fields: [\"governing_law\"])]",
+            "[(fields: [\"created\"])]",
+            "“created” is asked for, but no section",
+        ),
         // Texts.
         (
             "{{governing_law}}",

@@ -1,0 +1,212 @@
+//! The first questions of a new draft: who, what, which level, from when. The form of agreement says what is asked.
+
+pub mod words;
+
+use super::form::question_field;
+use crate::check::{Finding, Severity, Summary};
+use crate::draft::Edit;
+use crate::editor::tokens::{
+    FORM_WIDTH, SPACE_L, SPACE_M, SPACE_S, TYPE_SMALL, heading, palette, section, small, soft,
+};
+use crate::editor::view::{Action, Jump};
+use crate::editor::widgets::{
+    Field, Form, Icon, Place, card_ui, paint, place, primary_button_ui, problem_ui, some_fields_ui, spoken,
+};
+use crate::store::KnownParty;
+use crate::template::{Ask, Template};
+use crate::value::{FieldPath, Node};
+use egui::accesskit::Role;
+use egui::{Button, Frame, Key, Margin, Panel, Rect, RichText, ScrollArea, Stroke, Ui, Vec2, vec2};
+
+/// How the questions came to an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// On to what is left to do.
+    Finish,
+    /// The user went to a place of the form.
+    Elsewhere,
+}
+
+/// Where the user is in the questions.
+#[derive(Debug)]
+pub struct Interviewing {
+    pub step: usize,
+    /// How many steps of undo there were before.
+    pub mark: usize,
+    /// The step was not there in the frame before; its first open field takes the keyboard.
+    pub fresh: bool,
+    /// The provider was taken over from an earlier draft.
+    pub known: bool,
+    pub ended: Option<End>,
+}
+
+impl Interviewing {
+    pub fn new(mark: usize) -> Self {
+        Self { step: 0, mark, fresh: true, known: false, ended: None }
+    }
+
+    /// One step on, or back; behind the last one the questions are at their end.
+    pub fn turn(&mut self, forward: bool, steps: usize) {
+        match (forward, self.step) {
+            (true, step) if step + 1 >= steps => self.ended = Some(End::Finish),
+            (true, step) => self.go(step + 1),
+            (false, step) => self.go(step.saturating_sub(1)),
+        }
+    }
+
+    pub fn go(&mut self, step: usize) {
+        self.fresh |= self.step != step;
+        self.step = step;
+    }
+}
+
+/// The edits that put a known party into the draft's place for it.
+pub fn edits_for(known: &KnownParty, party: &FieldPath) -> Vec<Edit> {
+    let fields = known.fields().into_iter().filter(|(_, text)| !text.is_empty());
+    fields.map(|(name, text)| Edit::set(party.join(name), text)).collect()
+}
+
+pub fn interview_ui(ui: &mut Ui, form: &mut Form<'_>, state: &mut Interviewing) {
+    let template = form.template;
+    let Some(step) = template.interview.get(state.step) else {
+        state.ended = Some(End::Finish);
+        return;
+    };
+    if std::mem::take(&mut state.fresh) {
+        // A field that says something already needs nobody.
+        let open = step.paths().find(|p| form.draft.node(p).is_none_or(Node::is_blank));
+        form.view.jump = open.or_else(|| step.paths().next()).map(Jump::gently);
+        ui.ctx().request_repaint();
+    }
+    let focused = ui.memory(|m| m.focused());
+    let bar = Frame::new().fill(palette(ui).side).inner_margin(Margin::symmetric(24, 10));
+    Panel::bottom("interview bar").frame(bar).show(ui, |ui| bar_ui(ui, form, state));
+    let salt = ("interview", form.draft.id.as_str(), step.id.as_str());
+    ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+        Frame::new().inner_margin(Margin::symmetric(24, 16)).show(ui, |ui| {
+            ui.set_max_width(FORM_WIDTH.min(ui.available_width()));
+            let count = template.interview.len();
+            ui.label(small(ui, words::about(&template.title, state.step + 1, count)));
+            steps_ui(ui, form, state);
+            ui.add_space(SPACE_M);
+            ui.label(heading(step.title.as_str()));
+            ui.label(soft(ui, step.purpose.as_str()));
+            for ask in &step.asks {
+                ask_ui(ui, form, template, ask, state.known);
+            }
+            ui.add_space(SPACE_L);
+        });
+    });
+    // Enter ends a line; where no other widget takes it, it ends the step.
+    let entered = ui.input(|i| i.modifiers.is_none() && i.key_pressed(Key::Enter));
+    if entered && focused.is_some() && ui.memory(|m| m.focused()).is_none() {
+        state.turn(true, template.interview.len());
+    }
+}
+
+/// The steps, each a click away.
+fn steps_ui(ui: &mut Ui, form: &Form<'_>, state: &mut Interviewing) {
+    ui.horizontal_wrapped(|ui| {
+        spoken::whole(ui, Role::TabList, words::STEPS, Some(form.template.interview.len()));
+        ui.spacing_mut().item_spacing = vec2(SPACE_S, SPACE_S);
+        for (index, step) in form.template.interview.iter().enumerate() {
+            let p = palette(ui);
+            let done = step.paths().all(|path| form.draft.node(&path).is_some_and(|n| !n.is_blank()));
+            let here = index == state.step;
+            let text = RichText::new(words::step(index + 1, &step.title)).size(TYPE_SMALL + 0.5);
+            let padding = ui.spacing().button_padding;
+            ui.spacing_mut().button_padding.x = 26.0;
+            let button =
+                Button::selectable(here, text).frame_when_inactive(true).stroke(Stroke::new(1.0, p.line));
+            let response = ui.add(button);
+            ui.spacing_mut().button_padding = padding;
+            let mark =
+                Rect::from_center_size(response.rect.left_center() + vec2(14.0, 0.0), Vec2::splat(13.0));
+            let (icon, ink) = if done { (Icon::Done, p.good) } else { (Icon::Empty, p.ink_soft) };
+            paint(ui.painter(), mark, icon, ink);
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::Tab));
+            spoken::choice(&response, index, here);
+            if response.clicked() {
+                state.go(index);
+                ui.ctx().request_repaint();
+            }
+        }
+    });
+}
+
+fn ask_ui(ui: &mut Ui, form: &mut Form<'_>, template: &Template, ask: &Ask, known: bool) {
+    let fields: Vec<Field<'_>> = ask.paths().filter_map(|path| field_of(template, path)).collect();
+    ui.add_space(SPACE_M);
+    if !ask.title.is_empty() {
+        ui.label(section(ask.title.as_str()));
+    }
+    let provider = FieldPath::new("parties.provider");
+    let is_provider = fields.iter().any(|f| f.path.is_within(&provider));
+    if is_provider && known && fields.iter().any(|f| form.draft.node(&f.path).is_some_and(|n| !n.is_blank()))
+    {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(small(ui, words::TAKEN_OVER));
+            if ui.button(RichText::new(words::CLEAR).size(TYPE_SMALL)).clicked() {
+                let names = KnownParty::default();
+                let edits = names.fields().into_iter().map(|(name, _)| Edit::set(provider.join(name), ""));
+                let (edits, name) = (edits.collect(), words::CLEAR_STEP.to_owned());
+                form.view.typing = None;
+                form.actions.push(Action::Edit { edits, name, key: None });
+            }
+        });
+    }
+    card_ui(ui, |ui| some_fields_ui(ui, form, &fields));
+    problems_ui(ui, form, ask);
+}
+
+/// The form's own field for an answer.
+fn field_of(template: &Template, path: FieldPath) -> Option<Field<'_>> {
+    if let ["answers", id, "value"] = path.segments().collect::<Vec<_>>().as_slice() {
+        return template.questions.iter().find(|q| q.id.as_str() == *id).map(question_field);
+    }
+    match place(&path)? {
+        Place::Field(spec) => Field::of(spec, path),
+        Place::Item(_) => None,
+    }
+}
+
+/// What an answer here made wrong elsewhere, with the fix beside it: a new target moves the tiers of its credits.
+fn problems_ui(ui: &mut Ui, form: &mut Form<'_>, ask: &Ask) {
+    let asked: Vec<FieldPath> = ask.paths().collect();
+    let concerns = |f: &Finding| {
+        let open = f.waived.is_none() && !f.missing && f.severity == Severity::Error;
+        open && !asked.contains(&f.path) && f.related.iter().any(|p| asked.contains(p))
+    };
+    for (index, finding) in form.findings.iter().enumerate().filter(|(_, f)| concerns(f)) {
+        ui.add_space(SPACE_S);
+        problem_ui(ui, finding.severity, &finding.message, &finding.hint);
+        if let Some(fix) = &finding.fix
+            && ui.button(&fix.title).clicked()
+        {
+            form.actions.push(Action::Fix { finding: index });
+        }
+    }
+}
+
+/// Back and on, and what is left.
+fn bar_ui(ui: &mut Ui, form: &Form<'_>, state: &mut Interviewing) {
+    let steps = &form.template.interview;
+    ui.horizontal_wrapped(|ui| {
+        if ui.add_enabled(state.step > 0, Button::new(words::BACK)).clicked() {
+            state.turn(false, steps.len());
+        }
+        let next = steps.get(state.step + 1);
+        let text = next.map_or_else(|| words::FINISH.to_owned(), |next| words::next(&next.title));
+        let on = primary_button_ui(ui, &text);
+        let on = if next.is_none() { on.on_hover_text(words::FINISH_TIP) } else { on };
+        if on.clicked() {
+            state.turn(true, steps.len());
+        }
+        if next.is_some() && ui.button(words::SKIP).on_hover_text(words::SKIP_TIP).clicked() {
+            state.ended = Some(End::Finish);
+        }
+    });
+    let left = words::left(Summary::of(form.findings));
+    let label = ui.label(small(ui, left.as_str()));
+    spoken::news(ui.ctx(), label.id, &left);
+}
