@@ -155,7 +155,7 @@ mod tests {
     fn several_steps_become_one_that_undo_takes_back_whole() {
         let states = ["0", "1", "2", "3"].map(state);
         let mut history = History::default();
-        let mut record = |history: &mut History, from: usize| {
+        let record = |history: &mut History, from: usize| {
             history.record(&states[from], &states[from + 1], "Edit", "version".into(), None);
         };
         record(&mut history, 0);

@@ -345,8 +345,10 @@ fn announce(ui: &Ui, field: &Field<'_>, response: &Response, label: &Response, s
             node.clear_label();
             node.push_labelled_by(label.id.accesskit_id());
         }
-        // Tools find a field by its place, whatever its words are.
-        node.set_author_id(field.path.as_str());
+        // Tools find a field by its place, whatever its words are. A sentence that stands in for it is none.
+        if egui::accessibility::is_input(node.role()) {
+            node.set_author_id(field.path.as_str());
+        }
         if field.need == Need::Required {
             node.set_required();
         }
