@@ -100,6 +100,8 @@ commands! {
     TogglePages { View, OpenDraft, "Show or hide pages", "The pages as they will print, at the right." },
     ToggleProblems { View, OpenDraft, "Show or hide problems", "The list of problems at the bottom." },
     ToggleGuidance { View, OpenDraft, "Show or hide guidance", "Advice on the section, above its form." },
+    LargerPane { View, OpenDraft, "Enlarge this pane", "Give the pane that has the keyboard more room." },
+    SmallerPane { View, OpenDraft, "Make this pane smaller", "Take room from the pane that has the keyboard." },
     PagesLarger { View, OpenDraft, "Larger pages", "Enlarge the pages." },
     PagesSmaller { View, OpenDraft, "Smaller pages", "Make the pages smaller." },
     PagesFit { View, OpenDraft, "Fit pages to width", "Make the pages as wide as their panel." },
@@ -109,6 +111,7 @@ commands! {
     ThemeLight { View, Nothing, "Light theme", "Dark text on a light window." },
     ThemeDark { View, Nothing, "Dark theme", "Light text on a dark window." },
     ThemeSystem { View, Nothing, "Theme of the system", "Light or dark as the system says." },
+    ReduceMotion { View, Nothing, "Reduce motion", "Scroll to places at once instead of smoothly, or smoothly again." },
     Palette { Go, Nothing, "Find a command, section or field…", "Type a few letters of what you look for." },
     NextProblem { Go, OpenDraft, "Next problem", "Go to the field of the next problem." },
     PreviousProblem { Go, OpenDraft, "Previous problem", "Go to the field of the problem before." },
@@ -121,6 +124,7 @@ commands! {
     NextSection { Go, OpenDraft, "Next section", "Show the form of the next section." },
     PreviousSection { Go, OpenDraft, "Previous section", "Show the form of the section before." },
     NextPane { Go, OpenDraft, "Next pane", "Move the keyboard to outline, form, pages, problems in turn." },
+    PreviousPane { Go, OpenDraft, "Previous pane", "Move the keyboard to problems, pages, form, outline in turn." },
     NextDraft { Go, SeveralDrafts, "Next draft", "Show the next open draft." },
     PreviousDraft { Go, SeveralDrafts, "Previous draft", "Show the open draft before." },
     Start { Go, Nothing, "Start screen", "Forms of agreement and recent drafts." },
@@ -164,6 +168,7 @@ impl Command {
             Self::NextSection => vec![key(command, Key::PageDown)],
             Self::PreviousSection => vec![key(command, Key::PageUp)],
             Self::NextPane => vec![key(none, Key::F6)],
+            Self::PreviousPane => vec![key(Modifiers::SHIFT, Key::F6)],
             Self::NextDraft => vec![key(Modifiers::CTRL, Key::Tab)],
             Self::PreviousDraft => vec![key(Modifiers::CTRL.plus(Modifiers::SHIFT), Key::Tab)],
             Self::Shortcuts => vec![key(none, Key::F1)],
@@ -178,6 +183,9 @@ impl Command {
             | Self::ToggleProblems
             | Self::ToggleGuidance
             | Self::PagesFit
+            | Self::LargerPane
+            | Self::SmallerPane
+            | Self::ReduceMotion
             | Self::ThemeLight
             | Self::ThemeDark
             | Self::ThemeSystem

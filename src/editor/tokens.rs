@@ -2,7 +2,7 @@
 
 use egui::{
     Color32, CornerRadius, FontFamily, FontId, Margin, RichText, Shadow, Stroke, Style, TextStyle, Theme, Ui,
-    Vec2, Visuals,
+    Vec2, Visuals, style::ScrollAnimation,
 };
 
 /// Steps of space, in points.
@@ -158,6 +158,13 @@ pub fn soft(ui: &Ui, text: impl Into<String>) -> RichText {
 
 pub fn small(ui: &Ui, text: impl Into<String>) -> RichText {
     soft(ui, text).size(TYPE_SMALL)
+}
+
+/// Whether long ways are scrolled smoothly; all else stands still in any case.
+pub fn move_by_itself(ctx: &egui::Context, moves: bool) {
+    ctx.all_styles_mut(|style| {
+        style.scroll_animation = if moves { ScrollAnimation::default() } else { ScrollAnimation::none() };
+    });
 }
 
 /// Gives both themes their look; `ctx` chooses between them.

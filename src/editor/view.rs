@@ -293,6 +293,8 @@ pub enum Action {
     /// Something with a recovered draft.
     Recover(Wish),
     ShowSection(String),
+    /// Show a section to somebody who walks through the outline.
+    BrowseSection(String),
     /// Show a section and give the keyboard to its first field.
     EnterSection(String),
     Explain(String),

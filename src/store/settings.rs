@@ -21,6 +21,10 @@ pub struct Settings {
     /// Size of the page preview in per cent, 25 to 400; `None` fits the page to its pane.
     pub page_zoom: Option<u16>,
     pub panes: PaneSizes,
+    /// The sizes of the panes in windows of other widths.
+    pub pane_sets: Vec<PaneSet>,
+    /// Nothing moves by itself: no smooth scrolling.
+    pub reduced_motion: bool,
     /// `None` until a window was closed once.
     pub window: Option<WindowSize>,
     /// Where the last draft was opened or saved; the start of file dialogs.
@@ -101,6 +105,17 @@ pub struct PaneSizes {
     pub show_problems: bool,
 }
 
+/// The sizes of the panes, in points, in windows of one class of widths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PaneSet {
+    /// 0 for the narrowest windows.
+    pub class: u8,
+    pub outline: u16,
+    pub pages: u16,
+    pub problems: u16,
+}
+
 /// Points, 320 to 16000 wide and 240 to 16000 high.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WindowSize {
@@ -129,6 +144,8 @@ impl Default for Settings {
             interface_zoom: 100,
             page_zoom: None,
             panes: PaneSizes::default(),
+            pane_sets: Vec::new(),
+            reduced_motion: false,
             window: None,
             draft_folder: None,
             export: ExportChoices::default(),
@@ -165,21 +182,49 @@ impl Settings {
         self.window.is_none_or(|window| window.maximized)
     }
 
+    /// Notes the sizes of the panes for windows of a class.
+    pub fn keep_pane_sizes(&mut self, class: u8) {
+        let PaneSizes { outline, pages, problems, .. } = self.panes;
+        let now = PaneSet { class, outline, pages, problems };
+        match self.pane_sets.iter_mut().find(|set| set.class == class) {
+            Some(set) => *set = now,
+            None => self.pane_sets.push(now),
+        }
+    }
+
+    /// Takes up the sizes that were noted for windows of a class; without them all stays as it is.
+    pub fn take_pane_sizes(&mut self, class: u8) {
+        if let Some(set) = self.pane_sets.iter().find(|set| set.class == class) {
+            let PaneSet { outline, pages, problems, .. } = *set;
+            self.panes = PaneSizes { outline, pages, problems, ..self.panes }.within_range();
+        }
+    }
+
     /// With every number moved into its range.
     #[must_use]
     fn within_range(mut self) -> Self {
         self.interface_zoom = self.interface_zoom.clamp(50, 300);
         self.page_zoom = self.page_zoom.map(|zoom| zoom.clamp(25, 400));
-        self.panes.outline = self.panes.outline.clamp(120, 4000);
-        self.panes.pages = self.panes.pages.clamp(120, 4000);
+        self.panes = self.panes.within_range();
+        self.pane_sets.truncate(8);
         self.used.truncate(USED_LIMIT);
-        self.panes.problems = self.panes.problems.clamp(60, 4000);
         self.window = self.window.map(|window| WindowSize {
             width: window.width.clamp(320, 16_000),
             height: window.height.clamp(240, 16_000),
             ..window
         });
         self
+    }
+}
+
+impl PaneSizes {
+    fn within_range(self) -> Self {
+        Self {
+            outline: self.outline.clamp(120, 4000),
+            pages: self.pages.clamp(120, 4000),
+            problems: self.problems.clamp(60, 4000),
+            ..self
+        }
     }
 }
 
@@ -219,6 +264,8 @@ mod tests {
             theme: Theme::Dark,
             interface_zoom: 125,
             page_zoom: Some(90),
+            pane_sets: vec![PaneSet { class: 2, outline: 200, pages: 700, problems: 90 }],
+            reduced_motion: true,
             panes: PaneSizes { outline: 300, show_problems: false, ..PaneSizes::default() },
             window: Some(WindowSize { width: 1280, height: 800, maximized: true }),
             draft_folder: Some("/home/me/100% \"mine\"".into()),

@@ -12,8 +12,10 @@ mod journey;
 mod keyboard;
 mod limits;
 mod lists;
+mod menus;
 mod others;
 mod palette;
+mod panes;
 mod parting;
 #[cfg(feature = "snapshots")]
 mod pictures;

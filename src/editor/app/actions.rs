@@ -1,27 +1,20 @@
 //! What the form, the menus and the dialogs asked for is done here, after the frame is drawn.
 
 use super::App;
+use super::panes::Pane;
+use super::words;
 use crate::check;
 use crate::draft::Edit;
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{AsideDialog, Dialog, ExportDialog, Outcome};
 use crate::editor::files::Then;
-use crate::editor::panels::{clauses, coverage, earlier, outline, pages, problems, review};
-use crate::editor::sections;
+use crate::editor::panels::{clauses, pages};
 use crate::editor::view::{Action, Jump};
+use crate::editor::{sections, tokens};
 use crate::export::Format;
 use crate::store::Theme;
 use crate::value::FieldPath;
 use egui::{Context, ViewportCommand};
-
-/// The parts of the window that F6 walks through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pane {
-    Outline,
-    Form,
-    Pages,
-    Problems,
-}
 
 impl App {
     pub(super) fn perform(&mut self, ctx: &Context) {
@@ -55,6 +48,11 @@ impl App {
                 Action::RestoreEarlier { draft, when } => self.restore_earlier(ctx, &draft, &when),
                 Action::OpenEarlier { draft, when } => self.open_earlier(ctx, &draft, &when),
                 Action::ShowSection(id) => self.show_section(id),
+                Action::BrowseSection(id) => {
+                    let front = self.panes.front;
+                    self.show_section(id);
+                    self.panes.front = front;
+                }
                 Action::EnterSection(id) => self.enter_section(id),
                 Action::Explain(code) => self.explain(&code),
                 Action::SetAside(part) => self.ask_aside(part),
@@ -167,6 +165,7 @@ impl App {
             return;
         };
         self.on_start = false;
+        self.panes.front = Pane::Form;
         if let Some(view) = self.view() {
             view.uncover();
             view.section = section;
@@ -177,6 +176,7 @@ impl App {
 
     pub(super) fn show_section(&mut self, id: String) {
         self.on_start = false;
+        self.panes.front = Pane::Form;
         if let Some(view) = self.view() {
             view.reveal = Some(FieldPath::new("sections").join(&id));
             view.section = id;
@@ -202,9 +202,9 @@ impl App {
             Command::Undo => self.step(ctx, true),
             Command::Redo => self.step(ctx, false),
             Command::AddClause => self.add_clause(),
-            Command::ToggleOutline => self.settings.panes.show_outline ^= true,
-            Command::TogglePages => self.settings.panes.show_pages ^= true,
-            Command::ToggleProblems => self.settings.panes.show_problems ^= true,
+            Command::ToggleOutline => self.toggle_pane(Pane::Outline),
+            Command::TogglePages => self.toggle_pane(Pane::Pages),
+            Command::ToggleProblems => self.toggle_pane(Pane::Problems),
             Command::ToggleGuidance => self.guidance ^= true,
             Command::PagesLarger => self.zoom_pages(true),
             Command::PagesSmaller => self.zoom_pages(false),
@@ -227,7 +227,11 @@ impl App {
             Command::Interview => self.resume_interview(ctx),
             Command::NextSection => self.step_section(true),
             Command::PreviousSection => self.step_section(false),
-            Command::NextPane => self.next_pane(ctx),
+            Command::NextPane => self.step_pane(true),
+            Command::PreviousPane => self.step_pane(false),
+            Command::LargerPane => self.resize_pane(true),
+            Command::SmallerPane => self.resize_pane(false),
+            Command::ReduceMotion => self.reduce_motion(ctx),
             Command::NextDraft => self.step_draft(true),
             Command::PreviousDraft => self.step_draft(false),
             Command::Shortcuts => self.ask(Dialog::Shortcuts),
@@ -290,6 +294,15 @@ impl App {
         self.keep_settings();
     }
 
+    /// Lets nothing move by itself, or again.
+    fn reduce_motion(&mut self, ctx: &Context) {
+        self.settings.reduced_motion ^= true;
+        tokens::move_by_itself(ctx, !self.settings.reduced_motion);
+        let reduced = self.settings.reduced_motion;
+        self.toasts.say(ctx, if reduced { words::MOTION_OFF } else { words::MOTION_ON });
+        self.keep_settings();
+    }
+
     fn choose_theme(&mut self, ctx: &Context, theme: Theme) {
         self.settings.theme = theme;
         self.use_theme(ctx);
@@ -330,60 +343,6 @@ impl App {
         self.on_start = false;
     }
 
-    /// Moves the keyboard on: outline, form, pages, problems.
-    fn next_pane(&mut self, ctx: &Context) {
-        let panes = self.settings.panes;
-        let covered = self.view().is_some_and(|v| v.is_covered());
-        let past = self.view().is_some_and(|v| v.earlier.shown);
-        let reviewed = self.view().is_some_and(|v| v.review.shown);
-        let order = [
-            (panes.show_outline, Pane::Outline),
-            (true, Pane::Form),
-            (panes.show_pages && !covered, Pane::Pages),
-            (panes.show_problems && !reviewed, Pane::Problems),
-        ];
-        let shown: Vec<Pane> = order.into_iter().filter(|(on, _)| *on).map(|(_, pane)| pane).collect();
-        let here = shown.iter().position(|p| *p == self.pane);
-        let next = here.map_or(0, |i| (i + 1) % shown.len());
-        self.pane = shown.get(next).copied().unwrap_or(Pane::Form);
-        let Some(section) = self.view().map(|v| v.section.clone()) else { return };
-        let id = match self.pane {
-            Pane::Outline => outline::row_id(&section),
-            Pane::Pages => pages::focus_id(),
-            Pane::Problems => match ctx.data(|d| d.get_temp(problems::list_id())) {
-                Some(id) => id,
-                None => return,
-            },
-            Pane::Form if reviewed => match ctx.data(|d| d.get_temp(review::focus_id())) {
-                Some(id) => id,
-                None => return,
-            },
-            Pane::Form if past => match ctx.data(|d| d.get_temp(earlier::focus_id())) {
-                Some(id) => id,
-                None => return,
-            },
-            Pane::Form if covered => match ctx.data(|d| d.get_temp(coverage::first_id())) {
-                Some(id) => id,
-                None => return,
-            },
-            Pane::Form => {
-                self.focus_form(&section);
-                return;
-            }
-        };
-        ctx.memory_mut(|m| m.request_focus(id));
-    }
-
-    /// Gives the keyboard back to the field that had it last, or to the first of the section.
-    fn focus_form(&mut self, section: &str) {
-        let shown = self.shown_in(section);
-        let Some(view) = self.view() else { return };
-        let last = view.focused.clone().filter(|f| shown.iter().any(|entry| f.is_within(entry)));
-        if let Some(path) = last.or_else(|| shown.first().cloned()) {
-            view.jump = Some(Jump::to(path));
-        }
-    }
-
     /// Shows a section and gives the keyboard to its first field.
     pub(super) fn enter_section(&mut self, id: String) {
         let first = self.shown_in(&id).into_iter().next();
@@ -394,7 +353,7 @@ impl App {
     }
 
     /// What the form of a section shows, in its order.
-    fn shown_in(&self, section: &str) -> Vec<FieldPath> {
+    pub(super) fn shown_in(&self, section: &str) -> Vec<FieldPath> {
         let Some(session) = self.workspace.active() else { return Vec::new() };
         let Some(section) = session.template().sections.iter().find(|s| s.id.as_str() == section) else {
             return Vec::new();

@@ -6,6 +6,7 @@ mod interviewing;
 mod keeping;
 mod leaving;
 mod palette;
+mod panes;
 mod parting;
 mod problems;
 mod recovering;
@@ -16,11 +17,12 @@ mod toasts;
 mod words;
 
 use super::commands::{self, Command};
-use super::dialogs::{Dialog, dialog_ui};
+use super::dialogs::{Dialog, dialog_id, dialog_ui};
 use super::files::{Chooser, Exporter, Then, Watcher, Writer};
 use super::panels::problems::ProblemList;
 use super::preview::Preview;
 use super::view::{Action, View};
+use super::widgets::{place_of, resume_focus};
 use super::{fonts, tokens};
 use crate::session::{Session, Workspace};
 use crate::store::{Folders, Fs, RecentFiles, Settings, Theme, load_recent_files, load_settings};
@@ -84,8 +86,7 @@ pub struct App {
     then: Then,
     /// The zoom of the pages on screen, in per cent.
     page_percent: f32,
-    /// The pane that F6 came to last.
-    pane: actions::Pane,
+    panes: panes::Panes,
     title: String,
     /// The window is still to be made as large as the screen.
     maximize: bool,
@@ -142,13 +143,16 @@ impl App {
             may_quit: false,
             then: Then::Stay,
             page_percent: 100.0,
-            pane: actions::Pane::Problems,
+            panes: panes::Panes::default(),
             title: String::new(),
             maximize: false,
             changed: None,
         };
         app.maximize = app.settings.begins_maximized();
         app.use_theme(ctx);
+        if app.settings.reduced_motion {
+            tokens::move_by_itself(ctx, false);
+        }
         ctx.set_zoom_factor(f32::from(app.settings.interface_zoom) / 100.0);
         for text in told {
             app.toasts.say(ctx, text);
@@ -280,8 +284,15 @@ impl App {
 
     /// Once the dialog is gone from the screen: below it nothing can have the keyboard.
     fn give_keyboard_back(&mut self, ctx: &Context) {
-        let Some(id) = self.before_dialog.take() else { return };
-        if ctx.memory(|m| m.focused()).is_none() {
+        let Some(id) = self.before_dialog else { return };
+        let focused = ctx.memory(|m| m.focused());
+        if focused.and_then(|id| place_of(ctx, id)).is_some_and(|r| r.layer_id.id == dialog_id()) {
+            // What was chosen with Enter still has it in this frame.
+            ctx.request_repaint();
+            return;
+        }
+        self.before_dialog = None;
+        if focused.is_none() {
             ctx.memory_mut(|m| m.request_focus(id));
             ctx.request_repaint();
         }
@@ -376,6 +387,7 @@ impl App {
         self.note_window_size(&ctx);
         self.handle_close_request(&ctx);
         self.take_shortcuts(&ctx);
+        resume_focus(&ctx);
         if self.session().is_some() {
             self.main_ui(ui);
         } else {

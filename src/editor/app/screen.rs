@@ -4,6 +4,7 @@
 //! which Tab walks.
 
 use super::App;
+use super::panes::{LOW, Pane, is_tight, slots_ui};
 use crate::check::{self, Checks, Summary};
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{Ask, Dialog};
@@ -14,31 +15,14 @@ use crate::editor::panels::tabs::{TabWish, tabs_ui};
 use crate::editor::panels::{
     coverage, earlier, form, interview, menu, notice, outline, pages, problems, review, start, toolbar,
 };
-use crate::editor::tokens::{FORM_WIDTH, palette};
+use crate::editor::tokens::palette;
 use crate::editor::view::Action;
 use crate::editor::widgets::{Form, spoken};
 use crate::session::Session;
 use crate::session::recovery::unix_now;
 use egui::accesskit::Role;
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, UiBuilder};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 use std::sync::Arc;
-
-/// Narrowest form, in points, that pages beside it leave.
-const FORM_MIN: f32 = 400.0;
-const PAGES_MIN: f32 = 260.0;
-/// Below this height every line counts.
-const LOW: f32 = 620.0;
-/// Widest form with its margins, in points.
-const FORM_MOST: f32 = FORM_WIDTH + 90.0;
-
-/// An empty part of the window, to be filled later.
-fn reserve_ui(ui: &mut Ui) -> Ui {
-    let rect = ui.available_rect_before_wrap();
-    ui.take_available_space();
-    let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("inside"));
-    child.set_clip_rect(ui.clip_rect().intersect(rect.expand(4.0)));
-    child
-}
 
 impl App {
     pub(super) fn begin_ui(&mut self, ui: &mut Ui) {
@@ -93,21 +77,23 @@ impl App {
         let undo = session.and_then(|s| s.undo_name().map(str::to_owned));
         let redo = session.and_then(|s| s.redo_name().map(str::to_owned));
         Panel::top("menu").frame(bar).show_separator_line(false).show(ui, |ui| {
-            menu::menu_ui(
-                ui,
-                &|c| self.can(c),
-                &|c| self.why(c),
-                undo.as_deref(),
-                redo.as_deref(),
-                &mut actions,
-            );
+            let menu = menu::Menu {
+                can: &|c| self.can(c),
+                why: &|c| self.why(c),
+                undo: undo.as_deref(),
+                redo: redo.as_deref(),
+                reduced_motion: self.settings.reduced_motion,
+            };
+            menu::menu_ui(ui, &menu, &mut actions);
         });
-        Panel::top("toolbar").frame(bar.inner_margin(Margin { left: 8, right: 8, top: 2, bottom: 6 })).show(
-            ui,
-            |ui| {
+        // What the toolbar does the menu does as well; a small window needs the room for the draft.
+        if !is_tight(ui.ctx().content_rect().size()) {
+            let bar = bar.inner_margin(Margin { left: 8, right: 8, top: 2, bottom: 6 });
+            Panel::top("toolbar").frame(bar).show(ui, |ui| {
+                spoken::whole(ui, Role::Toolbar, "Toolbar", None);
                 toolbar::toolbar_ui(ui, &|c| self.can(c), &|c| self.why(c), &mut actions);
-            },
-        );
+            });
+        }
         let sessions = self.workspace.sessions();
         if sessions.len() > 1 && !self.on_start {
             let tabs: Vec<(String, bool)> = sessions.iter().map(|s| (s.title(), s.is_dirty())).collect();
@@ -124,6 +110,7 @@ impl App {
 
     pub(super) fn main_ui(&mut self, ui: &mut Ui) {
         self.start_shown = false;
+        self.choose_pane_sizes(ui.ctx());
         self.bars_ui(ui);
         let saving = self.is_saving_slowly(ui.ctx());
         let good = self.good_words();
@@ -163,8 +150,11 @@ impl App {
         let asks = view.interview.is_some() && !view.is_covered();
         self.settings.panes.show_problems &= !asks;
         self.settings.panes.show_outline &= !asks;
-        let slots =
-            slots_ui(ui, &mut self.settings.panes, problems::is_quiet(findings, &self.problems.filter));
+        let quiet = problems::is_quiet(findings, &self.problems.filter);
+        if view.is_covered() != std::mem::replace(&mut self.panes.covered, view.is_covered()) {
+            self.panes.front = Pane::Form;
+        }
+        let slots = slots_ui(ui, &mut self.panes, &mut self.settings.panes, quiet);
         self.settings.panes.show_pages = show_pages;
         self.settings.panes.show_problems = show_problems;
         self.settings.panes.show_outline = show_outline;
@@ -244,6 +234,7 @@ impl App {
             status_ui(&mut ui, &status, actions);
         }
         retry_jump(ui.ctx(), view);
+        self.arrive_at_pane(ui.ctx());
     }
 }
 
@@ -272,63 +263,4 @@ fn retry_jump(ctx: &Context, view: &mut crate::editor::view::View) {
         None => view.jump = None,
     }
     ctx.request_repaint();
-}
-
-/// The parts of the main screen.
-#[derive(Default)]
-struct Slots {
-    status: Option<Ui>,
-    problems: Option<Ui>,
-    outline: Option<Ui>,
-    pages: Option<Ui>,
-    form: Option<Ui>,
-}
-
-/// Reserves the panels; their sizes are remembered. `quiet`: there is no problem to be listed.
-fn slots_ui(ui: &mut Ui, panes: &mut crate::store::PaneSizes, quiet: bool) -> Slots {
-    let p = palette(ui);
-    let side = Frame::new().fill(p.side).inner_margin(Margin::same(8));
-    let mut slots = Slots::default();
-    let line = side.inner_margin(Margin { left: 12, right: 12, top: 3, bottom: 3 });
-    let status = Panel::bottom("status").frame(line).exact_size(30.0).show(ui, reserve_ui);
-    slots.status = Some(status.inner);
-    let (width, height) = (ui.available_width(), ui.available_height());
-    if panes.show_problems && quiet {
-        let panel = Panel::bottom("no problems").frame(side).exact_size(problems::HEAD);
-        slots.problems = Some(panel.show(ui, reserve_ui).inner);
-    } else if panes.show_problems {
-        // In a low window the form needs the room more.
-        let most = if height < LOW { height * 0.26 } else { height * 0.5 };
-        let panel =
-            Panel::bottom("problems").frame(side).resizable(true).default_size(f32::from(panes.problems));
-        let shown = panel.size_range(80.0..=most).show(ui, reserve_ui);
-        panes.problems = points(shown.response.rect.height());
-        slots.problems = Some(shown.inner);
-    }
-    let mut left = 0.0;
-    if panes.show_outline {
-        let most = (width * 0.32).max(150.0);
-        let panel = Panel::left("outline").frame(side).default_size(f32::from(panes.outline));
-        let shown = panel.size_range(140.0..=most).show(ui, reserve_ui);
-        left = shown.response.rect.width();
-        panes.outline = points(left);
-        slots.outline = Some(shown.inner);
-    }
-    let room = width - left - FORM_MIN;
-    if panes.show_pages && room >= PAGES_MIN {
-        let desk = Frame::new().fill(p.desk).inner_margin(pages::margin());
-        let panel = Panel::right("pages").frame(desk).default_size(f32::from(panes.pages));
-        // The form has no use for more than its widest; the pages have.
-        let least = (width - left - FORM_MOST).clamp(PAGES_MIN, room);
-        let shown = panel.size_range(least..=room).show(ui, reserve_ui);
-        panes.pages = points(shown.response.rect.width());
-        slots.pages = Some(shown.inner);
-    }
-    let sheet = Frame::new().fill(p.sheet);
-    slots.form = Some(CentralPanel::default().frame(sheet).show(ui, reserve_ui).inner);
-    slots
-}
-
-fn points(size: f32) -> u16 {
-    size.round().clamp(0.0, f32::from(u16::MAX)) as u16
 }

@@ -36,6 +36,8 @@ pub fn mended(title: &str, mended: Mended) -> String {
         }
     }
 }
+pub const MOTION_OFF: &str = "Nothing scrolls by itself any more: places are shown at once.";
+pub const MOTION_ON: &str = "Long ways are scrolled again, so that you see where you go.";
 
 /// "● hosting.ron – Clausewright".
 pub fn window_title(file: Option<&Path>, title: &str, dirty: bool) -> String {

@@ -81,15 +81,20 @@ pub enum Outcome {
     },
 }
 
+/// The id of the layer that a dialog is drawn on.
+pub fn dialog_id() -> Id {
+    Id::unique("dialog")
+}
+
 /// Draws the dialog. `fresh` says that it was not there in the frame before, so that it takes the keyboard.
 pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, fresh: bool) -> Option<Outcome> {
     let colours = if ctx.theme() == egui::Theme::Dark { &DARK } else { &LIGHT };
     let frame = Frame::window(&ctx.global_style());
     let width = width_of(dialog);
-    let mut modal = Modal::new(Id::unique("dialog")).backdrop_color(colours.veil).frame(frame);
+    let mut modal = Modal::new(dialog_id()).backdrop_color(colours.veil).frame(frame);
     if matches!(dialog, Dialog::Palette(_)) {
         // Its list grows and shrinks with every letter; the field stays where it is.
-        let area = Modal::default_area(Id::unique("dialog"));
+        let area = Modal::default_area(dialog_id());
         modal = modal.area(area.anchor(Align2::CENTER_TOP, vec2(0.0, 56.0)));
     }
     let name = name_of(dialog);

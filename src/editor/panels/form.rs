@@ -5,7 +5,9 @@ use crate::check::Summary;
 use crate::editor::sections;
 use crate::editor::tokens::{FORM_WIDTH, SPACE_L, SPACE_M, SPACE_S, heading, palette, small, soft, strong};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Field, Form, Icon, Kind, field_ui, folding_ui, icon_ui, node_ui};
+use crate::editor::widgets::{
+    Field, Form, Icon, Kind, field_ui, folding_ui, icon_ui, keep_focus_in_view, node_ui,
+};
 use crate::template::{Question, QuestionKind, Section, Template};
 use crate::value::{FieldPath, LeafKind, Need};
 use egui::{Frame, Id, Margin, ScrollArea, Ui};
@@ -20,7 +22,8 @@ pub fn form_ui(
 ) {
     let salt = (form.draft.id.as_str(), section.id.as_str());
     ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
-        let margin = Margin::symmetric(24, 16);
+        let side = if ui.available_width() < 400.0 { 8 } else { 24 };
+        let margin = Margin::symmetric(side, 16);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.set_max_width(FORM_WIDTH.min(ui.available_width()));
             title_ui(ui, form, section);
@@ -36,6 +39,7 @@ pub fn form_ui(
             }
             clauses_ui(ui, form, section);
             next_ui(ui, form, template, section);
+            keep_focus_in_view(ui);
         });
     });
 }

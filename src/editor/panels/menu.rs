@@ -1,45 +1,175 @@
-//! The menu bar: every command under its group.
+//! The menu bar: every command under its group; opened with the pointer, with F10, or with Alt and a letter.
 
 use crate::editor::commands::{Command, Group};
 use crate::editor::view::Action;
-use egui::{Button, MenuBar, Ui};
+use egui::os::OperatingSystem;
+use egui::{Button, Context, Event, Id, Key, MenuBar, Modifiers, Popup, Response, ScrollArea, Ui};
 
-/// `can` says what can be done now, `why` why not; `undo` and `redo` name their steps.
-pub fn menu_ui(
-    ui: &mut Ui,
-    can: &dyn Fn(Command) -> bool,
-    why: &dyn Fn(Command) -> Option<&'static str>,
-    undo: Option<&str>,
-    redo: Option<&str>,
-    actions: &mut Vec<Action>,
-) {
+mod words {
+    pub fn undo(step: &str) -> String {
+        format!("Undo {step}")
+    }
+
+    pub fn redo(step: &str) -> String {
+        format!("Redo {step}")
+    }
+
+    pub fn text_size(percent: f32) -> String {
+        format!("Normal text size (now {percent:.0} %)")
+    }
+
+    pub fn motion(reduced: bool) -> &'static str {
+        if reduced { "Allow motion" } else { "Reduce motion" }
+    }
+}
+
+/// What the menu has to know.
+pub struct Menu<'a> {
+    /// What can be done now.
+    pub can: &'a dyn Fn(Command) -> bool,
+    /// Why something cannot be done, where that is not plain to see.
+    pub why: &'a dyn Fn(Command) -> Option<&'static str>,
+    /// The steps that can be taken back and done again.
+    pub undo: Option<&'a str>,
+    pub redo: Option<&'a str>,
+    pub reduced_motion: bool,
+}
+
+/// Under this id the bar remembers its buttons.
+fn bar_id() -> Id {
+    Id::unique("menu bar")
+}
+
+pub fn menu_ui(ui: &mut Ui, menu: &Menu<'_>, actions: &mut Vec<Action>) {
+    keys(ui.ctx());
     MenuBar::new().ui(ui, |ui| {
-        for group in Group::ALL {
-            ui.menu_button(group.name(), |ui| {
-                ui.set_min_width(250.0);
-                for command in Command::ALL.iter().copied().filter(|c| c.group() == group) {
-                    if starts_block(command) {
-                        ui.separator();
-                    }
-                    let name = match (command, undo, redo) {
-                        (Command::Undo, Some(step), _) => format!("Undo {step}"),
-                        (Command::Redo, _, Some(step)) => format!("Redo {step}"),
-                        _ => command.name().to_owned(),
-                    };
-                    let button = Button::new(name).shortcut_text(command.shortcut_text(ui.ctx()));
-                    let response = ui.add_enabled(can(command), button).on_hover_text(command.tip());
-                    let response = match why(command) {
-                        Some(reason) => response.on_disabled_hover_text(reason),
-                        None => response,
-                    };
-                    if response.clicked() {
-                        actions.push(Action::Run(command));
-                        ui.close();
-                    }
+        let buttons: Vec<Id> = Group::ALL
+            .into_iter()
+            .map(|group| {
+                ui.menu_button(group.name(), |ui| {
+                    ui.set_min_width(250.0);
+                    let height = ui.ctx().content_rect().height() - 60.0;
+                    ScrollArea::vertical().max_height(height.max(80.0)).show(ui, |ui| {
+                        group_ui(ui, menu, group, actions);
+                    });
+                })
+                .response
+                .id
+            })
+            .collect();
+        ui.data_mut(|d| d.insert_temp(bar_id(), buttons));
+    });
+}
+
+fn group_ui(ui: &mut Ui, menu: &Menu<'_>, group: Group, actions: &mut Vec<Action>) {
+    for command in Command::ALL.iter().copied().filter(|c| c.group() == group) {
+        if starts_block(command) {
+            ui.separator();
+        }
+        let button = Button::new(menu.name(ui.ctx(), command)).shortcut_text(command.shortcut_text(ui.ctx()));
+        let response = ui.add_enabled((menu.can)(command), button).on_hover_text(command.tip());
+        let response = match (menu.why)(command) {
+            Some(reason) => response.on_disabled_hover_text(reason),
+            None => response,
+        };
+        show(&response);
+        if response.clicked() {
+            actions.push(Action::Run(command));
+            ui.close();
+        }
+    }
+}
+
+/// In a low window a menu is longer than there is room.
+fn show(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+}
+
+impl Menu<'_> {
+    fn name(&self, ctx: &Context, command: Command) -> String {
+        match (command, self.undo, self.redo) {
+            (Command::Undo, Some(step), _) => words::undo(step),
+            (Command::Redo, _, Some(step)) => words::redo(step),
+            (Command::ZoomReset, ..) if (ctx.zoom_factor() - 1.0).abs() > 0.001 => {
+                words::text_size(ctx.zoom_factor() * 100.0)
+            }
+            (Command::ReduceMotion, ..) => words::motion(self.reduced_motion).to_owned(),
+            _ => command.name().to_owned(),
+        }
+    }
+}
+
+/// F10 and Alt by itself lead to the bar, Alt and the first letter of a menu opens it, the arrows lead on to the
+/// menus beside an open one.
+fn keys(ctx: &Context) {
+    let Some(buttons) = ctx.data(|d| d.get_temp::<Vec<Id>>(bar_id())) else { return };
+    let open = buttons.iter().position(|id| Popup::is_id_open(ctx, menu_of(*id)));
+    if let Some(open) = open {
+        let (left, right) = ctx.input(|i| (i.key_pressed(Key::ArrowLeft), i.key_pressed(Key::ArrowRight)));
+        if left != right {
+            let count = buttons.len();
+            let next = if right { (open + 1) % count } else { (open + count - 1) % count };
+            show_menu(ctx, buttons.get(next).copied());
+        }
+        return;
+    }
+    if ctx.memory(|m| m.top_modal_layer().is_some()) {
+        return;
+    }
+    let letter = ctx.os() != OperatingSystem::Mac;
+    let chosen = Group::ALL.iter().zip(&buttons).find(|(group, _)| {
+        letter
+            && Key::from_name(group.name().get(..1).unwrap_or_default())
+                .is_some_and(|key| ctx.input_mut(|i| i.consume_key(Modifiers::ALT, key)))
+    });
+    if let Some((_, button)) = chosen {
+        show_menu(ctx, Some(*button));
+    } else if ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::F10)) || (letter && alt_alone(ctx)) {
+        let first = buttons.first().copied();
+        let there = ctx.memory(|m| m.focused()).is_some_and(|id| buttons.contains(&id));
+        match first.filter(|_| !there) {
+            Some(id) => ctx.memory_mut(|m| m.request_focus(id)),
+            None => ctx.memory_mut(|m| m.focused().into_iter().for_each(|id| m.surrender_focus(id))),
+        }
+    }
+}
+
+/// The menu that a button of the bar opens.
+fn menu_of(button: Id) -> Id {
+    button.with("popup")
+}
+
+fn show_menu(ctx: &Context, button: Option<Id>) {
+    let Some(button) = button else { return };
+    Popup::open_id(ctx, menu_of(button));
+    ctx.memory_mut(|m| {
+        m.move_focus(egui::FocusDirection::None);
+        m.request_focus(button);
+    });
+}
+
+/// Alt was pressed and let go, and nothing else happened in between.
+fn alt_alone(ctx: &Context) -> bool {
+    let memory = Id::unique("alt alone");
+    let mut alone: bool = ctx.data(|d| d.get_temp(memory)).unwrap_or_default();
+    let mut let_go = false;
+    ctx.input(|i| {
+        for event in &i.events {
+            match event {
+                Event::ModifiersChanged(held) if *held == Modifiers::ALT => alone = true,
+                Event::ModifiersChanged(held) => {
+                    let_go |= alone && held.is_none();
+                    alone = false;
                 }
-            });
+                Event::PointerMoved(_) | Event::MouseMoved(_) => {}
+                _ => alone = false,
+            }
         }
     });
+    ctx.data_mut(|d| d.insert_temp(memory, alone));
+    let_go
 }
 
 /// A line goes above these.
@@ -51,9 +181,11 @@ fn starts_block(command: Command) -> bool {
             | Command::CloseDraft
             | Command::AddClause
             | Command::FixProblem
+            | Command::LargerPane
             | Command::PagesLarger
             | Command::ZoomIn
             | Command::ThemeLight
+            | Command::ReduceMotion
             | Command::NextProblem
             | Command::Coverage
             | Command::NextSection

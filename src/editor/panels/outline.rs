@@ -6,11 +6,14 @@ use crate::draft::Draft;
 use crate::editor::sections;
 use crate::editor::tokens::{SPACE_S, palette, semibold, small};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, paint, row_button_ui, spoken};
+use crate::editor::widgets::{Icon, paint, row_sense_ui, spoken};
 use crate::template::{Section, Template};
 use crate::value::{FieldPath, Need, Node, Shape};
 use egui::accesskit::Role;
-use egui::{Align2, FontId, Id, Rect, Response, ScrollArea, Ui, Vec2, pos2, vec2};
+use egui::{
+    Align2, Event, EventFilter, FontId, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Ui, Vec2,
+    pos2, vec2,
+};
 
 const ROW: f32 = 32.0;
 
@@ -44,7 +47,9 @@ pub fn outline_ui(
         ui.spacing_mut().item_spacing.y = 2.0;
         spoken::whole(ui, Role::Tree, "Sections", Some(progress.len()));
         let (mut numbered, mut annexes) = (0u32, 0u8);
-        for (index, (section, progress)) in sections::shown(template).into_iter().zip(progress).enumerate() {
+        let shown = sections::shown(template);
+        keys_ui(ui, &shown, active, actions);
+        for (index, (section, progress)) in shown.into_iter().zip(progress).enumerate() {
             let summary = Summary::of(findings.iter().filter(|f| sections::shows(section, f)));
             let number = if section.annex {
                 annexes = annexes.saturating_add(1);
@@ -60,6 +65,65 @@ pub fn outline_ui(
     });
 }
 
+/// Arrows, Home and End and the first letters of a title lead to a section and show it; Enter and the right arrow lead
+/// into its form.
+fn keys_ui(ui: &Ui, shown: &[&Section], active: &str, actions: &mut Vec<Action>) {
+    let Some(here) = shown.iter().position(|s| s.id.as_str() == active) else { return };
+    let id = row_id(active);
+    if !ui.memory(|m| m.has_focus(id)) {
+        return;
+    }
+    let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|m| m.set_focus_lock_filter(id, arrows));
+    let pressed = |key: Key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    if pressed(Key::Enter) || pressed(Key::ArrowRight) {
+        actions.push(Action::EnterSection(active.to_owned()));
+        return;
+    }
+    let steps = [
+        (Key::ArrowDown, here + 1),
+        (Key::ArrowUp, here.saturating_sub(1)),
+        (Key::Home, 0),
+        (Key::End, shown.len().saturating_sub(1)),
+    ];
+    let step = steps.into_iter().find(|(key, _)| pressed(*key)).map(|(_, to)| to);
+    let titles: Vec<&str> = shown.iter().map(|s| s.title.as_str()).collect();
+    let Some(next) = step.or_else(|| typed(ui, &titles, here)).and_then(|to| shown.get(to)) else { return };
+    actions.push(Action::BrowseSection(next.id.to_string()));
+    ui.memory_mut(|m| m.request_focus(row_id(&next.id)));
+}
+
+/// Seconds within which letters belong to one word.
+const TOGETHER: f64 = 1.0;
+
+/// The title that begins with what was typed just now.
+fn typed(ui: &Ui, titles: &[&str], here: usize) -> Option<usize> {
+    let memory = Id::unique("typed in outline");
+    let (now, letters) = ui.input(|i| {
+        let letters = i.events.iter().filter_map(|event| match event {
+            Event::Text(text) => Some(text.as_str()),
+            _ => None,
+        });
+        (i.time, letters.collect::<String>())
+    });
+    if letters.trim().is_empty() {
+        return None;
+    }
+    let (before, at): (String, f64) = ui.data(|d| d.get_temp(memory)).unwrap_or_default();
+    let word = if now - at < TOGETHER { before + &letters } else { letters };
+    let found = next_title(titles, here, &word);
+    ui.data_mut(|d| d.insert_temp(memory, (word, now)));
+    found
+}
+
+/// The next title that begins with `word`; with one letter not the one where one is.
+fn next_title(titles: &[&str], here: usize, word: &str) -> Option<usize> {
+    let word = word.to_lowercase();
+    let first = here + usize::from(word.chars().count() == 1);
+    let order = (0..titles.len()).map(|step| (first + step) % titles.len());
+    order.into_iter().find(|i| titles.get(*i).is_some_and(|title| title.to_lowercase().starts_with(&word)))
+}
+
 fn section_ui(
     ui: &mut Ui,
     section: &Section,
@@ -70,10 +134,13 @@ fn section_ui(
     actions: &mut Vec<Action>,
 ) -> Response {
     let name = format!("{}, {}", section.title, words(summary, progress));
-    let response =
-        row_button_ui(ui, row_id(&section.id), ROW, active, Role::TreeItem, &section.title, |ui, rect| {
-            paint_section(ui, rect, section, number, active, summary, progress);
-        });
+    let id = row_id(&section.id);
+    // One row takes part in the walk of Tab; the arrows lead to the others.
+    let reached = active || ui.memory(|m| m.has_focus(id));
+    let sense = if reached { Sense::click() } else { Sense::CLICK };
+    let response = row_sense_ui(ui, id, sense, ROW, active, Role::TreeItem, &section.title, |ui, rect| {
+        paint_section(ui, rect, section, number, active, summary, progress);
+    });
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(words(summary, progress)));
     // Whoever comes here by keyboard sees where that is.
     let last = Id::unique("section in outline");
@@ -203,6 +270,17 @@ fn note(need: Need, filled: bool, progress: &mut Progress) {
 mod tests {
     use super::*;
     use crate::draft::Edit;
+
+    #[test]
+    fn letters_lead_to_the_next_title_that_begins_with_them() {
+        let titles = ["Parties", "Services", "Support", "Security"];
+        assert_eq!(next_title(&titles, 0, "s"), Some(1));
+        assert_eq!(next_title(&titles, 1, "s"), Some(2));
+        assert_eq!(next_title(&titles, 3, "s"), Some(1));
+        assert_eq!(next_title(&titles, 2, "Sec"), Some(3));
+        assert_eq!(next_title(&titles, 2, "su"), Some(2));
+        assert_eq!(next_title(&titles, 2, "x"), None);
+    }
 
     #[test]
     fn required_fields_are_counted_through_lists() {

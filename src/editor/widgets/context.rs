@@ -1,6 +1,7 @@
 //! What a form works with: it reads the draft, and says what it wants done.
 
 use super::clean::{Cleaned, cleaned};
+use super::focus::scrolls_by_itself;
 use crate::check::Finding;
 use crate::document::Document;
 use crate::draft::{Draft, Edit};
@@ -112,6 +113,7 @@ impl Form<'_> {
     /// Scrolls to what stands for `path`, and highlights it for a moment.
     pub fn show_ui(&mut self, ui: &Ui, path: &FieldPath, response: &Response) {
         response.scroll_to_me(Some(egui::Align::Center));
+        scrolls_by_itself(response);
         let until = ui.input(|i| i.time) + super::super::view::HIGHLIGHT;
         self.view.highlight = Some((path.clone(), until));
         ui.ctx().request_repaint_after_secs(super::super::view::HIGHLIGHT as f32);

@@ -2,6 +2,7 @@
 
 use super::context::Form;
 use super::details::details;
+use super::focus::scrolls_by_itself;
 use super::icons::{Icon, icon_button_ui, paint};
 use super::mark::{icon_of, ink_of};
 use super::small::row_button_ui;
@@ -83,6 +84,7 @@ fn arrive(form: &mut Form<'_>, row: &Row<'_>, response: &Response) {
             response.request_focus();
         }
         response.scroll_to_me((!jump.gentle).then_some(egui::Align::Center));
+        scrolls_by_itself(response);
     }
 }
 

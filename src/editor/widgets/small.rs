@@ -28,9 +28,24 @@ pub fn row_button_ui(
     name: &str,
     paint: impl FnOnce(&mut Ui, Rect),
 ) -> Response {
+    row_sense_ui(ui, id, Sense::click(), height, selected, role, name, paint)
+}
+
+/// As [`row_button_ui`]; without [`Sense::FOCUSABLE`] in `sense` Tab passes over the row.
+#[expect(clippy::too_many_arguments)]
+pub fn row_sense_ui(
+    ui: &mut Ui,
+    id: Id,
+    sense: Sense,
+    height: f32,
+    selected: bool,
+    role: Role,
+    name: &str,
+    paint: impl FnOnce(&mut Ui, Rect),
+) -> Response {
     let size = vec2(ui.available_width(), height);
     let (_, rect) = ui.allocate_space(size);
-    let response = ui.interact(rect, id, Sense::click());
+    let response = ui.interact(rect, id, sense);
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(role, enabled, selected, name));
     if ui.is_rect_visible(rect) {

@@ -1,6 +1,6 @@
 //! What assistive technology is told beyond what egui says by itself: lists with positions, tabs, and news.
 
-use egui::accesskit::{Live, Role};
+use egui::accesskit::{Live, Rect, Role};
 use egui::{Context, Id, Response, Ui};
 
 /// Makes everything drawn into `ui` from here on a part of a named whole: a list, a tree, a row of tabs. `count`: how
@@ -8,6 +8,13 @@ use egui::{Context, Id, Response, Ui};
 pub fn whole(ui: &Ui, role: Role, name: &str, count: Option<usize>) {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         node.set_role(role);
+        let rect = ui.max_rect().intersect(ui.clip_rect());
+        node.set_bounds(Rect {
+            x0: rect.left().into(),
+            y0: rect.top().into(),
+            x1: rect.right().into(),
+            y1: rect.bottom().into(),
+        });
         if !name.is_empty() {
             node.set_label(name);
         }
