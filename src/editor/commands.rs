@@ -40,6 +40,8 @@ pub enum Needs {
     UndoStep,
     RedoStep,
     SeveralDrafts,
+    /// A clause that the keyboard is in, or that was gone to last.
+    Clause,
     /// A problem that the keyboard is at, or that was gone to last.
     Problem,
     /// The same in a draft that can be changed.
@@ -115,6 +117,12 @@ commands! {
     Palette { Go, Nothing, "Find a command, section or field…", "Type a few letters of what you look for." },
     NextProblem { Go, OpenDraft, "Next problem", "Go to the field of the next problem." },
     PreviousProblem { Go, OpenDraft, "Previous problem", "Go to the field of the problem before." },
+    CopySection { Edit, OpenDraft, "Copy section as Markdown", "Put the text of this section on the clipboard, as the Markdown export has it." },
+    CopyClause { Edit, Clause, "Copy clause as Markdown", "Put the text of the clause at hand on the clipboard, as the Markdown export has it." },
+    Find { Edit, OpenDraft, "Find in the draft…", "Search every field and clause of the draft." },
+    Replace { Edit, WritableDraft, "Replace in the draft…", "Replace words in every field and clause, after a look at each." },
+    FindNext { Edit, OpenDraft, "Next hit", "Go to the next place where that stands." },
+    FindPrevious { Edit, OpenDraft, "Previous hit", "Go to the place before where that stands." },
     FixProblem { Edit, FixableProblem, "Fix the problem", "Mend the problem of this field, or the one that was gone to last." },
     FixKind { Edit, FixableProblem, "Fix all problems of this kind", "Mend all that the same rule finds, in one step." },
     AcceptProblem { Edit, WritableProblem, "Accept the problem…", "Leave the problem as it is, for a reason that is kept in the draft." },
@@ -162,6 +170,14 @@ impl Command {
             Self::Palette => vec![key(shifted, Key::P)],
             Self::NextProblem => vec![key(none, Key::F8)],
             Self::PreviousProblem => vec![key(Modifiers::SHIFT, Key::F8)],
+            Self::Find => vec![key(shifted, Key::F)],
+            // Cmd+H hides the window there.
+            Self::Replace if mac => vec![key(command.plus(Modifiers::ALT), Key::F)],
+            Self::Replace => vec![key(command, Key::H)],
+            Self::FindNext if mac => vec![key(command, Key::G), key(none, Key::F3)],
+            Self::FindNext => vec![key(none, Key::F3)],
+            Self::FindPrevious if mac => vec![key(shifted, Key::G), key(Modifiers::SHIFT, Key::F3)],
+            Self::FindPrevious => vec![key(Modifiers::SHIFT, Key::F3)],
             Self::FixProblem => vec![key(command, Key::Period)],
             Self::ExplainProblem => vec![key(Modifiers::SHIFT, Key::F1)],
             Self::Coverage => vec![key(none, Key::F7)],
@@ -177,6 +193,8 @@ impl Command {
             | Self::AddClause
             | Self::Interview
             | Self::FixKind
+            | Self::CopySection
+            | Self::CopyClause
             | Self::AcceptProblem
             | Self::ToggleOutline
             | Self::TogglePages

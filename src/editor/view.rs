@@ -2,6 +2,7 @@
 
 use super::panels::coverage::Looking;
 use super::panels::earlier::Earlier;
+use super::panels::finder::FindWish;
 use super::panels::interview::{End, Interviewing};
 use super::panels::outline::Progress;
 use super::panels::problems::Listed;
@@ -46,6 +47,8 @@ pub struct View {
     pub problem: Option<AtProblem>,
     /// The list of problems of this revision.
     pub listed: Listed,
+    /// The place that was gone to last, by whatever way.
+    pub at: Option<FieldPath>,
     /// The place the pages shall scroll to.
     pub reveal: Option<FieldPath>,
     /// How far the sections are, and the revision for which that was counted.
@@ -205,6 +208,7 @@ impl View {
         }
         self.jump = Some(Jump { focus, ..Jump::to(path.clone()) });
         self.reveal = Some(path.clone());
+        self.at = Some(path.clone());
     }
 
     /// Where the finding that was gone to last stands now, if it is still there.
@@ -308,6 +312,8 @@ pub enum Action {
     },
     /// Make the fixes of all findings of a rule.
     FixAll(&'static str),
+    /// Something with what was found.
+    Find(FindWish),
 }
 
 impl Action {

@@ -12,6 +12,7 @@ mod read_back;
 use crate::document::{
     Align, Block, Clause, Document, Inline, KeyValue, List, Meta, Section, SignatureBlock, Table, plain, walk,
 };
+use crate::value::FieldPath;
 use comrak::nodes::{
     AstNode, ListDelimType, ListType, Node, NodeHeading, NodeList, NodeTable, NodeValue, TableAlignment,
 };
@@ -24,16 +25,35 @@ const BLANK_LINE: &str = "……………………………………";
 
 /// The Markdown text of a document; `mark` stands at its head while it is a draft. Same document, same text.
 pub fn export(document: &Document, mark: Option<&str>) -> String {
+    write(document, |writer, root| {
+        if let Some(mark) = mark {
+            writer.text(writer.below(root, NodeValue::BlockQuote), mark);
+        }
+        writer.front(root, document);
+        for section in &document.sections {
+            writer.section(root, section);
+        }
+    })
+}
+
+/// A section exactly as it stands in [`export`]; `None` where it is not printed.
+pub fn section(document: &Document, path: &FieldPath) -> Option<String> {
+    let section = document.sections.iter().find(|s| s.path == *path)?;
+    Some(write(document, |writer, root| writer.section(root, section)))
+}
+
+/// A clause exactly as it stands in [`export`]; `None` where it is not printed.
+pub fn clause(document: &Document, path: &FieldPath) -> Option<String> {
+    let clause = document.sections.iter().flat_map(|s| &s.clauses).find(|c| c.path == *path)?;
+    Some(write(document, |writer, root| writer.clause(root, clause)))
+}
+
+/// The text of what `fill` puts below the root.
+fn write(document: &Document, fill: impl for<'a> FnOnce(&Writer<'a>, Node<'a>)) -> String {
     let arena = Arena::new();
     let writer = Writer { arena: &arena, inlines: Inlines::new(&arena, anchors(document)) };
     let root = writer.node(NodeValue::Document);
-    if let Some(mark) = mark {
-        writer.text(writer.below(root, NodeValue::BlockQuote), mark);
-    }
-    writer.front(root, document);
-    for section in &document.sections {
-        writer.section(root, section);
-    }
+    fill(&writer, root);
     escape::escape_texts(root);
     let mut options = Options::default();
     options.extension.table = true;

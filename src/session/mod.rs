@@ -9,6 +9,7 @@ mod open;
 pub mod recovery;
 mod room;
 mod saving;
+pub mod search;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

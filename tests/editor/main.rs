@@ -6,6 +6,7 @@ mod bench;
 mod coverage;
 mod earlier;
 mod files;
+mod finding;
 mod forms;
 mod interview;
 mod journey;

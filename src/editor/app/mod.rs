@@ -1,7 +1,9 @@
 //! The application: its state, and the order of things within a frame.
 
 mod actions;
+mod copying;
 mod earlier;
+mod finding;
 mod interviewing;
 mod keeping;
 mod leaving;
@@ -19,6 +21,7 @@ mod words;
 use super::commands::{self, Command};
 use super::dialogs::{Dialog, dialog_id, dialog_ui};
 use super::files::{Chooser, Exporter, Then, Watcher, Writer};
+use super::panels::finder::Finder;
 use super::panels::problems::ProblemList;
 use super::preview::Preview;
 use super::view::{Action, View};
@@ -60,6 +63,7 @@ pub struct App {
     /// The start screen was shown in the frame before.
     start_shown: bool,
     problems: ProblemList,
+    finder: Finder,
     guidance: bool,
     actions: Vec<Action>,
     dialog: Option<Dialog>,
@@ -132,6 +136,7 @@ impl App {
             on_start: true,
             start_shown: false,
             problems: ProblemList::default(),
+            finder: Finder::default(),
             guidance: false,
             actions: Vec::new(),
             dialog: None,
@@ -219,6 +224,7 @@ impl App {
             Needs::UndoStep => session.is_some_and(|s| s.undo_name().is_some()),
             Needs::RedoStep => session.is_some_and(|s| s.redo_name().is_some()),
             Needs::SeveralDrafts => self.workspace.sessions().len() > 1,
+            Needs::Clause => self.clause_at().is_some(),
             Needs::Problem => self.problem_at().is_some(),
             Needs::WritableProblem => self.why_not(false).is_none() && self.problem_at().is_some(),
             Needs::FixableProblem => self.why_not(false).is_none() && self.fix_at().is_some(),
@@ -237,6 +243,7 @@ impl App {
             Needs::UndoStep => Some(words::NOTHING_TO_UNDO),
             Needs::RedoStep => Some(words::NOTHING_TO_REDO),
             Needs::SeveralDrafts => Some(words::ONE_DRAFT),
+            Needs::Clause => none.or(Some(words::NO_CLAUSE)),
             Needs::Problem => none.or(Some(words::NO_PROBLEM)),
             Needs::WritableProblem => none.or_else(|| self.why_not(false)).or(Some(words::NO_PROBLEM)),
             Needs::FixableProblem => none

@@ -1,7 +1,7 @@
 //! The panes of the main screen: which there is room for, how large they are, and which has the keyboard.
 
 use super::App;
-use crate::editor::panels::{coverage, earlier, outline, pages, problems, review};
+use crate::editor::panels::{coverage, earlier, finder, outline, pages, problems, review};
 use crate::editor::tokens::{self, SPACE_S, palette};
 use crate::editor::view::Jump;
 use crate::editor::widgets::{place_of, spoken};
@@ -325,6 +325,7 @@ impl App {
         let Some(section) = self.view().map(|v| v.section.clone()) else { return };
         let kept = |id: Id| ctx.data(|d| d.get_temp::<Id>(id));
         let id = match self.panes.at {
+            Pane::Outline if self.finder.shown => Some(finder::field_id()),
             Pane::Outline => Some(outline::row_id(&section)),
             Pane::Pages => Some(pages::focus_id()),
             Pane::Problems => kept(problems::list_id()),
@@ -339,7 +340,7 @@ impl App {
     }
 
     /// Gives the keyboard back to the field that had it last, or to the first of the section.
-    fn focus_form(&mut self, section: &str) {
+    pub(super) fn focus_form(&mut self, section: &str) {
         let shown = self.shown_in(section);
         let Some(view) = self.view() else { return };
         let last = view.focused.clone().filter(|f| shown.iter().any(|entry| f.is_within(entry)));

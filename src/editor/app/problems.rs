@@ -95,7 +95,7 @@ impl App {
     }
 
     /// What a field shows comes from the draft again.
-    fn forget_typing(&mut self) {
+    pub(super) fn forget_typing(&mut self) {
         self.changed = None;
         if let Some(view) = self.view() {
             view.typing = None;

@@ -13,7 +13,8 @@ use crate::editor::panels::start::Begin;
 use crate::editor::panels::status::{Status, status_ui};
 use crate::editor::panels::tabs::{TabWish, tabs_ui};
 use crate::editor::panels::{
-    coverage, earlier, form, interview, menu, notice, outline, pages, problems, review, start, toolbar,
+    coverage, earlier, finder, form, interview, menu, notice, outline, pages, problems, review, start,
+    toolbar,
 };
 use crate::editor::tokens::palette;
 use crate::editor::view::Action;
@@ -150,6 +151,9 @@ impl App {
         let asks = view.interview.is_some() && !view.is_covered();
         self.settings.panes.show_problems &= !asks;
         self.settings.panes.show_outline &= !asks;
+        // Find and replace stands in place of the outline.
+        let finding = self.finder.shown && !asks;
+        self.settings.panes.show_outline |= finding;
         let quiet = problems::is_quiet(findings, &self.problems.filter);
         if view.is_covered() != std::mem::replace(&mut self.panes.covered, view.is_covered()) {
             self.panes.front = Pane::Form;
@@ -159,7 +163,17 @@ impl App {
         self.settings.panes.show_problems = show_problems;
         self.settings.panes.show_outline = show_outline;
         let actions = &mut self.actions;
-        if let Some(mut ui) = slots.outline {
+        let (mut left, mut found) = (slots.outline, None);
+        if finding {
+            found = left.take();
+        }
+        if let Some(mut ui) = found {
+            spoken::whole(&ui, Role::Search, finder::words::TITLE, None);
+            self.finder.update(session);
+            let read_only = session.read_only().is_some();
+            finder::finder_ui(&mut ui, &mut self.finder, session.draft(), read_only, actions);
+        }
+        if let Some(mut ui) = left {
             spoken::whole(&ui, Role::Navigation, "Outline", None);
             let counted = view.progress.take().filter(|(revision, _)| *revision == session.revision());
             let (revision, progress) = counted.unwrap_or_else(|| {

@@ -8,9 +8,16 @@ pub const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
 pub const NOTHING_TO_REDO: &str = "There is nothing to do again.";
 pub const ONE_DRAFT: &str = "Only one draft is open.";
 pub const NO_PROBLEM: &str = "Go to a problem first: F8 leads to the next one.";
+pub const NO_CLAUSE: &str = "Go to a clause first: click it on the page, or edit its text.";
+pub const COPIED_NOTHING: &str = "Nothing was copied: this is not printed at present.";
 pub const NO_FIX: &str = "This problem has no ready fix; what it says below tells what to do.";
 pub const NO_PROBLEMS: &str = "There are no problems.";
 pub const ALL_HIDDEN: &str = "The filter of the problems panel hides those that are left.";
+
+/// "Copied “Services” as Markdown."
+pub fn copied(what: &str) -> String {
+    format!("Copied “{what}” as Markdown.")
+}
 
 pub fn done(what: &str) -> String {
     format!("Done: {what}")

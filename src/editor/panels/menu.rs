@@ -180,6 +180,8 @@ fn starts_block(command: Command) -> bool {
             | Command::Review
             | Command::CloseDraft
             | Command::AddClause
+            | Command::CopySection
+            | Command::Find
             | Command::FixProblem
             | Command::LargerPane
             | Command::PagesLarger

@@ -4,6 +4,7 @@ pub mod changes;
 pub mod clauses;
 pub mod coverage;
 pub mod earlier;
+pub mod finder;
 pub mod form;
 pub mod interview;
 pub mod menu;

@@ -88,6 +88,7 @@ impl Form<'_> {
                 response.scroll_to_me(None);
             }
             self.view.reveal = Some(path.clone());
+            self.view.at = Some(path.clone());
             self.actions.push(Action::CloseStep);
         }
         if response.has_focus() {

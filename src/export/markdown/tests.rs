@@ -251,3 +251,21 @@ fn a_table_is_a_table() {
     let markdown = export(&document("a | b"), None);
     assert!(markdown.contains("| a \\| b | a \\| b<br>x |"), "{markdown}");
 }
+
+#[test]
+fn a_section_and_a_clause_alone_read_as_they_do_in_the_whole() {
+    for form in crate::template::library() {
+        let document = crate::document::assemble(form.example(), form);
+        let whole = export(&document, None);
+        for section in &document.sections {
+            let text = super::section(&document, &section.path).unwrap();
+            assert!(text.starts_with("## ") && whole.contains(text.trim_end()), "{}", section.title);
+            for clause in &section.clauses {
+                let part = super::clause(&document, &clause.path).unwrap();
+                assert!(text.contains(part.trim_end()), "{}: {part}", clause.id);
+            }
+        }
+        assert_eq!(super::section(&document, &"sections.none".into()), None);
+        assert_eq!(super::clause(&document, &"clauses.none".into()), None);
+    }
+}

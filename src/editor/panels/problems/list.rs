@@ -7,19 +7,17 @@ use crate::check::Finding;
 use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, semibold};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, icon_button_ui, icon_ui, paint, row_button_ui};
+use crate::editor::widgets::{
+    Icon, icon_button_ui, icon_ui, keep_arrows, long_list_ui, paint, row_button_ui,
+};
 use crate::value::capitalised;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{
-    Align2, Button, Color32, EventFilter, FontId, Galley, Id, Key, Modifiers, Popup, Rect, Response,
-    ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2,
-};
+use egui::{Align2, Button, Color32, FontId, Galley, Id, Key, Modifiers, Popup, Rect, Ui, Vec2, pos2, vec2};
 use std::sync::Arc;
 
 const ROW: f32 = 40.0;
 const HEAD: f32 = 28.0;
-const GAP: f32 = 2.0;
 /// Room at the right of every row for its buttons, in points.
 const BUTTONS: f32 = 96.0;
 
@@ -42,33 +40,12 @@ impl Lines<'_> {
         }
     }
 
-    /// Where each row begins, and at the end where the last one ends, in points.
-    fn tops(&self) -> Vec<f32> {
-        let height = |row: &Row| if matches!(row, Row::Head(_)) { HEAD } else { ROW };
-        let mut top = 0.0;
-        let tops = self.rows.iter().map(|row| {
-            let at = top;
-            top += height(row) + GAP;
-            at
-        });
-        let mut tops: Vec<f32> = tops.collect();
-        tops.push(top);
-        tops
+    fn height(row: &Row) -> f32 {
+        if matches!(row, Row::Head(_)) { HEAD } else { ROW }
     }
 }
 
-/// What the list remembers of the frame before.
-#[derive(Clone, Copy, Default)]
-struct Before {
-    offset: f32,
-    height: f32,
-    current: Option<usize>,
-}
-
 pub fn list_ui(ui: &mut Ui, lines: &Lines<'_>, list: &mut ProblemList, actions: &mut Vec<Action>) {
-    let memory = Id::unique("problem list");
-    let before: Before = ui.data(|d| d.get_temp(memory)).unwrap_or_default();
-    let tops = lines.tops();
     let focused = ui.memory(|m| m.focused());
     let at = focused.and_then(|id| lines.rows.iter().position(|row| lines.id(*row) == id));
     list.focused = match at.and_then(|at| lines.rows.get(at)) {
@@ -81,43 +58,20 @@ pub fn list_ui(ui: &mut Ui, lines: &Lines<'_>, list: &mut ProblemList, actions: 
         ui.memory_mut(|m| m.request_focus(id));
     }
     // The problem that was gone to last comes into the list's view.
-    if lines.current.is_some() && lines.current != before.current {
+    let before = std::mem::replace(&mut list.seen, lines.current);
+    if lines.current.is_some() && lines.current != before {
         let is_current =
             |row: &Row| matches!(row, Row::Problem { finding, .. } if Some(*finding) == lines.current);
         wanted = wanted.or_else(|| lines.rows.iter().position(is_current));
     }
-    let mut area = ScrollArea::vertical().id_salt("problems").auto_shrink(false);
-    if let Some((top, end)) = wanted.and_then(|w| Some((*tops.get(w)?, *tops.get(w + 1)?))) {
-        if top < before.offset {
-            area = area.vertical_scroll_offset(top);
-        } else if end > before.offset + before.height && before.height > 0.0 {
-            area = area.vertical_scroll_offset(end - before.height);
+    long_list_ui(ui, "problems", lines.rows.iter().map(Lines::height), wanted, |ui, index| {
+        let Some(row) = lines.rows.get(index) else { return };
+        let id = lines.id(*row);
+        match row {
+            Row::Head(index) => head_ui(ui, id, lines, *index, list, actions),
+            Row::Problem { finding, .. } => problem_row_ui(ui, id, lines, *finding, actions),
         }
-    }
-    let shown = area.show_viewport(ui, |ui, viewport| {
-        ui.set_height(tops.last().copied().unwrap_or_default());
-        let first = tops.partition_point(|top| *top <= viewport.top()).saturating_sub(1);
-        let last = tops.partition_point(|top| *top < viewport.bottom());
-        let begin = tops.get(first).copied().unwrap_or_default();
-        let rect = ui.max_rect();
-        let inside = Rect::from_min_max(pos2(rect.left(), rect.top() + begin), rect.right_bottom());
-        ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
-            ui.spacing_mut().item_spacing.y = GAP;
-            for row in lines.rows.get(first..last.min(lines.rows.len())).unwrap_or_default() {
-                let id = lines.id(*row);
-                match row {
-                    Row::Head(index) => head_ui(ui, id, lines, *index, list, actions),
-                    Row::Problem { finding, .. } => problem_row_ui(ui, id, lines, *finding, actions),
-                }
-            }
-        });
     });
-    let now = Before {
-        offset: shown.state.clamped_offset().y,
-        height: shown.inner_rect.height(),
-        current: lines.current,
-    };
-    ui.data_mut(|d| d.insert_temp(memory, now));
 }
 
 /// What keys do while a row has the keyboard; the row that shall have it instead.
@@ -167,14 +121,6 @@ fn keys(
     None
 }
 
-/// The arrows belong to the list while one of its rows has the keyboard.
-fn keep_arrows(ui: &Ui, response: &Response) {
-    if response.has_focus() {
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
-        ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
-    }
-}
-
 fn head_ui(
     ui: &mut Ui,
     id: Id,
@@ -198,7 +144,7 @@ fn head_ui(
                         paint_head(ui, rect, group, lines.findings, open);
                     });
                 ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
-                keep_arrows(ui, &response);
+                keep_arrows(&response);
                 if response.clicked() && !list.folded.remove(&group.key) {
                     list.folded.insert(group.key.clone());
                 }
@@ -261,7 +207,7 @@ fn problem_row_ui(ui: &mut Ui, id: Id, lines: &Lines<'_>, index: usize, actions:
                     paint_finding(ui, rect, finding);
                 });
                 ui.ctx().accesskit_node_builder(row.id, |node| node.set_description(finding.hint.as_str()));
-                keep_arrows(ui, &row);
+                keep_arrows(&row);
                 Popup::context_menu(&row).show(|ui| menu_ui(ui, lines, index, finding, actions));
                 if row.on_hover_text(hover(finding)).clicked() {
                     actions.push(Action::GoToProblem(index));

@@ -26,6 +26,8 @@ pub struct ProblemList {
     pub folded: HashSet<String>,
     /// The finding whose row has the keyboard.
     pub focused: Option<usize>,
+    /// The finding that was the current one in the frame before.
+    seen: Option<usize>,
 }
 
 /// Height of the panel when it has nothing to list, with its margins, in points.
