@@ -98,6 +98,11 @@ commands! {
     Undo { Edit, UndoStep, "Undo", "Take the last step back." },
     Redo { Edit, RedoStep, "Redo", "Do again what was taken back." },
     AddClause { Edit, WritableDraft, "Add a clause to this section", "Write a clause that the form does not have." },
+    AddItem { Edit, WritableDraft, "Add an item below this one", "Add an item to the list that the keyboard is in." },
+    DuplicateItem { Edit, WritableDraft, "Duplicate item", "Copy the item of the list that the keyboard is in." },
+    MoveItemUp { Edit, WritableDraft, "Move item up", "Move the item one place up in its list." },
+    MoveItemDown { Edit, WritableDraft, "Move item down", "Move the item one place down in its list." },
+    DeleteItem { Edit, WritableDraft, "Delete item", "Delete the item that the keyboard is in; Undo brings it back." },
     ToggleOutline { View, OpenDraft, "Show or hide outline", "The list of sections at the left." },
     TogglePages { View, OpenDraft, "Show or hide pages", "The pages as they will print, at the right." },
     ToggleProblems { View, OpenDraft, "Show or hide problems", "The list of problems at the bottom." },
@@ -196,6 +201,11 @@ impl Command {
             | Self::CopySection
             | Self::CopyClause
             | Self::AcceptProblem
+            | Self::AddItem
+            | Self::DuplicateItem
+            | Self::MoveItemUp
+            | Self::MoveItemDown
+            | Self::DeleteItem
             | Self::ToggleOutline
             | Self::TogglePages
             | Self::ToggleProblems

@@ -103,13 +103,20 @@ pub struct Jump {
     pub focus: bool,
     /// Only the keyboard moves: no more is scrolled than needed, and nothing highlighted.
     pub gentle: bool,
+    /// To the row of an item, though the item is unfolded.
+    pub row: bool,
     /// Frames in which nothing on screen stood for the place.
     pub tries: u8,
 }
 
 impl Jump {
     pub fn to(path: FieldPath) -> Self {
-        Self { path, focus: true, gentle: false, tries: 0 }
+        Self { path, focus: true, gentle: false, row: false, tries: 0 }
+    }
+
+    /// Gives the keyboard to the row of an item that is on screen anyway.
+    pub fn to_row(path: FieldPath) -> Self {
+        Self { row: true, ..Self::gently(path) }
     }
 
     /// Gives the keyboard to a place that is on screen anyway.
@@ -209,6 +216,16 @@ impl View {
         self.jump = Some(Jump { focus, ..Jump::to(path.clone()) });
         self.reveal = Some(path.clone());
         self.at = Some(path.clone());
+    }
+
+    /// Asks for the row of an item to be shown, folded or not; what is around it opens.
+    pub fn go_to_row(&mut self, item: &FieldPath) {
+        let was_open = self.open.contains(item.as_str());
+        self.go_to(item, true);
+        if !was_open {
+            self.open.remove(item.as_str());
+        }
+        self.jump = Some(Jump { gentle: false, ..Jump::to_row(item.clone()) });
     }
 
     /// Where the finding that was gone to last stands now, if it is still there.

@@ -1,6 +1,7 @@
 //! What the form, the menus and the dialogs asked for is done here, after the frame is drawn.
 
 use super::App;
+use super::items::ToItem;
 use super::panes::Pane;
 use super::words;
 use crate::check;
@@ -10,6 +11,7 @@ use crate::editor::dialogs::{AsideDialog, Dialog, ExportDialog, Outcome};
 use crate::editor::files::Then;
 use crate::editor::panels::{clauses, pages};
 use crate::editor::view::{Action, Jump};
+use crate::editor::widgets::Wish;
 use crate::editor::{sections, tokens};
 use crate::export::Format;
 use crate::store::Theme;
@@ -203,6 +205,11 @@ impl App {
             Command::Undo => self.step(ctx, true),
             Command::Redo => self.step(ctx, false),
             Command::AddClause => self.add_clause(),
+            Command::AddItem => self.change_item(ctx, ToItem::Add),
+            Command::DuplicateItem => self.change_item(ctx, ToItem::Change(Wish::Duplicate)),
+            Command::MoveItemUp => self.change_item(ctx, ToItem::Change(Wish::MoveUp)),
+            Command::MoveItemDown => self.change_item(ctx, ToItem::Change(Wish::MoveDown)),
+            Command::DeleteItem => self.change_item(ctx, ToItem::Change(Wish::Delete)),
             Command::ToggleOutline => self.toggle_pane(Pane::Outline),
             Command::TogglePages => self.toggle_pane(Pane::Pages),
             Command::ToggleProblems => self.toggle_pane(Pane::Problems),
@@ -265,7 +272,7 @@ impl App {
         }
         // What changed everywhere leads nowhere in particular.
         if !moment.path.is_root() {
-            self.go_to(ctx, &moment.path);
+            self.lead_to(ctx, &moment.path);
         }
     }
 

@@ -5,6 +5,7 @@ mod copying;
 mod earlier;
 mod finding;
 mod interviewing;
+mod items;
 mod keeping;
 mod leaving;
 mod palette;

@@ -39,7 +39,7 @@ pub fn clauses_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
     let list = FieldPath::new("extra_clauses");
     room_ui(ui, form, &list);
     all_ui(ui, form, section, &own);
-    if ui.add_enabled(has_room(form, &list), Button::new("+  Add a clause")).clicked() {
+    if ui.add_enabled(has_room(form.draft, &list), Button::new("+  Add a clause")).clicked() {
         add(form.draft, section, form.view, form.actions);
     }
 }
@@ -164,7 +164,7 @@ fn wording_ui(
         Some(words) => drop(ui.label(RichText::new(words).size(13.5))),
         None => drop(ui.label(small(ui, "Not printed at present: what it depends on does not hold."))),
     }
-    let room = has_room(form, &FieldPath::new("clauses"));
+    let room = has_room(form.draft, &FieldPath::new("clauses"));
     let button =
         ui.add_enabled(room, Button::new("Edit text")).on_hover_text("Write this clause in your own words");
     if button.clicked() {

@@ -29,6 +29,8 @@ pub enum Icon {
     Empty,
     /// Begun.
     Half,
+    /// Can be taken hold of.
+    Grip,
 }
 
 /// A small square button with an icon; `name` is its tooltip and its name for screen readers.
@@ -104,6 +106,12 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
         Icon::Done => {
             painter.circle_stroke(c, r, stroke);
             line(&[(0.3, 0.53), (0.45, 0.67), (0.71, 0.36)]);
+        }
+        Icon::Grip => {
+            for y in [0.2, 0.5, 0.8] {
+                painter.circle_filled(at(0.34, y), 1.3, color);
+                painter.circle_filled(at(0.66, y), 1.3, color);
+            }
         }
         Icon::Empty => drop(painter.circle_stroke(c, r, stroke)),
         Icon::Half => {

@@ -2,15 +2,18 @@
 
 use super::context::Form;
 use super::details::details;
+use super::drag::take_hold;
 use super::focus::scrolls_by_itself;
 use super::icons::{Icon, icon_button_ui, paint};
+use super::items::Wish;
 use super::mark::{icon_of, ink_of};
-use super::small::row_button_ui;
+use super::small::row_sense_ui;
 use crate::check::Severity;
-use crate::editor::tokens::{SPACE_S, palette, semibold};
+use crate::editor::tokens::{SPACE_S, palette, semibold, small};
+use crate::editor::view::Jump;
 use crate::value::{FieldPath, RecordSpec, capitalised};
 use egui::accesskit::Role;
-use egui::{Button, FontId, Key, KeyboardShortcut, Modifiers, Popup, Rect, Response, Ui, Vec2, vec2};
+use egui::{Button, FontId, Key, KeyboardShortcut, Modifiers, Popup, Rect, Response, Sense, Ui, Vec2, vec2};
 
 /// One item of a list.
 pub struct Row<'a> {
@@ -19,16 +22,8 @@ pub struct Row<'a> {
     pub index: usize,
     pub count: usize,
     pub open: bool,
-}
-
-/// What is to be done to an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
-    Fold,
-    Duplicate,
-    MoveUp,
-    MoveDown,
-    Delete,
+    /// One more item may be added to the list.
+    pub room: bool,
 }
 
 pub const DUPLICATE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::D);
@@ -52,15 +47,25 @@ pub fn row_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
         let rest = ui.available_width() - ui.spacing().interact_size.y - SPACE_S;
         ui.scope(|ui| {
             ui.set_max_width(rest);
-            let response =
-                row_button_ui(ui, id, HEIGHT, false, Role::DisclosureTriangle, &name, |ui, rect| {
-                    paint_row(ui, rect, row.open, &name, &details, worst);
-                });
+            let (role, sense) = (Role::DisclosureTriangle, sense(form));
+            let response = row_sense_ui(ui, id, sense, HEIGHT, false, role, &name, |ui, rect| {
+                paint_row(ui, rect, row.open, &name, &details, worst);
+            });
+            if response.hovered() && !form.read_only && row.count > 1 {
+                let grip = Rect::from_center_size(response.rect.left_center(), Vec2::splat(14.0));
+                paint(ui.painter(), grip.translate(vec2(2.0, 0.0)), Icon::Grip, palette(ui).ink_soft);
+            }
             ui.ctx().accesskit_node_builder(response.id, |node| {
                 node.set_expanded(row.open);
                 node.set_description(details.clone());
             });
             arrive(form, row, &response);
+            if !form.read_only {
+                take_hold(ui, row.item, &name, &response);
+            }
+            if response.has_focus() {
+                form.view.focused = Some(row.item.clone());
+            }
             if response.clicked() {
                 wish = Some(Wish::Fold);
             }
@@ -69,17 +74,23 @@ pub fn row_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
             }
         });
         if !form.read_only {
-            let more = icon_button_ui(ui, Icon::More, &format!("Actions for {name}"));
+            let more = icon_button_ui(ui, Icon::More, &words::actions(&name));
             wish = wish.or_else(|| menu_ui(&more, row));
         }
     });
     wish
 }
 
+/// A row can be dragged wherever its list can be changed.
+fn sense(form: &Form<'_>) -> Sense {
+    if form.read_only { Sense::click() } else { Sense::click_and_drag() }
+}
+
 /// A jump to the item as a whole ends at its row.
 fn arrive(form: &mut Form<'_>, row: &Row<'_>, response: &Response) {
-    let stands_for = |target: &FieldPath| row.item.is_within(target) && (row.item != target || !row.open);
-    if let Some(jump) = form.view.jump.take_if(|j| stands_for(&j.path)) {
+    let stands_for =
+        |jump: &Jump| row.item.is_within(&jump.path) && (row.item != &jump.path || !row.open || jump.row);
+    if let Some(jump) = form.view.jump.take_if(|j| stands_for(j)) {
         if jump.focus {
             response.request_focus();
         }
@@ -110,11 +121,14 @@ fn menu_ui(button: &Response, row: &Row<'_>) -> Option<Wish> {
                 wish = Some(what);
             }
         };
-        item(ui, true, "Duplicate", &DUPLICATE, Wish::Duplicate);
-        item(ui, row.index > 0, "Move up", &MOVE_UP, Wish::MoveUp);
-        item(ui, row.index + 1 < row.count, "Move down", &MOVE_DOWN, Wish::MoveDown);
+        item(ui, row.room, words::DUPLICATE, &DUPLICATE, Wish::Duplicate);
+        if !row.room {
+            ui.label(small(ui, words::FULL));
+        }
+        item(ui, row.index > 0, words::UP, &MOVE_UP, Wish::MoveUp);
+        item(ui, row.index + 1 < row.count, words::DOWN, &MOVE_DOWN, Wish::MoveDown);
         ui.separator();
-        item(ui, true, "Delete", &DELETE, Wish::Delete);
+        item(ui, true, words::DELETE, &DELETE, Wish::Delete);
         wish
     });
     menu.and_then(|m| m.inner)
@@ -123,7 +137,7 @@ fn menu_ui(button: &Response, row: &Row<'_>) -> Option<Wish> {
 fn paint_row(ui: &Ui, rect: Rect, open: bool, name: &str, details: &str, worst: Option<Severity>) {
     let p = palette(ui);
     let painter = ui.painter();
-    let mark = Rect::from_center_size(rect.left_center() + vec2(12.0, 0.0), Vec2::splat(14.0));
+    let mark = Rect::from_center_size(rect.left_center() + vec2(16.0, 0.0), Vec2::splat(14.0));
     paint(painter, mark, if open { Icon::Down } else { Icon::Right }, p.ink_soft);
     let mut right = rect.right() - SPACE_S;
     if let Some(severity) = worst {
@@ -131,7 +145,7 @@ fn paint_row(ui: &Ui, rect: Rect, open: bool, name: &str, details: &str, worst: 
         paint(painter, icon, icon_of(severity), ink_of(p, severity));
         right -= 15.0 + SPACE_S;
     }
-    let left = rect.left() + 26.0;
+    let left = rect.left() + 30.0;
     let width = (right - left).max(20.0);
     let text = |text: &str, font: FontId, color, width: f32| {
         let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
@@ -161,4 +175,16 @@ fn nameless(record: &RecordSpec) -> String {
         return format!("Unnamed {}", record.noun);
     }
     capitalised(record.noun)
+}
+
+mod words {
+    pub const DUPLICATE: &str = "Duplicate";
+    pub const UP: &str = "Move up";
+    pub const DOWN: &str = "Move down";
+    pub const DELETE: &str = "Delete";
+    pub const FULL: &str = "The list is full; nothing can be added to it.";
+
+    pub fn actions(name: &str) -> String {
+        format!("Actions for {name}")
+    }
 }

@@ -1,0 +1,70 @@
+//! Commands about the item of a list that the user is at.
+
+use super::App;
+use crate::editor::widgets::{Wish, add, grant, has_room, item_around};
+use crate::value::FieldPath;
+use egui::Context;
+
+/// What a command does to an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ToItem {
+    Add,
+    Change(Wish),
+}
+
+impl App {
+    /// Does something to the item that has the keyboard, or had it last.
+    pub(super) fn change_item(&mut self, ctx: &Context, what: ToItem) {
+        let index = self.workspace.active_index();
+        let Some(session) = self.workspace.active() else { return };
+        let Some(view) = self.views.get_mut(index) else { return };
+        let draft = session.draft();
+        let item = view.focused.as_ref().and_then(|path| item_around(draft, path));
+        let Some(item) = item else {
+            self.toasts.say(ctx, words::NO_ITEM);
+            return;
+        };
+        let list = item.parent().unwrap_or_default();
+        let adds = matches!(what, ToItem::Add | ToItem::Change(Wish::Duplicate));
+        if adds && !has_room(draft, &list) {
+            self.toasts.say(ctx, words::FULL);
+            return;
+        }
+        let done = match what {
+            ToItem::Add => add(draft, view, &mut self.actions, &list, Some(item.last())),
+            ToItem::Change(wish) => grant(draft, view, &mut self.actions, &item, wish),
+        };
+        if !done {
+            self.toasts.say(ctx, words::AT_THE_END);
+        }
+        // From the palette the keyboard has been elsewhere.
+        if let Some(jump) = &mut view.jump {
+            jump.gentle = false;
+        }
+    }
+
+    /// Leads to what a step of undo changed; to the row of an item, which stays folded if it was.
+    pub(super) fn lead_to(&mut self, ctx: &Context, path: &FieldPath) {
+        let open = self.view().is_some_and(|view| view.open.contains(path.as_str()));
+        self.go_to(ctx, path);
+        let Some(draft) = self.session().map(|s| s.draft()) else { return };
+        let is_item = item_around(draft, path).as_ref() == Some(path);
+        let is_list = draft.node(path).is_some_and(|node| node.as_list().is_some());
+        if !is_item || is_list {
+            return;
+        }
+        if let Some(view) = self.view() {
+            if !open {
+                view.open.remove(path.as_str());
+            }
+            view.go_to_row(path);
+        }
+    }
+}
+
+mod words {
+    pub const NO_ITEM: &str = "Put the keyboard on a row of a list first, or into one of its fields.";
+    pub const FULL: &str =
+        "Nothing was added: the list is full. Put several entries into one, or split the list.";
+    pub const AT_THE_END: &str = "Nothing moved: the item is at the end of its list already.";
+}

@@ -1,0 +1,183 @@
+//! What can be done to the items of a list: from their rows, from the menu and from the palette alike.
+
+use super::spec::{Place, place};
+use crate::draft::{Draft, Edit, taken};
+use crate::editor::view::{Action, Jump, View};
+use crate::value::{FieldPath, Id, Limit};
+
+/// What is to be done to an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    Fold,
+    Duplicate,
+    MoveUp,
+    MoveDown,
+    /// To a position in the list without it.
+    MoveTo(usize),
+    Delete,
+}
+
+/// The innermost item of a list around a place, if the draft has it.
+pub fn item_around(draft: &Draft, path: &FieldPath) -> Option<FieldPath> {
+    let mut at = Some(path.clone());
+    while let Some(here) = at {
+        if matches!(place(&here), Some(Place::Item(_))) && draft.node(&here).is_some() {
+            return Some(here);
+        }
+        at = here.parent().filter(|p| !p.is_root());
+    }
+    None
+}
+
+/// The ids of a list, in its order.
+pub fn ids_of(draft: &Draft, list: &FieldPath) -> Vec<String> {
+    draft.node(list).and_then(|n| n.as_list()).map(|l| l.ids()).unwrap_or_default()
+}
+
+/// Whether one more item may be added to a list.
+pub fn has_room(draft: &Draft, list: &FieldPath) -> bool {
+    taken(draft, list) < Limit::of_list(list.as_str()).most()
+}
+
+/// Does what is wished for an item, and leaves the keyboard where one would go on: on the row that was moved, on the
+/// copy, or on the row that took the place of what is gone. False where it cannot be done.
+pub fn grant(
+    draft: &Draft,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+    item: &FieldPath,
+    wish: Wish,
+) -> bool {
+    let (Some(list), Some(Place::Item(record))) = (item.parent(), place(item)) else { return false };
+    let ids = ids_of(draft, &list);
+    let id = item.last().to_owned();
+    let Some(index) = ids.iter().position(|other| *other == id) else { return false };
+    let noun = record.noun;
+    let mut move_to = |to: usize| {
+        if to == index || to >= ids.len() {
+            return false;
+        }
+        view.jump = Some(Jump::to_row(item.clone()));
+        let edit = Edit::Move { list: list.clone(), id: id.clone(), to };
+        actions.push(Action::edit(edit, format!("Move {noun}")));
+        true
+    };
+    match wish {
+        Wish::Fold => {
+            if !view.open.remove(item.as_str()) {
+                view.open.insert(item.to_string());
+            }
+            true
+        }
+        Wish::MoveUp => index.checked_sub(1).is_some_and(&mut move_to),
+        Wish::MoveDown => move_to(index + 1),
+        Wish::MoveTo(to) => move_to(to),
+        Wish::Duplicate if !has_room(draft, &list) => false,
+        Wish::Duplicate => {
+            let copy = Id::unique(&id, &ids).to_string();
+            view.jump = Some(Jump::to_row(list.join(&copy)));
+            actions.push(Action::edit(Edit::Duplicate { list, id, copy }, format!("Duplicate {noun}")));
+            true
+        }
+        Wish::Delete => {
+            let neighbour = ids.get(index + 1).or_else(|| index.checked_sub(1).and_then(|i| ids.get(i)));
+            view.jump =
+                Some(neighbour.map_or_else(|| Jump::to(list.clone()), |n| Jump::to_row(list.join(n))));
+            view.open.retain(|open| !FieldPath::new(open.as_str()).is_within(item));
+            actions.push(Action::edit(Edit::Remove { list, id }, format!("Delete {noun}")));
+            true
+        }
+    }
+}
+
+/// Adds a blank item to a list, at its end or behind one of its items, and gives its first field the keyboard.
+pub fn add(
+    draft: &Draft,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+    list: &FieldPath,
+    after: Option<&str>,
+) -> bool {
+    let Some(Place::Field(spec)) = place(list) else { return false };
+    let crate::value::Shape::List(record) = spec.shape() else { return false };
+    if !has_room(draft, list) {
+        return false;
+    }
+    let ids = ids_of(draft, list);
+    let id = Id::unique(&Id::slug(record.noun), &ids).to_string();
+    let item = list.join(&id);
+    view.open.insert(item.to_string());
+    view.jump = Some(Jump::to(item));
+    let at = after.and_then(|a| ids.iter().position(|id| id == a)).map_or(usize::MAX, |at| at + 1);
+    let insert = Edit::Insert { list: list.clone(), at, id };
+    actions.push(Action::edit(insert, format!("Add {}", record.noun)));
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn example() -> Draft {
+        crate::template::find("cloud-hosting").unwrap().example().clone()
+    }
+
+    fn done(draft: &mut Draft, item: &str, wish: Wish) -> (bool, Option<Jump>) {
+        let (mut view, mut actions) = (View::default(), Vec::new());
+        let granted = grant(draft, &mut view, &mut actions, &item.into(), wish);
+        for action in actions {
+            let Action::Edit { edits, .. } = action else { continue };
+            for edit in edits {
+                edit.apply(draft).unwrap();
+            }
+        }
+        (granted, view.jump)
+    }
+
+    #[test]
+    fn the_keyboard_goes_where_one_would_go_on() {
+        let mut draft = example();
+        let list = FieldPath::new("exclusions");
+        let ids = ids_of(&draft, &list);
+        let first = list.join(&ids[0]);
+        let (granted, jump) = done(&mut draft, first.as_str(), Wish::Delete);
+        assert!(granted && jump == Some(Jump::to_row(list.join(&ids[1]))));
+        let last = list.join(ids.last().unwrap());
+        let (_, jump) = done(&mut draft, last.as_str(), Wish::Delete);
+        assert_eq!(jump, Some(Jump::to_row(list.join(&ids[ids.len() - 2]))));
+        let second = list.join(&ids[1]);
+        let (_, jump) = done(&mut draft, second.as_str(), Wish::Duplicate);
+        assert_eq!(jump.unwrap().path, list.join(&format!("{}-2", ids[1])));
+        let (_, jump) = done(&mut draft, second.as_str(), Wish::MoveDown);
+        assert_eq!(jump, Some(Jump::to_row(second.clone())));
+        assert_eq!(ids_of(&draft, &list)[1], ids[1]);
+    }
+
+    #[test]
+    fn nothing_moves_beyond_the_ends() {
+        let mut draft = example();
+        let list = FieldPath::new("exclusions");
+        let ids = ids_of(&draft, &list);
+        let (first, last) = (list.join(&ids[0]), list.join(ids.last().unwrap()));
+        for (item, wish) in [
+            (&first, Wish::MoveUp),
+            (&first, Wish::MoveTo(0)),
+            (&first, Wish::MoveTo(ids.len())),
+            (&last, Wish::MoveDown),
+        ] {
+            assert_eq!(done(&mut draft, item.as_str(), wish), (false, None), "{wish:?}");
+        }
+        assert_eq!(ids_of(&draft, &list), ids);
+    }
+
+    #[test]
+    fn the_item_around_a_field_is_the_innermost() {
+        let draft = example();
+        let party = &draft.agreement.parties[0];
+        let contact = format!("parties.{}.contacts.{}", party.id, party.contacts[0].id);
+        let found = item_around(&draft, &format!("{contact}.email").as_str().into());
+        assert_eq!(found.unwrap().as_str(), contact);
+        assert_eq!(item_around(&draft, &"term.notice".into()), None);
+        assert_eq!(item_around(&draft, &"parties.nobody.role".into()), None);
+    }
+}
