@@ -1,6 +1,7 @@
 //! Between an open draft and its file.
 
 use crate::draft::{Draft, Loss, Reading, SCHEMA, Standing, from_ron};
+use crate::export::extract::ExtractError;
 use crate::store::{
     ContentHash, Expected, Fs, InspectedDraft, OpenError, SaveError, inspect_draft, open_draft,
 };
@@ -32,6 +33,8 @@ pub enum FileError {
         .path.display(), .known.join(", ")
     )]
     UnknownForm { path: PathBuf, id: String, known: Vec<String> },
+    #[error("{} cannot be opened: {source}. The file was not changed.", .path.display())]
+    Pdf { path: PathBuf, source: ExtractError },
     #[error("{}", .0.with_draft_open())]
     Save(SaveError),
     #[error("The draft has no file yet. Use Save as.")]

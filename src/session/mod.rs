@@ -1,6 +1,7 @@
 //! Open drafts: revision, undo, unsaved mark, and what follows from the draft (document and findings).
 
 mod files;
+mod from_pdf;
 mod history;
 mod kept;
 mod mending;

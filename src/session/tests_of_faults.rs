@@ -201,6 +201,7 @@ fn recent_drafts() {
         title: "Hosting".into(),
         template: "cloud-hosting".into(),
         opened: "2026-07-31".parse().unwrap(),
+        pinned: false,
     };
     let write =
         |fs: &dyn Fs| update_recent_files(fs, &folders(), |list| list.remember(file("/b.ron"))).map(drop);

@@ -26,9 +26,12 @@ pub struct RecentFile {
     pub template: String,
     /// The day it was last opened or saved.
     pub opened: Date,
+    /// It stays at the top of the list, however long ago that was.
+    #[serde(default)]
+    pub pinned: bool,
 }
 
-/// Newest first, each path once, at most [`RECENT_LIMIT`].
+/// The pinned ones first, then the newest first; each path once, at most [`RECENT_LIMIT`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecentFiles {
     files: Vec<RecentFile>,
@@ -39,16 +42,24 @@ impl RecentFiles {
         &self.files
     }
 
-    /// Puts the draft first, in place of what was known of the same path.
+    /// Puts the draft first, in place of what was known of the same path; a pin stays.
     pub fn remember(&mut self, mut file: RecentFile) {
         for text in [&mut file.title, &mut file.template] {
             if let Some((end, _)) = text.char_indices().nth(LONGEST_TEXT) {
                 text.truncate(end);
             }
         }
+        file.pinned |= self.files.iter().any(|known| known.path == file.path && known.pinned);
         self.forget(&file.path);
         self.files.insert(0, file);
+        self.files.sort_by_key(|file| !file.pinned);
         self.files.truncate(RECENT_LIMIT);
+    }
+
+    /// Keeps a draft at the top of the list, or lets it go down with time.
+    pub fn pin(&mut self, path: &Path, pinned: bool) {
+        self.files.iter_mut().filter(|file| file.path == path).for_each(|file| file.pinned = pinned);
+        self.files.sort_by_key(|file| !file.pinned);
     }
 
     pub fn forget(&mut self, path: &Path) {
@@ -108,6 +119,7 @@ mod tests {
             title: title.into(),
             template: "cloud-hosting".into(),
             opened: "2026-07-31".parse().unwrap(),
+            pinned: false,
         }
     }
 
@@ -126,6 +138,24 @@ mod tests {
         assert_eq!(titles(&list), ["B"]);
         list.clear();
         assert_eq!(titles(&list), [""; 0]);
+    }
+
+    #[test]
+    fn a_pinned_draft_stays_at_the_top_and_on_the_list() {
+        let mut list = RecentFiles::default();
+        list.remember(file("/a.ron", "A"));
+        list.remember(file("/b.ron", "B"));
+        list.pin(Path::new("/a.ron"), true);
+        assert_eq!(titles(&list), ["A", "B"]);
+        for number in 0..25 {
+            list.remember(file(&format!("/{number}.ron"), "N"));
+        }
+        list.remember(file("/a.ron", "A again"));
+        assert_eq!((titles(&list)[0], titles(&list)[1]), ("A again", "N"));
+        assert_eq!(list.files().len(), RECENT_LIMIT);
+        list.pin(Path::new("/a.ron"), false);
+        list.remember(file("/c.ron", "C"));
+        assert_eq!(titles(&list)[..2], ["C", "A again"]);
     }
 
     #[test]

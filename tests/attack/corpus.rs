@@ -100,6 +100,7 @@ fn written(found: &mut Vec<Sample>) {
             title: format!("Agreement {n}"),
             template: "cloud-hosting".to_owned(),
             opened: "2026-07-31".parse().unwrap(),
+            pinned: false,
         };
         update_recent_files(&fs, &folders, |list| list.remember(file)).unwrap();
     }

@@ -26,4 +26,5 @@ mod quiet;
 mod recovery;
 mod review;
 mod saving;
+mod start;
 mod tree;

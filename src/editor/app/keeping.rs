@@ -35,23 +35,6 @@ impl App {
         self.show(Session::new(draft, Arc::clone(form)));
     }
 
-    /// Opens a file, or brings it to the front if it is open.
-    pub fn open(&mut self, ctx: &Context, path: &Path) {
-        if self.workspace.activate_file(self.deps.fs.as_ref(), path) {
-            self.on_start = false;
-            return;
-        }
-        match Session::open(self.deps.fs.as_ref(), path) {
-            Ok(session) => {
-                let id = session.id();
-                self.show(session);
-                self.remember(ctx, id);
-                self.ask_which(path);
-            }
-            Err(error) => self.tell("The draft cannot be opened", error.to_string()),
-        }
-    }
-
     /// Puts a draft that has a file on the list of recent drafts.
     pub(super) fn remember(&mut self, ctx: &Context, id: SessionId) {
         let session = self.workspace.position(id).and_then(|i| self.workspace.sessions().get(i));
@@ -64,6 +47,7 @@ impl App {
             title: session.draft().agreement.title.to_string(),
             template: session.draft().template.id.to_string(),
             opened,
+            pinned: false,
         };
         self.change_recent(ctx, move |list| list.remember(file.clone()));
     }
@@ -92,15 +76,6 @@ impl App {
             && let Err(error) = save_settings(self.deps.fs.as_ref(), folders, &self.settings)
         {
             tracing::warn!("settings were not saved: {error}");
-        }
-    }
-
-    /// Files that were dragged onto the window are opened.
-    pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
-        let dropped: Vec<PathBuf> =
-            ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
-        for path in dropped {
-            self.open(ctx, &path);
         }
     }
 

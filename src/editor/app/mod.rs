@@ -8,6 +8,7 @@ mod interviewing;
 mod items;
 mod keeping;
 mod leaving;
+mod opening;
 mod palette;
 mod panes;
 mod parting;
@@ -22,6 +23,7 @@ mod words;
 use super::commands::{self, Command};
 use super::dialogs::{Dialog, dialog_id, dialog_ui};
 use super::files::{Chooser, Exporter, Then, Watcher, Writer};
+use super::panels::drop::drop_ui;
 use super::panels::finder::Finder;
 use super::panels::problems::ProblemList;
 use super::preview::Preview;
@@ -61,6 +63,10 @@ pub struct App {
     preview: Preview,
     /// The start screen is shown, though drafts may be open.
     on_start: bool,
+    /// What each form asks for, in their order; counted when the start screen is first shown.
+    asks: Vec<crate::editor::panels::start::Asks>,
+    /// Which recent drafts are still there.
+    presence: opening::Presence,
     /// The start screen was shown in the frame before.
     start_shown: bool,
     problems: ProblemList,
@@ -135,6 +141,8 @@ impl App {
             workspace: Workspace::default(),
             views: Vec::new(),
             on_start: true,
+            asks: Vec::new(),
+            presence: opening::Presence::default(),
             start_shown: false,
             problems: ProblemList::default(),
             finder: Finder::default(),
@@ -164,9 +172,7 @@ impl App {
             app.toasts.say(ctx, text);
         }
         app.begin_recovery(ctx);
-        for file in files {
-            app.open(ctx, file);
-        }
+        app.open_all(ctx, files);
         app
     }
 
@@ -391,6 +397,7 @@ impl App {
         self.poll_saves(&ctx);
         self.tend_files(&ctx);
         self.take_dropped_files(&ctx);
+        self.poll_presence();
         self.maximize_once_shown(&ctx);
         self.note_window_size(&ctx);
         self.handle_close_request(&ctx);
@@ -403,6 +410,7 @@ impl App {
         }
         self.show_dialog(&ctx);
         self.toasts.draw(&ctx);
+        drop_ui(&ctx);
         self.perform(&ctx);
         self.tend_interview(&ctx);
         self.close_quiet_step(&ctx);

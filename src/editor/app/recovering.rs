@@ -92,7 +92,7 @@ impl App {
 
     /// Whether what earlier windows left is still being looked for.
     pub fn is_looking_for_drafts(&self) -> bool {
-        self.recovery.search.is_some()
+        self.recovery.search.is_some() || self.is_looking_for_recent()
     }
 
     /// Whether everything that is open would survive a crash.

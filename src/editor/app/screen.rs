@@ -9,7 +9,7 @@ use crate::check::{self, Checks, Summary};
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{Ask, Dialog};
 use crate::editor::panels::problems::Problems;
-use crate::editor::panels::start::Begin;
+use crate::editor::panels::start::{Asks, Begin, Begun, words};
 use crate::editor::panels::status::{Status, status_ui};
 use crate::editor::panels::tabs::{TabWish, tabs_ui};
 use crate::editor::panels::{
@@ -30,17 +30,25 @@ impl App {
         self.preview.ask_for_covers(&self.deps.forms);
         self.bars_ui(ui);
         let fresh = !std::mem::replace(&mut self.start_shown, true);
+        if fresh {
+            self.look_for_recent(ui.ctx());
+        }
+        if self.asks.len() != self.deps.forms.len() {
+            self.asks = self.deps.forms.iter().map(|form| Asks::of(form)).collect();
+        }
         let sheet = Frame::new().fill(palette(ui).side);
         let begin = CentralPanel::default().frame(sheet).show(ui, |ui| {
-            start::start_ui(
-                ui,
-                &self.deps.forms,
-                &self.recent,
-                &self.recovery.shown,
-                &self.preview,
-                self.workspace.sessions().len(),
+            let begun = Begun {
+                forms: &self.deps.forms,
+                asks: &self.asks,
+                recent: &self.recent,
+                missing: &self.presence.missing,
+                recovering: &self.recovery.shown,
+                preview: &self.preview,
+                open_drafts: self.workspace.sessions().len(),
                 fresh,
-            )
+            };
+            start::start_ui(ui, &begun)
         });
         if let Some(begin) = begin.inner {
             let ctx = ui.ctx().clone();
@@ -61,7 +69,11 @@ impl App {
                 }
             }
             Begin::Recent(path) => self.open(ctx, &path),
-            Begin::Forget(path) => self.change_recent(ctx, move |list| list.forget(&path)),
+            Begin::Pin(path, pinned) => self.change_recent(ctx, move |list| list.pin(&path, pinned)),
+            Begin::Forget(path) => {
+                self.change_recent(ctx, move |list| list.forget(&path));
+                self.toasts.say(ctx, words::REMOVED);
+            }
             Begin::Open => self.run(ctx, Command::Open),
             // After the frame: a dialog that opens within it would take the click for one beside itself.
             Begin::Recover(wish) => self.actions.push(Action::Recover(wish)),

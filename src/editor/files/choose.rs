@@ -40,7 +40,9 @@ impl Chooser {
         }
         let ending = purpose.ending();
         dialog = match &purpose {
-            Purpose::Open => dialog.set_title("Open a draft").add_filter("Drafts", &["ron"]),
+            Purpose::Open => {
+                dialog.set_title("Open a draft").add_filter("Drafts and exported PDFs", &["ron", "pdf"])
+            }
             Purpose::Save { .. } => dialog.set_title("Save the draft").add_filter("Drafts", &["ron"]),
             Purpose::Export(_) => dialog.set_title("Export").add_filter(ending.to_uppercase(), &[ending]),
         };

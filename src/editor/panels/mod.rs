@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod clauses;
 pub mod coverage;
+pub mod drop;
 pub mod earlier;
 pub mod finder;
 pub mod form;

@@ -14,6 +14,9 @@ pub enum Icon {
     Minus,
     Close,
     More,
+    /// Kept at the top, or to be kept there.
+    Pin,
+    Pinned,
     Calendar,
     /// Cannot stay as it is.
     Error,
@@ -75,6 +78,15 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             for x in [0.22, 0.5, 0.78] {
                 painter.circle_filled(at(x, 0.5), 1.7, color);
             }
+        }
+        Icon::Pin | Icon::Pinned => {
+            let head = Rect::from_min_max(at(0.32, 0.08), at(0.68, 0.48));
+            if icon == Icon::Pinned {
+                painter.rect_filled(head, 1.0, color);
+            }
+            painter.rect_stroke(head, 1.0, stroke, StrokeKind::Middle);
+            line(&[(0.18, 0.58), (0.82, 0.58)]);
+            line(&[(0.5, 0.58), (0.5, 0.94)]);
         }
         Icon::Calendar => {
             let sheet = Rect::from_min_max(at(0.12, 0.2), at(0.88, 0.88));

@@ -242,6 +242,7 @@ fn settings_and_recent_drafts_survive_like_drafts() {
         title: "Hosting".into(),
         template: "cloud-hosting".into(),
         opened: "2026-07-31".parse().unwrap(),
+        pinned: false,
     };
     // The first save of all makes the folders too; the second replaces what is there.
     let disk = FakeFs::new();

@@ -1,17 +1,39 @@
 //! The start screen: forms of agreement to begin with, and drafts to go on with.
 
+mod asks;
+mod recent;
+pub mod words;
+
+pub use asks::Asks;
+
 use super::recovered::{Recovering, Wish, discarded_button_ui, recovered_ui};
 use crate::editor::preview::Preview;
 use crate::editor::tokens::{
     PAPER, SPACE_L, SPACE_M, SPACE_S, UNTINTED, heading, palette, section, small, soft, title,
 };
-use crate::editor::widgets::{hand_over, primary_button_ui, row_button_ui};
+use crate::editor::widgets::primary_button_ui;
 use crate::store::RecentFiles;
 use crate::template::Form;
 use egui::accesskit::Role;
-use egui::{FontId, Frame, Id, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use egui::{Frame, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// What the start screen is drawn from.
+pub struct Begun<'a> {
+    pub forms: &'a [Arc<Form>],
+    /// What each form asks for, in the same order.
+    pub asks: &'a [Asks],
+    pub recent: &'a RecentFiles,
+    /// Recent drafts whose files were not found.
+    pub missing: &'a HashSet<PathBuf>,
+    pub recovering: &'a Recovering,
+    pub preview: &'a Preview,
+    pub open_drafts: usize,
+    /// It was not on screen in the frame before.
+    pub fresh: bool,
+}
 
 /// What was chosen.
 pub enum Begin {
@@ -20,6 +42,8 @@ pub enum Begin {
     /// Its complete example, to look at.
     Example(usize),
     Recent(PathBuf),
+    /// Keep it at the top of the list, or not.
+    Pin(PathBuf, bool),
     Forget(PathBuf),
     Open,
     /// Something with a recovered draft.
@@ -31,97 +55,50 @@ pub enum Begin {
 const CARD_WIDTH: f32 = 430.0;
 const COVER: Vec2 = Vec2::new(118.0, 167.0);
 
-pub fn start_ui(
-    ui: &mut Ui,
-    forms: &[Arc<Form>],
-    recent: &RecentFiles,
-    recovering: &Recovering,
-    preview: &Preview,
-    open_drafts: usize,
-    fresh: bool,
-) -> Option<Begin> {
+pub fn start_ui(ui: &mut Ui, begun: &Begun<'_>) -> Option<Begin> {
+    let Begun { recovering, fresh, .. } = *begun;
     let mut begin = None;
     // Where one most likely wants to begin the keyboard is: at the last draft, or at the first form.
     let at_recovered = fresh && recovering.offers.iter().any(|offer| offer.content.is_ok());
-    let at_recent = fresh && !at_recovered && open_drafts == 0 && !recent.files().is_empty();
+    let at_recent = fresh && !at_recovered && begun.open_drafts == 0 && !begun.recent.files().is_empty();
     let at_form = fresh && !at_recovered && !at_recent;
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let side = ((ui.available_width() - 1080.0) / 2.0).clamp(24.0, 120.0);
         Frame::new().inner_margin(Margin::symmetric(side as i8, 28)).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.label(title("Clausewright"));
-            ui.label(soft(
-                ui,
-                "Service level agreements whose numbers are exact. Everything stays on this computer.",
-            ));
+            ui.label(title(words::NAME));
+            ui.label(soft(ui, words::ABOUT));
             ui.add_space(SPACE_M);
-            ui.horizontal(|ui| {
-                if ui.button("Open a draft…").clicked() {
+            ui.horizontal_wrapped(|ui| {
+                if begun.open_drafts > 0 && ui.button(words::back(begun.open_drafts)).clicked() {
+                    begin = Some(Begin::Continue);
+                }
+                if ui.button(words::OPEN).clicked() {
                     begin = Some(Begin::Open);
                 }
+                ui.label(small(ui, words::OPEN_NOTE));
                 if let Some(wish) = discarded_button_ui(ui, recovering) {
                     begin = Some(Begin::Recover(wish));
-                }
-                if open_drafts > 0 {
-                    let text =
-                        if open_drafts == 1 { "Back to the open draft" } else { "Back to the open drafts" };
-                    if ui.button(text).clicked() {
-                        begin = Some(Begin::Continue);
-                    }
                 }
             });
             if let Some(wish) = recovered_ui(ui, recovering, at_recovered) {
                 begin = Some(Begin::Recover(wish));
             }
-            recent_ui(ui, recent, at_recent, &mut begin);
+            recent::recent_ui(ui, begun, at_recent, &mut begin);
             ui.add_space(SPACE_L);
-            ui.label(heading("Begin a new agreement"));
-            ui.label(soft(ui, "Choose the form that is closest. Every clause can be changed later."));
+            ui.label(heading(words::BEGIN_TITLE));
+            ui.label(soft(ui, words::BEGIN_NOTE));
             ui.add_space(SPACE_S);
-            gallery_ui(ui, forms, preview, at_form, &mut begin);
+            gallery_ui(ui, begun, at_form, &mut begin);
         });
     });
     begin
 }
 
-fn recent_ui(ui: &mut Ui, recent: &RecentFiles, focus: bool, begin: &mut Option<Begin>) {
-    if recent.files().is_empty() {
-        return;
-    }
-    ui.add_space(SPACE_L);
-    ui.label(heading("Recent drafts"));
-    for (row, file) in recent.files().iter().take(6).enumerate() {
-        let title = if file.title.is_empty() { "Untitled" } else { file.title.as_str() };
-        let path = file.path.display().to_string();
-        let id = Id::unique(("recent", path.as_str()));
-        let response =
-            row_button_ui(ui, id, 44.0, false, Role::ListItem, &format!("Open {title}"), |ui, rect| {
-                let p = palette(ui);
-                let line = |text: String, size: f32, ink| {
-                    let mut job =
-                        egui::text::LayoutJob::simple_singleline(text, FontId::proportional(size), ink);
-                    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 20.0);
-                    ui.painter().layout_job(job)
-                };
-                ui.painter().galley(rect.min + vec2(8.0, 3.0), line(title.to_owned(), 14.5, p.ink), p.ink);
-                let more = line(format!("{path}  ·  {}", file.opened), 12.5, p.ink_soft);
-                ui.painter().galley(rect.min + vec2(8.0, 23.0), more, p.ink_soft);
-            });
-        hand_over(&response, focus && row == 0);
-        if response.clicked() {
-            *begin = Some(Begin::Recent(file.path.clone()));
-        }
-        response.context_menu(|ui| {
-            if ui.button("Remove from this list").clicked() {
-                *begin = Some(Begin::Forget(file.path.clone()));
-            }
-        });
-    }
-}
-
-fn gallery_ui(ui: &mut Ui, forms: &[Arc<Form>], preview: &Preview, focus: bool, begin: &mut Option<Begin>) {
+fn gallery_ui(ui: &mut Ui, begun: &Begun<'_>, focus: bool, begin: &mut Option<Begin>) {
+    let Begun { forms, preview, .. } = *begun;
     if forms.is_empty() {
-        ui.label(soft(ui, "There are no forms of agreement in this Clausewright."));
+        ui.label(soft(ui, words::NO_FORMS));
         return;
     }
     let room = ((ui.available_width() + SPACE_M) / (CARD_WIDTH + SPACE_M)).floor().clamp(1.0, 3.0) as usize;
@@ -133,7 +110,8 @@ fn gallery_ui(ui: &mut Ui, forms: &[Arc<Form>], preview: &Preview, focus: bool, 
             ui.spacing_mut().item_spacing.x = SPACE_M;
             for (column, form) in chunk.iter().enumerate() {
                 let index = row * columns + column;
-                let card = Card { form, index, width, focus: focus && index == 0 };
+                let asks = begun.asks.get(index).copied();
+                let card = Card { form, asks, index, width, focus: focus && index == 0 };
                 ui.push_id(index, |ui| card_ui(ui, &card, preview, begin));
             }
         });
@@ -144,6 +122,7 @@ fn gallery_ui(ui: &mut Ui, forms: &[Arc<Form>], preview: &Preview, focus: bool, 
 /// One form in the gallery.
 struct Card<'a> {
     form: &'a Form,
+    asks: Option<Asks>,
     index: usize,
     /// In points.
     width: f32,
@@ -153,7 +132,7 @@ struct Card<'a> {
 
 fn card_ui(ui: &mut Ui, card: &Card<'_>, preview: &Preview, begin: &mut Option<Begin>) {
     let p = palette(ui);
-    let Card { form, index, width, focus } = *card;
+    let Card { form, asks, index, width, focus } = *card;
     let template = form.template();
     let frame = Frame::new()
         .fill(p.sheet)
@@ -173,19 +152,27 @@ fn card_ui(ui: &mut Ui, card: &Card<'_>, preview: &Preview, begin: &mut Option<B
                     ui.label(template.summary.as_str());
                     let description = first_sentences(&template.description, 260);
                     ui.label(small(ui, description)).on_hover_text(template.description.trim());
+                    if let Some(Asks { answers, sections, minutes }) = asks {
+                        let first: Vec<&str> = template.interview.iter().map(|s| s.title.as_str()).collect();
+                        ui.label(small(ui, words::asks(answers, sections, minutes, &first)).color(p.hint));
+                    }
                     ui.add_space(SPACE_S);
                     ui.horizontal_wrapped(|ui| {
-                        let name = format!("Begin {}", template.title);
-                        let button = primary_button_ui(ui, "Begin").accessible_name(name);
+                        let name = format!("{} {}", words::BEGIN, template.title);
+                        let button = primary_button_ui(ui, words::BEGIN).accessible_name(name);
                         if focus {
                             button.request_focus();
                         }
                         if button.clicked() {
                             *begin = Some(Begin::Form(index));
                         }
-                        let name = format!("See example of {}", template.title);
-                        let tip = "Open a complete sample agreement of this form";
-                        if ui.button("See example").on_hover_text(tip).accessible_name(name).clicked() {
+                        let name = format!("{} of {}", words::EXAMPLE, template.title);
+                        if ui
+                            .button(words::EXAMPLE)
+                            .on_hover_text(words::EXAMPLE_TIP)
+                            .accessible_name(name)
+                            .clicked()
+                        {
                             *begin = Some(Begin::Example(index));
                         }
                     });
@@ -207,7 +194,7 @@ fn cover_ui(ui: &mut Ui, form: &str, preview: &Preview) {
     ui.painter().rect_stroke(rect, 1.0, Stroke::new(1.0, p.outline), StrokeKind::Outside);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Image);
-        node.set_label("First page of the example");
+        node.set_label(words::COVER);
     });
 }
 

@@ -1,0 +1,125 @@
+//! What the start screen says.
+
+use crate::value::{Date, listed};
+use std::path::Path;
+
+pub const NAME: &str = "Clausewright";
+pub const ABOUT: &str =
+    "Service level agreements whose numbers are exact. Everything stays on this computer.";
+pub const OPEN: &str = "Open a draft…";
+pub const OPEN_NOTE: &str = "or drop drafts and exported PDFs onto this window";
+pub const RECENT: &str = "Recent drafts";
+pub const MISSING: &str = "No longer there";
+pub const MISSING_TIP: &str = "The file was moved, renamed or deleted, or its drive is not connected";
+pub const REMOVED: &str = "Taken off the list. The file itself stays where it is.";
+pub const UNTITLED: &str = "Untitled";
+pub const FEWER: &str = "Show fewer";
+pub const BEGIN_TITLE: &str = "Begin a new agreement";
+pub const BEGIN_NOTE: &str = "Choose the form that is closest. Every clause can be changed later.";
+pub const NO_FORMS: &str = "There are no forms of agreement in this Clausewright.";
+pub const BEGIN: &str = "Begin";
+pub const EXAMPLE: &str = "See example";
+pub const EXAMPLE_TIP: &str = "Open a complete sample agreement of this form";
+pub const COVER: &str = "First page of the example";
+pub const FROM_PDF: &str = "This is the draft inside the PDF. It has no file of its own until you save it.";
+pub const DROP_TITLE: &str = "Drop to open";
+pub const DROP_KINDS: &str = "Drafts (.ron), and PDFs that Clausewright exported";
+
+pub fn back(open: usize) -> &'static str {
+    if open == 1 { "Back to the open draft" } else { "Back to the open drafts" }
+}
+
+pub fn all(count: usize) -> String {
+    format!("Show all {count}")
+}
+
+pub fn open(title: &str) -> String {
+    format!("Open {title}")
+}
+
+pub fn pin(title: &str, pinned: bool) -> String {
+    if pinned { format!("Unpin {title}") } else { format!("Keep {title} at the top") }
+}
+
+pub fn remove(title: &str) -> String {
+    format!("Remove {title} from the list")
+}
+
+/// Name of the file first: that is what tells two drafts apart where there is little room.
+pub fn place(path: &Path, form: &str, opened: Date) -> String {
+    let name =
+        path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let folder = path.parent().map(|p| p.display().to_string()).unwrap_or_default();
+    let parts = [name, form.to_owned(), opened.long(), folder];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ·  ")
+}
+
+/// What a form asks of its drafter.
+pub fn asks(answers: usize, sections: usize, minutes: usize, first: &[&str]) -> String {
+    let begins = match first {
+        [] => String::new(),
+        titles => {
+            format!(" Begins with {}.", listed(&titles.iter().map(|t| t.to_lowercase()).collect::<Vec<_>>()))
+        }
+    };
+    format!("Asks for {answers} answers in {sections} sections, about {minutes} minutes.{begins}")
+}
+
+/// What is being dragged over the window.
+pub fn dragged(names: &[String]) -> String {
+    match names {
+        [] => DROP_TITLE.to_owned(),
+        [one] => format!("{DROP_TITLE} {one}"),
+        many => format!("{DROP_TITLE} {} files", many.len()),
+    }
+}
+
+/// What a file is that can be no draft, by its ending.
+pub fn kind_of(ending: &str) -> Option<&'static str> {
+    Some(match ending {
+        "doc" | "docx" | "odt" | "rtf" => "a word processor’s document",
+        "xls" | "xlsx" | "ods" | "csv" => "a table",
+        "ppt" | "pptx" | "odp" => "a presentation",
+        "png" | "jpg" | "jpeg" | "gif" | "tif" | "tiff" | "bmp" | "webp" | "svg" => "a picture",
+        "zip" | "7z" | "rar" | "tar" | "gz" => "an archive",
+        "html" | "htm" | "md" | "txt" => "a text without the data of a draft",
+        "json" | "yaml" | "yml" | "toml" | "xml" => "a data file of another kind",
+        "eml" | "msg" => "an e-mail",
+        "exe" | "msi" | "dll" | "so" | "app" => "a program",
+        _ => return None,
+    })
+}
+
+/// Why a file of another kind is not opened, and what could be.
+pub fn not_a_draft(name: &str, kind: &str) -> String {
+    format!(
+        "“{name}” is {kind}, not a draft. Open a draft (.ron), or a PDF that Clausewright exported with its draft inside. \
+         The file was not changed."
+    )
+}
+
+pub fn not_opened(count: usize) -> String {
+    format!("{count} files cannot be opened")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_a_draft_begins_with_its_name() {
+        let day: Date = "2026-07-31".parse().unwrap();
+        let path = Path::new("/a/very/long/way/shop.ron");
+        let words = place(path, "Cloud hosting agreement", day);
+        assert_eq!(words, "shop.ron  ·  Cloud hosting agreement  ·  31 July 2026  ·  /a/very/long/way");
+    }
+
+    #[test]
+    fn a_form_says_what_it_asks() {
+        let words = asks(48, 19, 35, &["Who", "What", "From when"]);
+        assert_eq!(
+            words,
+            "Asks for 48 answers in 19 sections, about 35 minutes. Begins with who, what and from when."
+        );
+    }
+}
