@@ -13,8 +13,7 @@ const CLOUD: &str = "Cloud hosting agreement";
 
 fn asked(fs: &FakeFs, form: &str) -> Harness<'static, App> {
     let mut window = window(fs, &[]);
-    click(&mut window, Role::Button, &format!("Begin {form}"));
-    settle(&mut window);
+    begin_with_questions(&mut window, form);
     window
 }
 
@@ -108,8 +107,7 @@ fn leaving_early_keeps_what_was_typed_and_the_next_draft_knows_the_provider() {
     settle(&mut window);
     assert_eq!(text(&window, "parties.provider.legal_name"), "Northwind Hosting GmbH");
     ctrl(&mut window, Key::N);
-    click(&mut window, Role::Button, "Begin Managed IT support agreement");
-    settle(&mut window);
+    begin_with_questions(&mut window, "Managed IT support agreement");
     assert_eq!(text(&window, "parties.provider.legal_name"), "Northwind Hosting GmbH");
     assert!(says(&window, "Taken over from the last agreement"));
     assert_eq!(session(&window).undo_name(), None);
@@ -146,10 +144,8 @@ fn a_new_target_offers_to_move_the_tiers_with_it() {
 fn every_step_of_every_form_fits_a_small_window() {
     for form in clausewright::template::library() {
         let mut window = sized(&FakeFs::new(), &[], [900.0, 600.0]);
-        let name = format!("Begin {}", form.template().title);
-        window.get_by_role_and_label(Role::Button, &name).focus();
-        window.run();
-        press(&mut window, Key::Enter);
+        let name = &form.template().title;
+        begin_with_questions(&mut window, name);
         let count = form.template().interview.len();
         assert!(count >= 3, "{name}");
         for step in &form.template().interview {

@@ -42,7 +42,7 @@ pub fn toolbar_ui(
                 actions.push(Action::Run(Command::Export));
             }
         }
-        if ui.available_width() >= 230.0 {
+        if ui.available_width() >= 330.0 {
             search_ui(ui, actions);
         }
     });

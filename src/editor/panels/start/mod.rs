@@ -148,14 +148,16 @@ fn card_ui(ui: &mut Ui, card: &Card<'_>, preview: &Preview, begin: &mut Option<B
                 cover_ui(ui, template.id.as_str(), preview);
                 ui.vertical(|ui| {
                     ui.label(section(template.title.as_str()));
-                    ui.label(small(ui, template.kind.label()).color(p.accent));
+                    let first: Vec<&str> = template.interview.iter().map(|s| s.title.as_str()).collect();
+                    let kind = template.kind.label();
+                    let words = asks.map_or_else(|| kind.to_owned(), |asks| words::asks(kind, asks));
+                    let label = ui.label(small(ui, words).color(p.accent));
+                    if !first.is_empty() {
+                        label.on_hover_text(words::begins(&first));
+                    }
                     ui.label(template.summary.as_str());
                     let description = first_sentences(&template.description, 260);
                     ui.label(small(ui, description)).on_hover_text(template.description.trim());
-                    if let Some(Asks { answers, sections, minutes }) = asks {
-                        let first: Vec<&str> = template.interview.iter().map(|s| s.title.as_str()).collect();
-                        ui.label(small(ui, words::asks(answers, sections, minutes, &first)).color(p.hint));
-                    }
                     ui.add_space(SPACE_S);
                     ui.horizontal_wrapped(|ui| {
                         let name = format!("{} {}", words::BEGIN, template.title);

@@ -1,5 +1,6 @@
 //! What the start screen says.
 
+use super::Asks;
 use crate::value::{Date, listed};
 use std::path::Path;
 
@@ -54,15 +55,16 @@ pub fn place(path: &Path, form: &str, opened: Date) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ·  ")
 }
 
-/// What a form asks of its drafter.
-pub fn asks(answers: usize, sections: usize, minutes: usize, first: &[&str]) -> String {
-    let begins = match first {
-        [] => String::new(),
-        titles => {
-            format!(" Begins with {}.", listed(&titles.iter().map(|t| t.to_lowercase()).collect::<Vec<_>>()))
-        }
-    };
-    format!("Asks for {answers} answers in {sections} sections, about {minutes} minutes.{begins}")
+/// The kind of a form, and what it asks of its drafter.
+pub fn asks(kind: &str, asks: Asks) -> String {
+    let Asks { answers, sections, minutes } = asks;
+    format!("{kind}  ·  asks for {answers} answers in {sections} sections, about {minutes} minutes")
+}
+
+/// The steps of the first questions.
+pub fn begins(titles: &[&str]) -> String {
+    let titles: Vec<String> = titles.iter().map(|title| title.to_lowercase()).collect();
+    format!("The first questions are: {}. All others wait in the form.", listed(&titles))
 }
 
 /// What is being dragged over the window.
@@ -116,10 +118,10 @@ mod tests {
 
     #[test]
     fn a_form_says_what_it_asks() {
-        let words = asks(48, 19, 35, &["Who", "What", "From when"]);
-        assert_eq!(
-            words,
-            "Asks for 48 answers in 19 sections, about 35 minutes. Begins with who, what and from when."
-        );
+        let some = Asks { answers: 48, sections: 19, minutes: 35 };
+        let words = asks("Service-based", some);
+        assert_eq!(words, "Service-based  ·  asks for 48 answers in 19 sections, about 35 minutes");
+        let words = begins(&["Who", "What", "From when"]);
+        assert_eq!(words, "The first questions are: who, what and from when. All others wait in the form.");
     }
 }
