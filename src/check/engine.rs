@@ -14,7 +14,7 @@ use crate::document::Document;
 use crate::draft::{Draft, Edit};
 use crate::template::Template;
 use crate::value::FieldPath;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// All findings, in the order of the sections of the form, the gravest first within each. Waived ones are among
 /// them and say why.
@@ -48,14 +48,14 @@ pub fn check_again(
 
 /// One cause, one finding.
 fn without_consequences(cx: &Cx<'_>, found: Vec<Raw>) -> Vec<Finding> {
-    let covered: HashMap<String, Option<&str>> =
+    let covered: FxHashMap<String, Option<&str>> =
         found.iter().filter(|r| r.covers).map(|r| cause(cx, r)).collect();
-    let pending: HashSet<&str> = cx.draft.pending.iter().map(|p| p.path.as_str()).collect();
+    let pending: FxHashSet<&str> = cx.draft.pending.iter().map(|p| p.path.as_str()).collect();
     // That a field is empty goes without saying where a rule says what its emptiness means.
     let general = |raw: &Raw| matches!(raw.finding.code, "F01" | "F02");
-    let said: HashSet<String> =
+    let said: FxHashSet<String> =
         found.iter().filter(|r| !general(r)).map(|r| r.finding.path.as_str().to_owned()).collect();
-    let mut left_out: HashMap<String, bool> = HashMap::new();
+    let mut left_out: FxHashMap<String, bool> = FxHashMap::default();
     let mut keep = |raw: &Raw| {
         let path = &raw.finding.path;
         if raw.absence && pending.contains(path.as_str()) {

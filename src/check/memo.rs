@@ -8,7 +8,7 @@ use crate::document::{Document, Inline};
 use crate::draft::Draft;
 use crate::template::Template;
 use crate::value::{FieldPath, LeafKind, Shape};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::vec::IntoIter;
 
 /// Makes the check of a draft that was checked before quick: hand the same memo to every check of one draft. Findings
@@ -100,7 +100,7 @@ impl Memo {
     }
 
     fn renew_form_texts<'a>(&mut self, draft: &Draft, document: &'a Document) -> Gathered<'a> {
-        let written: HashSet<&str> = draft.clauses.iter().map(|c| c.id.as_str()).collect();
+        let written: FxHashSet<&str> = draft.clauses.iter().map(|c| c.id.as_str()).collect();
         let mut earlier = Earlier::new(&mut self.form_texts);
         let mut text = String::new();
         let mut at: Option<&FieldPath> = None;

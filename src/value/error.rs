@@ -22,9 +22,15 @@ pub fn capitalised(text: &str) -> String {
 
 /// A user's text quoted for a message: one line, at most 40 characters.
 pub fn quoted(text: &str) -> String {
-    let mut out: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect();
-    if text.chars().count() > 40 {
-        out.push('…');
+    let mut out = String::with_capacity(text.len().min(160) + 9);
+    out.push('“');
+    for (at, c) in text.chars().enumerate() {
+        if at == 40 {
+            out.push('…');
+            break;
+        }
+        out.push(if c.is_control() { ' ' } else { c });
     }
-    format!("“{out}”")
+    out.push('”');
+    out
 }

@@ -5,7 +5,7 @@ use crate::agreement::{Owner, Party, Responsibility, Role};
 use crate::check::phrases::find_word;
 use crate::draft::Edit;
 use crate::value::quoted;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "P07",
@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
 }];
 
 fn single_owner(cx: &Cx<'_>, report: &mut Report) {
-    let mut seen: HashMap<String, &Responsibility> = HashMap::new();
+    let mut seen: FxHashMap<String, &Responsibility> = FxHashMap::default();
     for duty in cx.a.responsibilities.iter().filter(|d| !d.duty.trim().is_empty()) {
         let shown = quoted(duty.duty.trim());
         let path = |field: &str| at(&["responsibilities", &duty.id, field]);

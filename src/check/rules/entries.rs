@@ -5,8 +5,7 @@ use crate::agreement::queries::label_of;
 use crate::check::typed::meant;
 use crate::draft::{Draft, Edit, EditError};
 use crate::value::{FieldPath, LeafKind, Need, Shape, id_of, quoted};
-use rustc_hash::FxHashSet;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -138,7 +137,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
 ];
 
 fn dangling(cx: &Cx<'_>, report: &mut Report) {
-    let mut known: HashMap<&'static str, HashSet<String>> = HashMap::new();
+    let mut known: FxHashMap<&'static str, FxHashSet<String>> = FxHashMap::default();
     for place in cx.fields() {
         let Some(list) = place.spec.refers else { continue };
         if place.node.is_blank() || ELSEWHERE.contains(&(place.record.name, place.spec.name)) {
@@ -175,7 +174,7 @@ fn dangling(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
-fn ids_of(cx: &Cx<'_>, list: &str) -> HashSet<String> {
+fn ids_of(cx: &Cx<'_>, list: &str) -> FxHashSet<String> {
     if list == "sections" {
         return cx.template.sections.iter().map(|s| s.id.to_string()).collect();
     }
@@ -212,7 +211,7 @@ fn twice(cx: &Cx<'_>, report: &mut Report) {
 fn same_name(cx: &Cx<'_>, report: &mut Report) {
     for list in ["services", "calendars", "metrics", "priorities", "exclusions", "groups"] {
         let Some(items) = crate::value::Node::child(cx.a, list).and_then(|n| n.as_list()) else { continue };
-        let mut seen: HashMap<String, String> = HashMap::new();
+        let mut seen: FxHashMap<String, String> = FxHashMap::default();
         for item in (0..items.len()).filter_map(|i| items.at(i)) {
             let Some(name) = label_of(item) else { continue };
             let id = id_of(item);
@@ -228,7 +227,7 @@ fn same_name(cx: &Cx<'_>, report: &mut Report) {
     }
     for schedule in &cx.a.credits.schedules {
         let list = super::at(&["credits", "schedules", &schedule.id, "tiers"]);
-        let mut seen: HashMap<String, &str> = HashMap::new();
+        let mut seen: FxHashMap<String, &str> = FxHashMap::default();
         for tier in schedule.tiers.iter().filter(|t| !t.name.trim().is_empty()) {
             if let Some(first) = seen.insert(tier.name.trim().to_lowercase(), &tier.id) {
                 let message = format!("Two rows of a credit table are called {}", quoted(tier.name.trim()));

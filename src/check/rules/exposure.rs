@@ -8,7 +8,7 @@ use crate::draft::Edit;
 use crate::settlement::Exact;
 use crate::settlement::exposure::{CutTier, Edge, Exposure, Limit, Most, ScheduleExposure};
 use crate::value::FieldPath;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -189,7 +189,7 @@ fn whose(service: &Service) -> String {
 
 /// One metric reaches the cap on its own although others draw on it too.
 fn used_up(cx: &Cx<'_>, exposure: &Exposure<'_>, cap: &Limit, report: &mut Report) {
-    let names: HashSet<&str> = exposure.schedules.iter().map(|s| s.schedule.metric.as_str()).collect();
+    let names: FxHashSet<&str> = exposure.schedules.iter().map(|s| s.schedule.metric.as_str()).collect();
     let more = matches!(&exposure.at_once.percent, Most::Of(sum) if *sum > cap.percent);
     if names.len() < 2 || !more {
         return;

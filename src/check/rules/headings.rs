@@ -3,14 +3,14 @@
 use super::{Cx, Report};
 use crate::check::text::Question;
 use crate::value::quoted;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 const PARTS: &[&str] =
     &["chapter", "section", "clause", "annex", "appendix", "exhibit", "article", "schedule"];
 
 /// Part of the rule about references that lead nowhere.
 pub(super) fn named(cx: &Cx<'_>, report: &mut Report) {
-    let mut headings: Option<HashSet<String>> = None;
+    let mut headings: Option<FxHashSet<String>> = None;
     for at in cx.texts().filter(|t| t.record.name != "Answer") {
         if !at.has(Question::Heading, |text| !references(text).is_empty()) {
             continue;
@@ -28,7 +28,7 @@ pub(super) fn named(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
-fn headings_of(cx: &Cx<'_>) -> HashSet<String> {
+fn headings_of(cx: &Cx<'_>) -> FxHashSet<String> {
     let own = cx.draft.extra_clauses.iter().map(|c| c.title.trim().to_lowercase());
     let form = cx.template.sections.iter().flat_map(|s| {
         std::iter::once(s.title.to_lowercase()).chain(s.clauses.iter().map(|c| c.title.to_lowercase()))
@@ -44,7 +44,7 @@ struct Reference<'t> {
 
 impl Reference<'_> {
     /// Whether a heading begins it: more words of the sentence may follow.
-    fn is_known(&self, headings: &HashSet<String>) -> bool {
+    fn is_known(&self, headings: &FxHashSet<String>) -> bool {
         let lower = self.title.to_lowercase();
         let mut end = lower.len();
         loop {

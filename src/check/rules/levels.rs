@@ -4,7 +4,7 @@ use super::{Cx, Report, Rule, Severity, at, named, with_unit};
 use crate::agreement::{Comparator, Level, Policy};
 use crate::draft::Edit;
 use crate::value::{FieldPath, Leaf, quoted};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -111,11 +111,11 @@ fn replaced<'a>(cx: &Cx<'a>, policy: &Policy, matters: &Matters<'a>) -> Option<&
 }
 
 /// Policies by topic and quantity.
-struct Matters<'a>(HashMap<(String, String), Vec<&'a Policy>>);
+struct Matters<'a>(FxHashMap<(String, String), Vec<&'a Policy>>);
 
 impl<'a> Matters<'a> {
     fn of(cx: &Cx<'a>) -> Self {
-        let mut all: HashMap<_, Vec<&Policy>> = HashMap::new();
+        let mut all: FxHashMap<_, Vec<&Policy>> = FxHashMap::default();
         for policy in cx.a.policies.iter().filter(|p| !p.topic.trim().is_empty()) {
             all.entry(Self::key(policy)).or_default().push(policy);
         }

@@ -5,7 +5,7 @@ use crate::agreement::Priority;
 use crate::draft::Edit;
 use crate::value::quoted;
 use rust_decimal::Decimal;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "I15",
@@ -45,7 +45,7 @@ fn cells(cx: &Cx<'_>, report: &mut Report) {
     if cells.is_empty() {
         return;
     }
-    let mut seen: HashMap<(String, String), (&str, &str)> = HashMap::new();
+    let mut seen: FxHashMap<(String, String), (&str, &str)> = FxHashMap::default();
     for cell in cells.iter().filter(|c| !c.impact.trim().is_empty() && !c.urgency.trim().is_empty()) {
         let pair = (key(&cell.impact), key(&cell.urgency));
         match seen.get(&pair) {

@@ -7,8 +7,9 @@ use crate::check::quantities::sentences;
 use crate::check::text::{Question, TextAt};
 use crate::draft::Edit;
 use crate::value::{FieldPath, quoted};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -127,7 +128,7 @@ fn drift(cx: &Cx<'_>, report: &mut Report) {
 struct Known<'a> {
     parties: Vec<(&'a Party, Option<(&'a str, &'a str)>)>,
     all: &'a [Party],
-    words: HashSet<String>,
+    words: FxHashSet<String>,
 }
 
 impl<'a> Known<'a> {
@@ -187,7 +188,7 @@ fn is_word(text: &str, word: &str) -> bool {
 }
 
 /// A word that differs from a party's short name in one letter, and is no other name.
-fn misspelt(text: &TextAt, party: &Party, known: &HashSet<String>) -> Option<(String, String)> {
+fn misspelt(text: &TextAt, party: &Party, known: &FxHashSet<String>) -> Option<(String, String)> {
     let name = party.short_name.trim();
     if name.chars().count() < 6 || name.contains(char::is_whitespace) || !name.starts_with(char::is_uppercase)
     {
@@ -454,7 +455,7 @@ fn two_spellings(cx: &Cx<'_>, report: &mut Report) {
     }
     // One letter, or two letters' places, differ either in the front or in the back.
     const END: usize = 4;
-    let mut near: HashMap<(bool, String), Vec<(&Named, String)>> = HashMap::new();
+    let mut near: FxHashMap<(bool, String), Vec<(&Named, String)>> = FxHashMap::default();
     for name in first.values() {
         let key = folded(&name.text);
         let front: String = key.chars().take(END).collect();
@@ -462,7 +463,7 @@ fn two_spellings(cx: &Cx<'_>, report: &mut Report) {
         near.entry((true, front)).or_default().push((name, key.clone()));
         near.entry((false, back)).or_default().push((name, key));
     }
-    let mut said: HashSet<(&str, &str)> = HashSet::new();
+    let mut said: FxHashSet<(&str, &str)> = FxHashSet::default();
     let mut pairs: Vec<(&Named, &Named)> = Vec::new();
     for group in near.values() {
         for (n, (a, x)) in group.iter().enumerate() {

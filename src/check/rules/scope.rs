@@ -5,7 +5,7 @@ use crate::agreement::Owner;
 use crate::check::collect::Found;
 use crate::draft::{Edit, Profile};
 use crate::value::{FieldPath, quoted};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -93,7 +93,7 @@ fn measured(cx: &Cx<'_>, report: &mut Report) {
     if cx.a.metrics.is_empty() {
         return;
     }
-    let measured: HashSet<&str> = cx.a.metrics.iter().map(|m| m.service.as_str()).collect();
+    let measured: FxHashSet<&str> = cx.a.metrics.iter().map(|m| m.service.as_str()).collect();
     for service in cx.a.services.iter().filter(|s| !measured.contains(s.id.as_str())) {
         let message = format!("No metric measures {}", named(&service.name, "service"));
         let hint = "Add a metric for it, or take the service out of the agreement";

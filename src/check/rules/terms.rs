@@ -9,7 +9,8 @@ use crate::document::Terms;
 use crate::document::blocks::term_anchor;
 use crate::draft::Edit;
 use crate::value::{FieldPath, quoted};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -120,9 +121,9 @@ fn at_definition(definition: &Definition) -> FieldPath {
 
 fn defined_twice(cx: &Cx<'_>, report: &mut Report) {
     defined_in_text(cx, report);
-    let mut seen: HashMap<String, &Definition> = HashMap::new();
+    let mut seen: FxHashMap<String, &Definition> = FxHashMap::default();
     for definition in &cx.a.definitions {
-        let forms: HashSet<String> = std::iter::once(definition.term.as_str())
+        let forms: FxHashSet<String> = std::iter::once(definition.term.as_str())
             .chain(definition.forms.iter())
             .map(|f| f.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
             .filter(|f| !f.is_empty())
@@ -157,7 +158,7 @@ fn small_letters(cx: &Cx<'_>, report: &mut Report) {
     if several.is_empty() {
         return;
     }
-    let listed: HashSet<&str> =
+    let listed: FxHashSet<&str> =
         cx.a.definitions
             .iter()
             .flat_map(|d| d.forms.iter().chain([d.term.as_str()]))
@@ -249,7 +250,7 @@ fn circular(cx: &Cx<'_>, report: &mut Report) {
     circular_targets(cx, report);
     let definitions = &cx.a.definitions;
     let terms = cx.terms();
-    let index: HashMap<&str, usize> =
+    let index: FxHashMap<&str, usize> =
         definitions.iter().enumerate().map(|(n, d)| (d.id.as_str(), n)).collect();
     let edges: Vec<Vec<usize>> = definitions
         .iter()

@@ -7,8 +7,9 @@ use crate::check::text::{Question, TextAt};
 use crate::document::Terms;
 use crate::draft::Edit;
 use crate::value::{FieldPath, Leaf, quoted};
+use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "D01",
@@ -134,7 +135,7 @@ pub(super) fn is_name(text: &TextAt) -> bool {
 }
 
 /// What is known by its capitals: names of things and people, and imported terms.
-fn known_names(cx: &Cx<'_>) -> HashSet<String> {
+fn known_names(cx: &Cx<'_>) -> FxHashSet<String> {
     let names = cx.texts().filter(|t| is_name(t)).map(|t| t.text.trim().to_lowercase());
     let imported = cx.a.parent.imported_terms.iter().map(|t| t.trim().to_lowercase());
     let headings = cx.template.sections.iter().flat_map(|s| {
@@ -145,7 +146,7 @@ fn known_names(cx: &Cx<'_>) -> HashSet<String> {
 
 struct Known<'a> {
     terms: &'a Terms,
-    names: HashSet<String>,
+    names: FxHashSet<String>,
     /// All names in one text, to look for phrases inside them.
     inside: String,
 }

@@ -60,5 +60,9 @@ fn defined<'a>(cx: &Context<'a>, phrase: &str) -> Option<(&'a str, String)> {
 
 /// Whether the form is this phrase of small letters, but for its capitals.
 fn says(form: &str, phrase: &str) -> bool {
-    form.trim().chars().flat_map(char::to_lowercase).eq(phrase.chars())
+    let form = form.trim();
+    match form.is_ascii() {
+        true => form.eq_ignore_ascii_case(phrase),
+        false => form.chars().flat_map(char::to_lowercase).eq(phrase.chars()),
+    }
 }
