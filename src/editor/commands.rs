@@ -40,6 +40,10 @@ pub enum Needs {
     UndoStep,
     RedoStep,
     SeveralDrafts,
+    /// One that was exported before.
+    Exported,
+    /// An export is being made.
+    RunningExport,
     /// A clause that the keyboard is in, or that was gone to last.
     Clause,
     /// A problem that the keyboard is at, or that was gone to last.
@@ -93,6 +97,8 @@ commands! {
     History { File, OpenDraft, "Earlier saves", "What earlier saves said, what has changed since, and the way back." },
     Review { File, OpenDraft, "Review agreement", "Whether it can be sent, what is open, and every answer in order." },
     Export { File, OpenDraft, "Export…", "Make a PDF or another file to send to the other party." },
+    ExportAgain { File, Exported, "Export again", "Write the export of this draft anew, to the same file and in the same way." },
+    CancelExport { File, RunningExport, "Cancel the export", "Stop the export that is being made; no file is written." },
     CloseDraft { File, OpenDraft, "Close draft", "Close the draft in front." },
     Quit { File, Nothing, "Quit", "Close all drafts and leave." },
     Undo { Edit, UndoStep, "Undo", "Take the last step back." },
@@ -162,6 +168,7 @@ impl Command {
             Self::History => vec![key(shifted, Key::H)],
             Self::Review => vec![key(command, Key::R)],
             Self::Export => vec![key(command, Key::E)],
+            Self::ExportAgain => vec![key(shifted, Key::E)],
             Self::CloseDraft => vec![key(command, Key::W)],
             Self::Quit => vec![key(command, Key::Q)],
             Self::Undo => vec![key(command, Key::Z)],
@@ -198,6 +205,7 @@ impl Command {
             | Self::AddClause
             | Self::Interview
             | Self::FixKind
+            | Self::CancelExport
             | Self::CopySection
             | Self::CopyClause
             | Self::AcceptProblem

@@ -135,6 +135,40 @@ pub struct ExportChoices {
     /// Where it was written.
     #[serde(with = "path_text::optional")]
     pub folder: Option<PathBuf>,
+    /// How single drafts were exported last, the latest first; at most [`EXPORTS_LIMIT`].
+    pub drafts: Vec<DraftExport>,
+}
+
+/// The most drafts whose last export is remembered.
+pub const EXPORTS_LIMIT: usize = 50;
+
+/// How a draft was exported last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftExport {
+    /// The id of the draft.
+    pub draft: String,
+    /// As [`ExportChoices::format`].
+    pub format: String,
+    pub with_source: bool,
+    /// Marked as a draft on every page.
+    pub marked: bool,
+    /// The file.
+    #[serde(with = "path_text")]
+    pub path: PathBuf,
+}
+
+impl ExportChoices {
+    /// How a draft was exported last.
+    pub fn of_draft(&self, draft: &str) -> Option<&DraftExport> {
+        self.drafts.iter().find(|e| e.draft == draft)
+    }
+
+    /// Remembers how a draft was exported.
+    pub fn remember(&mut self, export: DraftExport) {
+        self.drafts.retain(|e| e.draft != export.draft);
+        self.drafts.insert(0, export);
+        self.drafts.truncate(EXPORTS_LIMIT);
+    }
 }
 
 impl Default for Settings {
@@ -171,7 +205,7 @@ impl Default for PaneSizes {
 
 impl Default for ExportChoices {
     fn default() -> Self {
-        Self { format: "pdf".to_owned(), with_source: true, folder: None }
+        Self { format: "pdf".to_owned(), with_source: true, folder: None, drafts: Vec::new() }
     }
 }
 
@@ -208,6 +242,7 @@ impl Settings {
         self.panes = self.panes.within_range();
         self.pane_sets.truncate(8);
         self.used.truncate(USED_LIMIT);
+        self.export.drafts.truncate(EXPORTS_LIMIT);
         self.window = self.window.map(|window| WindowSize {
             width: window.width.clamp(320, 16_000),
             height: window.height.clamp(240, 16_000),
@@ -269,7 +304,18 @@ mod tests {
             panes: PaneSizes { outline: 300, show_problems: false, ..PaneSizes::default() },
             window: Some(WindowSize { width: 1280, height: 800, maximized: true }),
             draft_folder: Some("/home/me/100% \"mine\"".into()),
-            export: ExportChoices { format: "md".into(), with_source: false, folder: None },
+            export: ExportChoices {
+                format: "md".into(),
+                with_source: false,
+                folder: None,
+                drafts: vec![DraftExport {
+                    draft: "abc".into(),
+                    format: "pdf".into(),
+                    with_source: true,
+                    marked: true,
+                    path: "/out/a \u{e4}.pdf".into(),
+                }],
+            },
             problem_groups: ProblemGroups::Kind,
             used: vec!["command Save".into()],
             provider: KnownParty {
@@ -284,6 +330,23 @@ mod tests {
         assert_eq!(load_settings(&fs, &folders()), (Settings::default(), None));
         save_settings(&fs, &folders(), &chosen()).unwrap();
         assert_eq!(load_settings(&fs, &folders()), (chosen(), None));
+    }
+
+    #[test]
+    fn of_each_draft_the_last_export_is_remembered() {
+        let export = |draft: usize, format: &str| DraftExport {
+            draft: draft.to_string(),
+            format: format.into(),
+            with_source: true,
+            marked: false,
+            path: "/out/a.pdf".into(),
+        };
+        let mut choices = ExportChoices::default();
+        (0..EXPORTS_LIMIT + 5).for_each(|n| choices.remember(export(n, "pdf")));
+        choices.remember(export(20, "md"));
+        assert_eq!(choices.drafts.len(), EXPORTS_LIMIT);
+        assert_eq!(choices.of_draft("20").unwrap().format, "md");
+        assert_eq!(choices.of_draft("0"), None);
     }
 
     #[test]

@@ -7,13 +7,12 @@ use super::words;
 use crate::check;
 use crate::draft::Edit;
 use crate::editor::commands::Command;
-use crate::editor::dialogs::{AsideDialog, Dialog, ExportDialog, Outcome};
+use crate::editor::dialogs::{AsideDialog, Dialog, Outcome};
 use crate::editor::files::Then;
 use crate::editor::panels::{clauses, pages};
 use crate::editor::view::{Action, Jump};
 use crate::editor::widgets::Wish;
 use crate::editor::{sections, tokens};
-use crate::export::Format;
 use crate::store::Theme;
 use crate::value::FieldPath;
 use egui::{Context, ViewportCommand};
@@ -226,6 +225,8 @@ impl App {
             Command::Palette => self.ask_palette(ctx),
             Command::NextProblem => self.step_problem(ctx, true),
             Command::PreviousProblem => self.step_problem(ctx, false),
+            Command::ExportAgain => self.export_again(ctx),
+            Command::CancelExport => self.cancel_export(),
             Command::CopySection => self.copy_section(ctx),
             Command::CopyClause => self.copy_clause(ctx),
             Command::Find => self.ask_find(false),
@@ -323,17 +324,6 @@ impl App {
         self.keep_settings();
     }
 
-    pub(super) fn ask_export(&mut self) {
-        let Some(session) = self.session() else { return };
-        let summary = check::Summary::of(session.derived().findings.iter());
-        let chosen = Format::of_ending(&self.settings.export.format).unwrap_or(Format::Pdf);
-        let dialog = ExportDialog::new(chosen, self.settings.export.with_source, summary);
-        self.ask(Dialog::Export(dialog));
-        if let Some(view) = self.view() {
-            view.show_all = true;
-        }
-    }
-
     fn step_section(&mut self, forward: bool) {
         if self.turn_interview(forward) {
             return;
@@ -383,6 +373,7 @@ impl App {
             Outcome::Use(target) => self.use_target(ctx, target),
             Outcome::Path(purpose, path) => self.use_path(ctx, purpose, path, false),
             Outcome::Export(order) => self.choose_export(ctx, order),
+            Outcome::ExportAgain => self.export_again(ctx),
             Outcome::ShowProblems => self.show_problems(ctx),
             Outcome::Recover(wish) => self.take_wish(ctx, wish),
             Outcome::Answer(answer) => self.heed(ctx, &dialog, answer),

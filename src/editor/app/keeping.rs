@@ -3,21 +3,17 @@
 use super::App;
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{Dialog, PathDialog};
-use crate::editor::files::{
-    Choice, Chooser, ExportOrder, Exporter, Material, Order, Purpose, Then, beside, with_ending,
-};
+use crate::editor::files::{Choice, Chooser, Order, Purpose, Then, beside, with_ending};
 use crate::editor::view::View;
 use crate::session::{Session, SessionId, new_draft};
 use crate::store::{RecentFile, RecentFiles, WindowSize, save_settings};
 use crate::template::Form;
-use crate::value::capitalised;
 use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Seconds after which the program's own path dialog is offered.
 const PATIENCE: f64 = 4.0;
-const EXPORTING: &str = "Exporting…";
 
 impl App {
     /// Brings a new tab to the front.
@@ -107,26 +103,13 @@ impl App {
         self.choose(ctx, Purpose::Save { session, then }, name, typed);
     }
 
-    pub(super) fn choose_export(&mut self, ctx: &Context, order: ExportOrder) {
-        let Some(session) = self.workspace.active() else { return };
-        let ending = order.format.ending();
-        let name = beside(session.file(), &session.title(), ending);
-        self.settings.export.format = ending.to_owned();
-        self.settings.export.with_source = order.with_source;
-        self.choose(ctx, Purpose::Export(order), name, false);
-    }
-
     /// Asks for a file: with the system's dialog, or with ours where there is none or it is wanted.
-    fn choose(&mut self, ctx: &Context, purpose: Purpose, name: String, typed: bool) {
+    pub(super) fn choose(&mut self, ctx: &Context, purpose: Purpose, name: String, typed: bool) {
         if self.chooser.is_some() && !typed {
             self.toasts.say(ctx, "A file dialog is open already; look for its window.");
             return;
         }
-        let folder = match &purpose {
-            Purpose::Export(_) => self.settings.export.folder.clone(),
-            _ => None,
-        };
-        let folder = folder.or_else(|| self.folder().map(Path::to_owned));
+        let folder = self.folder_for(&purpose);
         if self.deps.native_dialogs && !typed {
             self.chooser = Chooser::open(ctx, purpose.clone(), folder.as_deref(), &name);
             if self.chooser.is_some() {
@@ -134,6 +117,15 @@ impl App {
             }
         }
         self.ask_path(purpose, folder, &name, false);
+    }
+
+    /// Where a dialog begins.
+    fn folder_for(&self, purpose: &Purpose) -> Option<PathBuf> {
+        let folder = match purpose {
+            Purpose::Export(_) => self.export_folder(),
+            _ => None,
+        };
+        folder.or_else(|| self.folder().map(Path::to_owned))
     }
 
     fn ask_path(&mut self, purpose: Purpose, folder: Option<PathBuf>, name: &str, stand_in: bool) {
@@ -155,27 +147,16 @@ impl App {
                 Choice::NoDialog => {
                     let name = match (&chooser.purpose, self.workspace.active()) {
                         (Purpose::Open, _) | (_, None) => String::new(),
+                        (Purpose::Export(order), Some(s)) => self.export_name(s, *order),
                         (purpose, Some(s)) => beside(s.file(), &s.title(), purpose.ending()),
                     };
-                    let folder = self.folder().map(Path::to_owned);
+                    let folder = self.folder_for(&chooser.purpose);
                     self.ask_path(chooser.purpose, folder, &name, true);
                 }
                 Choice::Path(path) => self.use_path(ctx, chooser.purpose, path, true),
             }
         }
-        let Some(done) = self.exporter.as_ref().and_then(Exporter::poll) else { return };
-        self.exporter = None;
-        self.toasts.forget(EXPORTING);
-        match done.result {
-            Ok(other_names) => {
-                let mut text = format!("Exported to {}", done.path.display());
-                if other_names > 0 {
-                    text.push_str(". The file had other names (hard links); they keep the earlier export.");
-                }
-                self.toasts.add(ctx, text, Some(done.path));
-            }
-            Err(problem) => self.tell("The export was not made", capitalised(&problem)),
-        }
+        self.poll_export(ctx);
     }
 
     /// A dialog that does not take the keyboard within a few seconds may never have appeared.
@@ -199,33 +180,7 @@ impl App {
                 let named = path.extension().is_some();
                 self.save_as(ctx, session, with_ending(path, ending), then, replace && named);
             }
-            Purpose::Export(order) => self.export(ctx, order, with_ending(path, ending)),
-        }
-    }
-
-    fn export(&mut self, ctx: &Context, order: ExportOrder, path: PathBuf) {
-        let Some(session) = self.workspace.active() else { return };
-        // A draft of which this version knows only a part must not travel on as if that were all.
-        let whole = session.may_be_copied();
-        let left_out = order.with_source && !whole;
-        let order = ExportOrder { with_source: order.with_source && whole, ..order };
-        let derived = session.derived();
-        let errors = crate::check::Summary::of(derived.findings.iter()).errors;
-        let material =
-            Material { draft: session.snapshot(), document: Arc::clone(&derived.document), errors };
-        self.settings.export.folder = path.parent().map(Path::to_owned);
-        match Exporter::start(ctx, Arc::clone(&self.deps.fs), order, material, path) {
-            Ok(exporter) => {
-                self.exporter = Some(exporter);
-                self.toasts.say(ctx, EXPORTING);
-                if left_out {
-                    let why = "a newer Clausewright saved it, and this version knows only a part of it";
-                    self.toasts.say(ctx, format!("The export does not carry the draft for editing: {why}."));
-                }
-            }
-            Err(error) => {
-                self.tell("The export was not made", format!("The system starts no further thread: {error}"))
-            }
+            Purpose::Export(order) => self.export_to(ctx, order, with_ending(path, ending), replace),
         }
     }
 }

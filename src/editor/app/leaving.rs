@@ -124,6 +124,7 @@ impl App {
                     self.save_as(ctx, id, path, then, true);
                 }
             }
+            Answer::ReplaceExport(path, order) => self.export(ctx, order, path),
             Answer::PartLinks(path) => self.part_links(ctx, path, then),
             Answer::OpenRecovered(journal) => self.take_wish(ctx, Wish::Open(journal)),
             Answer::Wait => self.saves.leave(),

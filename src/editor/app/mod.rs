@@ -3,6 +3,7 @@
 mod actions;
 mod copying;
 mod earlier;
+mod exporting;
 mod finding;
 mod interviewing;
 mod items;
@@ -22,7 +23,7 @@ mod words;
 
 use super::commands::{self, Command};
 use super::dialogs::{Dialog, dialog_id, dialog_ui};
-use super::files::{Chooser, Exporter, Then, Watcher, Writer};
+use super::files::{Chooser, Exporter, Launcher, Then, Watcher, Writer};
 use super::panels::drop::drop_ui;
 use super::panels::finder::Finder;
 use super::panels::problems::ProblemList;
@@ -81,6 +82,7 @@ pub struct App {
     toasts: Toasts,
     chooser: Option<Chooser>,
     exporter: Option<Exporter>,
+    launcher: Launcher,
     writer: Writer,
     saves: saving::Saves,
     watcher: Watcher,
@@ -154,6 +156,7 @@ impl App {
             toasts: Toasts::default(),
             chooser: None,
             exporter: None,
+            launcher: Launcher::default(),
             may_quit: false,
             then: Then::Stay,
             page_percent: 100.0,
@@ -231,6 +234,8 @@ impl App {
             Needs::UndoStep => session.is_some_and(|s| s.undo_name().is_some()),
             Needs::RedoStep => session.is_some_and(|s| s.redo_name().is_some()),
             Needs::SeveralDrafts => self.workspace.sessions().len() > 1,
+            Needs::Exported => self.last_export().is_some(),
+            Needs::RunningExport => self.exporter.is_some(),
             Needs::Clause => self.clause_at().is_some(),
             Needs::Problem => self.problem_at().is_some(),
             Needs::WritableProblem => self.why_not(false).is_none() && self.problem_at().is_some(),
@@ -250,6 +255,8 @@ impl App {
             Needs::UndoStep => Some(words::NOTHING_TO_UNDO),
             Needs::RedoStep => Some(words::NOTHING_TO_REDO),
             Needs::SeveralDrafts => Some(words::ONE_DRAFT),
+            Needs::Exported => none.or(Some(words::NOT_EXPORTED)),
+            Needs::RunningExport => Some(words::NO_EXPORT),
             Needs::Clause => none.or(Some(words::NO_CLAUSE)),
             Needs::Problem => none.or(Some(words::NO_PROBLEM)),
             Needs::WritableProblem => none.or_else(|| self.why_not(false)).or(Some(words::NO_PROBLEM)),
@@ -409,7 +416,9 @@ impl App {
             self.begin_ui(ui);
         }
         self.show_dialog(&ctx);
-        self.toasts.draw(&ctx);
+        if let Some((path, way)) = self.toasts.draw(&ctx) {
+            self.launch(&ctx, path, way);
+        }
         drop_ui(&ctx);
         self.perform(&ctx);
         self.tend_interview(&ctx);

@@ -126,6 +126,7 @@ impl App {
         self.choose_pane_sizes(ui.ctx());
         self.bars_ui(ui);
         let saving = self.is_saving_slowly(ui.ctx());
+        let running = self.export_progress(ui.ctx()).map(|words| (words, Command::CancelExport));
         let good = self.good_words();
         // A question about the same thing comes first.
         let asked = matches!(self.dialog, Some(Dialog::Ask(Ask::ChangedOutside { .. } | Ask::Gone { .. })));
@@ -256,7 +257,7 @@ impl App {
         }
         if let Some(mut ui) = slots.status {
             let unprotected = self.recovery.trouble.as_deref();
-            let status = Status { saving, unprotected, ..status(session, findings) };
+            let status = Status { saving, running, unprotected, ..status(session, findings) };
             status_ui(&mut ui, &status, actions);
         }
         retry_jump(ui.ctx(), view);
@@ -270,6 +271,7 @@ fn status<'a>(session: &'a Session, findings: &Arc<Vec<crate::check::Finding>>) 
         dirty: session.is_dirty(),
         read_only: session.read_only().is_some(),
         saving: false,
+        running: None,
         unprotected: None,
         file: session.file(),
         undo: session.undo_name(),

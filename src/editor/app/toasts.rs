@@ -1,5 +1,6 @@
 //! Short notes that need no answer; they go away by themselves.
 
+use crate::editor::files::Way;
 use crate::editor::tokens::{SPACE_S, palette};
 use crate::editor::widgets::{Icon, icon_button_ui};
 use egui::accesskit::{Live, Role};
@@ -9,10 +10,19 @@ use std::time::Duration;
 
 /// Seconds for which a note stays.
 const STAYS: f64 = 7.0;
+/// The same where something can be done with a file.
+const STAYS_WITH_FILE: f64 = 20.0;
+
+mod words {
+    pub const OPEN: &str = "Open";
+    pub const OPEN_TIP: &str = "Show it with the system’s own program";
+    pub const SHOW: &str = "Show in folder";
+    pub const CLOSE: &str = "Close note";
+}
 
 pub struct Toast {
     pub text: String,
-    /// A file to be opened with the program that the system has for it.
+    /// A file that was written, to be opened or shown.
     pub file: Option<PathBuf>,
     until: f64,
 }
@@ -26,7 +36,8 @@ impl Toasts {
     }
 
     pub fn add(&mut self, ctx: &Context, text: String, file: Option<PathBuf>) {
-        let until = ctx.input(|i| i.time) + STAYS;
+        let stays = if file.is_some() { STAYS_WITH_FILE } else { STAYS };
+        let until = ctx.input(|i| i.time) + stays;
         self.0.retain(|t| t.text != text);
         self.0.push(Toast { text, file, until });
         let most = 3;
@@ -35,22 +46,18 @@ impl Toasts {
         }
     }
 
-    /// Takes a note away that is no longer true.
-    pub fn forget(&mut self, text: &str) {
-        self.0.retain(|t| t.text != text);
-    }
-
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|t| t.text.as_str())
     }
 
-    /// Draws the notes at the lower right, above the status line.
-    pub fn draw(&mut self, ctx: &Context) {
+    /// Draws the notes at the lower right, above the status line. Returns what shall be done with a file.
+    pub fn draw(&mut self, ctx: &Context) -> Option<(PathBuf, Way)> {
         let now = ctx.input(|i| i.time);
         self.0.retain(|t| t.until > now);
-        let Some(next) = self.0.iter().map(|t| t.until).reduce(f64::min) else { return };
+        let next = self.0.iter().map(|t| t.until).reduce(f64::min)?;
         ctx.request_repaint_after(Duration::from_secs_f64((next - now).max(0.05)));
         let mut closed = None;
+        let mut wanted = None;
         let mut above = 36.0;
         for (index, toast) in self.0.iter().enumerate().rev() {
             let area = Area::new(Id::unique(("toast", index))).order(Order::Tooltip);
@@ -69,15 +76,15 @@ impl Toasts {
                                 node.set_role(Role::Status);
                                 node.set_live(Live::Polite);
                             });
-                            if let Some(file) = &toast.file
-                                && ui
-                                    .button("Open")
-                                    .on_hover_text("Show it with the system’s own program")
-                                    .clicked()
-                            {
-                                ui.ctx().open_url(egui::OpenUrl::new_tab(file_url(file)));
+                            if let Some(file) = &toast.file {
+                                if ui.button(words::OPEN).on_hover_text(words::OPEN_TIP).clicked() {
+                                    wanted = Some((file.clone(), Way::Open));
+                                }
+                                if ui.button(words::SHOW).clicked() {
+                                    wanted = Some((file.clone(), Way::ShowInFolder));
+                                }
                             }
-                            if icon_button_ui(ui, Icon::Close, "Close note").clicked() {
+                            if icon_button_ui(ui, Icon::Close, words::CLOSE).clicked() {
                                 closed = Some(index);
                             }
                         });
@@ -89,28 +96,6 @@ impl Toasts {
         if let Some(index) = closed {
             self.0.remove(index);
         }
-    }
-}
-
-/// A path as a URL; everything but plain characters is escaped.
-fn file_url(path: &std::path::Path) -> String {
-    let mut url = String::from("file://");
-    for byte in path.to_string_lossy().bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
-            url.push(char::from(byte));
-        } else {
-            url.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    url
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_url;
-
-    #[test]
-    fn paths_become_urls() {
-        assert_eq!(file_url(std::path::Path::new("/a b/ö.pdf")), "file:///a%20b/%C3%B6.pdf");
+        wanted
     }
 }

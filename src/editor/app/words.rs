@@ -8,11 +8,41 @@ pub const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
 pub const NOTHING_TO_REDO: &str = "There is nothing to do again.";
 pub const ONE_DRAFT: &str = "Only one draft is open.";
 pub const NO_PROBLEM: &str = "Go to a problem first: F8 leads to the next one.";
+pub const NOT_EXPORTED: &str = "This draft was not exported yet.";
+pub const NO_EXPORT: &str = "No export is being made.";
+pub const EXPORT_RUNS: &str = "An export is being made already. Wait for it, or cancel it.";
+pub const EXPORT_CANCELLED: &str = "The export was cancelled; no file was written.";
+pub const EXPORT_FAILED: &str = "The export was not made";
+pub const ERRORS_SINCE: &str =
+    "Since the last export, errors have come up that stand in the way of a final one.";
+pub const WITHOUT_SOURCE: &str = "The export does not carry the draft for editing: a newer Clausewright saved it, and this \
+     version knows only a part of it.";
 pub const NO_CLAUSE: &str = "Go to a clause first: click it on the page, or edit its text.";
 pub const COPIED_NOTHING: &str = "Nothing was copied: this is not printed at present.";
 pub const NO_FIX: &str = "This problem has no ready fix; what it says below tells what to do.";
 pub const NO_PROBLEMS: &str = "There are no problems.";
 pub const ALL_HIDDEN: &str = "The filter of the problems panel hides those that are left.";
+
+/// "Making the PDF document… 3 s"
+pub fn exporting(what: &str, seconds: u64) -> String {
+    format!("Making the {what}… {seconds} s")
+}
+
+/// What became of an export; `other_names`: how many hard links keep what was there before.
+pub fn exported(path: &Path, other_names: u64) -> String {
+    let mut text = format!("Exported to {}", path.display());
+    if other_names > 0 {
+        text.push_str(". The file had other names (hard links); they keep the earlier export.");
+    }
+    text
+}
+
+pub fn not_opened(path: &Path, cause: &str) -> String {
+    format!(
+        "{} could not be opened: {cause}. It is where it was written; open it from there.",
+        path.display()
+    )
+}
 
 /// "Copied “Services” as Markdown."
 pub fn copied(what: &str) -> String {

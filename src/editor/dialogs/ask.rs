@@ -1,6 +1,7 @@
 //! Questions before something would be lost.
 
 use super::Outcome;
+use crate::editor::files::ExportOrder;
 use crate::editor::tokens::{SPACE_S, heading, soft};
 use crate::editor::widgets::{hand_over, primary_button_ui};
 use egui::{Response, Ui};
@@ -20,6 +21,8 @@ pub enum Ask {
     Recovered { file: String, journal: PathBuf },
     /// A file of this name exists.
     Replace { path: PathBuf },
+    /// A file of the name for an export exists.
+    ReplaceExport { path: PathBuf, order: ExportOrder },
     /// The file has other names (hard links), which saving leaves with the old content; so many in all.
     Linked { path: PathBuf, names: u64 },
     /// The window is asked to close while a save does not come to its end.
@@ -37,6 +40,7 @@ pub enum Answer {
     /// List how the file and the draft differ.
     Compare,
     Replace(PathBuf),
+    ReplaceExport(PathBuf, ExportOrder),
     /// Save although the other names keep the old content.
     PartLinks(PathBuf),
     /// In the place of the file; by its journal.
@@ -54,7 +58,7 @@ impl Ask {
             Self::Unsaved { .. } => "Unsaved changes",
             Self::ChangedOutside { .. } => "The file was changed by another program",
             Self::Gone { .. } => "The file is no longer there",
-            Self::Replace { .. } => "Replace the file?",
+            Self::Replace { .. } | Self::ReplaceExport { .. } => "Replace the file?",
             Self::Linked { .. } => "The file has other names",
             Self::Recovered { .. } => "There are unsaved changes of this draft",
             Self::StillSaving { .. } => "Still saving",
@@ -81,7 +85,7 @@ impl Ask {
                 "Clausewright ended before changes of {file} were saved, and they were recovered. Open the recovered \
                  draft, or go on with the file as it is; the recovered draft then stays on the start screen."
             ),
-            Self::Replace { path } => {
+            Self::Replace { path } | Self::ReplaceExport { path, .. } => {
                 format!("{} exists already. Replacing it loses what is in it.", path.display())
             }
             Self::Linked { path, names } => format!(
@@ -153,6 +157,11 @@ impl Ask {
                     return Some(Answer::Replace(path.clone()));
                 }
             }
+            Self::ReplaceExport { path, order } => {
+                if ui.button("Replace").clicked() {
+                    return Some(Answer::ReplaceExport(path.clone(), *order));
+                }
+            }
             Self::Linked { path, .. } => {
                 if first(primary_button_ui(ui, "Save a copy…")) {
                     return Some(Answer::SaveCopy);
@@ -169,7 +178,7 @@ impl Ask {
             }
         }
         let cancel = ui.button("Cancel");
-        if matches!(self, Self::Replace { .. }) {
+        if matches!(self, Self::Replace { .. } | Self::ReplaceExport { .. }) {
             hand_over(&cancel, fresh);
         }
         cancel.clicked().then_some(Answer::Cancel)

@@ -1,95 +1,207 @@
-//! What to export: the format, with the draft inside or not, final or marked as a draft.
+//! What to export: the format, with the draft inside or not, final or marked as a draft; and what is in the way of a final
+//! one.
 
 use super::Outcome;
 use crate::check::Summary;
 use crate::editor::files::ExportOrder;
-use crate::editor::tokens::{SPACE_S, heading, palette, small};
-use crate::editor::widgets::{hand_over, primary_button_ui, problem_ui};
+use crate::editor::panels::problems::Class;
+use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, heading, palette, small};
+use crate::editor::widgets::{hand_over, icon_ui, primary_button_ui};
 use crate::export::Format;
-use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
+use egui::{Frame, Id, Key, Label, Margin, Modifiers, RichText, Ui};
+use std::path::PathBuf;
+
+mod words {
+    use crate::check::Summary;
+
+    pub const TITLE: &str = "Export";
+    pub const SOURCE: &str = "Put the draft inside";
+    pub const SOURCE_HELP: &str = "Whoever gets the file can then open it here for editing again.";
+    pub const FINAL: &str = "Export final…";
+    pub const DRAFT: &str = "Export as draft…";
+    pub const AGAIN: &str = "Export again";
+    pub const PROBLEMS: &str = "Show problems";
+    pub const CANCEL: &str = "Cancel";
+    pub const BLOCKED: &str =
+        "A final export needs an agreement without them. A draft export is marked as a draft on every page.";
+    pub const WARNINGS: &str = "They do not stop an export.";
+
+    /// "In the way of a final export: 3 still to fill in, 1 error"
+    pub fn in_the_way(sum: Summary) -> String {
+        let errors = match sum.wrong() {
+            0 => String::new(),
+            1 => "1 error".to_owned(),
+            n => format!("{n} errors"),
+        };
+        let missing = match sum.missing {
+            0 => String::new(),
+            n => format!("{n} still to fill in"),
+        };
+        let parts: Vec<String> = [missing, errors].into_iter().filter(|p| !p.is_empty()).collect();
+        format!("In the way of a final export: {}", parts.join(", "))
+    }
+
+    pub fn more(count: usize) -> String {
+        if count == 1 { "and one more".to_owned() } else { format!("and {count} more") }
+    }
+
+    pub fn warnings(count: usize) -> String {
+        match count {
+            1 => "No errors; one warning.".to_owned(),
+            n => format!("No errors; {n} warnings."),
+        }
+    }
+
+    pub fn last(path: &std::path::Path) -> String {
+        format!("Last time: {}", path.display())
+    }
+}
+
+/// What is offered for a format. One line a format: whoever adds one adds a line.
+struct Offered {
+    format: Format,
+    purpose: &'static str,
+    /// The draft can be put inside.
+    carries_source: bool,
+}
+
+const OFFERED: &[Offered] = &[
+    Offered {
+        format: Format::Pdf,
+        purpose: "To sign and to archive: PDF/A, readable by screen readers.",
+        carries_source: true,
+    },
+    Offered {
+        format: Format::Markdown,
+        purpose: "To read and compare as text, in repositories and wikis.",
+        carries_source: false,
+    },
+    Offered { format: Format::Text, purpose: "The words alone.", carries_source: false },
+    Offered {
+        format: Format::Json,
+        purpose: "The whole document as data, for programs.",
+        carries_source: false,
+    },
+];
+
+/// A finding that stands in the way of a final export.
+#[derive(Clone, Debug)]
+pub struct Blocker {
+    pub class: Class,
+    pub message: String,
+    pub place: String,
+}
 
 pub struct ExportDialog {
-    pub format: Format,
-    pub with_source: bool,
-    pub summary: Summary,
+    format: Format,
+    with_source: bool,
+    summary: Summary,
+    blockers: Vec<Blocker>,
+    last: Option<PathBuf>,
     /// The formats on screen: Enter on one of them exports.
     choices: Vec<Id>,
 }
 
+/// How many of the blockers are listed.
+const LISTED: usize = 4;
+
 impl ExportDialog {
-    pub fn new(format: Format, with_source: bool, summary: Summary) -> Self {
-        Self { format, with_source, summary, choices: Vec::new() }
+    /// `last`: where the draft was exported to last.
+    pub fn new(
+        format: Format,
+        with_source: bool,
+        summary: Summary,
+        blockers: Vec<Blocker>,
+        last: Option<PathBuf>,
+    ) -> Self {
+        Self { format, with_source, summary, blockers, last, choices: Vec::new() }
     }
 
     pub(super) fn export_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
         let at_choice = ui.memory(|m| m.focused()).is_some_and(|id| self.choices.contains(&id));
         let entered = at_choice && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
         self.choices.clear();
-        ui.label(heading("Export"));
+        ui.label(heading(words::TITLE));
         ui.add_space(SPACE_S);
-        for (index, format) in Format::ALL.iter().enumerate() {
-            let response = ui.radio(self.format == *format, name(*format));
-            hand_over(&response, fresh && self.format == *format);
+        for offered in OFFERED {
+            let response = ui.radio(self.format == offered.format, offered.format.label());
+            hand_over(&response, fresh && self.format == offered.format);
             self.choices.push(response.id);
             if response.clicked() {
-                self.format = *format;
+                self.format = offered.format;
             }
-            ui.indent(index, |ui| ui.label(small(ui, purpose(*format))));
+            ui.indent(offered.format.ending(), |ui| ui.label(small(ui, offered.purpose)));
         }
-        if self.format == Format::Pdf {
+        if self.carries_source() {
             ui.add_space(SPACE_S);
-            ui.checkbox(&mut self.with_source, "Put the draft inside the PDF");
-            ui.label(small(ui, "Whoever gets the PDF can then open it for editing again."));
+            ui.checkbox(&mut self.with_source, words::SOURCE);
+            ui.label(small(ui, words::SOURCE_HELP));
         }
         self.problems_ui(ui);
         ui.add_space(SPACE_S * 2.0);
         self.buttons_ui(ui).or(entered.then(|| self.order(self.summary.errors > 0)))
     }
 
+    fn carries_source(&self) -> bool {
+        OFFERED.iter().any(|o| o.format == self.format && o.carries_source)
+    }
+
     fn order(&self, draft: bool) -> Outcome {
-        Outcome::Export(ExportOrder { format: self.format, with_source: self.with_source, draft })
+        let with_source = self.with_source && self.carries_source();
+        Outcome::Export(ExportOrder { format: self.format, with_source, draft })
     }
 
     fn problems_ui(&self, ui: &mut Ui) {
         ui.add_space(SPACE_S);
         let p = palette(ui);
-        if self.summary.errors > 0 {
-            Frame::new().fill(p.error_soft).corner_radius(6.0).inner_margin(Margin::same(10)).show(ui, |ui| {
-                let count = self.summary.errors;
-                let message = if count == 1 { "One error is left.".to_owned() } else { format!("{count} errors are left.") };
-                let hint = "A final export needs an agreement without errors. A draft export is marked as a draft on every page.";
-                problem_ui(ui, crate::check::Severity::Error, &message, hint);
-            });
-        } else if self.summary.warnings > 0 {
-            Frame::new().fill(p.warning_soft).corner_radius(6.0).inner_margin(Margin::same(10)).show(
-                ui,
-                |ui| {
-                    let message = format!("No errors; {}.", self.summary.words());
-                    problem_ui(ui, crate::check::Severity::Warning, &message, "They do not stop an export.");
-                },
-            );
-        }
+        let (fill, ink, title, rest) = match self.summary {
+            sum if sum.errors > 0 => (p.error_soft, p.error, words::in_the_way(sum), words::BLOCKED),
+            sum if sum.warnings > 0 => {
+                (p.warning_soft, p.warning, words::warnings(sum.warnings), words::WARNINGS)
+            }
+            _ => return,
+        };
+        Frame::new().fill(fill).corner_radius(6.0).inner_margin(Margin::same(10)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.label(RichText::new(title).color(ink));
+            ui.spacing_mut().item_spacing.y = SPACE_XS;
+            for blocker in self.blockers.iter().take(LISTED) {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().interact_size.y = 18.0;
+                    icon_ui(ui, blocker.class.icon(), blocker.class.ink(p), 13.0);
+                    let text = RichText::new(blocker.message.replace('\n', " ")).size(TYPE_SMALL);
+                    ui.add(Label::new(text).truncate()).on_hover_text(blocker.place.as_str());
+                });
+            }
+            if self.blockers.len() > LISTED {
+                ui.label(small(ui, words::more(self.blockers.len() - LISTED)));
+            }
+            ui.label(small(ui, rest));
+        });
     }
 
     fn buttons_ui(&self, ui: &mut Ui) -> Option<Outcome> {
         let mut outcome = None;
+        if let Some(last) = &self.last {
+            ui.add(Label::new(small(ui, words::last(last))).truncate());
+        }
         ui.horizontal_wrapped(|ui| {
-            if self.summary.errors == 0 {
-                if primary_button_ui(ui, "Export final…").clicked() {
-                    outcome = Some(self.order(false));
-                }
-                if ui.button("Export as draft…").clicked() {
-                    outcome = Some(self.order(true));
-                }
-            } else {
-                if primary_button_ui(ui, "Export as draft…").clicked() {
-                    outcome = Some(self.order(true));
-                }
-                if ui.button("Show problems").clicked() {
-                    outcome = Some(Outcome::ShowProblems);
-                }
+            let blocked = self.summary.errors > 0;
+            if !blocked && primary_button_ui(ui, words::FINAL).clicked() {
+                outcome = Some(self.order(false));
             }
-            if ui.button("Cancel").clicked() {
+            let as_draft =
+                if blocked { primary_button_ui(ui, words::DRAFT) } else { ui.button(words::DRAFT) };
+            if as_draft.clicked() {
+                outcome = Some(self.order(true));
+            }
+            if self.last.is_some() && ui.button(words::AGAIN).clicked() {
+                outcome = Some(Outcome::ExportAgain);
+            }
+            if blocked && ui.button(words::PROBLEMS).clicked() {
+                outcome = Some(Outcome::ShowProblems);
+            }
+            if ui.button(words::CANCEL).clicked() {
                 outcome = Some(Outcome::Close);
             }
         });
@@ -97,16 +209,21 @@ impl ExportDialog {
     }
 }
 
-fn name(format: Format) -> &'static str {
-    format.label()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn purpose(format: Format) -> &'static str {
-    match format.ending() {
-        "pdf" => "To sign and to archive: PDF/A-3a, readable by screen readers.",
-        "md" => "To read and compare as text, in repositories and wikis.",
-        "txt" => "The words alone.",
-        "json" => "For programs.",
-        _ => "",
+    #[test]
+    fn every_format_is_offered_once_and_says_what_for() {
+        for format in Format::ALL {
+            let offers: Vec<_> = OFFERED.iter().filter(|o| o.format == format).collect();
+            assert!(matches!(offers.as_slice(), [one] if !one.purpose.is_empty()), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_the_way_is_counted_by_what_it_asks_for() {
+        let sum = Summary { errors: 5, missing: 3, ..Summary::default() };
+        assert_eq!(words::in_the_way(sum), "In the way of a final export: 3 still to fill in, 2 errors");
     }
 }

@@ -13,7 +13,7 @@ mod waive;
 pub use aside::AsideDialog;
 pub use ask::{Answer, Ask};
 pub use compare::CompareDialog;
-pub use export::ExportDialog;
+pub use export::{Blocker, ExportDialog};
 pub use losses::LossesDialog;
 pub use path::PathDialog;
 pub use recovered::RecoveredDialog;
@@ -32,7 +32,7 @@ use std::path::PathBuf;
 pub enum Dialog {
     Palette(Palette),
     Path(PathDialog),
-    Export(ExportDialog),
+    Export(Box<ExportDialog>),
     Ask(Ask),
     /// A recovered draft beside its file.
     Recovered(Box<RecoveredDialog>),
@@ -61,6 +61,8 @@ pub enum Outcome {
     Path(Purpose, PathBuf),
     /// Ask for the place to export to.
     Export(ExportOrder),
+    /// Make the last export anew.
+    ExportAgain,
     ShowProblems,
     Answer(Answer),
     /// Do this with a recovered draft.

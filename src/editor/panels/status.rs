@@ -8,6 +8,8 @@ use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, icon_ui, spoken};
 use egui::{Button, RichText, Ui};
 
+const STOP: &str = "Cancel";
+
 pub struct Status<'a> {
     pub summary: Summary,
     pub dirty: bool,
@@ -15,6 +17,8 @@ pub struct Status<'a> {
     pub read_only: bool,
     /// A save has been running for longer than a moment.
     pub saving: bool,
+    /// What takes a while at present, and the command that stops it.
+    pub running: Option<(String, Command)>,
     /// Why nothing could be recovered after a crash, at the moment.
     pub unprotected: Option<&'a str>,
     pub file: Option<&'a std::path::Path>,
@@ -60,6 +64,13 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
         };
         ui.label(RichText::new(words).size(TYPE_SMALL).color(ink));
         spoken::news(ui.ctx(), ui.unique_id(), &format!("{}. {words}", status.summary.words()));
+        if let Some((words, stop)) = &status.running {
+            ui.label(RichText::new(words).size(TYPE_SMALL).color(palette(ui).accent));
+            let text = RichText::new(STOP).size(TYPE_SMALL);
+            if ui.add(Button::new(text)).on_hover_text(stop.tip()).clicked() {
+                actions.push(Action::Run(*stop));
+            }
+        }
         if let Some(cause) = status.unprotected {
             let text = format!("Recovery is not possible at the moment: {cause}.");
             let tip = "Until it is, only what you save yourself survives a crash or a power cut";

@@ -1,0 +1,136 @@
+//! Exports: what is in the way of a final one, replacing a file asks once, again in the same way, opening what was made.
+
+use super::bench::*;
+use clausewright::editor::App;
+use clausewright::store::testing::FakeFs;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+type Window = Harness<'static, App>;
+
+fn said(window: &Window, text: &str) -> bool {
+    window.query_all_by_label_contains(text).count() > 0
+}
+
+fn noted(window: &Window, text: &str) -> bool {
+    window.state().notes().iter().any(|n| n.contains(text))
+}
+
+fn again(window: &mut Window) {
+    let keys = Modifiers { ctrl: true, command: true, shift: true, ..Modifiers::NONE };
+    window.key_press_modifiers(keys, Key::E);
+    window.run();
+    finish_export(window);
+}
+
+/// Exports as Markdown to a path that is typed.
+fn export_text(window: &mut Window, path: &str) {
+    ctrl(window, Key::E);
+    click(window, Role::RadioButton, "Markdown text");
+    click(window, Role::Button, "Export final…");
+    overtype(window, path);
+    press(window, Key::Enter);
+    finish_export(window);
+}
+
+#[test]
+fn an_export_is_made_again_in_the_same_way_and_only_a_strange_file_is_asked_about() {
+    let fs = disk_with_example("cloud-hosting");
+    fs.put("/drafts/other.md", b"somebody else's");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    again(&mut window);
+    assert!(noted(&window, "This draft was not exported yet."));
+
+    export_text(&mut window, "/drafts/other.md");
+    assert!(said(&window, "Replace the file?"));
+    assert_eq!(focused(&window), "Cancel");
+    press(&mut window, Key::Enter);
+    assert_eq!(fs.content("/drafts/other.md").as_deref(), Some(&b"somebody else's"[..]));
+
+    export_text(&mut window, "/drafts/other.md");
+    click(&mut window, Role::Button, "Replace");
+    finish_export(&mut window);
+    assert!(noted(&window, "Exported to /drafts/other.md"));
+    let first = fs.content("/drafts/other.md").expect("it is there");
+    focus_field(&mut window, "title");
+    overtype(&mut window, "Another title");
+    again(&mut window);
+    assert!(!said(&window, "Replace the file?"), "its own last export is replaced");
+    let second = fs.content("/drafts/other.md").expect("it is there");
+    assert!(first != second && String::from_utf8_lossy(&second).contains("Another title"));
+}
+
+#[test]
+fn the_last_export_of_a_draft_is_offered_again_after_a_restart() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut first = window(&fs, &["/drafts/example.ron"]);
+    export_text(&mut first, "/drafts/out.md");
+    finish_writing(&mut first);
+    drop(first);
+    let mut second = window(&fs, &["/drafts/example.ron"]);
+    ctrl(&mut second, Key::E);
+    assert_eq!(focused(&second), "Markdown text");
+    assert!(said(&second, "Last time: /drafts/out.md"));
+    click(&mut second, Role::Button, "Export again");
+    finish_export(&mut second);
+    assert!(noted(&second, "Exported to /drafts/out.md"));
+}
+
+#[test]
+fn what_is_in_the_way_of_a_final_export_is_listed_and_a_draft_is_offered() {
+    let fs = FakeFs::new();
+    fs.put_folder("/drafts");
+    let mut window = window(&fs, &[]);
+    click(&mut window, Role::Button, "Begin Cloud hosting agreement");
+    settle(&mut window);
+    ctrl(&mut window, Key::E);
+    assert!(said(&window, "In the way of a final export: ") && said(&window, " still to fill in"));
+    assert!(said(&window, "more"), "only the first are listed");
+    assert_eq!(window.query_all_by_role_and_label(Role::Button, "Export final…").count(), 0);
+    click(&mut window, Role::Button, "Export as draft…");
+    let path =
+        window.get_by_role_and_label(Role::TextInput, "File").accesskit_node().value().unwrap_or_default();
+    assert!(path.ends_with(" DRAFT.pdf"), "the name says so too: {path}");
+    overtype(&mut window, "/drafts/new");
+    press(&mut window, Key::Enter);
+    finish_export(&mut window);
+    assert!(fs.content("/drafts/new.pdf").is_some());
+}
+
+#[test]
+fn what_was_exported_can_be_opened_and_where_that_fails_it_is_told() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    export_text(&mut window, "/drafts/out.md");
+    assert!(window.query_all_by_role_and_label(Role::Button, "Open").count() == 2, "toolbar and note");
+    click(&mut window, Role::Button, "Show in folder");
+    window.run();
+    assert!(noted(&window, "/drafts/out.md could not be opened"), "{:?}", window.state().notes());
+}
+
+#[test]
+fn an_export_that_has_begun_can_be_cancelled() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    ctrl(&mut window, Key::E);
+    click(&mut window, Role::RadioButton, "PDF document");
+    click(&mut window, Role::Button, "Export final…");
+    overtype(&mut window, "/drafts/out.pdf");
+    press_once(&mut window, Key::Enter);
+    assert!(window.state().is_exporting());
+    let ctx = window.ctx.clone();
+    window.state_mut().run(&ctx, clausewright::editor::Command::CancelExport);
+    finish_export(&mut window);
+    let cancelled = noted(&window, "The export was cancelled; no file was written.");
+    assert_eq!(cancelled, fs.content("/drafts/out.pdf").is_none());
+}
+
+/// Presses a key for one frame.
+fn press_once(window: &mut Window, key: Key) {
+    let modifiers = Modifiers::NONE;
+    window.event(egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers });
+    window.step();
+    window.step();
+}
