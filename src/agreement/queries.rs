@@ -92,6 +92,13 @@ pub fn label_of(item: &dyn Node) -> Option<String> {
     })
 }
 
+/// What an item without a name is known by: the party's role, the contact's purpose.
+pub fn role_of(item: &dyn Node) -> Option<String> {
+    let node = ["role", "purpose"].iter().find_map(|field| item.child(field))?;
+    let label = node.printed();
+    (!label.is_empty()).then_some(label)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,5 +118,8 @@ mod tests {
         schedule.metric = "uptime".parse().unwrap();
         assert_eq!(agreement.name_of(&schedule).as_deref(), Some("Uptime of the shop"));
         assert_eq!(agreement.name_of(&Tier::default()), None);
+        let party = Party { role: Role::Customer, ..Party::default() };
+        assert_eq!((label_of(&party), role_of(&party)), (None, Some("Customer".to_owned())));
+        assert_eq!(role_of(&Tier::default()), None);
     }
 }

@@ -3,7 +3,7 @@
 use super::context::Cx;
 use super::fields::enter;
 use super::finding::Finding;
-use crate::agreement::queries::label_of;
+use crate::agreement::queries::{label_of, role_of};
 use crate::value::{FieldPath, Node, Shape, id_of};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -123,7 +123,7 @@ impl Walk<'_> {
             let id = id_of(item);
             let before = enter(&mut self.path, &id);
             if self.wanted.contains(&self.path) {
-                let place = joined(place, &label_of(item).unwrap_or(id));
+                let place = joined(place, &label_of(item).or_else(|| role_of(item)).unwrap_or(id));
                 self.note(&place);
                 self.record(item, &place);
             }

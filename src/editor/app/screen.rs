@@ -234,7 +234,9 @@ impl App {
                 read_only: session.read_only().is_some(),
             };
             match &mut asked {
-                Some(questions) => interview::interview_ui(&mut ui, &mut form, questions),
+                Some(questions) => {
+                    interview::interview_ui(&mut ui, &mut form, questions, session.form().start())
+                }
                 None => form::form_ui(&mut ui, &mut form, session.template(), section, &mut self.guidance),
             }
             view.interview = asked;

@@ -1,6 +1,6 @@
 //! The text of a section: which clauses it has, in which wording, and clauses of one's own.
 
-use crate::agreement::queries::label_of;
+use crate::agreement::queries::{label_of, role_of};
 use crate::document::{Block, plain};
 use crate::draft::{Draft, Edit, ExtraClause};
 use crate::editor::tokens::{SPACE_M, SPACE_S, TYPE_SMALL, palette, small, strong};
@@ -306,7 +306,7 @@ pub fn words_of(draft: &Draft, path: &FieldPath) -> String {
         match place(&at) {
             Some(Place::Field(spec)) => words.push(spec.label.to_owned()),
             Some(Place::Item(spec)) => {
-                let name = draft.node(&at).and_then(|node| draft.agreement.name_of(node));
+                let name = draft.node(&at).and_then(|n| draft.agreement.name_of(n).or_else(|| role_of(n)));
                 words.push(name.unwrap_or_else(|| spec.noun.to_owned()));
             }
             None => {}

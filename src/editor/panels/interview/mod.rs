@@ -4,7 +4,7 @@ pub mod words;
 
 use super::form::question_field;
 use crate::check::{Finding, Severity, Summary};
-use crate::draft::Edit;
+use crate::draft::{Draft, Edit};
 use crate::editor::tokens::{
     FORM_WIDTH, SPACE_L, SPACE_M, SPACE_S, TYPE_SMALL, heading, palette, section, small, soft,
 };
@@ -66,15 +66,17 @@ pub fn edits_for(known: &KnownParty, party: &FieldPath) -> Vec<Edit> {
     fields.map(|(name, text)| Edit::set(party.join(name), text)).collect()
 }
 
-pub fn interview_ui(ui: &mut Ui, form: &mut Form<'_>, state: &mut Interviewing) {
+/// `start`: what new drafts of the form say before anybody entered anything.
+pub fn interview_ui(ui: &mut Ui, form: &mut Form<'_>, state: &mut Interviewing, start: &Draft) {
     let template = form.template;
     let Some(step) = template.interview.get(state.step) else {
         state.ended = Some(End::Finish);
         return;
     };
     if std::mem::take(&mut state.fresh) {
-        // A field that says something already needs nobody.
-        let open = step.paths().find(|p| form.draft.node(p).is_none_or(Node::is_blank));
+        // What the drafter has settled already needs nobody; what the form came with is worth a look.
+        let now = |path: &FieldPath| form.draft.text(path);
+        let open = step.paths().find(|path| now(path).is_empty() || now(path) == start.text(path));
         form.view.jump = open.or_else(|| step.paths().next()).map(Jump::gently);
         ui.ctx().request_repaint();
     }

@@ -2,6 +2,7 @@
 
 use super::verdict::{Group, State};
 use super::{value, words};
+use crate::agreement::queries::role_of;
 use crate::check::{Finding, SetAside, Severity, Summary};
 use crate::draft::{Choice, Draft, Waiver};
 use crate::editor::sections;
@@ -195,7 +196,7 @@ impl Builder<'_> {
                 for (index, item) in (0..list.len()).filter_map(|i| Some((i, list.at(i)?))) {
                     let here = path.join(&id_of(item));
                     let noun = capitalised(record.noun);
-                    let label = match self.draft.agreement.name_of(item) {
+                    let label = match self.draft.agreement.name_of(item).or_else(|| role_of(item)) {
                         Some(name) => format!("{noun}: {name}"),
                         None => format!("{noun} {}", index + 1),
                     };
