@@ -14,7 +14,7 @@ use crate::editor::widgets::{
 };
 use crate::store::KnownParty;
 use crate::template::{Ask, Template};
-use crate::value::{FieldPath, Node};
+use crate::value::FieldPath;
 use egui::accesskit::Role;
 use egui::{Button, Frame, Key, Margin, Panel, Rect, RichText, ScrollArea, Stroke, Ui, Vec2, vec2};
 
