@@ -67,7 +67,7 @@ pub struct View {
     pub good: Option<FindGood>,
     /// What the entries on screen mean in the agreement.
     pub meanings: Meanings,
-    /// The first day shown by the open calendar.
+    /// The day of the open calendar that the keyboard is at.
     pub month: Option<chrono::NaiveDate>,
 }
 

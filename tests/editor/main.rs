@@ -5,6 +5,7 @@
 mod bench;
 mod coverage;
 mod earlier;
+mod entries;
 mod exporting;
 mod files;
 mod finding;

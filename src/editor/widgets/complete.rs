@@ -2,7 +2,7 @@
 
 use super::context::Form;
 use super::exact::WIDTH;
-use super::field::Field;
+use super::field::{Field, Kind};
 use super::text::example;
 use crate::value::Currency;
 use egui::{CompletionPopup, Id, RectAlign, Response, Suggestion, TextEdit, Ui};
@@ -61,8 +61,10 @@ fn complete_ui(
         found.truncate(SHOWN);
         found.into_iter().map(|(insert, more)| Suggestion::new(insert).description(more)).collect()
     });
-    if text != before {
-        form.write(&field.path, field.label, &text, text.clone());
+    if text != before
+        && let Kind::Leaf(kind) = field.kind
+    {
+        form.write_read(&field.path, field.label, kind, &text);
     }
     output.text_edit.response.response
 }

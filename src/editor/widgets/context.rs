@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::draft::{Draft, Edit};
 use crate::editor::view::{Action, Told, View};
 use crate::template::Template;
-use crate::value::{Date, FieldPath};
+use crate::value::{Date, FieldPath, LeafKind, Locale, Reader};
 use egui::{Id, Response, Ui};
 
 /// One draft being edited, for the time of one frame.
@@ -32,6 +32,18 @@ impl Form<'_> {
 
     pub fn text(&mut self, path: &FieldPath) -> String {
         self.view.text_of(self.draft, path)
+    }
+
+    /// What entries are read with: as the agreement's language writes, in its currency.
+    pub fn reader(&self) -> Reader {
+        let a = &self.draft.agreement;
+        Reader { locale: Locale::of(&a.language), currency: a.currency, today: self.today }
+    }
+
+    /// As [`Form::write`], for an entry that is read: what can mean one thing only is saved as that.
+    pub fn write_read(&mut self, path: &FieldPath, label: &str, kind: LeafKind, typed: &str) {
+        let value = self.reader().canonical(kind, typed);
+        self.write(path, label, typed, value);
     }
 
     /// Writes what was typed into a field; typing on is the same step of undo.

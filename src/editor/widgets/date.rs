@@ -1,28 +1,31 @@
-//! Dates are typed, relative to today if one likes, or picked from a calendar.
+//! Dates are typed, as the agreement's language writes them or relative to today, or picked from a calendar.
 
-use super::calendar::{Picked, calendar_ui};
+use super::calendar::{Picked, calendar_ui, take_keyboard};
 use super::context::Form;
 use super::exact::WIDTH;
 use super::field::Field;
 use super::icons::{Icon, icon_button_ui};
 use super::text::example;
-use crate::value::Date;
-use chrono::Datelike;
-use egui::{Id, Popup, PopupCloseBehavior, Response, TextEdit, Ui};
+use crate::value::{Date, LeafKind};
+use egui::{Id, Key, KeyboardShortcut, Modifiers, Popup, PopupCloseBehavior, Response, TextEdit, Ui};
+
+/// Opens the calendar of the date that is being typed.
+const OPEN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::ALT, Key::ArrowDown);
 
 pub fn date_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
     let mut text = form.text(&field.path);
-    let hint = if field.example.is_empty() { "2026-01-31 or +30d".to_owned() } else { example(field) };
+    let hint = if field.example.is_empty() { words::HINT.to_owned() } else { example(field) };
     ui.horizontal(|ui| {
+        let wanted = ui.memory(|m| m.has_focus(id)) && ui.input_mut(|i| i.consume_shortcut(&OPEN));
         let edit = TextEdit::singleline(&mut text).id(id).hint_text(hint).desired_width(WIDTH - 40.0);
         let response = ui.add(edit);
         if response.changed() {
-            let relative = form.today.and_then(|today| Date::parse_relative(&text, today).ok());
-            let value = relative.map_or_else(|| text.clone(), |date| date.to_string());
-            form.write(&field.path, field.label, &text, value);
+            form.write_read(&field.path, field.label, LeafKind::Date, &text);
         }
-        let button = icon_button_ui(ui, Icon::Calendar, &format!("Calendar for {}", field.label));
-        if let Some(date) = popup_ui(form, field, &button) {
+        let keys = ui.ctx().format_shortcut(&OPEN);
+        let name = words::calendar(field.label);
+        let button = icon_button_ui(ui, Icon::Calendar, &name).on_hover_text(words::keys(&keys));
+        if let Some(date) = popup_ui(form, field, &button, wanted) {
             form.choose(&field.path, field.label, date.to_string());
             response.request_focus();
         }
@@ -31,26 +34,41 @@ pub fn date_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> R
     .inner
 }
 
-fn popup_ui(form: &mut Form<'_>, field: &Field<'_>, button: &Response) -> Option<Date> {
+fn popup_ui(form: &mut Form<'_>, field: &Field<'_>, button: &Response, wanted: bool) -> Option<Date> {
     let chosen: Option<Date> = form.draft.text(&field.path).parse().ok();
-    let start = chosen.or(form.today).map(Date::get).and_then(|d| d.with_day(1));
-    if button.clicked() {
+    let start = chosen.or(form.today).map(Date::get);
+    if button.clicked() || wanted {
         form.view.month = start;
+        take_keyboard(&button.ctx);
     }
-    let month = form.view.month.or(start)?;
+    if wanted {
+        Popup::open_id(&button.ctx, Popup::default_response_id(button));
+    }
+    let day = form.view.month.or(start)?;
     let popup = Popup::from_toggle_button_response(button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .accessible_name(format!("Calendar for {}", field.label));
-    let picked = popup.show(|ui| calendar_ui(ui, month, chosen, form.today))?.inner;
+        .accessible_name(words::calendar(field.label));
+    let picked = popup.show(|ui| calendar_ui(ui, day, chosen, form.today))?.inner;
     match picked {
         Picked::Nothing => None,
-        Picked::Month(month) => {
-            form.view.month = Some(month);
+        Picked::Turn(day) => {
+            form.view.month = Some(day);
             None
         }
         Picked::Day(date) => {
             Popup::close_all(&button.ctx);
             Some(date)
         }
+    }
+}
+
+mod words {
+    pub const HINT: &str = "2026-01-31 or +30d";
+
+    pub fn calendar(label: &str) -> String {
+        format!("Calendar for {label}")
+    }
+    pub fn keys(shortcut: &str) -> String {
+        format!("{shortcut} in the field")
     }
 }

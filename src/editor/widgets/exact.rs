@@ -27,8 +27,10 @@ pub fn exact_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> 
         edit = edit.suffix(unit);
     }
     let response = ui.add(edit);
-    if response.changed() {
-        form.write(&field.path, field.label, &text, text.clone());
+    if response.changed()
+        && let Kind::Leaf(kind) = field.kind
+    {
+        form.write_read(&field.path, field.label, kind, &text);
     }
     response
 }

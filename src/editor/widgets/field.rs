@@ -9,7 +9,7 @@ use crate::check::Severity;
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
 use crate::editor::view::Action;
 use crate::value::capitalised;
-use crate::value::{FieldPath, FieldSpec, LeafKind, Limit, Need, Node, Shape};
+use crate::value::{FieldPath, FieldSpec, LeafKind, Limit, Need, Node, Shape, ValueError};
 use egui::accesskit::Invalid;
 use egui::text::LayoutJob;
 use egui::{Align, Color32, FontId, Frame, Id, Layout, Margin, Response, RichText, Ui};
@@ -75,20 +75,60 @@ impl Field<'_> {
 
 /// Draws a field.
 pub fn field_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) {
-    lowered_field_ui(ui, form, field, 0.0);
+    framed_ui(ui, form, field, |ui, form| {
+        let head = head_ui(ui, form, field, 0.0);
+        foot_ui(ui, form, field, &head);
+    });
 }
 
-/// Draws two short fields side by side, what is typed into them on one line.
+/// Draws two short fields side by side, what is typed into them on one line. What is said at length stands below both,
+/// over their whole width.
 pub fn pair_ui(ui: &mut Ui, form: &mut Form<'_>, left: &Field<'_>, right: &Field<'_>) {
-    ui.columns_const(|[a, b]| {
+    let below = says_much(form, left) || says_much(form, right);
+    let heads = ui.columns_const(|[a, b]| {
         let width = a.available_width() - 2.0 * f32::from(MARGIN.left);
         let (left_head, right_head) = (head_height(a, left, width), head_height(a, right, width));
         let head = left_head.max(right_head);
-        // Columns spread the words of a line over its whole width, which nobody reads well.
-        let layout = Layout::top_down(Align::Min);
-        a.with_layout(layout, |ui| lowered_field_ui(ui, form, left, head - left_head));
-        b.with_layout(layout, |ui| lowered_field_ui(ui, form, right, head - right_head));
+        let mut half_ui = |ui: &mut Ui, field: &Field<'_>, lowered: f32| {
+            // Columns spread the words of a line over its whole width, which nobody reads well.
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                framed_ui(ui, form, field, |ui, form| {
+                    let head = head_ui(ui, form, field, lowered);
+                    if !below {
+                        foot_ui(ui, form, field, &head);
+                    }
+                    head
+                })
+            })
+            .inner
+        };
+        [half_ui(a, left, head - left_head), half_ui(b, right, head - right_head)]
     });
+    if below {
+        for (field, head) in [left, right].into_iter().zip(&heads) {
+            Frame::new().inner_margin(MARGIN).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = 2.0;
+                if says_anything(form, field) {
+                    ui.label(small(ui, field.label).font(semibold(TYPE_SMALL)));
+                }
+                foot_ui(ui, form, field, head);
+            });
+        }
+    }
+}
+
+/// More characters than this are no line for half the width.
+const MUCH: usize = 110;
+
+fn says_much(form: &mut Form<'_>, field: &Field<'_>) -> bool {
+    let said = form.view.meaning_of(form.draft, &field.path, form.today);
+    said.iter().map(String::len).sum::<usize>() > MUCH
+}
+
+fn says_anything(form: &mut Form<'_>, field: &Field<'_>) -> bool {
+    !form.view.meaning_of(form.draft, &field.path, form.today).is_empty()
+        || form.view.told.as_ref().is_some_and(|t| t.path == field.path)
 }
 
 /// Around a field, in points.
@@ -116,36 +156,58 @@ fn head_height(ui: &Ui, field: &Field<'_>, width: f32) -> f32 {
     rows as f32 * (label.size().y / label.rows.len().max(1) as f32).max(LABEL) + help
 }
 
-/// Draws a field with so much more room above what is typed.
-fn lowered_field_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, lowered: f32) {
-    let id = form.id(&field.path);
+fn framed_ui<R>(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Field<'_>,
+    inside: impl FnOnce(&mut Ui, &mut Form<'_>) -> R,
+) -> R {
     let now = ui.input(|i| i.time);
     let lit = form.view.is_highlighted(&field.path, now);
     let fill = if lit { palette(ui).highlight } else { Color32::TRANSPARENT };
     let frame = Frame::new().fill(fill).corner_radius(tokens::RADIUS).inner_margin(MARGIN);
-    frame.show(ui, |ui| {
+    let draw = |ui: &mut Ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
-        let label = label_ui(ui, field);
-        let help = (!field.help.is_empty()).then(|| ui.label(small(ui, field.help)));
-        if lowered >= 1.0 {
-            ui.add_space(lowered);
-        }
-        let response = widget_ui(ui, form, field, id);
-        let told = told_ui(ui, form, &field.path);
-        let reading = show_reading_ui(ui, form, field, &response);
-        let problems = problems_ui(ui, form, field, &response, reading.is_wrong);
-        form.follow_ui(ui, &field.path, &response);
-        let mut said = Said { is_wrong: reading.is_wrong || problems.any_error, ..Said::default() };
-        said.error = problems.first.or_else(|| reading.lines.first().copied().filter(|_| reading.is_wrong));
-        for part in [told, problems.said, reading] {
-            said.append(part);
-        }
-        if let Some(help) = help {
-            said.note(help.id, field.help);
-        }
-        announce(ui, field, &response, &label, &said);
-    });
+        inside(ui, form)
+    };
+    frame.show(ui, draw).inner
+}
+
+/// What was drawn of a field before what is said about it.
+struct Head {
+    label: Response,
+    help: Option<Id>,
+    response: Response,
+}
+
+/// Label, help and widget, with so much more room above what is typed.
+fn head_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, lowered: f32) -> Head {
+    let label = label_ui(ui, field);
+    let help = (!field.help.is_empty()).then(|| ui.label(small(ui, field.help)).id);
+    if lowered >= 1.0 {
+        ui.add_space(lowered);
+    }
+    let response = widget_ui(ui, form, field, form.id(&field.path));
+    Head { label, help, response }
+}
+
+/// What is said about the entry; and everything is told to screen readers.
+fn foot_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, head: &Head) {
+    let response = &head.response;
+    let told = told_ui(ui, form, &field.path);
+    let reading = show_reading_ui(ui, form, field, response);
+    let problems = problems_ui(ui, form, field, response, reading.is_wrong);
+    form.follow_ui(ui, &field.path, response);
+    let mut said = Said { is_wrong: reading.is_wrong || problems.any_error, ..Said::default() };
+    said.error = problems.first.or_else(|| reading.lines.first().copied().filter(|_| reading.is_wrong));
+    for part in [told, problems.said, reading] {
+        said.append(part);
+    }
+    if let Some(help) = head.help {
+        said.note(help, field.help);
+    }
+    announce(ui, field, response, &head.label, &said);
 }
 
 fn label_ui(ui: &mut Ui, field: &Field<'_>) -> Response {
@@ -226,6 +288,20 @@ impl Said {
         self.words.push_str(words);
     }
 
+    /// Why an entry means nothing. While it is being typed an unfinished entry is not a mistake yet.
+    fn refused_ui(&mut self, ui: &mut Ui, error: &ValueError, response: &Response) {
+        self.is_wrong = !response.has_focus();
+        if self.is_wrong {
+            let line = problem_ui(ui, Severity::Error, &error.what, &error.hint);
+            self.note(line.id, &error.what);
+            self.say(&error.hint);
+        } else {
+            let hint = capitalised(&error.hint);
+            let line = ui.label(small(ui, hint.as_str()));
+            self.note(line.id, &hint);
+        }
+    }
+
     fn append(&mut self, other: Self) {
         self.lines.extend(other.lines);
         self.say(&other.words);
@@ -255,23 +331,18 @@ fn show_reading_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, response
     if let Some(words) = Limit::Text.remark(typed.len()) {
         said.line_ui(ui, &words);
     }
-    match reading(form.today, kind, &typed) {
+    match reading(&form.reader(), kind, &typed) {
         Reading::None => {}
         Reading::Means(words) => said.line_ui(ui, &words),
         Reading::Wrong(error) => {
-            // While it is being typed an unfinished entry is not a mistake yet.
-            let left = !response.has_focus();
-            let line = if left {
-                problem_ui(ui, Severity::Error, &error.what, &error.hint)
-            } else {
-                ui.label(small(ui, capitalised(&error.hint)))
-            };
-            said.is_wrong = left;
-            if left {
-                said.note(line.id, &error.what);
-                said.say(&error.hint);
-            } else {
-                said.note(line.id, &capitalised(&error.hint));
+            said.refused_ui(ui, &error, response);
+            return said;
+        }
+        Reading::Several(error, ways) => {
+            said.refused_ui(ui, &error, response);
+            if let Some(value) = ways_ui(ui, form.read_only, &ways) {
+                form.choose(&field.path, field.label, value);
+                response.request_focus();
             }
             return said;
         }
@@ -280,6 +351,22 @@ fn show_reading_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, response
         said.line_ui(ui, words);
     }
     said
+}
+
+/// A button for each way to read an entry; the one that was chosen.
+fn ways_ui(ui: &mut Ui, read_only: bool, ways: &[(String, String)]) -> Option<String> {
+    if read_only {
+        return None;
+    }
+    let mut chosen = None;
+    ui.horizontal_wrapped(|ui| {
+        for (value, words) in ways {
+            if ui.button(words).clicked() {
+                chosen = Some(value.clone());
+            }
+        }
+    });
+    chosen
 }
 
 /// What was said about the problems of a place.

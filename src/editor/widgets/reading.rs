@@ -1,9 +1,7 @@
 //! What a typed text is read as, in words, for the line below its field; what it means in the agreement
 //! [`crate::check::readings`] says.
 
-use crate::value::{
-    Currency, Date, Duration, Leaf, LeafKind, Money, Number, Percent, TimeOfDay, ValueError, Zone,
-};
+use crate::value::{Currency, Date, Duration, Entry, LeafKind, Money, Reader, ValueError};
 
 /// The reading of a typed text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,45 +9,51 @@ pub enum Reading {
     /// Nothing to say: empty, or as clear as it stands.
     None,
     Means(String),
+    /// It can be read in several ways: what is saved for each, and its words.
+    Several(ValueError, Vec<(String, String)>),
     Wrong(ValueError),
 }
 
 /// Reads `typed` as a value of this kind.
-pub fn reading(today: Option<Date>, kind: LeafKind, typed: &str) -> Reading {
+pub fn reading(reader: &Reader, kind: LeafKind, typed: &str) -> Reading {
     let text = typed.trim();
-    if text.is_empty() {
+    if text.is_empty() || !is_read(kind) {
         return Reading::None;
     }
-    match kind {
-        LeafKind::Whole => said::<u32>(text, |_| None),
-        LeafKind::Number => said::<Number>(text, |_| None),
-        LeafKind::Percent => said::<Percent>(text, |_| None),
-        LeafKind::Money => said::<Money>(text, |m| Some(format!("= {}", m.long()))),
-        LeafKind::Currency => said::<Currency>(text, |c| Some(c.name())),
-        LeafKind::Duration => said::<Duration>(text, |d| Some(format!("= {}", d.long()))),
-        LeafKind::Time => said::<TimeOfDay>(text, |_| None),
-        LeafKind::Zone => said::<Zone>(text, |_| None),
-        LeafKind::Date => match today.map_or_else(|| text.parse(), |now| Date::parse_relative(text, now)) {
-            Ok(date) => Reading::Means(format!("= {}", long_date(date))),
-            Err(error) => Reading::Wrong(error),
-        },
-        LeafKind::Id => said::<crate::value::Id>(text, |_| None),
-        LeafKind::Text
-        | LeafKind::Prose
-        | LeafKind::Lines
-        | LeafKind::Ref
-        | LeafKind::Refs
-        | LeafKind::Weekdays
-        | LeafKind::YesNo
-        | LeafKind::Choice(_) => Reading::None,
+    match reader.read(kind, text) {
+        Entry::Value(value) => words(kind, &value)
+            .or_else(|| (value != text).then(|| format!("= {}", plain(kind, &value))))
+            .map_or(Reading::None, Reading::Means),
+        Entry::Several(error, values) => {
+            let said = |value: String| {
+                let words = words(kind, &value).unwrap_or_else(|| plain(kind, &value));
+                (value, words.trim_start_matches("= ").to_owned())
+            };
+            Reading::Several(error, values.into_iter().map(said).collect())
+        }
+        Entry::Wrong(error) => Reading::Wrong(error),
     }
 }
 
-fn said<T: Leaf>(text: &str, words: impl Fn(&T) -> Option<String>) -> Reading {
-    match T::parse(text) {
-        Ok(value) => words(&value).map_or(Reading::None, Reading::Means),
-        Err(error) => Reading::Wrong(error),
+fn is_read(kind: LeafKind) -> bool {
+    use LeafKind as K;
+    !matches!(kind, K::Text | K::Prose | K::Lines | K::Ref | K::Refs | K::Weekdays | K::YesNo | K::Choice(_))
+}
+
+/// A value whose words say more than its digits.
+fn words(kind: LeafKind, value: &str) -> Option<String> {
+    match kind {
+        LeafKind::Money => value.parse::<Money>().ok().map(|m| format!("= {}", m.long())),
+        LeafKind::Currency => value.parse::<Currency>().ok().map(Currency::name),
+        LeafKind::Duration => value.parse::<Duration>().ok().map(|d| format!("= {}", d.long())),
+        LeafKind::Date => value.parse::<Date>().ok().map(|d| format!("= {}", long_date(d))),
+        _ => None,
     }
+}
+
+fn plain(kind: LeafKind, value: &str) -> String {
+    let sign = if matches!(kind, LeafKind::Percent) { " %" } else { "" };
+    format!("{value}{sign}")
 }
 
 /// "Thursday, 1 January 2026".
@@ -62,9 +66,15 @@ mod tests {
     use super::*;
 
     fn read(kind: LeafKind, typed: &str) -> String {
-        match reading("2026-01-31".parse().ok(), kind, typed) {
+        let reader = Reader { today: "2026-01-31".parse().ok(), ..Reader::default() };
+        match reading(&reader, kind, typed) {
             Reading::None => String::new(),
             Reading::Means(words) => words,
+            Reading::Several(error, ways) => {
+                let words: Vec<String> =
+                    ways.into_iter().map(|(value, words)| format!("{value}: {words}")).collect();
+                format!("? {} ({})", error.what, words.join("; "))
+            }
             Reading::Wrong(error) => format!("! {error}"),
         }
     }
@@ -76,12 +86,23 @@ mod tests {
         assert_eq!(read(LeafKind::Date, "+1mo"), "= Saturday, 28 February 2026");
         assert_eq!(read(LeafKind::Currency, "eur"), "Euro");
         assert_eq!(read(LeafKind::Text, "anything"), "");
+        assert_eq!(read(LeafKind::Percent, "99.95"), "");
+        assert_eq!(read(LeafKind::Percent, "99,95 %"), "= 99.95 %");
+        assert_eq!(read(LeafKind::Time, "5 pm"), "= 17:00");
+    }
+
+    #[test]
+    fn what_can_be_read_in_two_ways_says_both() {
+        let both = read(LeafKind::Date, "03/04/2026");
+        assert!(both.contains("2026-04-03: Friday, 3 April 2026"), "{both}");
+        assert!(both.contains("2026-03-04: Wednesday, 4 March 2026"), "{both}");
+        let both = read(LeafKind::Duration, "3m");
+        assert!(both.contains("3min: 3 minutes; 3mo: 3 months"), "{both}");
     }
 
     #[test]
     fn what_cannot_be_read_says_how_to_write_it() {
-        assert!(read(LeafKind::Number, "99,9").contains("99.9"));
-        assert!(read(LeafKind::Duration, "3m").contains("mo for months"));
+        assert!(read(LeafKind::Number, "99,9,9").starts_with('!'));
         assert!(read(LeafKind::Money, "500").contains("1250.00 EUR"));
     }
 }
