@@ -146,6 +146,8 @@ commands! {
     PreviousPane { Go, OpenDraft, "Previous pane", "Move the keyboard to problems, pages, form, outline in turn." },
     NextDraft { Go, SeveralDrafts, "Next draft", "Show the next open draft." },
     PreviousDraft { Go, SeveralDrafts, "Previous draft", "Show the open draft before." },
+    MoveDraftLeft { Go, SeveralDrafts, "Move tab left", "Exchange the tab in front with the one before." },
+    MoveDraftRight { Go, SeveralDrafts, "Move tab right", "Exchange the tab in front with the next one." },
     Start { Go, Nothing, "Start screen", "Forms of agreement and recent drafts." },
     Shortcuts { Help, Nothing, "Keyboard shortcuts", "Every shortcut on one sheet." },
     About { Help, Nothing, "About Clausewright", "Version and licence." },
@@ -199,6 +201,8 @@ impl Command {
             Self::PreviousPane => vec![key(Modifiers::SHIFT, Key::F6)],
             Self::NextDraft => vec![key(Modifiers::CTRL, Key::Tab)],
             Self::PreviousDraft => vec![key(Modifiers::CTRL.plus(Modifiers::SHIFT), Key::Tab)],
+            Self::MoveDraftLeft => vec![key(shifted, Key::PageUp)],
+            Self::MoveDraftRight => vec![key(shifted, Key::PageDown)],
             Self::Shortcuts => vec![key(none, Key::F1)],
             Self::SaveByPath
             | Self::SaveAll
@@ -316,6 +320,29 @@ mod tests {
                     );
                     let clipboard = [Key::A, Key::C, Key::V, Key::X].contains(&s.logical_key);
                     assert!(!clipboard || s.modifiers != Modifiers::COMMAND, "{command:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_shortcut_takes_a_key_of_lists_or_menus_or_of_a_system() {
+        use crate::editor::widgets::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP};
+        for os in SYSTEMS {
+            let mac = os == OperatingSystem::Mac;
+            let lists = [DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP].map(|s| held(&s, os));
+            for command in Command::ALL {
+                for shortcut in command.shortcuts(os) {
+                    let keys @ (ctrl, cmd, alt, shift, key) = held(&shortcut, os);
+                    assert!(!lists.contains(&keys), "{command:?} takes a key of lists");
+                    let menu = Group::ALL.iter().any(|g| Key::from_name(&g.name()[..1]) == Some(key));
+                    assert!(mac || !alt || ctrl || !menu, "{command:?} takes Alt and the letter of a menu");
+                    // Ctrl and a letter moves the cursor there; Cmd+H and Cmd+M belong to the window.
+                    let letter = key >= Key::A && key <= Key::Z;
+                    assert!(!mac || !ctrl || !letter, "{command:?} takes a key of text fields");
+                    assert!(!mac || !cmd || alt || shift || ![Key::H, Key::M].contains(&key), "{command:?}");
+                    assert_ne!((alt, key), (true, Key::F4), "{command:?} closes windows");
+                    assert_ne!((alt, key), (true, Key::Tab), "{command:?} changes windows");
                 }
             }
         }

@@ -55,6 +55,18 @@ impl Workspace {
         }
     }
 
+    /// Moves a draft to another place among the tabs; the one in front stays in front. False if nothing moved.
+    pub fn move_to(&mut self, from: usize, to: usize) -> bool {
+        if from == to || from.max(to) >= self.sessions.len() {
+            return false;
+        }
+        let front = self.active().map(Session::id);
+        let session = self.sessions.remove(from);
+        self.sessions.insert(to, session);
+        self.active = front.and_then(|id| self.position(id)).unwrap_or(self.active);
+        true
+    }
+
     /// Brings the draft of this file to the front, if it is open: the same file is never open twice, whatever links or
     /// spellings lead to it.
     pub fn activate_file(&mut self, fs: &dyn Fs, path: &Path) -> bool {

@@ -4,7 +4,7 @@ use super::bench::*;
 use clausewright::store::testing::FakeFs;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 #[test]
 fn tab_walks_the_form_in_reading_order() {
@@ -89,4 +89,55 @@ fn a_dialog_gives_the_keyboard_back() {
     assert_eq!(focused(&window), "Reference");
     go_to_field(&mut window, "notice period");
     assert_eq!(focused(&window), "Notice period");
+}
+
+#[test]
+fn tabs_are_moved_by_keyboard_closed_with_the_middle_button_and_say_what_they_are() {
+    let fs = disk_with_example("cloud-hosting");
+    let bytes = fs.content("/drafts/example.ron").expect("it is there");
+    let names: Vec<String> =
+        (0..12).map(|n| format!("/drafts/a rather long name of a draft {n:02}.ron")).collect();
+    names.iter().for_each(|name| fs.put(name, &bytes));
+    let files: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut window = window(&fs, &files);
+    let order = |window: &egui_kittest::Harness<'_, clausewright::editor::App>| {
+        let tabs = window.query_all_by_role(Role::Tab).filter_map(|n| n.accesskit_node().label());
+        tabs.filter(|l| l.starts_with("a rather")).map(|l| l[l.len() - 2..].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(order(&window).last().map(String::as_str), Some("11"));
+    let keys = Modifiers { ctrl: true, command: true, shift: true, ..Modifiers::NONE };
+    window.key_press_modifiers(keys, Key::PageUp);
+    window.run();
+    assert_eq!(order(&window)[10..], ["11", "10"]);
+    assert!(session(&window).title().ends_with("11"), "the draft in front stays in front");
+    // More than there is room for: a menu lists them all.
+    click(&mut window, Role::Button, "All open drafts");
+    window.get_by_role_and_label(Role::Button, "a rather long name of a draft 03").click();
+    window.run();
+    assert!(session(&window).title().ends_with("03"));
+    settle(&mut window);
+    let tab = window
+        .query_all_by_role(Role::Tab)
+        .find(|n| n.accesskit_node().label().is_some_and(|l| l.ends_with("03")));
+    let at = tab.expect("its tab is on screen").rect().center();
+    window.hover_at(at);
+    for pressed in [true, false] {
+        let button = egui::PointerButton::Middle;
+        window.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+    }
+    window.run();
+    assert!(!order(&window).contains(&"03".to_owned()), "{:?}", order(&window));
+}
+
+#[test]
+fn the_sheet_of_shortcuts_is_searched() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    press(&mut window, Key::F1);
+    assert_eq!(focused(&window), "Find a shortcut");
+    type_text(&mut window, "replace draft");
+    assert!(window.query_all_by_label("Ctrl+H").count() > 0);
+    assert_eq!(window.query_all_by_label("Ctrl+S").count(), 0);
+    overtype(&mut window, "zzzz");
+    assert!(window.query_all_by_label_contains("No shortcut does that").count() > 0);
 }

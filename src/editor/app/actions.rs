@@ -7,7 +7,7 @@ use super::words;
 use crate::check;
 use crate::draft::Edit;
 use crate::editor::commands::Command;
-use crate::editor::dialogs::{AsideDialog, Dialog, Outcome};
+use crate::editor::dialogs::{AsideDialog, Dialog, Outcome, ShortcutsDialog};
 use crate::editor::files::Then;
 use crate::editor::panels::{clauses, pages};
 use crate::editor::view::{Action, Jump};
@@ -249,7 +249,9 @@ impl App {
             Command::ReduceMotion => self.reduce_motion(ctx),
             Command::NextDraft => self.step_draft(true),
             Command::PreviousDraft => self.step_draft(false),
-            Command::Shortcuts => self.ask(Dialog::Shortcuts),
+            Command::Shortcuts => self.ask(Dialog::Shortcuts(ShortcutsDialog::default())),
+            Command::MoveDraftLeft => self.move_draft(false),
+            Command::MoveDraftRight => self.move_draft(true),
             Command::About => self.ask(Dialog::About),
         }
         ctx.request_repaint();
@@ -336,6 +338,23 @@ impl App {
         let next = if forward { here + 1 } else { here.wrapping_sub(1) };
         if let Some(id) = order.get(next) {
             self.enter_section(id.clone());
+        }
+    }
+
+    /// Moves the tab in front by one place.
+    fn move_draft(&mut self, right: bool) {
+        let from = self.workspace.active_index();
+        let to = if right { Some(from + 1) } else { from.checked_sub(1) };
+        if let Some(to) = to {
+            self.move_tab(from, to);
+        }
+    }
+
+    /// Moves a tab, and all that belongs to it, to another place.
+    pub(super) fn move_tab(&mut self, from: usize, to: usize) {
+        if self.workspace.move_to(from, to) && from.max(to) < self.views.len() {
+            let view = self.views.remove(from);
+            self.views.insert(to, view);
         }
     }
 

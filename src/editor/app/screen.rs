@@ -11,7 +11,7 @@ use crate::editor::dialogs::{Ask, Dialog};
 use crate::editor::panels::problems::Problems;
 use crate::editor::panels::start::{Asks, Begin, Begun, words};
 use crate::editor::panels::status::{Status, status_ui};
-use crate::editor::panels::tabs::{TabWish, tabs_ui};
+use crate::editor::panels::tabs::{Tab, TabWish, tabs_ui};
 use crate::editor::panels::{
     coverage, earlier, finder, form, interview, menu, notice, outline, pages, problems, review, start,
     toolbar,
@@ -109,12 +109,14 @@ impl App {
         }
         let sessions = self.workspace.sessions();
         if sessions.len() > 1 && !self.on_start {
-            let tabs: Vec<(String, bool)> = sessions.iter().map(|s| (s.title(), s.is_dirty())).collect();
+            let tab = |s: &Session| Tab { id: s.id(), title: s.title(), dirty: s.is_dirty() };
+            let tabs: Vec<Tab> = sessions.iter().map(tab).collect();
             let active = self.workspace.active_index();
             let wish = Panel::top("tabs").frame(bar).show(ui, |ui| tabs_ui(ui, &tabs, active)).inner;
             match wish {
                 Some(TabWish::Show(index)) => self.workspace.activate(index),
                 Some(TabWish::Close(index)) => self.close(index),
+                Some(TabWish::Move { from, to }) => self.move_tab(from, to),
                 None => {}
             }
         }

@@ -102,6 +102,8 @@ pub struct ExportDialog {
     choices: Vec<Id>,
 }
 
+/// Width of the column of names, in points.
+const NAMES: f32 = 170.0;
 /// How many of the blockers are listed.
 const LISTED: usize = 4;
 
@@ -124,13 +126,20 @@ impl ExportDialog {
         ui.label(heading(words::TITLE));
         ui.add_space(SPACE_S);
         for offered in OFFERED {
-            let response = ui.radio(self.format == offered.format, offered.format.label());
+            let chosen = self.format == offered.format;
+            let row = ui.horizontal(|ui| {
+                let response = ui.radio(chosen, offered.format.label());
+                let used = ui.min_rect().width();
+                ui.add_space((NAMES - used).max(0.0));
+                ui.add(Label::new(small(ui, offered.purpose)).truncate());
+                response
+            });
+            let response = row.inner;
             hand_over(&response, fresh && self.format == offered.format);
             self.choices.push(response.id);
             if response.clicked() {
                 self.format = offered.format;
             }
-            ui.indent(offered.format.ending(), |ui| ui.label(small(ui, offered.purpose)));
         }
         if self.carries_source() {
             ui.add_space(SPACE_S);

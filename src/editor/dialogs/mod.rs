@@ -8,6 +8,7 @@ mod losses;
 mod path;
 mod recovered;
 mod sheet;
+mod shortcuts;
 mod waive;
 
 pub use aside::AsideDialog;
@@ -17,6 +18,7 @@ pub use export::{Blocker, ExportDialog};
 pub use losses::LossesDialog;
 pub use path::PathDialog;
 pub use recovered::RecoveredDialog;
+pub use shortcuts::ShortcutsDialog;
 pub use waive::WaiveDialog;
 
 use super::files::{ExportOrder, Purpose};
@@ -48,7 +50,7 @@ pub enum Dialog {
         text: String,
     },
     Explain(&'static Rule),
-    Shortcuts,
+    Shortcuts(ShortcutsDialog),
     About,
 }
 
@@ -94,7 +96,7 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, fresh: bool) -> Option<Outc
     let frame = Frame::window(&ctx.global_style());
     let width = width_of(dialog);
     let mut modal = Modal::new(dialog_id()).backdrop_color(colours.veil).frame(frame);
-    if matches!(dialog, Dialog::Palette(_)) {
+    if matches!(dialog, Dialog::Palette(_) | Dialog::Shortcuts(_)) {
         // Its list grows and shrinks with every letter; the field stays where it is.
         let area = Modal::default_area(dialog_id());
         modal = modal.area(area.anchor(Align2::CENTER_TOP, vec2(0.0, 56.0)));
@@ -126,10 +128,11 @@ fn list_area(height: f32) -> ScrollArea {
 fn width_of(dialog: &Dialog) -> f32 {
     match dialog {
         Dialog::Palette(_) => 720.0,
-        Dialog::Shortcuts => 640.0,
+        Dialog::Shortcuts(_) => 640.0,
         Dialog::Compare(_) | Dialog::Losses(_) => 680.0,
         Dialog::Recovered(_) => 760.0,
         Dialog::Path(_) | Dialog::Explain(_) => 580.0,
+        Dialog::Export(_) => 580.0,
         _ => 500.0,
     }
 }
@@ -147,7 +150,7 @@ fn name_of(dialog: &Dialog) -> String {
         Dialog::Losses(losses) => losses.title.clone(),
         Dialog::Message { title, .. } => title.clone(),
         Dialog::Explain(rule) => rule.title.to_owned(),
-        Dialog::Shortcuts => "Keyboard shortcuts".to_owned(),
+        Dialog::Shortcuts(_) => "Keyboard shortcuts".to_owned(),
         Dialog::About => "About Clausewright".to_owned(),
     }
 }
@@ -165,7 +168,7 @@ fn inside_ui(ui: &mut Ui, dialog: &mut Dialog, fresh: bool) -> Option<Outcome> {
         Dialog::Losses(losses) => losses.losses_ui(ui, fresh),
         Dialog::Message { title, text } => message_ui(ui, title, text, fresh),
         Dialog::Explain(rule) => sheet::explain_ui(ui, rule, fresh),
-        Dialog::Shortcuts => sheet::shortcuts_ui(ui, fresh),
+        Dialog::Shortcuts(sheet) => sheet.shortcuts_ui(ui, fresh),
         Dialog::About => sheet::about_ui(ui, fresh),
     }
 }

@@ -1,58 +1,9 @@
-//! Sheets to read: shortcuts, rules, about.
+//! Sheets to read: rules, about.
 
 use super::{Outcome, close_ui, list_area};
 use crate::check::Rule;
-use crate::editor::commands::{Command, Group};
-use crate::editor::tokens::{SPACE_M, SPACE_S, heading, section, small, soft, strong};
-use crate::editor::widgets::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP};
-use egui::{Grid, Ui};
-
-pub fn shortcuts_ui(ui: &mut Ui, fresh: bool) -> Option<Outcome> {
-    ui.label(heading("Keyboard shortcuts"));
-    ui.add_space(SPACE_S);
-    let height = (ui.ctx().content_rect().height() - 240.0).max(160.0);
-    list_area(height).show(ui, |ui| {
-        for group in Group::ALL {
-            let with_keys = |c: &&Command| c.group() == group && !c.shortcuts(ui.ctx().os()).is_empty();
-            let commands: Vec<Command> = Command::ALL.iter().filter(with_keys).copied().collect();
-            if commands.is_empty() {
-                continue;
-            }
-            ui.add_space(SPACE_S);
-            ui.label(section(group.name()));
-            let rows: Vec<_> =
-                commands.iter().map(|c| (keys(ui, *c), c.name().trim_end_matches('…'))).collect();
-            rows_ui(ui, group.name(), &rows);
-        }
-        ui.add_space(SPACE_S);
-        ui.label(section("In lists"));
-        let list = [
-            ("Enter".to_owned(), "Fold or unfold the item"),
-            (ui.ctx().format_shortcut(&MOVE_UP), "Move the item up"),
-            (ui.ctx().format_shortcut(&MOVE_DOWN), "Move the item down"),
-            (ui.ctx().format_shortcut(&DUPLICATE), "Duplicate the item"),
-            (ui.ctx().format_shortcut(&DELETE), "Delete the item"),
-        ];
-        rows_ui(ui, "lists", &list);
-        ui.add_space(SPACE_M);
-    });
-    close_ui(ui, fresh)
-}
-
-fn keys(ui: &Ui, command: Command) -> String {
-    let all = command.shortcuts(ui.ctx().os());
-    all.iter().map(|s| ui.ctx().format_shortcut(s)).collect::<Vec<_>>().join(", ")
-}
-
-fn rows_ui(ui: &mut Ui, salt: &str, rows: &[(String, &str)]) {
-    Grid::new(salt).num_columns(2).spacing([28.0, 4.0]).min_col_width(170.0).show(ui, |ui| {
-        for (keys, what) in rows {
-            ui.label(strong(keys.as_str()));
-            ui.label(*what);
-            ui.end_row();
-        }
-    });
-}
+use crate::editor::tokens::{SPACE_S, heading, small, soft, strong};
+use egui::Ui;
 
 /// The manual page of a rule.
 pub fn explain_ui(ui: &mut Ui, rule: &Rule, fresh: bool) -> Option<Outcome> {

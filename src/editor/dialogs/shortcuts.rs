@@ -1,0 +1,142 @@
+//! Every shortcut on one sheet, with what keys do in lists and panels; searched by what they do or by the keys.
+
+use super::{Outcome, close_ui, list_area};
+use crate::editor::commands::{Command, Group};
+use crate::editor::tokens::{SPACE_M, SPACE_S, heading, section, small, strong};
+use crate::editor::widgets::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP};
+use egui::{Context, Grid, Id, TextEdit, Ui};
+
+mod words {
+    pub const TITLE: &str = "Keyboard shortcuts";
+    pub const FIND: &str = "Find a shortcut";
+    pub const EXAMPLE: &str = "What it does, or its keys";
+    pub const NOTHING: &str = "No shortcut does that. The palette finds every command.";
+    pub const NO_KEYS: &str = "in the menu";
+}
+
+#[derive(Default)]
+pub struct ShortcutsDialog {
+    query: String,
+}
+
+/// One line of the sheet.
+struct Line {
+    keys: String,
+    what: String,
+}
+
+impl ShortcutsDialog {
+    pub(super) fn shortcuts_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
+        ui.label(heading(words::TITLE));
+        ui.add_space(SPACE_S);
+        let edit = TextEdit::singleline(&mut self.query)
+            .id(Id::unique("find a shortcut"))
+            .desired_width(f32::INFINITY)
+            .hint_text(words::EXAMPLE);
+        let field = ui.add(edit).accessible_name(words::FIND);
+        if fresh {
+            field.request_focus();
+        }
+        let wanted = self.query.trim().to_lowercase();
+        let height = (ui.ctx().content_rect().height() - 300.0).max(120.0);
+        list_area(height).show(ui, |ui| {
+            let mut any = false;
+            for (title, mut lines) in sheet(ui.ctx(), !wanted.is_empty()) {
+                lines.retain(|line| fits(line, title, &wanted));
+                if lines.is_empty() {
+                    continue;
+                }
+                any = true;
+                ui.add_space(SPACE_S);
+                ui.label(section(title));
+                Grid::new(title).num_columns(2).spacing([28.0, 4.0]).min_col_width(170.0).show(ui, |ui| {
+                    for line in &lines {
+                        ui.label(strong(line.keys.as_str()));
+                        ui.label(line.what.as_str());
+                        ui.end_row();
+                    }
+                });
+            }
+            if !any {
+                ui.label(small(ui, words::NOTHING));
+            }
+            ui.add_space(SPACE_M);
+        });
+        close_ui(ui, false)
+    }
+}
+
+fn fits(line: &Line, title: &str, wanted: &str) -> bool {
+    let all = format!("{title} {} {}", line.keys, line.what).to_lowercase();
+    wanted.split_whitespace().all(|word| all.contains(word))
+}
+
+/// All lines under their headings; `all`: the commands without keys too.
+fn sheet(ctx: &Context, all: bool) -> Vec<(&'static str, Vec<Line>)> {
+    let mut groups: Vec<(&'static str, Vec<Line>)> = Vec::new();
+    for group in Group::ALL {
+        let commands = Command::ALL.iter().filter(|c| c.group() == group);
+        let lines = commands.filter_map(|command| {
+            let keys: Vec<String> =
+                command.shortcuts(ctx.os()).iter().map(|s| ctx.format_shortcut(s)).collect();
+            let keys =
+                if keys.is_empty() { all.then(|| words::NO_KEYS.to_owned())? } else { keys.join(", ") };
+            Some(Line { keys, what: command.name().trim_end_matches('…').to_owned() })
+        });
+        groups.push((group.name(), lines.collect()));
+    }
+    let line = |keys: &str, what: &str| Line { keys: keys.to_owned(), what: what.to_owned() };
+    groups.push((
+        "In lists",
+        vec![
+            line("Enter", "Fold or unfold the item"),
+            line(&ctx.format_shortcut(&MOVE_UP), "Move the item up"),
+            line(&ctx.format_shortcut(&MOVE_DOWN), "Move the item down"),
+            line(&ctx.format_shortcut(&DUPLICATE), "Duplicate the item"),
+            line(&ctx.format_shortcut(&DELETE), "Delete the item"),
+        ],
+    ));
+    groups.push((
+        "In the problems",
+        vec![
+            line("Up, Down, Home, End", "Walk through the list"),
+            line("Left, Right", "Fold or unfold the group"),
+            line("Enter", "Go to the field"),
+            line(&ctx.format_shortcut(&DELETE), "Accept the problem with a reason, or take that back"),
+        ],
+    ));
+    groups.push((
+        "In find and replace",
+        vec![
+            line("Enter, Shift+Enter", "Next hit, previous hit"),
+            line("Enter in “Replace with”", "Replace this hit and go on"),
+            line("Down", "From the field to the hits"),
+            line("Space", "Replace this hit with all others, or leave it"),
+            line("Escape", "Close and go back to the form"),
+        ],
+    ));
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_with_keys_is_on_the_sheet_and_all_when_searched() {
+        let ctx = Context::default();
+        let count = |all| sheet(&ctx, all).iter().take(Group::ALL.len()).map(|(_, l)| l.len()).sum::<usize>();
+        assert_eq!(count(true), Command::ALL.len());
+        let with_keys = Command::ALL.iter().filter(|c| !c.shortcuts(ctx.os()).is_empty()).count();
+        assert_eq!(count(false), with_keys);
+    }
+
+    #[test]
+    fn a_line_is_found_by_what_it_does_by_its_keys_and_by_its_heading() {
+        let line = Line { keys: "Ctrl+Shift+E".to_owned(), what: "Export again".to_owned() };
+        assert!(
+            fits(&line, "File", "again") && fits(&line, "File", "shift+e") && fits(&line, "File", "file exp")
+        );
+        assert!(!fits(&line, "File", "undo"));
+    }
+}
