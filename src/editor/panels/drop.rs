@@ -3,7 +3,8 @@
 use super::start::words;
 use crate::editor::tokens::{DARK, LIGHT, TYPE_BODY, TYPE_HEADING, semibold};
 use crate::editor::widgets::spoken;
-use egui::{Align2, Area, Context, FontId, Id, Order, Sense, Shape, Stroke, vec2};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Area, Color32, Context, FontId, Id, Order, Sense, Shape, Stroke, vec2};
 
 /// Draws the target over everything, as long as files hang above the window.
 pub fn drop_ui(ctx: &Context) {
@@ -30,9 +31,14 @@ pub fn drop_ui(ctx: &Context) {
         painter.extend(Shape::dashed_line(&outline, Stroke::new(2.0, p.accent), 10.0, 7.0));
         let said = words::dragged(&names);
         let centre = target.center();
-        painter.text(centre - vec2(0.0, 14.0), Align2::CENTER_CENTER, &said, semibold(TYPE_HEADING), p.ink);
-        let kinds = FontId::proportional(TYPE_BODY);
-        painter.text(centre + vec2(0.0, 20.0), Align2::CENTER_CENTER, words::DROP_KINDS, kinds, p.ink_soft);
+        let line = |text: &str, font: FontId, ink: Color32, below: f32| {
+            let mut job = LayoutJob::simple_singleline(text.to_owned(), font, ink);
+            job.wrap = TextWrapping::truncate_at_width(inside.width() - 40.0);
+            let galley = painter.layout_job(job);
+            painter.galley(centre + vec2(0.0, below) - galley.size() / 2.0, galley, ink);
+        };
+        line(&said, semibold(TYPE_HEADING), p.ink, -14.0);
+        line(&words::drop_note(&names), FontId::proportional(TYPE_BODY), p.ink_soft, 20.0);
         spoken::news(ctx, response.id, &said);
     });
 }

@@ -76,6 +76,15 @@ pub fn dragged(names: &[String]) -> String {
     }
 }
 
+/// Below that: what can be opened, or why this one cannot.
+pub fn drop_note(names: &[String]) -> String {
+    let kind = match names {
+        [one] => one.rsplit_once('.').and_then(|(_, ending)| kind_of(&ending.to_lowercase())),
+        _ => None,
+    };
+    kind.map_or_else(|| DROP_KINDS.to_owned(), |kind| format!("This is {kind}, not a draft. {DROP_KINDS}"))
+}
+
 /// What a file is that can be no draft, by its ending.
 pub fn kind_of(ending: &str) -> Option<&'static str> {
     Some(match ending {
@@ -114,6 +123,15 @@ mod tests {
         let path = Path::new("/a/very/long/way/shop.ron");
         let words = place(path, "Cloud hosting agreement", day);
         assert_eq!(words, "shop.ron  ·  Cloud hosting agreement  ·  31 July 2026  ·  /a/very/long/way");
+    }
+
+    #[test]
+    fn what_is_dragged_is_named_and_told_what_it_is() {
+        let names = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
+        assert_eq!(dragged(&names(&["a.ron"])), "Drop to open a.ron");
+        assert_eq!(dragged(&names(&["a.ron", "b.ron"])), "Drop to open 2 files");
+        assert_eq!(drop_note(&names(&["a.ron"])), DROP_KINDS);
+        assert!(drop_note(&names(&["Letter.DOCX"])).starts_with("This is a word processor’s document"));
     }
 
     #[test]
