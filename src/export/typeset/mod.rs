@@ -10,6 +10,9 @@ mod fit;
 mod fonts;
 mod glyphs;
 mod pages;
+mod places;
+mod raster;
+mod reading;
 #[cfg(test)]
 pub(crate) mod sample;
 mod shape;
@@ -20,6 +23,8 @@ pub use data::Marks;
 pub use fonts::{BundledFont, font, fonts};
 pub use glyphs::{MissingGlyph, is_printable, missing_glyphs};
 pub use pages::{Hit, HitKind, Jump, Pages, Pixels, Rect};
+pub use reading::PageText;
+pub use raster::{Letters, Region, picture_size};
 
 use crate::document::Document;
 use std::panic::{AssertUnwindSafe, catch_unwind};

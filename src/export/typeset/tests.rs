@@ -378,3 +378,12 @@ fn definitions_in_odd_places_can_be_referred_to() {
     }
     assert!(printed.contains("surplus") && printed.contains("columnless"));
 }
+
+#[test]
+fn probe() {
+    let form = crate::template::find("cloud-hosting").unwrap();
+    let pages = pages(&crate::document::assemble(form.example(), &form), Mode::Preview);
+    for page in 0..pages.count() {
+        println!("=== page {page}\n{}", pages.text(page).text());
+    }
+}
