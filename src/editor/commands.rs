@@ -118,6 +118,8 @@ commands! {
     PagesLarger { View, OpenDraft, "Larger pages", "Enlarge the pages." },
     PagesSmaller { View, OpenDraft, "Smaller pages", "Make the pages smaller." },
     PagesFit { View, OpenDraft, "Fit pages to width", "Make the pages as wide as their panel." },
+    PagesWhole { View, OpenDraft, "Fit whole page", "Make the pages so small that a whole one is seen." },
+    GoToPage { Go, OpenDraft, "Go to page…", "Type the number of a page." },
     ZoomIn { View, Nothing, "Larger text", "Enlarge the whole window's text and controls." },
     ZoomOut { View, Nothing, "Smaller text", "Make the whole window's text and controls smaller." },
     ZoomReset { View, Nothing, "Normal text size", "Back to 100 %." },
@@ -181,6 +183,8 @@ impl Command {
             Self::ZoomReset => vec![key(command, Key::Num0)],
             Self::PagesLarger => vec![key(none, Key::F9)],
             Self::PagesSmaller => vec![key(Modifiers::SHIFT, Key::F9)],
+            Self::GoToPage if mac => vec![key(command.plus(Modifiers::ALT), Key::G)],
+            Self::GoToPage => vec![key(command, Key::G)],
             Self::Palette => vec![key(shifted, Key::P)],
             Self::NextProblem => vec![key(none, Key::F8)],
             Self::PreviousProblem => vec![key(Modifiers::SHIFT, Key::F8)],
@@ -226,6 +230,7 @@ impl Command {
             | Self::LargerPane
             | Self::SmallerPane
             | Self::ReduceMotion
+            | Self::PagesWhole
             | Self::ThemeLight
             | Self::ThemeDark
             | Self::ThemeSystem

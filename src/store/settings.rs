@@ -20,6 +20,10 @@ pub struct Settings {
     pub interface_zoom: u16,
     /// Size of the page preview in per cent, 25 to 400; `None` fits the page to its pane.
     pub page_zoom: Option<u16>,
+    /// Whether a page that is fitted is seen as a whole, not only in its width.
+    pub page_whole: bool,
+    /// Whether problems are shown beside the lines of the pages.
+    pub page_problems: bool,
     pub panes: PaneSizes,
     /// The sizes of the panes in windows of other widths.
     pub pane_sets: Vec<PaneSet>,
@@ -177,6 +181,8 @@ impl Default for Settings {
             theme: Theme::default(),
             interface_zoom: 100,
             page_zoom: None,
+            page_whole: false,
+            page_problems: true,
             panes: PaneSizes::default(),
             pane_sets: Vec::new(),
             reduced_motion: false,
@@ -301,6 +307,8 @@ mod tests {
             page_zoom: Some(90),
             pane_sets: vec![PaneSet { class: 2, outline: 200, pages: 700, problems: 90 }],
             reduced_motion: true,
+            page_whole: true,
+            page_problems: false,
             panes: PaneSizes { outline: 300, show_problems: false, ..PaneSizes::default() },
             window: Some(WindowSize { width: 1280, height: 800, maximized: true }),
             draft_folder: Some("/home/me/100% \"mine\"".into()),

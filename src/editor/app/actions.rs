@@ -215,7 +215,9 @@ impl App {
             Command::ToggleGuidance => self.guidance ^= true,
             Command::PagesLarger => self.zoom_pages(true),
             Command::PagesSmaller => self.zoom_pages(false),
-            Command::PagesFit => self.settings.page_zoom = None,
+            Command::PagesFit => self.fit_pages(false),
+            Command::PagesWhole => self.fit_pages(true),
+            Command::GoToPage => self.ask_page(ctx),
             Command::ZoomIn => self.zoom_text(ctx, 10),
             Command::ZoomOut => self.zoom_text(ctx, -10),
             Command::ZoomReset => self.zoom_text(ctx, 0),
@@ -286,19 +288,6 @@ impl App {
         let template = session.template();
         if let Some(section) = template.sections.iter().find(|s| s.id.as_str() == view.section) {
             clauses::add(session.draft(), section, view, &mut self.actions);
-        }
-    }
-
-    fn zoom_pages(&mut self, larger: bool) {
-        const STEPS: [u16; 14] = [25, 33, 50, 67, 75, 90, 100, 110, 125, 150, 175, 200, 300, 400];
-        let now = self.page_percent;
-        let next = if larger {
-            STEPS.iter().copied().find(|s| f32::from(*s) > now + 0.5)
-        } else {
-            STEPS.iter().rev().copied().find(|s| f32::from(*s) < now - 0.5)
-        };
-        if let Some(next) = next.filter(|z| pages::ZOOM.contains(z)) {
-            self.settings.page_zoom = Some(next);
         }
     }
 

@@ -10,6 +10,7 @@ mod items;
 mod keeping;
 mod leaving;
 mod opening;
+mod paging;
 mod palette;
 mod panes;
 mod parting;
@@ -26,6 +27,7 @@ use super::dialogs::{Dialog, dialog_id, dialog_ui};
 use super::files::{Chooser, Exporter, Launcher, Then, Watcher, Writer};
 use super::panels::drop::drop_ui;
 use super::panels::finder::Finder;
+use super::panels::pages::Reader;
 use super::panels::problems::ProblemList;
 use super::preview::Preview;
 use super::view::{Action, View};
@@ -97,9 +99,9 @@ pub struct App {
     may_quit: bool,
     /// What follows the save that a question interrupted.
     then: Then,
-    /// The zoom of the pages on screen, in per cent.
-    page_percent: f32,
     panes: panes::Panes,
+    /// Where the user is in the pages.
+    reader: Reader,
     title: String,
     /// The window is still to be made as large as the screen.
     maximize: bool,
@@ -159,8 +161,8 @@ impl App {
             launcher: Launcher::default(),
             may_quit: false,
             then: Then::Stay,
-            page_percent: 100.0,
             panes: panes::Panes::default(),
+            reader: Reader::default(),
             title: String::new(),
             maximize: false,
             changed: None,
@@ -197,6 +199,16 @@ impl App {
     /// Whether the first page of every form in the gallery is drawn.
     pub fn covers_are_drawn(&self) -> bool {
         self.preview.covers() >= self.deps.forms.len()
+    }
+
+    #[cfg(test)]
+    pub(super) fn preview(&self) -> &Preview {
+        &self.preview
+    }
+
+    #[cfg(test)]
+    pub(super) fn reader(&self) -> &Reader {
+        &self.reader
     }
 
     /// Puts another preview in the place of the program's own.

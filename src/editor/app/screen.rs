@@ -136,6 +136,7 @@ impl App {
             notice::notice_ui(ui, session, good.as_deref(), unix_now(), &mut self.actions);
         }
         let index = self.workspace.active_index();
+        let mut zoom = self.page_zoom();
         let Some(session) = self.workspace.active() else { return };
         let Some(view) = self.views.get_mut(index) else { return };
         let derived = session.derived().clone();
@@ -244,8 +245,14 @@ impl App {
             view.interview = asked;
         }
         if let Some(mut ui) = slots.pages {
-            self.page_percent =
-                pages::pages_ui(&mut ui, &mut self.preview, view, actions, self.settings.page_zoom);
+            let mut pane = pages::Pane {
+                preview: &mut self.preview,
+                reader: &mut self.reader,
+                view,
+                actions,
+                zoom: &mut zoom,
+            };
+            pages::pages_ui(&mut ui, &mut pane);
         }
         if let Some(mut ui) = slots.problems {
             spoken::whole(&ui, Role::Region, "Problems", None);
@@ -265,6 +272,7 @@ impl App {
             status_ui(&mut ui, &status, actions);
         }
         retry_jump(ui.ctx(), view);
+        self.set_page_zoom(zoom);
         self.arrive_at_pane(ui.ctx());
     }
 }

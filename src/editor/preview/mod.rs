@@ -1,20 +1,22 @@
 //! The pages beside the form: typeset and drawn on a thread of their own, so that typing never waits for them.
 
+mod pictures;
 #[cfg(test)]
 mod tests;
 mod worker;
 
+pub use pictures::{Piece, Wanted};
+
 use crate::document::Document;
+use crate::export::typeset::Region;
 use crate::export::typeset::{MissingGlyph, Pages};
 use crate::template::Form;
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
+use pictures::{Pictures, Plate};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use worker::{Desk, Job, Report, Sketch};
-
-/// Pages this far from the visible ones keep their pictures.
-const KEPT_NEIGHBOURS: usize = 3;
 
 /// The state of the preview, as the window sees it.
 pub struct Preview {
@@ -23,7 +25,7 @@ pub struct Preview {
     /// The draft and revision that were asked for last.
     asked: Option<(String, u64)>,
     shown: Option<Shown>,
-    pictures: HashMap<usize, Picture>,
+    pictures: Pictures,
     /// Pages of the shown edition that cannot be drawn.
     undrawn: HashSet<usize>,
     /// What went wrong with the newest revision.
@@ -42,13 +44,6 @@ struct Shown {
     missing: Vec<MissingGlyph>,
 }
 
-struct Picture {
-    texture: TextureHandle,
-    edition: u64,
-    /// Thousandths of a pixel a point.
-    scale: u32,
-}
-
 impl Preview {
     pub fn new(ctx: &Context) -> Self {
         Self::with_press(ctx, worker::typeset)
@@ -61,7 +56,7 @@ impl Preview {
             inbox,
             asked: None,
             shown: None,
-            pictures: HashMap::new(),
+            pictures: Pictures::default(),
             undrawn: HashSet::new(),
             problem: None,
             covers: HashMap::new(),
@@ -135,11 +130,8 @@ impl Preview {
     }
 
     fn hang(&mut self, ctx: &Context, sketch: &Sketch, image: ColorImage) {
-        if self.shown.as_ref().is_none_or(|s| s.edition < sketch.edition) {
-            return;
-        }
         let texture = ctx.load_texture(format!("page {}", sketch.page), image, TextureOptions::LINEAR);
-        self.pictures.insert(sketch.page, Picture { texture, edition: sketch.edition, scale: sketch.scale });
+        self.pictures.hang(sketch.page, sketch.plate, sketch.tile, texture);
     }
 
     /// The pages that can be shown now; those of an earlier revision while newer ones are being made.
@@ -164,9 +156,32 @@ impl Preview {
         self.problem.as_deref()
     }
 
-    /// The best picture of a page there is.
-    pub fn picture(&self, page: usize) -> Option<&TextureHandle> {
-        self.pictures.get(&page).map(|p| &p.texture)
+    /// The draft whose pages are shown.
+    pub fn draft(&self) -> &str {
+        self.shown.as_ref().map_or("", |s| s.draft.as_str())
+    }
+
+    /// Grows with every new set of pages.
+    pub fn edition(&self) -> u64 {
+        self.shown.as_ref().map_or(0, |s| s.edition)
+    }
+
+    /// The pictures of a page there are; together they show it as well as possible.
+    pub fn pieces(&self, page: usize) -> impl Iterator<Item = Piece<'_>> {
+        self.pictures.pieces(page)
+    }
+
+    /// For a page whose picture is complete where it is seen: the size of the whole picture and those of its tiles, in
+    /// pixels.
+    #[cfg(test)]
+    pub fn picture_sizes(&self, page: usize) -> Option<((u32, u32), Vec<[usize; 2]>)> {
+        self.pictures.sizes(page)
+    }
+
+    /// Bytes of all pictures.
+    #[cfg(test)]
+    pub fn picture_bytes(&self) -> usize {
+        self.pictures.held()
     }
 
     /// Whether a page is there but cannot be drawn.
@@ -174,21 +189,27 @@ impl Preview {
         self.undrawn.contains(&page)
     }
 
-    /// Orders pictures of the visible pages at this density (pixels a point of the page), and forgets distant ones.
-    pub fn want(&mut self, visible: std::ops::Range<usize>, density: f32) {
+    /// What has to be ordered to see part of a page at a density, in thousandths of a pixel a point of the page; `size`
+    /// is that of the whole picture.
+    pub fn wanted(&self, page: usize, scale: u32, size: (u32, u32), seen: Region) -> Wanted {
+        let look = self.shown.as_ref().map_or(0, |s| s.pages.text(page).look());
+        Wanted { page, plate: Plate { look, scale, size }, seen }
+    }
+
+    /// Orders the pictures of what is seen, and then of what soon may be; forgets distant ones.
+    pub fn want(&mut self, seen: &[Wanted], soon: &[Wanted]) {
         let Some(shown) = &self.shown else { return };
-        let scale = (density * 1000.0).round() as u32;
-        let fresh = |page: &usize| {
-            self.pictures.get(page).is_some_and(|p| p.edition == shown.edition && p.scale == scale)
-        };
-        let sketches: Vec<Sketch> = visible
-            .clone()
-            .filter(|page| !fresh(page) && !self.undrawn.contains(page))
-            .map(|page| Sketch { pages: Arc::clone(&shown.pages), edition: shown.edition, page, scale })
+        let missing = self.pictures.missing(seen, soon);
+        let drawable = missing.into_iter().filter(|(page, ..)| !self.undrawn.contains(page));
+        let sketches: Vec<Sketch> = drawable
+            .map(|(page, plate, tile)| Sketch {
+                pages: Arc::clone(&shown.pages),
+                edition: shown.edition,
+                page,
+                plate,
+                tile,
+            })
             .collect();
         self.desk.sketch(sketches);
-        let first = visible.start.saturating_sub(KEPT_NEIGHBOURS);
-        let last = visible.end.saturating_add(KEPT_NEIGHBOURS);
-        self.pictures.retain(|page, _| (first..last).contains(page));
     }
 }

@@ -123,14 +123,14 @@ impl Pictures {
             let (width, height) = (layer.plate.size.0 as f32, layer.plate.size.1 as f32);
             layer.tiles.iter().map(move |(tile, texture)| {
                 let min = pos2(tile.x as f32 / width, tile.y as f32 / height);
-                let max =
-                    pos2((tile.x + tile.width) as f32 / width, (tile.y + tile.height) as f32 / height);
+                let max = pos2((tile.x + tile.width) as f32 / width, (tile.y + tile.height) as f32 / height);
                 Piece { texture, place: Rect::from_min_max(min, max) }
             })
         })
     }
 
     /// The sizes of all fresh tiles of a page and of its whole picture, in pixels.
+    #[cfg(test)]
     pub fn sizes(&self, page: usize) -> Option<((u32, u32), Vec<[usize; 2]>)> {
         let sheet = self.pages.get(&page).filter(|s| s.stale.is_none())?;
         Some((sheet.fresh.plate.size, sheet.fresh.tiles.values().map(TextureHandle::size).collect()))

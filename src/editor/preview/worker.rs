@@ -1,8 +1,11 @@
 //! The thread that typesets and draws. It does the newest and most urgent thing first: pages, then pictures of what is
 //! on screen, then covers for the gallery.
 
+use super::pictures::Plate;
 use crate::document::{self, Document};
-use crate::export::typeset::{Marks, MissingGlyph, Mode, Pages, Pixels, Typesetter, missing_glyphs};
+use crate::export::typeset::{
+    Letters, Marks, MissingGlyph, Mode, Pages, Pixels, Region, Typesetter, missing_glyphs,
+};
 use crate::template::Form;
 use crate::value::capitalised;
 use egui::{ColorImage, Context};
@@ -25,8 +28,8 @@ pub struct Sketch {
     pub edition: u64,
     /// From 0.
     pub page: usize,
-    /// Thousandths of a pixel a point.
-    pub scale: u32,
+    pub plate: Plate,
+    pub tile: Region,
 }
 
 /// What the thread has finished.
@@ -143,11 +146,13 @@ fn next(orders: &(Mutex<Orders>, Condvar)) -> Option<Next> {
 
 fn work(orders: &(Mutex<Orders>, Condvar), press: Press, outbox: &Sender<Report>, ctx: &Context) {
     let mut typesetter = Typesetter::new();
+    let mut letters = Letters::default();
     while let Some(next) = next(orders) {
         let excuse = excuse(&next);
-        let done = catch_unwind(AssertUnwindSafe(|| perform(&mut typesetter, press, next)));
+        let done = catch_unwind(AssertUnwindSafe(|| perform(&mut typesetter, &mut letters, press, next)));
         let report = done.unwrap_or_else(|_| {
             typesetter = Typesetter::new();
+            letters = Letters::default();
             excuse
         });
         let Some(report) = report else { continue };
@@ -174,12 +179,12 @@ fn excuse(next: &Next) -> Option<Report> {
     }
 }
 
-fn perform(typesetter: &mut Typesetter, press: Press, next: Next) -> Option<Report> {
+fn perform(typesetter: &mut Typesetter, letters: &mut Letters, press: Press, next: Next) -> Option<Report> {
     match next {
         Next::Job(job) => Some(press(typesetter, job)),
         Next::Sketch(sketch) => {
-            let density = sketch.scale as f32 / 1000.0;
-            Some(match sketch.pages.render(sketch.page, density) {
+            let density = sketch.plate.scale as f32 / 1000.0;
+            Some(match sketch.pages.render_part(sketch.page, density, sketch.tile, letters) {
                 Ok(pixels) => Report::Sketched { image: image(&pixels?), sketch },
                 Err(_) => Report::Undrawn(sketch),
             })
@@ -201,8 +206,9 @@ pub fn typeset(typesetter: &mut Typesetter, job: Job) -> Report {
     let Job { draft, revision, document } = job;
     match typesetter.typeset(&document, &Marks::default(), Mode::Preview) {
         Ok(pages) => {
-            // Found here, so that the first click does not wait for it.
+            // Found here, so that the window does not wait for it.
             pages.hits(0);
+            pages.read();
             Report::Pages { draft, revision, pages: Arc::new(pages), missing: missing_glyphs(&document) }
         }
         Err(error) => Report::Failed { draft, message: capitalised(&error.to_string()) },

@@ -23,8 +23,8 @@ pub use data::Marks;
 pub use fonts::{BundledFont, font, fonts};
 pub use glyphs::{MissingGlyph, is_printable, missing_glyphs};
 pub use pages::{Hit, HitKind, Jump, Pages, Pixels, Rect};
-pub use reading::PageText;
 pub use raster::{Letters, Region, picture_size};
+pub use reading::PageText;
 
 use crate::document::Document;
 use std::panic::{AssertUnwindSafe, catch_unwind};

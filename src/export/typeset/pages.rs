@@ -1,10 +1,10 @@
 //! Finished pages: pictures of them, and what stands where.
 
+use super::TypesetError;
 use super::data::Area;
 use super::places::Places;
-use super::reading::PageText;
-use super::TypesetError;
 use super::raster::{self, Letters, Region};
+use super::reading::PageText;
 use crate::value::FieldPath;
 use std::sync::{LazyLock, OnceLock};
 #[cfg(test)]
@@ -118,8 +118,17 @@ impl Pages {
     /// The text of a page; empty beyond the last. Found at the first call.
     pub fn text(&self, page: usize) -> &PageText {
         static NONE: LazyLock<PageText> = LazyLock::new(PageText::default);
-        let Some((frame, text)) = self.document.pages().get(page).zip(self.texts.get(page)) else { return &NONE };
+        let Some((frame, text)) = self.document.pages().get(page).zip(self.texts.get(page)) else {
+            return &NONE;
+        };
         text.get_or_init(|| PageText::of(&frame.frame))
+    }
+
+    /// Finds the text of all pages.
+    pub fn read(&self) {
+        for page in 0..self.count() {
+            self.text(page);
+        }
     }
 
     /// What stands on a page: areas first, then values, each in the order of the document. Values are known only of

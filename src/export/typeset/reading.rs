@@ -2,6 +2,7 @@
 //! contents are no part of it.
 
 use super::pages::Rect;
+use super::text::pieces;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -43,8 +44,6 @@ const DESCENT: f32 = 0.24;
 const WORD_GAP: f32 = 0.12;
 /// Feet of letters this close, in points, are on one line.
 const SAME_LINE: f32 = 1.5;
-/// A run without a space that is at least this long, in characters, may have been broken anywhere (see `text.rs`).
-const LONG_RUN: usize = 16;
 const SOFT_HYPHEN: char = '\u{ad}';
 
 impl PageText {
@@ -304,11 +303,17 @@ impl Reader {
     }
 }
 
-/// Whether the end of one text and the beginning of the next are one long word.
+/// Whether the end of one text and the beginning of the next are one word that was too long for its line.
 fn is_one_run(before: &str, after: &str) -> bool {
-    let head = before.chars().rev().take_while(|c| !c.is_whitespace()).count();
-    let tail = after.chars().take_while(|c| !c.is_whitespace()).count();
-    head > 0 && tail > 0 && head + tail >= LONG_RUN
+    let head = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let tail = after.split(char::is_whitespace).next().unwrap_or_default();
+    let run = format!("{head}{tail}");
+    let mut end = 0;
+    let mut cuts = pieces(&run).into_iter().map(|piece| {
+        end += piece.len();
+        end
+    });
+    !head.is_empty() && !tail.is_empty() && cuts.any(|cut| cut == head.len())
 }
 
 fn end_with(text: &mut String, mark: char) {

@@ -379,11 +379,98 @@ fn definitions_in_odd_places_can_be_referred_to() {
     assert!(printed.contains("surplus") && printed.contains("columnless"));
 }
 
+fn example(form: &str) -> Pages {
+    let form = crate::template::find(form).unwrap();
+    pages(&crate::document::assemble(form.example(), &form), Mode::Preview)
+}
+
 #[test]
-fn probe() {
+fn the_text_of_a_page_reads_in_order_with_words_whole() {
+    let pages = example("cloud-hosting");
+    let all: Vec<&str> = (0..pages.count()).map(|page| pages.text(page).text()).collect();
+    let text = all.concat();
+    assert!(!text.contains('\u{ad}') && !text.contains('\u{fb01}'), "hyphens and ligatures are letters");
+    assert!(text.contains("identified or identifiable natural person, as data-protection law"));
+    assert!(text.contains("Business Day\tA day on which Business Hours run.\n"), "cells of a row");
+    assert!(text.contains("Initial term\t36 months, until 31 January 2029\n"));
+    assert!(
+        text.contains(
+            "Tomás Wherity, Service delivery manager\nservice@quillmere.example\n+353 20 912 0140\t"
+        )
+    );
+    assert!(!text.contains("Page 3 of"), "what every page repeats at its edges is no part of the text");
+}
+
+#[test]
+fn every_letter_stands_where_it_is_printed() {
+    let pages = example("cloud-hosting");
+    let page = pages.text(3);
+    let at = page.text().find("Subcontractor").unwrap();
+    let rects = page.rects(&(at..at + "Subcontractor".len()));
+    assert_eq!(rects.len(), 1);
+    let rect = rects[0];
+    assert!((40.0..90.0).contains(&rect.width) && (8.0..16.0).contains(&rect.height), "{rect:?}");
+    let middle = rect.y + rect.height / 2.0;
+    assert_eq!(page.nearest(rect.x + 0.5, middle), Some(at));
+    assert_eq!(page.nearest(rect.x + rect.width - 0.5, middle), Some(at + "Subcontractor".len()));
+    assert!(page.is_on_text(rect.x + 5.0, middle) && !page.is_on_text(5.0, middle));
+    assert_eq!(page.word_at(at + 4), at..at + "Subcontractor".len());
+    assert_eq!(page.text().get(page.paragraph_at(at + 4)), Some("Subcontractor"));
+    let lines = page.paragraph_at(page.text().find("From 1 February 2026 the Provider").unwrap());
+    assert_eq!(page.rects(&lines).len(), 2, "a paragraph of two lines");
+}
+
+#[test]
+fn pages_look_the_same_until_they_change() {
     let form = crate::template::find("cloud-hosting").unwrap();
-    let pages = pages(&crate::document::assemble(form.example(), &form), Mode::Preview);
-    for page in 0..pages.count() {
-        println!("=== page {page}\n{}", pages.text(page).text());
+    let mut draft = form.example().clone();
+    let looks = |draft: &crate::draft::Draft| -> Vec<u64> {
+        let pages = pages(&crate::document::assemble(draft, &form), Mode::Preview);
+        (0..pages.count()).map(|page| pages.text(page).look()).collect()
+    };
+    let before = looks(&draft);
+    assert_eq!(before, looks(&draft));
+    crate::draft::Edit::set("governing_law", "Portugal").apply(&mut draft).unwrap();
+    let after = looks(&draft);
+    let changed = before.iter().zip(&after).filter(|(a, b)| a != b).count();
+    assert!((1..4).contains(&changed), "{changed} pages of {}", before.len());
+}
+
+#[test]
+fn a_picture_in_parts_is_the_picture() {
+    let pages = pages(&sample::document(1), Mode::Preview);
+    let whole = pages.render(3, 1.7).unwrap().unwrap();
+    let size = picture_size(pages.size(3).unwrap(), 1.7);
+    assert_eq!((whole.width, whole.height), size);
+    let mut letters = Letters::default();
+    let (left, top) = (size.0 / 3, size.1 / 2);
+    for (x, y, width, height) in [
+        (0, 0, left, top),
+        (left, 0, size.0 - left, top),
+        (0, top, left, size.1 - top),
+        (left, top, size.0 - left, size.1 - top),
+    ] {
+        let part = pages.render_part(3, 1.7, Region { x, y, width, height }, &mut letters).unwrap().unwrap();
+        assert_eq!((part.width, part.height), (width, height));
+        let differs = |a: &[u8], b: &[u8]| a.iter().zip(b).filter(|(a, b)| a.abs_diff(**b) > 24).count();
+        let off: usize = (0..height)
+            .map(|row| {
+                let from = (((y + row) * whole.width + x) * 4) as usize;
+                let part = &part.rgba[(row * width * 4) as usize..((row + 1) * width * 4) as usize];
+                differs(&whole.rgba[from..from + (width * 4) as usize], part)
+            })
+            .sum();
+        // Thin lines between pixels may be shaded a little otherwise.
+        assert!(off < (width * height / 200) as usize, "{off} values differ");
     }
+}
+
+#[test]
+fn of_several_places_the_one_in_the_section_at_hand_comes_first() {
+    let pages = example("cloud-hosting");
+    let path = "term.effective".into();
+    let first = pages.find(&path).unwrap();
+    let term = pages.find_in(&path, &"sections.term".into()).unwrap();
+    assert!(first.0 == 0 && term.0 > 10, "{first:?} {term:?}");
+    assert_eq!(pages.find_in(&path, &"sections.nowhere".into()), Some(first));
 }

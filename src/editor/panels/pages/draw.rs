@@ -1,0 +1,114 @@
+//! Paper, pictures and marks.
+
+use super::stack::{Ground, Stack};
+use super::words;
+use crate::editor::preview::{Preview, Wanted};
+use crate::editor::tokens::{LIGHT, PAPER, UNTINTED, palette};
+use crate::editor::view::View;
+use crate::export::typeset::{HitKind, Pages, Region, picture_size};
+use egui::accesskit::Role;
+use egui::{Align2, FontId, Id, Painter, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, pos2};
+use std::ops::Range;
+
+/// How much beyond the view is drawn ahead, in parts of its height.
+const AHEAD: f32 = 0.6;
+
+/// Orders the pictures of what is seen, and then of what the next scrolling brings.
+pub fn order(preview: &mut Preview, pages: &Pages, stack: &Stack, viewport: Rect, pixels: f32) {
+    let wanted = |part: Rect| -> Vec<Wanted> {
+        stack.visible(part).filter_map(|page| want(preview, pages, stack, part, page, pixels)).collect()
+    };
+    let ahead = viewport.expand2(egui::vec2(0.0, viewport.height() * AHEAD));
+    let (seen, soon) = (wanted(viewport), wanted(ahead));
+    preview.want(&seen, &soon);
+}
+
+fn want(
+    preview: &Preview,
+    pages: &Pages,
+    stack: &Stack,
+    part: Rect,
+    page: usize,
+    pixels: f32,
+) -> Option<Wanted> {
+    let rect = stack.rects.get(page)?;
+    let seen = rect.intersect(part);
+    if !seen.is_positive() {
+        return None;
+    }
+    let from = (seen.min - rect.min) * pixels;
+    let size = seen.size() * pixels;
+    let seen = Region {
+        x: from.x.max(0.0) as u32,
+        y: from.y.max(0.0) as u32,
+        width: size.x.ceil() as u32 + 1,
+        height: size.y.ceil() as u32 + 1,
+    };
+    let whole = picture_size(pages.size(page)?, stack.density as f32 / 1000.0);
+    Some(preview.wanted(page, stack.density, whole, seen))
+}
+
+pub fn page_ui(ui: &Ui, preview: &Preview, page: usize, ground: &Ground<'_>) {
+    let Some(rect) = ground.page(page) else { return };
+    let p = palette(ui);
+    let painter = ui.painter();
+    let shadow = egui::Shadow { offset: [0, 2], blur: 8, spread: 0, color: p.shadow };
+    painter.add(shadow.as_shape(rect, 0.0));
+    painter.rect_filled(rect, 0.0, PAPER);
+    let mut drawn = false;
+    for piece in preview.pieces(page) {
+        let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
+        let place = Rect::from_min_max(
+            rect.min + piece.place.min.to_vec2() * rect.size(),
+            rect.min + piece.place.max.to_vec2() * rect.size(),
+        );
+        painter.image(piece.texture.id(), place, whole, UNTINTED);
+        drawn = true;
+    }
+    if !drawn {
+        let text = words::blank(page, preview.cannot_draw(page));
+        painter.text(rect.center(), Align2::CENTER_CENTER, text, FontId::proportional(14.0), LIGHT.ink_faint);
+    }
+    painter.rect_stroke(rect, 0.0, Stroke::new(1.0, p.line), StrokeKind::Outside);
+}
+
+/// Marks the values of the field that has the keyboard.
+pub fn focus_marks_ui(ui: &Ui, pages: &Pages, view: &View, ground: &Ground<'_>, visible: Range<usize>) {
+    let Some(focused) = &view.focused else { return };
+    for page in visible {
+        for hit in pages.hits(page).iter().filter(|h| h.kind == HitKind::Value && h.path == *focused) {
+            mark(ui.painter(), ground.rect(page, hit.rect));
+        }
+    }
+}
+
+/// A soft frame around a value.
+pub fn mark(painter: &Painter, rect: Option<Rect>) {
+    if let Some(rect) = rect {
+        let ink = LIGHT.accent;
+        let outline = Stroke::new(1.0, ink.gamma_multiply(0.5));
+        painter.rect_filled(rect.expand(1.5), 2.0, ink.gamma_multiply(0.14));
+        painter.rect_stroke(rect.expand(1.5), 2.0, outline, StrokeKind::Outside);
+    }
+}
+
+/// What screen readers find: the pages that are seen, with their text.
+pub fn tell_ui(ui: &mut Ui, pages: &Pages, ground: &Ground<'_>, visible: Range<usize>) {
+    for page in visible {
+        let Some(rect) = ground.page(page) else { continue };
+        let response = ui.interact(rect, Id::unique(("page", page)), Sense::hover());
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_role(Role::Article);
+            node.set_label(words::page(page, pages.count()));
+            node.set_value(pages.text(page).text());
+        });
+    }
+}
+
+pub fn name(ui: &Ui, response: &Response, count: usize) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Document);
+        node.set_label(words::document(count));
+        node.set_description(words::DESCRIPTION);
+    });
+}

@@ -1,0 +1,158 @@
+//! The pages as they will print, beside the form.
+
+mod draw;
+mod follow;
+mod head;
+mod keys;
+mod pointer;
+mod stack;
+#[cfg(test)]
+mod tests;
+mod words;
+mod zoom;
+
+pub use head::page_box_id;
+pub use stack::Zoom;
+pub use zoom::next as next_zoom;
+
+use crate::editor::preview::Preview;
+use crate::editor::tokens::{SPACE_M, SPACE_S, small};
+use crate::editor::view::{Action, View};
+use crate::editor::widgets::problem_ui;
+use crate::export::typeset::Pages;
+use crate::value::FieldPath;
+use egui::emath::GuiRounding;
+use egui::{Id, Margin, Rect, ScrollArea, Sense, Ui, Vec2, vec2};
+use stack::{Ground, Stack};
+
+/// Where somebody is in the pages.
+#[derive(Default)]
+pub struct Reader {
+    /// How the pages stood in the last frame, and how far they were scrolled.
+    stack: Stack,
+    offset: Vec2,
+    /// Where to scroll once the content has grown so far.
+    beyond: Option<Vec2>,
+    /// That was tried in the last frame.
+    tried: bool,
+    /// The part of the content that was seen.
+    viewport: Option<Rect>,
+    /// A page to be shown.
+    turn_to: Option<usize>,
+    /// What is typed into the boxes for page and zoom.
+    page_text: Option<String>,
+    zoom_text: Option<String>,
+    /// The exact zoom that the wheel has come to, in per cent.
+    turning: Option<f32>,
+    follow: follow::Follow,
+    /// What was clicked on, until the form shows it.
+    clicked: Option<FieldPath>,
+}
+
+impl Reader {
+    /// The zoom of the pages on screen, in per cent.
+    pub fn percent(&self) -> f32 {
+        if self.stack.density == 0 { 100.0 } else { self.stack.percent() }
+    }
+
+    /// The page that fills most of the view, from 0.
+    pub fn page(&self) -> usize {
+        self.viewport.map_or(0, |viewport| self.stack.current(viewport))
+    }
+}
+
+/// What the pane shows and may change.
+pub struct Pane<'a> {
+    pub preview: &'a mut Preview,
+    pub reader: &'a mut Reader,
+    pub view: &'a mut View,
+    pub actions: &'a mut Vec<Action>,
+    pub zoom: &'a mut Zoom,
+}
+
+/// The id that takes the keyboard for the pages.
+pub fn focus_id() -> Id {
+    Id::unique("pages")
+}
+
+/// The margin around the pages' head.
+pub fn margin() -> Margin {
+    Margin::symmetric(SPACE_S as i8, SPACE_S as i8)
+}
+
+/// Draws the pages.
+pub fn pages_ui(ui: &mut Ui, pane: &mut Pane<'_>) {
+    let Some(pages) = pane.preview.pages().cloned() else {
+        waiting_ui(ui, pane.preview);
+        return;
+    };
+    head::head_ui(ui, &pages, pane);
+    head::banners_ui(ui, pane);
+    sheets_ui(ui, &pages, pane);
+}
+
+fn waiting_ui(ui: &mut Ui, preview: &Preview) {
+    ui.add_space(SPACE_M);
+    match preview.problem() {
+        Some(problem) => drop(problem_ui(ui, crate::check::Severity::Error, problem, "")),
+        None => drop(ui.label(small(ui, words::SETTING))),
+    }
+}
+
+fn sheets_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
+    let area = ui.available_rect_before_wrap();
+    let pixels = ui.pixels_per_point();
+    let turned = zoom::turned_ui(ui, area, pane.reader);
+    if let Some((percent, _)) = turned {
+        *pane.zoom = Zoom::Percent(percent);
+    }
+    let bars = ui.spacing().scroll.allocated_width();
+    let room = (area.size() - Vec2::splat(bars)).max(Vec2::splat(1.0));
+    let stack = Stack::new(pages, room, *pane.zoom, pixels);
+    let reader = &mut *pane.reader;
+    let mut scroll = ScrollArea::both().id_salt(("pages", pane.preview.draft())).auto_shrink(false);
+    let mut to = reader.beyond.take();
+    if let Some(offset) = to {
+        reader.offset = offset;
+    }
+    if let Some(page) = reader.turn_to.take() {
+        let top = stack.rects.get(page).map_or(0.0, |r| r.top() - stack::GAP);
+        to = Some(vec2(reader.offset.x, top));
+    } else if reader.stack.density != 0 && reader.stack.density != stack.density {
+        let anchor = turned.map_or(room / 2.0, |(_, at)| at - area.min);
+        to = zoom::keep_place(reader, &stack, anchor);
+    }
+    if let Some(offset) = to {
+        scroll = scroll.scroll_offset(offset);
+    }
+    // Paper does not fade at its edges.
+    ui.spacing_mut().scroll.fade.strength = 0.0;
+    let shown = scroll.show_viewport(ui, |ui, viewport| {
+        let (rect, _) = ui.allocate_exact_size(stack.size, Sense::hover());
+        let ground = Ground { origin: rect.min.round_to_pixels(pixels), stack: &stack };
+        draw::tell_ui(ui, pages, &ground, stack.visible(viewport));
+        let response = ui.interact(rect, focus_id(), Sense::click());
+        let moved = keys::keys_ui(ui, &response, pane, &stack, viewport);
+        let visible = stack.visible(viewport);
+        draw::order(pane.preview, pages, &stack, viewport, pixels);
+        for page in visible.clone() {
+            draw::page_ui(ui, pane.preview, page, &ground);
+        }
+        draw::focus_marks_ui(ui, pages, pane.view, &ground, visible.clone());
+        pointer::pointer_ui(ui, pages, &response, &ground, pane);
+        follow::follow_ui(ui, pages, pane, &ground, viewport, moved);
+        draw::name(ui, &response, pages.count());
+    });
+    pane.reader.offset = shown.state.clamped_offset();
+    pane.reader.viewport = Some(Rect::from_min_size(pane.reader.offset.to_pos2(), shown.inner_rect.size()));
+    // The content of the frame before set the limit.
+    let possible = to.map(|to| to.min((stack.size - shown.inner_rect.size()).max(Vec2::ZERO)));
+    let short = possible.filter(|to| (*to - pane.reader.offset).abs().max_elem() > 1.0);
+    if short.is_some() && !std::mem::replace(&mut pane.reader.tried, true) {
+        pane.reader.beyond = short;
+        ui.ctx().request_repaint();
+    } else {
+        pane.reader.tried = false;
+    }
+    pane.reader.stack = stack;
+}
