@@ -9,7 +9,7 @@ use crate::draft::Edit;
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{AsideDialog, Dialog, Outcome, ShortcutsDialog};
 use crate::editor::files::Then;
-use crate::editor::panels::{clauses, pages};
+use crate::editor::panels::clauses;
 use crate::editor::view::{Action, Jump};
 use crate::editor::widgets::Wish;
 use crate::editor::{sections, tokens};

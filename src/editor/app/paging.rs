@@ -1,6 +1,7 @@
 //! The commands for the pages.
 
 use super::App;
+use super::panes::Pane;
 use crate::editor::panels::pages::{self, Zoom};
 use egui::Context;
 
@@ -45,6 +46,7 @@ impl App {
 
     pub(super) fn show_pages(&mut self) {
         self.settings.panes.show_pages = true;
+        self.panes.front = Pane::Pages;
         if let Some(view) = self.view() {
             view.uncover();
         }

@@ -132,7 +132,7 @@ impl Pictures {
     /// The sizes of all fresh tiles of a page and of its whole picture, in pixels.
     #[cfg(test)]
     pub fn sizes(&self, page: usize) -> Option<((u32, u32), Vec<[usize; 2]>)> {
-        let sheet = self.pages.get(&page).filter(|s| s.stale.is_none())?;
+        let sheet = self.pages.get(&page).filter(|s| s.stale.is_none() && !s.fresh.tiles.is_empty())?;
         Some((sheet.fresh.plate.size, sheet.fresh.tiles.values().map(TextureHandle::size).collect()))
     }
 }

@@ -33,8 +33,8 @@ pub struct Reader {
     offset: Vec2,
     /// Where to scroll once the content has grown so far.
     beyond: Option<Vec2>,
-    /// That was tried in the last frame.
-    tried: bool,
+    /// What was tried last.
+    tried: Option<Vec2>,
     /// The part of the content that was seen.
     viewport: Option<Rect>,
     /// A page to be shown.
@@ -148,11 +148,9 @@ fn sheets_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
     // The content of the frame before set the limit.
     let possible = to.map(|to| to.min((stack.size - shown.inner_rect.size()).max(Vec2::ZERO)));
     let short = possible.filter(|to| (*to - pane.reader.offset).abs().max_elem() > 1.0);
-    if short.is_some() && !std::mem::replace(&mut pane.reader.tried, true) {
+    if short.is_some() && std::mem::replace(&mut pane.reader.tried, short) != short {
         pane.reader.beyond = short;
         ui.ctx().request_repaint();
-    } else {
-        pane.reader.tried = false;
     }
     pane.reader.stack = stack;
 }

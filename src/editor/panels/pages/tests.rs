@@ -73,6 +73,8 @@ fn settled_pictures_have_exactly_the_pixels_of_the_screen() {
 #[test]
 fn turning_the_wheel_with_ctrl_enlarges_the_pages_around_the_pointer_and_nothing_else() {
     let mut window = window(1.0);
+    window.state_mut().zoom_pages_to(140.0);
+    window.run();
     run(&mut window, Command::PagesLarger);
     let before = window.state().reader().percent();
     let reader = |w: &Harness<'_, App>| {
