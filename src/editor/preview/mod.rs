@@ -174,7 +174,7 @@ impl Preview {
     /// For a page whose picture is complete where it is seen: the size of the whole picture and those of its tiles, in
     /// pixels.
     #[cfg(test)]
-    pub fn picture_sizes(&self, page: usize) -> Option<((u32, u32), Vec<[usize; 2]>)> {
+    pub fn picture_sizes(&self, page: usize) -> Option<pictures::Sizes> {
         self.pictures.sizes(page)
     }
 

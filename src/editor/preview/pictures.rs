@@ -49,6 +49,10 @@ impl Layer {
     }
 }
 
+/// The size of the whole picture of a page and those of its tiles, in pixels.
+#[cfg(test)]
+pub type Sizes = ((u32, u32), Vec<[usize; 2]>);
+
 /// A piece of the picture of a page, ready to be drawn.
 pub struct Piece<'a> {
     pub texture: &'a TextureHandle,
@@ -131,7 +135,7 @@ impl Pictures {
 
     /// The sizes of all fresh tiles of a page and of its whole picture, in pixels.
     #[cfg(test)]
-    pub fn sizes(&self, page: usize) -> Option<((u32, u32), Vec<[usize; 2]>)> {
+    pub fn sizes(&self, page: usize) -> Option<Sizes> {
         let sheet = self.pages.get(&page).filter(|s| s.stale.is_none() && !s.fresh.tiles.is_empty())?;
         Some((sheet.fresh.plate.size, sheet.fresh.tiles.values().map(TextureHandle::size).collect()))
     }

@@ -205,10 +205,10 @@ impl Reader {
             Tag::Start(element, _) => match element.elem().name() {
                 "artifact" | "repeat" if self.skipped.is_none() => self.skipped = element.location(),
                 "cell" => self.between = Between::Cell,
-                "par" | "heading" | "title" | "entry" | "item" | "table" | "grid" => {
-                    if self.between == Between::Nothing {
-                        self.between = Between::Paragraph;
-                    }
+                "par" | "heading" | "title" | "entry" | "item" | "table" | "grid"
+                    if self.between == Between::Nothing =>
+                {
+                    self.between = Between::Paragraph;
                 }
                 _ => {}
             },

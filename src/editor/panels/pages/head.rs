@@ -8,6 +8,7 @@ use crate::editor::tokens::small;
 use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, icon_button_ui, problem_ui};
 use crate::export::typeset::Pages;
+use egui::text::{CCursor, CCursorRange};
 use egui::{Button, Id, Key, Response, TextEdit, Ui};
 
 /// The id of the box with the number of the page.
@@ -68,7 +69,16 @@ fn percent_ui(ui: &mut Ui, pane: &mut Pane<'_>) {
 
 fn box_ui(ui: &mut Ui, id: Id, text: &mut String, width: f32) -> Response {
     let edit = TextEdit::singleline(text).id(id).desired_width(width).align(egui::Align2::CENTER_CENTER);
-    ui.add(edit)
+    let response = ui.add(edit);
+    if response.gained_focus()
+        && let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), id)
+    {
+        // What is typed takes the place of the number.
+        let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+        state.cursor.set_char_range(Some(all));
+        state.store(ui.ctx(), id);
+    }
+    response
 }
 
 /// What was entered when the box is left with Enter or Tab; Escape takes it back.

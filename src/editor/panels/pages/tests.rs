@@ -115,7 +115,6 @@ fn turning_the_wheel_with_ctrl_enlarges_the_pages_around_the_pointer_and_nothing
 fn the_pages_are_turned_by_number_and_by_keys() {
     let mut window = window(1.0);
     run(&mut window, Command::GoToPage);
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
     window.event(egui::Event::Text("12".to_owned()));
     window.key_press(Key::Enter);
     window.run();
