@@ -41,7 +41,7 @@ impl App {
     /// Shows the pages and gives the keyboard to the box with the number.
     pub(super) fn ask_page(&mut self, ctx: &Context) {
         self.show_pages();
-        ctx.memory_mut(|m| m.request_focus(pages::page_box_id()));
+        self.reader.ask_page(ctx);
     }
 
     pub(super) fn show_pages(&mut self) {

@@ -201,11 +201,15 @@ impl Preview {
         let Some(shown) = &self.shown else { return };
         let missing = self.pictures.missing(seen, soon);
         let drawable = missing.into_iter().filter(|(page, ..)| !self.undrawn.contains(page));
+        let is_seen = |page: usize, tile: &Region| {
+            seen.iter().any(|w| w.page == page && pictures::touch(tile, &w.seen))
+        };
         let sketches: Vec<Sketch> = drawable
             .map(|(page, plate, tile)| Sketch {
                 pages: Arc::clone(&shown.pages),
                 edition: shown.edition,
                 page,
+                ahead: !is_seen(page, &tile),
                 plate,
                 tile,
             })

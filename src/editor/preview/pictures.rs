@@ -157,7 +157,8 @@ fn tiles((width, height): (u32, u32)) -> impl Iterator<Item = Region> {
     })
 }
 
-fn touch(a: &Region, b: &Region) -> bool {
+/// Whether two parts of a picture have anything in common.
+pub fn touch(a: &Region, b: &Region) -> bool {
     a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
 

@@ -30,6 +30,8 @@ pub struct Sketch {
     pub page: usize,
     pub plate: Plate,
     pub tile: Region,
+    /// Nobody looks at it yet: the window need not be drawn again for it.
+    pub ahead: bool,
 }
 
 /// What the thread has finished.
@@ -156,10 +158,13 @@ fn work(orders: &(Mutex<Orders>, Condvar), press: Press, outbox: &Sender<Report>
             excuse
         });
         let Some(report) = report else { continue };
+        let seen = !matches!(&report, Report::Sketched { sketch, .. } if sketch.ahead);
         if outbox.send(report).is_err() {
             return;
         }
-        ctx.request_repaint();
+        if seen {
+            ctx.request_repaint();
+        }
     }
 }
 

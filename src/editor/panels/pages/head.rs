@@ -46,8 +46,9 @@ fn page_ui(ui: &mut Ui, count: usize, pane: &mut Pane<'_>) {
     let label = ui.label(words::PAGE);
     let now = (pane.reader.page() + 1).to_string();
     let digits = count.to_string().len().max(2) as f32;
+    let fresh = std::mem::take(&mut pane.reader.asked_page);
     let mut text = pane.reader.page_text.clone().unwrap_or(now);
-    let response = box_ui(ui, page_box_id(), &mut text, 14.0 + digits * 9.0).labelled_by(label.id);
+    let response = box_ui(ui, page_box_id(), &mut text, 14.0 + digits * 9.0, fresh).labelled_by(label.id);
     response.clone().accessible_name(words::PAGE_BOX);
     if let Some(entered) = entered(ui, &response, text, &mut pane.reader.page_text)
         && let Ok(number) = entered.trim().parse::<usize>()
@@ -59,7 +60,7 @@ fn page_ui(ui: &mut Ui, count: usize, pane: &mut Pane<'_>) {
 
 fn percent_ui(ui: &mut Ui, pane: &mut Pane<'_>) {
     let mut text = pane.reader.zoom_text.clone().unwrap_or_else(|| words::percent(pane.reader.percent()));
-    let response = box_ui(ui, zoom_box_id(), &mut text, 56.0).accessible_name(words::ZOOM_BOX);
+    let response = box_ui(ui, zoom_box_id(), &mut text, 56.0, false).accessible_name(words::ZOOM_BOX);
     if let Some(percent) =
         entered(ui, &response, text, &mut pane.reader.zoom_text).and_then(|text| zoom::read(&text))
     {
@@ -67,10 +68,10 @@ fn percent_ui(ui: &mut Ui, pane: &mut Pane<'_>) {
     }
 }
 
-fn box_ui(ui: &mut Ui, id: Id, text: &mut String, width: f32) -> Response {
+fn box_ui(ui: &mut Ui, id: Id, text: &mut String, width: f32, fresh: bool) -> Response {
     let edit = TextEdit::singleline(text).id(id).desired_width(width).align(egui::Align2::CENTER_CENTER);
     let response = ui.add(edit);
-    if response.gained_focus()
+    if (fresh || response.gained_focus())
         && let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), id)
     {
         // What is typed takes the place of the number.

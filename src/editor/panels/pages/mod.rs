@@ -11,7 +11,6 @@ mod tests;
 mod words;
 mod zoom;
 
-pub use head::page_box_id;
 pub use stack::Zoom;
 pub use zoom::next as next_zoom;
 
@@ -22,7 +21,7 @@ use crate::editor::widgets::problem_ui;
 use crate::export::typeset::Pages;
 use crate::value::FieldPath;
 use egui::emath::GuiRounding;
-use egui::{Id, Margin, Rect, ScrollArea, Sense, Ui, Vec2, vec2};
+use egui::{Context, Id, Margin, Rect, ScrollArea, Sense, Ui, Vec2, vec2};
 use stack::{Ground, Stack};
 
 /// Where somebody is in the pages.
@@ -41,6 +40,8 @@ pub struct Reader {
     turn_to: Option<usize>,
     /// What is typed into the boxes for page and zoom.
     page_text: Option<String>,
+    /// The box for the page has just been given the keyboard.
+    asked_page: bool,
     zoom_text: Option<String>,
     /// The exact zoom that the wheel has come to, in per cent.
     turning: Option<f32>,
@@ -53,6 +54,12 @@ impl Reader {
     /// The zoom of the pages on screen, in per cent.
     pub fn percent(&self) -> f32 {
         if self.stack.density == 0 { 100.0 } else { self.stack.percent() }
+    }
+
+    /// Gives the keyboard to the box with the number of the page.
+    pub fn ask_page(&mut self, ctx: &Context) {
+        self.asked_page = true;
+        ctx.memory_mut(|m| m.request_focus(head::page_box_id()));
     }
 
     /// The page that fills most of the view, from 0.
