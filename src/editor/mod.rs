@@ -5,6 +5,7 @@ mod commands;
 mod dialogs;
 mod files;
 mod fonts;
+mod keyboard;
 mod offers;
 mod palette;
 mod panels;

@@ -206,3 +206,19 @@ fn an_empty_start_has_nothing_to_find_in() {
     ctrl_shift(&mut window, Key::F);
     assert!(window.state().notes().iter().any(|n| n == "Open or begin a draft first."));
 }
+
+#[test]
+fn undo_in_the_search_box_takes_back_what_was_typed_there() {
+    let mut window = example();
+    ctrl(&mut window, Key::PageDown);
+    ctrl_shift(&mut window, Key::F);
+    type_text(&mut window, "Gal");
+    window.step();
+    let before = session(&window).snapshot();
+    for _ in 0..4 {
+        ctrl(&mut window, Key::Z);
+    }
+    assert_eq!(*session(&window).snapshot(), *before, "the draft is not touched");
+    let box_ = window.get_by(|n| n.role() == Role::TextInput && n.label().as_deref() == Some("Find"));
+    assert_eq!(box_.accesskit_node().value().unwrap_or_default(), "");
+}

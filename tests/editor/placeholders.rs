@@ -1,4 +1,4 @@
-//! While a clause is written, two opening braces offer what may stand between them.
+//! While a clause is written, two opening braces offer what may stand between them, and words the terms they begin.
 
 use super::bench::*;
 use clausewright::editor::App;
@@ -20,7 +20,7 @@ fn writing() -> Harness<'static, App> {
 }
 
 fn offered(window: &Harness<'_, App>, words: &str) -> bool {
-    window.query_all_by_label_contains(words).any(|node| node.accesskit_node().role() == Role::Button)
+    window.query_all_by_label_contains(words).any(|node| node.accesskit_node().role() == Role::ListBoxOption)
 }
 
 fn type_each(window: &mut Harness<'_, App>, text: &str) {
@@ -56,7 +56,7 @@ fn a_reference_is_picked_with_the_mouse() {
     type_each(&mut window, "See {{ref:chronic");
     let row = window
         .query_all_by_label_contains("ref:chronic.chronic-right")
-        .find(|n| n.accesskit_node().role() == Role::Button);
+        .find(|n| n.accesskit_node().role() == Role::ListBoxOption);
     row.expect("the section is offered").click();
     window.run();
     assert!(text(&window, TEXT).starts_with("See {{ref:chronic"), "{}", text(&window, TEXT));
@@ -97,4 +97,62 @@ fn arrows_walk_through_a_text_without_opening_the_list() {
     assert!(!offered(&window, "customer.short_name"));
     press(&mut window, Key::Enter);
     assert!(text(&window, TEXT).contains('\n'), "Enter begins a new line");
+}
+
+#[test]
+fn a_defined_term_is_offered_and_enter_begins_a_line_until_one_is_chosen() {
+    let mut window = writing();
+    type_each(&mut window, "No S");
+    assert!(offered(&window, "Service Credit, defined term"));
+    press(&mut window, Key::Enter);
+    assert_eq!(text(&window, TEXT), "No S\n", "nothing was chosen");
+    type_each(&mut window, "a service cr");
+    assert!(offered(&window, "Service Credit, defined term"));
+    press(&mut window, Key::ArrowDown);
+    let field =
+        window.get_by(|n| n.role() == Role::MultilineTextInput && n.data().is_expanded() == Some(true));
+    let node = field.accesskit_node();
+    let chosen = window
+        .query_all_by_role(Role::ListBoxOption)
+        .find(|n| n.accesskit_node().is_selected() == Some(true));
+    let chosen = chosen.expect("one is chosen").accesskit_node();
+    assert_eq!(node.data().active_descendant(), Some(chosen.locate().0));
+    press(&mut window, Key::Enter);
+    assert_eq!(text(&window, TEXT), "No S\na Service Credit");
+    assert!(window.query_all_by_role(Role::ListBoxOption).count() == 0);
+    type_each(&mut window, " is due. ");
+    ctrl(&mut window, Key::Z);
+    let left = text(&window, TEXT);
+    assert!("no s\na service credit is due.".starts_with(&left.to_lowercase()), "{left}");
+}
+
+#[test]
+fn an_input_method_keeps_its_keys() {
+    let mut window = writing();
+    type_each(&mut window, "Serv");
+    assert!(offered(&window, "Service, defined term"));
+    let preedit = |text: &str| {
+        egui::Event::Ime(egui::ImeEvent::Preedit { text: text.to_owned(), active_range_chars: None })
+    };
+    window.event(preedit("´"));
+    window.run();
+    assert!(!offered(&window, "Service, defined term"));
+    ctrl(&mut window, Key::Z);
+    assert!(text(&window, TEXT).starts_with("Serv"), "{}", text(&window, TEXT));
+    window.event(egui::Event::Ime(egui::ImeEvent::Commit("é".to_owned())));
+    window.run();
+    assert_eq!(text(&window, TEXT), "Servé");
+    ctrl(&mut window, Key::Z);
+    assert!("Serv".starts_with(text(&window, TEXT).as_str()), "nothing half made: {}", text(&window, TEXT));
+}
+
+#[test]
+fn a_placeholder_that_names_nothing_is_told_while_it_is_written() {
+    let mut window = writing();
+    type_each(&mut window, "For {{customer.nam");
+    assert!(window.query_all_by_label_contains("names nothing").count() == 0, "it is still being typed");
+    type_each(&mut window, "}}");
+    assert_eq!(focused(&window), "Text");
+    let told = window.query_all_by_label_contains("“{{customer.nam}}” names nothing").count();
+    assert!(told > 0);
 }

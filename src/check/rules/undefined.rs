@@ -253,11 +253,11 @@ fn undefined(cx: &Cx<'_>, report: &mut Report) {
             n => format!(" (used in {n} places)"),
         };
         let message = format!("{} is written like a defined term, but is not defined{times}", quoted(&term));
-        let mut found = report.at(
-            path,
-            message,
-            "Define it, list it among the parent's terms, or write it in small letters",
-        );
+        let hint = match cx.a.has_parent() {
+            true => "Define it, take it over from the parent agreement, or write it in small letters",
+            false => "Define it, or write it in small letters",
+        };
+        let mut found = report.at(path, message, hint);
         if let Some((section, place)) = place {
             found = found.place(&section, place);
         }

@@ -32,7 +32,7 @@ use super::panels::problems::ProblemList;
 use super::preview::Preview;
 use super::view::{Action, View};
 use super::widgets::{place_of, resume_focus};
-use super::{fonts, tokens};
+use super::{fonts, keyboard, tokens};
 use crate::session::{Session, Workspace};
 use crate::store::{Folders, Fs, RecentFiles, Settings, Theme, load_recent_files, load_settings};
 use crate::template::Form;
@@ -280,11 +280,21 @@ impl App {
 
     /// Takes shortcuts before any widget sees them: a text field does not leave Ctrl+Z alone by itself.
     fn take_shortcuts(&mut self, ctx: &Context) {
-        let in_dialog = self.dialog.is_some();
         let os = ctx.os();
+        keyboard::note_composing(ctx);
+        if keyboard::is_composing(ctx) {
+            // Undo would tear apart what is being put together.
+            let undo = |c| matches!(c, Command::Undo | Command::Redo);
+            ctx.input_mut(|i| drop(commands::take_pressed(&mut i.events, os, undo)));
+            return;
+        }
+        let in_dialog = self.dialog.is_some();
+        let own_undo = keyboard::undoes_itself(ctx);
         let pressed = ctx.input_mut(|i| {
-            commands::take_pressed(&mut i.events, os, |c| {
-                if in_dialog { commands::works_in_dialogs(c) } else { true }
+            commands::take_pressed(&mut i.events, os, |c| match c {
+                Command::Undo | Command::Redo if own_undo => false,
+                _ if in_dialog => commands::works_in_dialogs(c),
+                _ => true,
             })
         });
         for command in pressed {
@@ -345,6 +355,8 @@ impl App {
         let Some(changed) = self.changed else { return };
         let (now, held) = ctx.input(|i| (i.time, i.pointer.any_down() || !i.keys_down.is_empty()));
         let quiet = now - changed;
+        // What an input method is still putting together is one step with what comes of it.
+        let held = held || keyboard::is_composing(ctx);
         if quiet >= QUIET && !held {
             self.changed = None;
             if let Some(session) = self.workspace.active_mut() {

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use crate::editor::files::Purpose;
+use crate::editor::keyboard::keep_undo_in;
 use crate::editor::tokens::{SPACE_S, heading, palette, small, strong};
 use crate::editor::widgets::primary_button_ui;
 use egui::{Id, Key, RichText, TextEdit, Ui};
@@ -39,6 +40,7 @@ impl PathDialog {
         let id = Id::unique("path dialog");
         let edit = TextEdit::singleline(&mut self.text).id(id).desired_width(f32::INFINITY);
         let response = ui.add(edit.hint_text("/home/me/agreements/hosting.ron")).labelled_by(label.id);
+        keep_undo_in(&response);
         if fresh {
             response.request_focus();
         }

@@ -9,6 +9,7 @@ pub use entries::{Sources, entries};
 
 use super::commands::Command;
 use super::dialogs::Outcome;
+use super::keyboard::keep_undo_in;
 use super::tokens::{SPACE_S, small};
 use crate::value::FieldPath;
 use egui::{Id, Key, Modifiers, ScrollArea, TextEdit, Ui};
@@ -108,6 +109,7 @@ impl Palette {
             .desired_width(f32::INFINITY)
             .hint_text(words::EXAMPLE);
         let response = ui.add(edit).accessible_name(words::NAME);
+        keep_undo_in(&response);
         if fresh {
             response.request_focus();
         }

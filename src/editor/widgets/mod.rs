@@ -3,6 +3,7 @@
 mod calendar;
 mod choice;
 mod clause;
+mod clause_words;
 mod clean;
 mod complete;
 mod context;
@@ -18,6 +19,7 @@ mod items;
 mod list;
 mod long_list;
 mod mark;
+mod offered;
 mod read_only;
 mod reading;
 mod refs;

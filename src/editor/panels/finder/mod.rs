@@ -4,6 +4,7 @@ mod list;
 pub mod words;
 
 use crate::draft::Draft;
+use crate::editor::keyboard::keep_undo_in;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, small, strong};
 use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, folding_ui, hand_over, icon_button_ui, primary_button_ui};
@@ -197,6 +198,7 @@ pub fn finder_ui(
     let label = ui.label(small(ui, words::FIND));
     let edit = TextEdit::singleline(&mut finder.pattern.text).id(field_id()).desired_width(f32::INFINITY);
     let field = ui.add(edit).labelled_by(label.id);
+    keep_undo_in(&field);
     hand_over(&field, fresh);
     ui.horizontal_wrapped(|ui| {
         let tick = |text: &str| RichText::new(text).size(TYPE_SMALL);
@@ -241,7 +243,7 @@ fn replace_ui(ui: &mut Ui, finder: &mut Finder, actions: &mut Vec<Action>) {
         .id(with_id())
         .desired_width(f32::INFINITY)
         .hint_text(words::WITH_EXAMPLE);
-    ui.add(edit).labelled_by(label.id);
+    keep_undo_in(&ui.add(edit).labelled_by(label.id));
     let (ticked, all) = finder.tally();
     if all == 0 {
         return;

@@ -4,6 +4,7 @@ use super::filter::Class;
 use super::{ProblemList, is_quiet, list_id, words};
 use crate::check::{Finding, Summary};
 use crate::draft::{Edit, Profile};
+use crate::editor::keyboard::keep_undo_in;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, palette, small, strong};
 use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, icon_button_ui, paint};
@@ -71,7 +72,7 @@ fn text_ui(ui: &mut Ui, list: &mut ProblemList) {
         .id(Id::unique("problem filter text"))
         .desired_width(130.0)
         .hint_text(words::FILTER_EXAMPLE);
-    ui.add(edit).accessible_name(words::FILTER).on_hover_text(words::FILTER);
+    keep_undo_in(&ui.add(edit).accessible_name(words::FILTER).on_hover_text(words::FILTER));
     if !list.filter.text.is_empty() && icon_button_ui(ui, Icon::Close, words::CLEAR).clicked() {
         list.filter.text.clear();
     }

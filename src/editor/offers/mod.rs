@@ -1,7 +1,12 @@
-//! What may stand between the braces of a placeholder, as typing narrows it.
+//! What may be inserted into the text of a clause, as typing narrows it.
+
+mod marks;
+mod terms;
 
 use crate::document::Document;
 use crate::template::{Facts, Filter, Word};
+pub use marks::{Mark, marks};
+pub use terms::{TermOffer, terms};
 
 /// Something that can be inserted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +88,7 @@ fn now(facts: &Facts<'_>, path: &str, filter: Option<Filter>) -> String {
     }
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= LONGEST {
         return line;
