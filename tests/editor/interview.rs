@@ -52,7 +52,9 @@ fn the_questions_fill_the_draft_and_lead_to_what_is_left() {
     click(&mut window, Role::Tab, "4  From when");
     window.run();
     assert_eq!(focused(&window), "Effective date");
-    type_text(&mut window, "+30d");
+    click(&mut window, Role::Button, "Effective date: today");
+    assert_eq!(text(&window, "term.effective"), "2026-03-02");
+    click(&mut window, Role::Button, "Effective date: in 30 days");
     click(&mut window, Role::Button, "Finish");
     let note = format!("{} answers needed", before - 4);
     assert!(window.state().notes().iter().any(|n| n.starts_with(&note)), "{:?}", window.state().notes());

@@ -154,6 +154,20 @@ fn a_line_of_the_verdict_unfolds_and_shows_its_rows() {
 }
 
 #[test]
+fn the_outline_walks_through_the_review() {
+    let mut window = review(&example("cloud-hosting"));
+    click(&mut window, Role::TreeItem, "Service Levels");
+    window.run();
+    assert!(rows(&window).iter().any(|r| r.starts_with("Edit Metrics › ")), "{:?}", rows(&window));
+    window.get_by_role_and_label(Role::TreeItem, "Service Levels").focus();
+    window.run();
+    press(&mut window, Key::Enter);
+    window.run();
+    assert!(!says(&window, "Back to the form"), "Enter leads on to the form of the section");
+    assert!(window.query_all_by_label("Service Levels").count() > 0);
+}
+
+#[test]
 fn long_texts_are_shortened_until_all_is_asked_for() {
     let mut draft = example("cloud-hosting");
     Edit::set("overview", "A sentence that goes on. ".repeat(60)).apply(&mut draft).expect("it can be made");

@@ -48,7 +48,7 @@ impl App {
                 }
                 Action::RestoreEarlier { draft, when } => self.restore_earlier(ctx, &draft, &when),
                 Action::OpenEarlier { draft, when } => self.open_earlier(ctx, &draft, &when),
-                Action::ShowSection(id) => self.show_section(id),
+                Action::ShowSection(id) => self.show_section_here(id),
                 Action::BrowseSection(id) => {
                     let front = self.panes.front;
                     self.show_section(id);
@@ -174,6 +174,17 @@ impl App {
             view.go_to(&path, true);
         }
         ctx.request_repaint();
+    }
+
+    /// Shows a section where the user is: in the review, or in the form.
+    fn show_section_here(&mut self, id: String) {
+        match self.view().filter(|v| v.review.shown) {
+            Some(view) => {
+                view.review.show_section(&id);
+                view.section = id;
+            }
+            None => self.show_section(id),
+        }
     }
 
     pub(super) fn show_section(&mut self, id: String) {

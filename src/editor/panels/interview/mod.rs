@@ -1,5 +1,6 @@
 //! The first questions of a new draft: who, what, which level, from when. The form of agreement says what is asked.
 
+mod dates;
 pub mod words;
 
 use super::form::question_field;
@@ -157,7 +158,10 @@ fn ask_ui(ui: &mut Ui, form: &mut Form<'_>, template: &Template, ask: &Ask, know
             }
         });
     }
-    card_ui(ui, |ui| some_fields_ui(ui, form, &fields));
+    card_ui(ui, |ui| {
+        some_fields_ui(ui, form, &fields);
+        dates::usual_days_ui(ui, form, &fields);
+    });
     problems_ui(ui, form, ask);
 }
 

@@ -7,6 +7,9 @@ pub const FINISH: &str = "Finish";
 pub const FINISH_TIP: &str = "Go on in the form, at the first thing that is left to do";
 pub const SKIP: &str = "Skip to the form";
 pub const SKIP_TIP: &str = "What was entered stays; the questions can be called up again in the Go menu";
+pub const TODAY: &str = "Today";
+pub const NEXT_MONTH: &str = "First of next month";
+pub const IN_30_DAYS: &str = "In 30 days";
 pub const STEPS: &str = "Steps";
 pub const TAKEN_OVER: &str = "Taken over from the last agreement you began.";
 pub const CLEAR: &str = "Clear the provider";
@@ -27,6 +30,11 @@ pub fn next(title: &str) -> String {
 
 pub fn step(number: usize, title: &str) -> String {
     format!("{number}  {title}")
+}
+
+/// A usual day for a field, as screen readers say it.
+pub fn usual_day(field: &str, day: &str) -> String {
+    format!("{field}: {}", day.to_lowercase())
 }
 
 /// What is left in the whole agreement.

@@ -28,7 +28,8 @@ pub fn list_ui(ui: &mut Ui, review: &mut Review<'_>) {
     review.state.lay_out(ui, width);
     let mut area = ScrollArea::vertical().id_salt(("review", draft.as_str())).auto_shrink(false);
     let target = review.state.go.take().and_then(|key| review.state.position(&key));
-    if let Some(offset) = target.and_then(|at| offset_for(review.state, at)) {
+    let shown = review.state.reveal.take().and_then(|key| review.state.position(&key));
+    if let Some(offset) = target.or(shown).and_then(|at| offset_for(review.state, at)) {
         area = area.vertical_scroll_offset(offset);
     }
     area.show_viewport(ui, |ui, viewport| {

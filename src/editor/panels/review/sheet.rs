@@ -1,5 +1,6 @@
 //! Everything the review shows, as rows in order: what is open first, then every answer by section.
 
+use super::state::section_key;
 use super::verdict::{Group, State};
 use super::{value, words};
 use crate::agreement::queries::role_of;
@@ -139,7 +140,7 @@ impl Builder<'_> {
         let head = self.rows.len();
         let title = format!("{number}  {}", section.title);
         let path = FieldPath::new("sections").join(&section.id);
-        self.rows.push(Row { path, ..Row::new(Kind::Section, format!("section {}", section.id), title) });
+        self.rows.push(Row { path, ..Row::new(Kind::Section, section_key(&section.id), title) });
         for id in &section.questions {
             let Some(question) = template.questions.iter().find(|q| q.id == *id) else { continue };
             let path = FieldPath::new(format!("answers.{id}.value"));

@@ -38,6 +38,8 @@ pub struct Reviewing {
     pub at: Option<(String, usize)>,
     /// The row that is to be shown, and takes the keyboard.
     pub go: Option<String>,
+    /// The row that is to be shown; the keyboard stays where it is.
+    pub reveal: Option<String>,
     /// List optional fields without an answer.
     pub empty: bool,
     /// Scrolled so far, and the height of what is seen, in points.
@@ -78,6 +80,7 @@ impl Default for Reviewing {
             away: false,
             at: None,
             go: None,
+            reveal: None,
             empty: false,
             seen: (0.0, 0.0),
             // Matters of style are there for those who ask.
@@ -117,6 +120,13 @@ impl Reviewing {
     pub fn unfold(&mut self, key: &str) {
         self.folded.remove(key);
         self.generation += 1;
+    }
+
+    /// Shows a section; the keyboard stays where it is.
+    pub fn show_section(&mut self, id: &str) {
+        let key = section_key(id);
+        self.unfold(&key);
+        self.reveal = Some(key);
     }
 
     pub fn is_whole(&self, key: &str) -> bool {
@@ -253,6 +263,11 @@ impl Reviewing {
         let at = self.position(key).unwrap_or_else(|| (*was).min(self.count().saturating_sub(1)));
         self.row(at).map(|(row, ..)| row.key.clone())
     }
+}
+
+/// Names the heading of a section among the rows.
+pub fn section_key(id: &str) -> String {
+    format!("section {id}")
 }
 
 /// Widths of a row's parts, in points.
