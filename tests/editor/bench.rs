@@ -69,7 +69,11 @@ pub fn settle(window: &mut Harness<'_, App>) {
     loop {
         window.run();
         let state = window.state();
-        if state.pages_are_current() && !state.is_exporting() && !state.is_looking_for_drafts() {
+        if state.pages_are_current()
+            && !state.is_exporting()
+            && !state.is_opening()
+            && !state.is_looking_for_drafts()
+        {
             window.run();
             return;
         }

@@ -1,12 +1,13 @@
-//! Exports: what is in the way of a final one, replacing a file asks once, again in the same way, opening what was made.
+//! What takes its time: opening from a disk that does not answer; and exports: what is in the way of a final one, replacing a file asks once, again in the same way, opening what was made.
 
 use super::bench::*;
 use clausewright::editor::App;
-use clausewright::store::testing::FakeFs;
+use clausewright::store::testing::{FakeFs, Operation};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use std::path::Path;
 
 type Window = Harness<'static, App>;
 
@@ -125,6 +126,31 @@ fn an_export_that_has_begun_can_be_cancelled() {
     finish_export(&mut window);
     let cancelled = noted(&window, "The export was cancelled; no file was written.");
     assert_eq!(cancelled, fs.content("/drafts/out.pdf").is_none());
+}
+
+#[test]
+fn a_disk_that_takes_its_time_does_not_hold_up_the_window() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &[]);
+    fs.hold(Operation::Read);
+    let ctx = window.ctx.clone();
+    window.state_mut().open(&ctx, Path::new("/drafts/example.ron"));
+    assert!(window.state().is_opening() && window.state().session().is_none());
+    for _ in 0..30 {
+        window.step();
+    }
+    assert!(said(&window, "Opening example.ron… "));
+    click(&mut window, Role::Button, "Cancel");
+    assert!(!window.state().is_opening());
+    window.state_mut().open(&ctx, Path::new("/drafts/example.ron"));
+    fs.let_go();
+    let start = std::time::Instant::now();
+    while window.state().is_opening() && start.elapsed().as_secs() < 60 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        window.step();
+    }
+    settle(&mut window);
+    assert_eq!(session(&window).title(), "example");
 }
 
 /// Presses a key for one frame.

@@ -85,6 +85,8 @@ pub struct App {
     chooser: Option<Chooser>,
     exporter: Option<Exporter>,
     launcher: Launcher,
+    /// Files that are still being read.
+    openings: Vec<opening::Opening>,
     writer: Writer,
     saves: saving::Saves,
     watcher: Watcher,
@@ -159,6 +161,7 @@ impl App {
             chooser: None,
             exporter: None,
             launcher: Launcher::default(),
+            openings: Vec::new(),
             may_quit: false,
             then: Then::Stay,
             panes: panes::Panes::default(),
@@ -425,6 +428,7 @@ impl App {
         self.preview.receive(&ctx);
         self.poll_recovery(&ctx);
         self.poll_files(&ctx);
+        self.poll_openings(&ctx);
         self.poll_saves(&ctx);
         self.tend_files(&ctx);
         self.take_dropped_files(&ctx);
@@ -440,6 +444,10 @@ impl App {
             self.begin_ui(ui);
         }
         self.show_dialog(&ctx);
+        let opening = self.opening_progress(&ctx);
+        if opening.is_some_and(|words| toasts::progress_ui(&ctx, &words)) {
+            self.cancel_opening();
+        }
         if let Some((path, way)) = self.toasts.draw(&ctx) {
             self.launch(&ctx, path, way);
         }

@@ -4,11 +4,13 @@ use super::App;
 use crate::editor::files::{Looked, Lookup};
 use crate::editor::panels::start::words;
 use crate::session::Session;
+use crate::store::Fs;
 use egui::Context;
 use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Which of the recent drafts are still there. A drive may take its time to say.
 #[derive(Default)]
@@ -18,11 +20,48 @@ pub(super) struct Presence {
     looking: Option<Lookup<HashSet<PathBuf>>>,
 }
 
+/// A file that is being read.
+pub(super) struct Opening {
+    path: PathBuf,
+    /// Seconds of egui's clock.
+    since: f64,
+    reading: Lookup<Result<Box<Session>, String>>,
+}
+
+/// What is read within this time is there at once.
+const AT_ONCE: Duration = Duration::from_millis(400);
+
+/// Seconds after that, when a file that is still being read is shown to be.
+const SLOW: f64 = 0.1;
+
+fn ending(path: &Path) -> String {
+    path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
+}
+
+/// Reads a draft, or the one inside a PDF.
+///
+/// # Errors
+/// In words for the user.
+fn read(fs: &dyn Fs, path: &Path) -> Result<Session, String> {
+    let ending = ending(path);
+    if ending == "pdf" {
+        return Session::open_pdf(fs, path).map_err(|error| error.to_string());
+    }
+    Session::open(fs, path).map_err(|error| match words::kind_of(&ending) {
+        // Where it stops being a draft helps nobody if it was never meant to be one.
+        Some(kind) if fs.metadata(path).is_ok() => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            words::not_a_draft(&name, kind)
+        }
+        _ => error.to_string(),
+    })
+}
+
 impl App {
     /// Opens a file, or brings it to the front if it is open.
     pub fn open(&mut self, ctx: &Context, path: &Path) {
         if let Err(reason) = self.try_open(ctx, path) {
-            self.tell("The draft cannot be opened", reason);
+            self.tell(words::NOT_OPENED, reason);
         }
     }
 
@@ -31,37 +70,79 @@ impl App {
         let failed: Vec<String> = paths.iter().filter_map(|path| self.try_open(ctx, path).err()).collect();
         match failed.as_slice() {
             [] => {}
-            [reason] => self.tell("The draft cannot be opened", reason.as_str()),
+            [reason] => self.tell(words::NOT_OPENED, reason.as_str()),
             reasons => self.tell(&words::not_opened(reasons.len()), reasons.join("\n\n")),
         }
     }
 
+    /// Opens a file; one that the disk takes its time for is opened when it is there.
     fn try_open(&mut self, ctx: &Context, path: &Path) -> Result<(), String> {
         let fs = Arc::clone(&self.deps.fs);
         if self.workspace.activate_file(fs.as_ref(), path) {
             self.on_start = false;
             return Ok(());
         }
-        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if ending == "pdf" {
-            let session = Session::open_pdf(fs.as_ref(), path).map_err(|error| error.to_string())?;
-            self.show(session);
-            self.toasts.say(ctx, words::FROM_PDF);
+        if self.openings.iter().any(|opening| opening.path == path) {
             return Ok(());
         }
-        let session = Session::open(fs.as_ref(), path).map_err(|error| match words::kind_of(&ending) {
-            // Where it stops being a draft helps nobody if it was never meant to be one.
-            Some(kind) if fs.metadata(path).is_ok() => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                words::not_a_draft(&name, kind)
+        let read_path = path.to_owned();
+        let reading = Lookup::start(ctx, move || read(fs.as_ref(), &read_path).map(Box::new));
+        match reading.wait(AT_ONCE) {
+            Looked::Found(read) => self.take_opened(ctx, path, *read?),
+            Looked::Broken => return Err(words::OPENING_BROKEN.to_owned()),
+            Looked::Waiting => {
+                let since = ctx.input(|i| i.time);
+                self.openings.push(Opening { path: path.to_owned(), since, reading });
             }
-            _ => error.to_string(),
-        })?;
+        }
+        Ok(())
+    }
+
+    fn take_opened(&mut self, ctx: &Context, path: &Path, session: Session) {
+        // Opened a second time while it was being read.
+        if self.workspace.activate_file(self.deps.fs.as_ref(), path) {
+            self.on_start = false;
+            return;
+        }
         let id = session.id();
         self.show(session);
-        self.remember(ctx, id);
-        self.ask_which(path);
-        Ok(())
+        if ending(path) == "pdf" {
+            self.toasts.say(ctx, words::FROM_PDF);
+        } else {
+            self.remember(ctx, id);
+            self.ask_which(path);
+        }
+    }
+
+    /// Takes in the files that the disk took its time for.
+    pub(super) fn poll_openings(&mut self, ctx: &Context) {
+        for opening in std::mem::take(&mut self.openings) {
+            match opening.reading.poll() {
+                Looked::Waiting => self.openings.push(opening),
+                Looked::Found(Ok(session)) => self.take_opened(ctx, &opening.path, *session),
+                Looked::Found(Err(reason)) => self.tell(words::NOT_OPENED, reason),
+                Looked::Broken => self.tell(words::NOT_OPENED, words::OPENING_BROKEN),
+            }
+        }
+    }
+
+    /// What is said while files are being read for longer than a moment.
+    pub(super) fn opening_progress(&self, ctx: &Context) -> Option<String> {
+        let now = ctx.input(|i| i.time);
+        let opening = self.openings.first()?;
+        let (running, name) = (now - opening.since, opening.path.file_name().unwrap_or_default());
+        ctx.request_repaint_after_secs(if running < SLOW { (SLOW - running) as f32 } else { 1.0 });
+        (running >= SLOW).then(|| words::opening(&name.to_string_lossy(), running as u64))
+    }
+
+    /// Whether a file is still being read.
+    pub fn is_opening(&self) -> bool {
+        !self.openings.is_empty()
+    }
+
+    /// Forgets the files that are still being read.
+    pub(super) fn cancel_opening(&mut self) {
+        self.openings.clear();
     }
 
     /// Files that were dragged onto the window are opened, unless something is being asked.

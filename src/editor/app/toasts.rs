@@ -17,7 +17,33 @@ mod words {
     pub const OPEN: &str = "Open";
     pub const OPEN_TIP: &str = "Show it with the system’s own program";
     pub const SHOW: &str = "Show in folder";
+    pub const CANCEL: &str = "Cancel";
     pub const CLOSE: &str = "Close note";
+}
+
+/// Says what is going on, at the lower left; true if it shall stop.
+pub fn progress_ui(ctx: &Context, text: &str) -> bool {
+    let area = Area::new(Id::unique("progress")).order(Order::Tooltip);
+    let shown = area.anchor(Align2::LEFT_BOTTOM, vec2(14.0, -36.0)).show(ctx, |ui| {
+        let p = palette(ui);
+        let frame = Frame::new().fill(p.sheet).stroke(Stroke::new(1.0, p.accent)).corner_radius(6.0);
+        let frame = frame.shadow(ui.visuals().popup_shadow).inner_margin(Margin::symmetric(14, 9));
+        frame
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    let label = ui.label(text);
+                    ui.ctx().accesskit_node_builder(label.id, |node| {
+                        node.set_role(Role::Status);
+                        node.set_label(text);
+                        node.set_live(Live::Polite);
+                    });
+                    ui.button(words::CANCEL).clicked()
+                })
+                .inner
+            })
+            .inner
+    });
+    shown.inner
 }
 
 pub struct Toast {
@@ -74,6 +100,7 @@ impl Toasts {
                             let label = ui.add(egui::Label::new(&toast.text).wrap());
                             ui.ctx().accesskit_node_builder(label.id, |node| {
                                 node.set_role(Role::Status);
+                                node.set_label(toast.text.as_str());
                                 node.set_live(Live::Polite);
                             });
                             if let Some(file) = &toast.file {

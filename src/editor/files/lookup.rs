@@ -1,7 +1,8 @@
 //! Reading that a disk may take its time for: on a thread of its own, while the window goes on.
 
 use egui::Context;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
+use std::time::Duration;
 
 /// Something that is being looked up. Dropped, its answer is forgotten.
 pub struct Lookup<T> {
@@ -39,6 +40,15 @@ impl<T: Send + 'static> Lookup<T> {
             Err(TryRecvError::Disconnected) => Looked::Broken,
         }
     }
+
+    /// As [`Lookup::poll`], but waits for the answer up to `patience`: what comes soon needs no sign of waiting.
+    pub fn wait(&self, patience: Duration) -> Looked<T> {
+        match self.answer.recv_timeout(patience) {
+            Ok(found) => Looked::Found(found),
+            Err(RecvTimeoutError::Timeout) => Looked::Waiting,
+            Err(RecvTimeoutError::Disconnected) => Looked::Broken,
+        }
+    }
 }
 
 /// Has the window look again when the thread ends, in whatever way.
@@ -53,7 +63,7 @@ impl Drop for Wake {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::{Duration, Instant};
+    use std::time::Instant;
 
     fn answer<T: Send + 'static>(lookup: &Lookup<T>) -> Option<T> {
         let start = Instant::now();

@@ -38,8 +38,8 @@ pub struct Tab {
     pub dirty: bool,
 }
 
-/// Longest title on a tab, in characters.
-const LONGEST: usize = 28;
+/// Longest title on a tab, in characters; of a longer one beginning and end are shown, where names differ.
+const LONGEST: usize = 30;
 
 pub fn tabs_ui(ui: &mut Ui, tabs: &[Tab], active: usize) -> Option<TabWish> {
     let mut wish = None;
@@ -89,9 +89,6 @@ fn row_ui(ui: &mut Ui, tabs: &[Tab], active: usize) -> Option<TabWish> {
             });
             spoken::choice(&response, index, index == active);
             places.push(response.rect);
-            if index == active && follow {
-                response.scroll_to_me(None);
-            }
             if response.dragged() {
                 dragged = Some(index);
                 ui.painter().rect_stroke(
@@ -106,8 +103,13 @@ fn row_ui(ui: &mut Ui, tabs: &[Tab], active: usize) -> Option<TabWish> {
             } else if response.clicked() {
                 wish = Some(TabWish::Show(index));
             }
+            let tab_rect = response.rect;
             response.on_hover_text(words::tip(&tab.title, tab.dirty));
-            if icon_button_ui(ui, Icon::Close, &words::close(&tab.title)).clicked() {
+            let close = icon_button_ui(ui, Icon::Close, &words::close(&tab.title));
+            if index == active && follow {
+                ui.scroll_to_rect(tab_rect.union(close.rect), None);
+            }
+            if close.clicked() {
                 wish = Some(TabWish::Close(index));
             }
         });
@@ -134,10 +136,14 @@ fn named(tab: &Tab) -> String {
 
 fn shortened(tab: &Tab) -> String {
     let text = named(tab);
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
-        None => text,
+    let letters: Vec<char> = text.chars().collect();
+    if letters.len() <= LONGEST {
+        return text;
     }
+    let half = LONGEST / 2 - 1;
+    let begin: String = letters.iter().take(half).collect();
+    let end: String = letters.iter().skip(letters.len() - half).collect();
+    format!("{}…{}", begin.trim_end(), end.trim_start())
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ const ROW: f32 = 42.0;
 const NOTE: f32 = 17.0;
 /// Letters before and behind a hit.
 const BEFORE: usize = 24;
+/// Letters before a hit beside which stands what replaces it.
+const BEFORE_SHORT: usize = 8;
 const BEHIND: usize = 80;
 
 pub fn row_id(index: usize) -> Id {
@@ -116,7 +118,7 @@ fn hit_ui(
                 toggled = tick.clicked();
                 tick.accessible_name(words::tick(&name));
             }
-            let context = Context::of(place, hit.nth);
+            let context = Context::of(place, hit.nth, if replacing { BEFORE_SHORT } else { BEFORE });
             let said = words::hit(&name, &context.words());
             let current = finder.current == Some(index);
             let row = row_button_ui(ui, row_id(index), height, current, Role::ListItem, &said, |ui, rect| {
@@ -143,7 +145,7 @@ fn hit_ui(
 
 /// The last steps of a place, which tell it from others.
 fn nearest(place: &str) -> String {
-    const STEPS: usize = 3;
+    const STEPS: usize = 2;
     let steps: Vec<&str> = place.split(" › ").collect();
     match steps.len().checked_sub(STEPS).filter(|above| *above > 0).and_then(|above| steps.get(above..)) {
         Some(last) => format!("… › {}", last.join(" › ")),
@@ -159,11 +161,11 @@ struct Context {
 }
 
 impl Context {
-    fn of(place: &Place, nth: usize) -> Self {
+    fn of(place: &Place, nth: usize, letters: usize) -> Self {
         let range = place.hits.get(nth).map(|(range, _)| range.clone()).unwrap_or_default();
         let piece = |range: std::ops::Range<usize>| place.text.get(range).unwrap_or_default();
         let before = piece(0..range.start);
-        let start = before.char_indices().rev().nth(BEFORE).map_or(0, |(at, _)| at);
+        let start = before.char_indices().rev().nth(letters).map_or(0, |(at, _)| at);
         let behind = piece(range.end..place.text.len());
         let end = behind.char_indices().nth(BEHIND).map_or(behind.len(), |(at, _)| at);
         let mark = if start > 0 { "…" } else { "" };
@@ -235,7 +237,7 @@ mod tests {
 
     #[test]
     fn of_a_deep_place_the_last_steps_are_shown() {
-        assert_eq!(nearest("Parties › A › Contacts › Desk › Email"), "… › Contacts › Desk › Email");
+        assert_eq!(nearest("Parties › A › Contacts › Desk › Email"), "… › Desk › Email");
         assert_eq!(nearest("Title"), "Title");
     }
 
@@ -249,7 +251,7 @@ mod tests {
             text: text.to_owned(),
             hits: vec![(start..start + 8, None)],
         };
-        let context = Context::of(&place, 0);
+        let context = Context::of(&place, 0, BEFORE);
         assert!(
             context.before.starts_with('…') && context.before.ends_with("cut. The "),
             "{}",

@@ -109,6 +109,15 @@ pub fn not_a_draft(name: &str, kind: &str) -> String {
     )
 }
 
+pub const NOT_OPENED: &str = "The draft cannot be opened";
+pub const OPENING_BROKEN: &str = "Reading it stopped because of a fault in Clausewright. The file was not changed. Try again; \
+     if this message comes back, start Clausewright anew.";
+
+/// "Opening hosting.ron… 3 s"
+pub fn opening(name: &str, seconds: u64) -> String {
+    format!("Opening {name}… {seconds} s")
+}
+
 pub fn not_opened(count: usize) -> String {
     format!("{count} files cannot be opened")
 }
