@@ -164,6 +164,10 @@ impl ExportDialog {
         ui.add_space(SPACE_S);
         let p = palette(ui);
         let (fill, ink, title, rest) = match self.summary {
+            // What is only not there yet is no mistake.
+            sum if sum.errors > 0 && sum.wrong() == 0 => {
+                (p.accent_soft, p.accent, words::in_the_way(sum), words::BLOCKED)
+            }
             sum if sum.errors > 0 => (p.error_soft, p.error, words::in_the_way(sum), words::BLOCKED),
             sum if sum.warnings > 0 => {
                 (p.warning_soft, p.warning, words::warnings(sum.warnings), words::WARNINGS)
@@ -174,9 +178,9 @@ impl ExportDialog {
             ui.set_width(ui.available_width());
             ui.label(RichText::new(title).color(ink));
             ui.spacing_mut().item_spacing.y = SPACE_XS;
+            ui.spacing_mut().interact_size.y = 18.0;
             for blocker in self.blockers.iter().take(LISTED) {
                 ui.horizontal(|ui| {
-                    ui.spacing_mut().interact_size.y = 18.0;
                     icon_ui(ui, blocker.class.icon(), blocker.class.ink(p), 13.0);
                     let text = RichText::new(blocker.message.replace('\n', " ")).size(TYPE_SMALL);
                     ui.add(Label::new(text).truncate()).on_hover_text(blocker.place.as_str());

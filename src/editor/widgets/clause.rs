@@ -5,7 +5,7 @@ use super::clause_words as words;
 use super::context::Form;
 use super::field::Field;
 use super::mark::problem_ui;
-use super::offered::{Choice, OfferList, Offering, keeping_focus};
+use super::offered::{Choice, OfferList, Offering, keeping_focus_ui};
 use super::text::example;
 use crate::editor::keyboard::is_composing;
 use crate::editor::offers::{self, Mark, Offer, TermOffer};
@@ -46,7 +46,7 @@ pub fn clause_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id, ro
         .layouter(&mut painted);
     // Escape sends the list away first and leaves the field only after that.
     let filter = EventFilter { escape: shown, ..edit.get_event_filter() };
-    let output = keeping_focus(ui, id, shown, |ui| edit.event_filter(filter).show(ui));
+    let output = keeping_focus_ui(ui, id, shown, |ui| edit.event_filter(filter).show(ui));
     let response = output.response.response.clone();
     let cursor = output.cursor_range.filter(|range| range.is_empty()).map(|range| range.primary);
     match cursor.map(|c| c.index.0) {

@@ -227,7 +227,7 @@ fn popup_id(text: Id) -> Id {
 }
 
 /// Draws the text so that a click on its list does not take the keyboard from it.
-pub fn keeping_focus<R>(ui: &mut Ui, text: Id, shown: bool, draw: impl FnOnce(&mut Ui) -> R) -> R {
+pub fn keeping_focus_ui<R>(ui: &mut Ui, text: Id, shown: bool, draw: impl FnOnce(&mut Ui) -> R) -> R {
     let layer = LayerId::new(Order::Foreground, popup_id(text));
     let at = ui.ctx().pointer_interact_pos().and_then(|pos| ui.ctx().layer_id_at(pos));
     if !shown || at != Some(layer) {

@@ -195,7 +195,9 @@ fn problem_row_ui(ui: &mut Ui, id: Id, lines: &Lines<'_>, index: usize, actions:
     let Some(finding) = lines.findings.get(index) else { return };
     let class = Class::of(finding);
     ui.push_id((finding.code, finding.path.as_str(), index), |ui| {
+        let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, ROW);
         ui.horizontal(|ui| {
+            ui.spacing_mut().interact_size.y = usual;
             ui.add_space(SPACE_S);
             icon_ui(ui, class.icon(), class.ink(palette(ui)), 15.0).on_hover_text(words::class(class));
             let width = (ui.available_width() - BUTTONS).max(120.0);
