@@ -119,6 +119,9 @@ commands! {
     PagesSmaller { View, OpenDraft, "Smaller pages", "Make the pages smaller." },
     PagesFit { View, OpenDraft, "Fit pages to width", "Make the pages as wide as their panel." },
     PagesWhole { View, OpenDraft, "Fit whole page", "Make the pages so small that a whole one is seen." },
+    TogglePageProblems { View, OpenDraft, "Show or hide problems on pages", "Icons beside the lines of the pages; never printed." },
+    FindInPages { Edit, OpenDraft, "Find in pages…", "Search the text of the pages as printed." },
+    CopyPage { Edit, OpenDraft, "Copy page as text", "Put the text of the page in view on the clipboard." },
     GoToPage { Go, OpenDraft, "Go to page…", "Type the number of a page." },
     ZoomIn { View, Nothing, "Larger text", "Enlarge the whole window's text and controls." },
     ZoomOut { View, Nothing, "Smaller text", "Make the whole window's text and controls smaller." },
@@ -183,6 +186,7 @@ impl Command {
             Self::ZoomReset => vec![key(command, Key::Num0)],
             Self::PagesLarger => vec![key(none, Key::F9)],
             Self::PagesSmaller => vec![key(Modifiers::SHIFT, Key::F9)],
+            Self::FindInPages => vec![key(command, Key::F)],
             Self::GoToPage if mac => vec![key(command.plus(Modifiers::ALT), Key::G)],
             Self::GoToPage => vec![key(command, Key::G)],
             Self::Palette => vec![key(shifted, Key::P)],
@@ -231,6 +235,8 @@ impl Command {
             | Self::SmallerPane
             | Self::ReduceMotion
             | Self::PagesWhole
+            | Self::TogglePageProblems
+            | Self::CopyPage
             | Self::ThemeLight
             | Self::ThemeDark
             | Self::ThemeSystem

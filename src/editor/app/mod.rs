@@ -210,6 +210,11 @@ impl App {
     }
 
     #[cfg(test)]
+    pub(super) fn reader_mut(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+
+    #[cfg(test)]
     pub(super) fn reader(&self) -> &Reader {
         &self.reader
     }

@@ -44,6 +44,22 @@ impl App {
         self.reader.ask_page(ctx);
     }
 
+    pub(super) fn find_in_pages(&mut self, ctx: &Context) {
+        self.show_pages();
+        self.reader.find(ctx);
+    }
+
+    /// Copies the text of the page in view.
+    pub(super) fn copy_page(&mut self, ctx: &Context) {
+        let Some(pages) = self.preview.pages() else {
+            self.toasts.say(ctx, pages::NO_PAGES_YET);
+            return;
+        };
+        let page = self.reader.page();
+        ctx.copy_text(pages.text(page).text().to_owned());
+        self.toasts.say(ctx, pages::copied(page));
+    }
+
     pub(super) fn show_pages(&mut self) {
         self.settings.panes.show_pages = true;
         self.panes.front = Pane::Pages;

@@ -251,6 +251,9 @@ impl App {
                 view,
                 actions,
                 zoom: &mut zoom,
+                findings,
+                sections: &session.template().sections,
+                show_problems: self.settings.page_problems,
             };
             pages::pages_ui(&mut ui, &mut pane);
         }

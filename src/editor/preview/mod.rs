@@ -1,5 +1,6 @@
 //! The pages beside the form: typeset and drawn on a thread of their own, so that typing never waits for them.
 
+mod changed;
 mod pictures;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ use crate::document::Document;
 use crate::export::typeset::Region;
 use crate::export::typeset::{MissingGlyph, Pages};
 use crate::template::Form;
+use changed::Part;
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 use pictures::{Pictures, Plate};
 use std::collections::{HashMap, HashSet};
@@ -42,6 +44,9 @@ struct Shown {
     edition: u64,
     pages: Arc<Pages>,
     missing: Vec<MissingGlyph>,
+    changed: Vec<Part>,
+    /// When that was found, in seconds of egui's clock.
+    at: f64,
 }
 
 impl Preview {
@@ -100,11 +105,12 @@ impl Preview {
     pub fn receive(&mut self, ctx: &Context) {
         while let Ok(report) = self.inbox.try_recv() {
             match report {
-                Report::Pages { draft, revision, pages, missing } => {
+                Report::Pages { draft, revision, pages, missing, changed } => {
                     let current = self.asked.as_ref().is_some_and(|(d, _)| *d == draft);
                     if current {
+                        let at = ctx.input(|i| i.time);
                         let edition = self.shown.as_ref().map_or(1, |s| s.edition + 1);
-                        self.shown = Some(Shown { draft, revision, edition, pages, missing });
+                        self.shown = Some(Shown { draft, revision, edition, pages, missing, changed, at });
                         self.problem = None;
                         self.undrawn.clear();
                     }
@@ -164,6 +170,12 @@ impl Preview {
     /// Grows with every new set of pages.
     pub fn edition(&self) -> u64 {
         self.shown.as_ref().map_or(0, |s| s.edition)
+    }
+
+    /// The parts of the pages that the last change concerned, in reading order, and when they came (seconds of egui's
+    /// clock).
+    pub fn changed(&self) -> (&[Part], f64) {
+        self.shown.as_ref().map_or((&[], 0.0), |s| (s.changed.as_slice(), s.at))
     }
 
     /// The pictures of a page there are; together they show it as well as possible.

@@ -1,6 +1,7 @@
 //! The thread that typesets and draws. It does the newest and most urgent thing first: pages, then pictures of what is
 //! on screen, then covers for the gallery.
 
+use super::changed::{Before, Part};
 use super::pictures::Plate;
 use crate::document::{self, Document};
 use crate::export::typeset::{
@@ -13,6 +14,7 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Instant;
 
 /// A document to be set in type.
 pub struct Job {
@@ -41,6 +43,8 @@ pub enum Report {
         revision: u64,
         pages: Arc<Pages>,
         missing: Vec<MissingGlyph>,
+        /// What is different since the change before.
+        changed: Vec<Part>,
     },
     Failed {
         draft: String,
@@ -149,6 +153,7 @@ fn next(orders: &(Mutex<Orders>, Condvar)) -> Option<Next> {
 fn work(orders: &(Mutex<Orders>, Condvar), press: Press, outbox: &Sender<Report>, ctx: &Context) {
     let mut typesetter = Typesetter::new();
     let mut letters = Letters::default();
+    let mut before = Before::default();
     while let Some(next) = next(orders) {
         let excuse = excuse(&next);
         let done = catch_unwind(AssertUnwindSafe(|| perform(&mut typesetter, &mut letters, press, next)));
@@ -157,7 +162,10 @@ fn work(orders: &(Mutex<Orders>, Condvar), press: Press, outbox: &Sender<Report>
             letters = Letters::default();
             excuse
         });
-        let Some(report) = report else { continue };
+        let Some(mut report) = report else { continue };
+        if let Report::Pages { draft, pages, changed, .. } = &mut report {
+            *changed = before.compare(draft, pages, Instant::now());
+        }
         let seen = !matches!(&report, Report::Sketched { sketch, .. } if sketch.ahead);
         if outbox.send(report).is_err() {
             return;
@@ -214,7 +222,13 @@ pub fn typeset(typesetter: &mut Typesetter, job: Job) -> Report {
             // Found here, so that the window does not wait for it.
             pages.hits(0);
             pages.read();
-            Report::Pages { draft, revision, pages: Arc::new(pages), missing: missing_glyphs(&document) }
+            Report::Pages {
+                draft,
+                revision,
+                pages: Arc::new(pages),
+                missing: missing_glyphs(&document),
+                changed: Vec::new(),
+            }
         }
         Err(error) => Report::Failed { draft, message: capitalised(&error.to_string()) },
     }

@@ -82,6 +82,34 @@ pub fn focus_marks_ui(ui: &Ui, pages: &Pages, view: &View, ground: &Ground<'_>, 
     }
 }
 
+/// Seconds for which what an edit changed glows.
+const GLOW: f64 = 1.6;
+/// Where the bars stand, in parts of the width of a page.
+const BAR_AT: f32 = 0.055;
+
+/// What the last change concerned: it glows for a moment, and a bar in the margin stays until the next change.
+pub fn changes_ui(ui: &Ui, pages: &Pages, preview: &Preview, ground: &Ground<'_>, visible: Range<usize>) {
+    let (changed, at) = preview.changed();
+    let left = at + GLOW - ui.input(|i| i.time);
+    let from = changed.partition_point(|(page, _)| *page < visible.start);
+    let mut glows = false;
+    for (page, range) in changed.iter().skip(from).take_while(|(page, _)| *page < visible.end) {
+        let Some(sheet) = ground.page(*page) else { continue };
+        for rect in pages.text(*page).rects(range).into_iter().filter_map(|r| ground.rect(*page, r)) {
+            if left > 0.0 {
+                glows = true;
+                ui.painter().rect_filled(rect.expand(1.0), 2.0, LIGHT.good.gamma_multiply(0.22));
+            }
+            let x = sheet.left() + sheet.width() * BAR_AT;
+            let bar = Rect::from_min_max(pos2(x - 1.25, rect.top()), pos2(x + 1.25, rect.bottom()));
+            ui.painter().rect_filled(bar, 0.0, LIGHT.good);
+        }
+    }
+    if glows {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+    }
+}
+
 /// A soft frame around a value.
 pub fn mark(painter: &Painter, rect: Option<Rect>) {
     if let Some(rect) = rect {

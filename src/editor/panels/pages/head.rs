@@ -98,6 +98,10 @@ fn menu_ui(ui: &mut Ui, pane: &mut Pane<'_>) {
     let button = icon_button_ui(ui, Icon::More, words::MORE);
     egui::Popup::menu(&button).show(|ui| {
         ui.set_min_width(200.0);
+        for command in [Command::FindInPages, Command::CopyPage, Command::TogglePageProblems] {
+            command_ui(ui, command, pane.actions);
+        }
+        ui.separator();
         for command in [Command::PagesFit, Command::PagesWhole] {
             command_ui(ui, command, pane.actions);
         }

@@ -1,10 +1,13 @@
 //! The pages as they will print, beside the form.
 
 mod draw;
+mod find;
 mod follow;
 mod head;
 mod keys;
+mod margin;
 mod pointer;
+mod select;
 mod stack;
 #[cfg(test)]
 mod tests;
@@ -12,17 +15,21 @@ mod words;
 mod zoom;
 
 pub use stack::Zoom;
+pub use words::{NO_PAGES_YET, copied};
 pub use zoom::next as next_zoom;
 
+use crate::check::Finding;
 use crate::editor::preview::Preview;
 use crate::editor::tokens::{SPACE_M, SPACE_S, small};
 use crate::editor::view::{Action, View};
 use crate::editor::widgets::problem_ui;
 use crate::export::typeset::Pages;
+use crate::template::Section;
 use crate::value::FieldPath;
 use egui::emath::GuiRounding;
 use egui::{Context, Id, Margin, Rect, ScrollArea, Sense, Ui, Vec2, vec2};
 use stack::{Ground, Stack};
+use std::sync::Arc;
 
 /// Where somebody is in the pages.
 #[derive(Default)]
@@ -46,6 +53,9 @@ pub struct Reader {
     /// The exact zoom that the wheel has come to, in per cent.
     turning: Option<f32>,
     follow: follow::Follow,
+    finder: Option<find::Finder>,
+    selection: Option<select::Selection>,
+    margin: margin::Margin,
     /// What was clicked on, until the form shows it.
     clicked: Option<FieldPath>,
 }
@@ -54,6 +64,19 @@ impl Reader {
     /// The zoom of the pages on screen, in per cent.
     pub fn percent(&self) -> f32 {
         if self.stack.density == 0 { 100.0 } else { self.stack.percent() }
+    }
+
+    #[cfg(test)]
+    pub fn turn_to(&mut self, page: usize) {
+        self.turn_to = Some(page);
+    }
+
+    /// Opens the search, or goes back to its box.
+    pub fn find(&mut self, ctx: &Context) {
+        match &self.finder {
+            Some(_) => find::Finder::focus(ctx),
+            None => self.finder = Some(find::Finder::open(ctx)),
+        }
     }
 
     /// Gives the keyboard to the box with the number of the page.
@@ -75,6 +98,10 @@ pub struct Pane<'a> {
     pub view: &'a mut View,
     pub actions: &'a mut Vec<Action>,
     pub zoom: &'a mut Zoom,
+    pub findings: &'a Arc<Vec<Finding>>,
+    pub sections: &'a [Section],
+    /// Whether problems are shown in the margin.
+    pub show_problems: bool,
 }
 
 /// The id that takes the keyboard for the pages.
@@ -94,6 +121,7 @@ pub fn pages_ui(ui: &mut Ui, pane: &mut Pane<'_>) {
         return;
     };
     head::head_ui(ui, &pages, pane);
+    find::bar_ui(ui, &pages, pane);
     head::banners_ui(ui, pane);
     sheets_ui(ui, &pages, pane);
 }
@@ -138,15 +166,22 @@ fn sheets_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
         let (rect, _) = ui.allocate_exact_size(stack.size, Sense::hover());
         let ground = Ground { origin: rect.min.round_to_pixels(pixels), stack: &stack };
         draw::tell_ui(ui, pages, &ground, stack.visible(viewport));
-        let response = ui.interact(rect, focus_id(), Sense::click());
+        let response = ui.interact(rect, focus_id(), Sense::click_and_drag());
         let moved = keys::keys_ui(ui, &response, pane, &stack, viewport);
         let visible = stack.visible(viewport);
         draw::order(pane.preview, pages, &stack, viewport, pixels);
         for page in visible.clone() {
             draw::page_ui(ui, pane.preview, page, &ground);
         }
+        draw::changes_ui(ui, pages, pane.preview, &ground, visible.clone());
+        find::marks_ui(ui, pages, pane, &ground, &visible);
+        select::paint(ui, pages, pane, &ground, visible.clone());
         draw::focus_marks_ui(ui, pages, pane.view, &ground, visible.clone());
-        pointer::pointer_ui(ui, pages, &response, &ground, pane);
+        select::keys_ui(ui, pages, &response, pane);
+        if !select::select_ui(ui, pages, &response, &ground, pane) {
+            pointer::pointer_ui(ui, pages, &response, &ground, pane);
+        }
+        margin::margin_ui(ui, pages, pane, &ground, visible.clone());
         follow::follow_ui(ui, pages, pane, &ground, viewport, moved);
         draw::name(ui, &response, pages.count());
     });

@@ -7,7 +7,7 @@ use crate::store::testing::FakeFs;
 use crate::template;
 use egui::{Key, Modifiers, MouseWheelUnit, TouchPhase, Vec2, pos2, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -165,4 +165,139 @@ fn the_pages_follow_the_section_until_somebody_scrolls() {
             window.run();
         }
     }
+}
+
+/// Where a text stands on the screen, on the pages that are seen.
+fn on_screen(window: &Harness<'_, App>, page: usize, text: &str) -> egui::Rect {
+    let reader = window.state().reader();
+    let pages = window.state().preview().pages().unwrap();
+    let all = pages.text(page);
+    let at = all.text().find(text).unwrap();
+    let rect = all.rects(&(at..at + text.len()))[0];
+    let origin = window.get_by_label_contains("Pages of the agreement, ").rect().min;
+    let sheet = reader.stack.rects[page];
+    let scale = reader.stack.scale();
+    let min = origin + sheet.min.to_vec2() + vec2(rect.x, rect.y) * scale;
+    egui::Rect::from_min_size(min, vec2(rect.width, rect.height) * scale)
+}
+
+fn copied(window: &Harness<'_, App>) -> Option<String> {
+    window.output().platform_output.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    })
+}
+
+fn copy(window: &mut Harness<'_, App>) -> String {
+    window.event(egui::Event::Copy);
+    window.step();
+    copied(window).unwrap_or_default()
+}
+
+#[test]
+fn text_is_selected_with_the_mouse_and_copied() {
+    let mut window = window(1.0);
+    let from = on_screen(&window, 0, "Company number 791462");
+    let to = on_screen(&window, 0, "14 Foundry Quay");
+    let before = window.state().session().unwrap().revision();
+    window.drag_at(from.left_center() + vec2(0.5, 0.0));
+    window.run();
+    window.hover_at(to.center());
+    window.run();
+    window.drop_at(to.right_center());
+    window.run();
+    let text = copy(&mut window);
+    assert_eq!(text, "Company number 791462, Companies Registration Office, Ireland\n14 Foundry Quay");
+    assert!(window.ctx.memory(|m| m.has_focus(focus_id())), "a drag edits nothing");
+    assert_eq!(window.state().session().unwrap().revision(), before);
+}
+
+#[test]
+fn words_are_found_on_the_pages_and_walked_through() {
+    let mut window = window(1.0);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.run();
+    window.event(egui::Event::Text("business day".to_owned()));
+    window.run();
+    let count = |w: &Harness<'_, App>| w.state().reader().finder.as_ref().unwrap().count();
+    let (first, all) = count(&window);
+    assert!(first == 1 && all > 5, "{first} of {all}");
+    let told = format!("1 of {all}");
+    assert_eq!(window.query_all_by_label(&told).count(), 1);
+    window.key_press(Key::Enter);
+    window.run();
+    assert_eq!(count(&window), (2, all));
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Enter);
+    window.run();
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Enter);
+    window.run();
+    assert_eq!(count(&window), (all, all), "round the end");
+    window.get_by_label("Match case").click();
+    window.run();
+    assert_eq!(count(&window).1, 0, "the agreement writes it with capitals");
+    window.get_by_label("Find in pages").focus();
+    window.run();
+    window.key_press(Key::Escape);
+    window.run();
+    assert!(window.state().reader().finder.is_none());
+    assert!(window.ctx.memory(|m| m.has_focus(focus_id())));
+}
+
+#[test]
+fn problems_stand_in_the_margin_and_lead_to_their_fields() {
+    let mut window = window(1.0);
+    let ctx = window.ctx.clone();
+    window.state_mut().go_to(&ctx, &"title".into());
+    window.run();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.key_press(Key::Delete);
+    wait(&mut window, "the pages", |w| w.state().pages_are_current());
+    let marks = |w: &Harness<'_, App>| {
+        w.query_all_by_role(egui::accesskit::Role::Button)
+            .filter(|n| n.accesskit_node().label().is_some_and(|l| l.starts_with("Page 1. ")))
+            .count()
+    };
+    assert!(marks(&window) > 0, "a missing title is told on the title page");
+    run(&mut window, Command::TogglePageProblems);
+    assert_eq!(marks(&window), 0);
+    run(&mut window, Command::TogglePageProblems);
+    run(&mut window, Command::ThemeDark);
+    window.state_mut().go_to(&ctx, &"term.effective".into());
+    window.run();
+    window.state_mut().reader_mut().turn_to(0);
+    window.run();
+    window.run();
+    let all: Vec<_> = window.query_all_by_role(egui::accesskit::Role::Button).collect();
+    let first = all.iter().find(|n| n.accesskit_node().label().is_some_and(|l| l.starts_with("Page 1. ")));
+    first.unwrap().click();
+    drop(all);
+    window.run();
+    let focus = window.ctx.memory(|m| m.focused()).is_some();
+    assert!(focus, "the field has the keyboard");
+    assert!(window.query_all_by_label_contains("As it stands on the title page.").count() > 0);
+}
+
+#[test]
+fn what_an_edit_changed_is_marked_and_the_window_comes_to_rest() {
+    let mut window = window(1.0);
+    let ctx = window.ctx.clone();
+    assert!(window.state().preview().changed().0.is_empty());
+    window.state_mut().go_to(&ctx, &"title".into());
+    window.run();
+    window.event(egui::Event::Text(" renewed".to_owned()));
+    wait(&mut window, "the pages", |w| w.state().pages_are_current());
+    let (changed, _) = window.state().preview().changed();
+    assert!(changed.iter().any(|(page, _)| *page == 0), "{changed:?}");
+    assert!(changed.len() < 12, "{changed:?}");
+    window.run_steps(300);
+    let delay = window.output().viewport_output.values().map(|v| v.repaint_delay).min().unwrap();
+    assert!(delay > Duration::from_secs(1), "the settled window repaints after {delay:?}");
+}
+
+#[test]
+fn the_pages_tell_their_text_to_screen_readers() {
+    let window = window(1.0);
+    let page = window.get_by_label_contains("Page 1 of ");
+    let text = page.accesskit_node().value().unwrap_or_default();
+    assert!(text.contains("Effective from\t1 February 2026"), "{text}");
 }

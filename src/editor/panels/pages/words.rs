@@ -1,5 +1,7 @@
 //! What the pages pane says.
 
+use crate::check::{Finding, Severity};
+
 pub const SETTING: &str = "The pages are being set…";
 pub const UPDATING: &str = "Updating";
 pub const STALE: &str = "The pages below are those before the last change.";
@@ -9,6 +11,11 @@ pub const ZOOM_BOX: &str = "Zoom in per cent";
 pub const MORE: &str = "More for the pages";
 pub const GO_TO_CHARACTER: &str = "Go to the character";
 pub const REPLACE_CHARACTER: &str = "Replace it; the PDF cannot be made with it.";
+pub const FIND: &str = "Find in pages";
+pub const PREVIOUS_HIT: &str = "Previous hit on the pages";
+pub const NEXT_HIT: &str = "Next hit on the pages";
+pub const MATCH_CASE: &str = "Match case";
+pub const CLOSE_FIND: &str = "Close the search in pages";
 pub const DESCRIPTION: &str = "A click on a value leads to its field. Page up, page down, Home and End scroll; plus and \
                                minus change the size.";
 
@@ -36,4 +43,37 @@ pub fn blank(page: usize, undrawn: bool) -> String {
 pub fn missing(first: &str, more: usize) -> String {
     let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
     format!("No font here can print the character {first}{rest}.")
+}
+
+pub fn hits(at: usize, count: usize, empty: bool) -> String {
+    match count {
+        0 if empty => String::new(),
+        0 => "Not found".to_owned(),
+        _ => format!("{at} of {count}"),
+    }
+}
+
+pub fn problem(finding: &Finding) -> String {
+    let kind = match finding.severity {
+        _ if finding.is_to_fill() => "To fill in",
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Hint => "Hint",
+    };
+    format!("{kind}: {}", finding.message)
+}
+
+pub fn problems<'a>(page: usize, findings: impl Iterator<Item = &'a Finding>) -> String {
+    let all: Vec<String> = findings.map(problem).collect();
+    format!("Page {}. {}", page + 1, all.join(" "))
+}
+
+pub fn more(count: usize) -> String {
+    format!("and {count} more in the list of problems")
+}
+
+pub const NO_PAGES_YET: &str = "There are no pages yet. Copy again when they are shown.";
+
+pub fn copied(page: usize) -> String {
+    format!("The text of page {} is on the clipboard.", page + 1)
 }
