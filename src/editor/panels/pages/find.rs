@@ -132,7 +132,7 @@ pub fn bar_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
     let mut close = false;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let width = (ui.available_width() - 190.0).clamp(90.0, 260.0);
+        let width = (ui.available_width() - 245.0).clamp(90.0, 260.0);
         let edit = TextEdit::singleline(&mut finder.query).id(box_id()).desired_width(width);
         let response = ui.add(edit.hint_text(words::FIND)).accessible_name(words::FIND);
         if std::mem::take(&mut finder.fresh) {
