@@ -2,6 +2,7 @@
 
 mod app;
 mod commands;
+mod composition;
 mod dialogs;
 mod files;
 mod fonts;

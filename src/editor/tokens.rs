@@ -26,6 +26,11 @@ pub const RADIUS: u8 = 5;
 /// The family of the semibold weight.
 pub const SEMIBOLD: &str = "semibold";
 
+/// Whether a window of this size, in points, is so small that bars and margins have to give way.
+pub fn is_tight(window: Vec2) -> bool {
+    window.x < 540.0 || window.y < 420.0
+}
+
 /// What each colour is for. Every ink reads on every surface it is used on (tested below).
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
@@ -77,7 +82,7 @@ pub const LIGHT: Palette = Palette {
     field: rgb(0xffffff),
     hover: rgb(0xe9edf2),
     line: rgb(0xd9dde3),
-    outline: rgb(0xa9b1bd),
+    outline: rgb(0x7f8896),
     ink: rgb(0x1c2129),
     ink_soft: rgb(0x4d5664),
     ink_faint: rgb(0x656d7a),
@@ -102,7 +107,7 @@ pub const DARK: Palette = Palette {
     field: rgb(0x1b1e24),
     hover: rgb(0x31363f),
     line: rgb(0x3a404a),
-    outline: rgb(0x5d6673),
+    outline: rgb(0x8791a0),
     ink: rgb(0xe8eaee),
     ink_soft: rgb(0xbac1cc),
     ink_faint: rgb(0x98a1ae),
@@ -312,11 +317,31 @@ mod tests {
         }
     }
 
+    /// What is not text but has to be seen: edges of fields and buttons, the ring around what has the keyboard, marks.
     #[test]
-    fn outlines_of_fields_can_be_seen() {
+    fn edges_rings_and_marks_can_be_seen() {
+        for (theme, p) in [("light", &LIGHT), ("dark", &DARK)] {
+            let edges = [p.field, p.sheet, p.side].map(|s| (p.outline, s));
+            let rings = [p.field, p.sheet, p.side, p.desk, p.hover, p.accent_soft].map(|s| (p.accent, s));
+            let marks = [p.sheet, p.side, p.accent_soft].map(|s| [(p.good, s), (p.ink_faint, s)]);
+            let marks = marks.into_iter().flatten();
+            for (graphic, surface) in edges.into_iter().chain(rings).chain(marks) {
+                let ratio = contrast(graphic, surface);
+                assert!(ratio >= 3.0, "{theme}: {graphic:?} on {surface:?} has only {ratio:.2}:1");
+            }
+        }
+    }
+
+    /// A row under the pointer, a chosen one and a plain one are told apart by more than a shade: the chosen one is also
+    /// semibold or has a mark, so that little contrast between them is enough.
+    #[test]
+    fn states_of_rows_differ() {
         for p in [&LIGHT, &DARK] {
-            assert!(contrast(p.outline, p.field) >= 1.9);
-            assert!(contrast(p.accent, p.field) >= 3.0);
+            for (one, other) in
+                [(p.sheet, p.hover), (p.side, p.hover), (p.side, p.accent_soft), (p.hover, p.accent_soft)]
+            {
+                assert_ne!(one, other);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod bench;
+mod composition;
 mod coverage;
 mod earlier;
 mod entries;
@@ -29,4 +30,5 @@ mod recovery;
 mod review;
 mod saving;
 mod start;
+mod tab_order;
 mod tree;

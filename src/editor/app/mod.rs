@@ -23,6 +23,7 @@ mod toasts;
 mod words;
 
 use super::commands::{self, Command};
+use super::composition::Composition;
 use super::dialogs::{Dialog, dialog_id, dialog_ui};
 use super::files::{Chooser, Exporter, Launcher, Then, Watcher, Writer};
 use super::panels::drop::drop_ui;
@@ -119,6 +120,7 @@ impl App {
     pub fn new(ctx: &Context, deps: Deps, files: &[PathBuf]) -> Self {
         tokens::apply(ctx);
         fonts::install(ctx);
+        ctx.add_plugin(Composition::default());
         ctx.options_mut(|o| {
             o.zoom_with_keyboard = false;
             o.fallback_theme = egui::Theme::Light;

@@ -85,11 +85,6 @@ const FORM_LEAST: f32 = 200.0;
 /// How much a command enlarges a pane, in points.
 const STEP: u16 = 40;
 
-/// Whether the window, in points of the interface, is so small that bars have to give way.
-pub(super) fn is_tight(size: Vec2) -> bool {
-    size.x < OUTLINE_MIN + FORM_MIN || size.y < 420.0
-}
-
 /// Windows of about one size share the sizes of their panes; 0 is the narrowest.
 fn class_of(width: f32) -> u8 {
     [1000.0, 1400.0, 1900.0].iter().map(|limit| u8::from(width >= *limit)).sum()
@@ -155,9 +150,9 @@ pub(super) fn slots_ui(ui: &mut Ui, state: &mut Panes, sizes: &mut PaneSizes, qu
     let side = Frame::new().fill(p.side).inner_margin(Margin::same(8));
     let mut slots = Slots::default();
     state.places.clear();
-    let tight = is_tight(ui.ctx().content_rect().size());
-    let line = side.inner_margin(Margin { left: 12, right: 12, top: 3, bottom: 3 });
-    let height = if tight { 27.0 } else { 30.0 };
+    let tight = tokens::is_tight(ui.ctx().content_rect().size());
+    let line = side.inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 4 });
+    let height = if tight { 28.0 } else { 30.0 };
     slots.status = Some(Panel::bottom("status").frame(line).exact_size(height).show(ui, reserve_ui).inner);
     let size = ui.available_size();
     let told = state.told;

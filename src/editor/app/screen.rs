@@ -4,7 +4,7 @@
 //! which Tab walks.
 
 use super::App;
-use super::panes::{LOW, Pane, is_tight, slots_ui};
+use super::panes::{LOW, Pane, slots_ui};
 use crate::check::{self, Checks, Summary};
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{Ask, Dialog};
@@ -16,7 +16,7 @@ use crate::editor::panels::{
     coverage, earlier, finder, form, interview, menu, notice, outline, pages, problems, review, start,
     toolbar,
 };
-use crate::editor::tokens::palette;
+use crate::editor::tokens::{self, palette};
 use crate::editor::view::Action;
 use crate::editor::widgets::{Form, spoken};
 use crate::session::Session;
@@ -100,7 +100,7 @@ impl App {
             menu::menu_ui(ui, &menu, &mut actions);
         });
         // What the toolbar does the menu does as well; a small window needs the room for the draft.
-        if !is_tight(ui.ctx().content_rect().size()) {
+        if !tokens::is_tight(ui.ctx().content_rect().size()) {
             let bar = bar.inner_margin(Margin { left: 8, right: 8, top: 2, bottom: 6 });
             Panel::top("toolbar").frame(bar).show(ui, |ui| {
                 spoken::whole(ui, Role::Toolbar, "Toolbar", None);

@@ -24,7 +24,8 @@ pub use waive::WaiveDialog;
 use super::files::{ExportOrder, Purpose};
 use super::palette::{self, Palette, Target};
 use super::panels::recovered::Wish;
-use super::tokens::{DARK, LIGHT, SPACE_S, heading, strong};
+use super::tokens::{DARK, LIGHT, SPACE_S, heading, is_tight, strong};
+use super::widgets::keep_focus_in_view;
 use crate::check::Rule;
 use crate::value::FieldPath;
 use egui::{Align2, Context, Event, Frame, Id, Modal, ScrollArea, TextEdit, Ui, vec2};
@@ -107,13 +108,23 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, fresh: bool) -> Option<Outc
         ctx.request_repaint();
     }
     let response = modal.show(ctx, |ui| {
-        let room = ui.ctx().content_rect().width() - 80.0;
-        ui.set_width(width.min(room));
+        let window = ui.ctx().content_rect().size();
+        // A small window has no room to show what is behind.
+        let around = if is_tight(window) { 56.0 } else { 80.0 };
+        ui.set_width(width.min(window.x - around));
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
             node.set_role(egui::accesskit::Role::Dialog);
             node.set_label(name);
         });
-        inside_ui(ui, dialog, fresh)
+        if matches!(dialog, Dialog::Palette(_)) {
+            return inside_ui(ui, dialog, fresh);
+        }
+        let inside = |ui: &mut Ui| {
+            let outcome = inside_ui(ui, dialog, fresh);
+            keep_focus_in_view(ui);
+            outcome
+        };
+        list_area((window.y - around).max(80.0)).id_salt("dialog").show(ui, inside).inner
     });
     let dismissed = response.should_close();
     response.inner.or(dismissed.then_some(Outcome::Close))

@@ -78,7 +78,7 @@ pub fn coverage_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking
 }
 
 fn head_ui(ui: &mut Ui, coverage: &[PartCoverage], actions: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(heading("Coverage by standard"));
         ui.add_space(SPACE_M);
         let keys = Command::Coverage.shortcut_text(ui.ctx());

@@ -4,6 +4,7 @@ use super::context::Form;
 use super::exact::WIDTH;
 use super::field::{Field, Kind};
 use super::text::example;
+use crate::editor::keyboard::is_composing;
 use crate::value::Currency;
 use egui::{CompletionPopup, Id, RectAlign, Response, Suggestion, TextEdit, Ui};
 
@@ -49,9 +50,10 @@ fn complete_ui(
     let width = (WIDTH * 1.4).min(ui.available_width());
     let edit = TextEdit::singleline(&mut text).hint_text(example(field)).desired_width(width);
     let popup = CompletionPopup::new(id).align(RectAlign::BOTTOM_START).word_boundary(|_| false);
+    let composing = is_composing(ui.ctx());
     let output = popup.show(ui, edit, |query| {
         let word = query.text.trim();
-        if word.is_empty() {
+        if composing || word.is_empty() {
             return Vec::new();
         }
         let mut found = suggest(word);

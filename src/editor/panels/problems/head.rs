@@ -23,7 +23,7 @@ pub fn head_ui(
     by: &mut ProblemGroups,
     actions: &mut Vec<Action>,
 ) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(strong(words::TITLE));
         ui.spacing_mut().item_spacing.x = SPACE_XS;
         let mut first = None;
