@@ -78,5 +78,6 @@ fn no_list_of_placeholders_opens_while_a_text_is_composed() {
     compose(&mut window, "o");
     assert_eq!(offered(&window), 0);
     commit(&mut window, "o");
+    type_text(&mut window, "m");
     assert!(offered(&window) > 0);
 }
