@@ -12,7 +12,7 @@ use egui::{Key, Theme};
 use egui_kittest::wgpu::WgpuTestRenderer;
 use egui_kittest::{Harness, SnapshotResults};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const SIZE: [f32; 2] = [1000.0, 640.0];
 
@@ -29,7 +29,7 @@ fn renderer() -> WgpuTestRenderer {
     WgpuTestRenderer::from_setup(WgpuSetup::CreateNew(setup))
 }
 
-/// The window after what `drive` did, in both themes.
+/// The window after what `drive` did, in both themes, once notes have gone and all pages are drawn.
 fn pictures(name: &str, fs: &FakeFs, files: &[&str], drive: impl FnOnce(&mut Harness<'static, App>)) {
     let builder = builder(SIZE).renderer(renderer()).with_render_cursor(false);
     let mut window = built(builder, fs, files);
@@ -37,18 +37,28 @@ fn pictures(name: &str, fs: &FakeFs, files: &[&str], drive: impl FnOnce(&mut Har
     let mut seen = SnapshotResults::new();
     for (theme, ending) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
         window.ctx.set_theme(theme);
-        settle(&mut window);
+        window.remove_cursor();
+        window.run_steps(60);
+        wait(&mut window, |app| app.session().is_none() || app.pages_are_drawn());
         seen.add(window.try_snapshot(format!("{name}-{ending}")));
     }
+}
+
+fn wait(window: &mut Harness<'static, App>, wanted: impl Fn(&App) -> bool) {
+    let start = Instant::now();
+    settle(window);
+    while !wanted(window.state()) {
+        assert!(start.elapsed() < Duration::from_secs(60), "the pages are not drawn");
+        std::thread::sleep(Duration::from_millis(5));
+        window.run();
+    }
+    window.run();
 }
 
 #[test]
 fn start() {
     pictures("start", &FakeFs::new(), &[], |window| {
-        while !window.state().covers_are_drawn() {
-            std::thread::sleep(Duration::from_millis(5));
-            window.step();
-        }
+        wait(window, App::covers_are_drawn);
     });
 }
 
@@ -63,10 +73,13 @@ fn form_with_findings() {
 }
 
 #[test]
-fn metrics_and_tiers() {
+fn tiers() {
     let fs = disk_with_example("cloud-hosting");
-    pictures("credits", &fs, &["/drafts/example.ron"], |window| {
-        click(window, Role::TreeItem, "Service Credits and bonus");
+    pictures("tiers", &fs, &["/drafts/example.ron"], |window| {
+        let schedule = &session(window).draft().agreement.credits.schedules[0];
+        let path = format!("credits.schedules.{}.tiers.{}.rate", schedule.id, schedule.tiers[0].id);
+        let ctx = window.ctx.clone();
+        window.state_mut().go_to(&ctx, &path.as_str().into());
     });
 }
 

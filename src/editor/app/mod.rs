@@ -201,6 +201,11 @@ impl App {
         self.preview.is_current()
     }
 
+    /// Whether every picture of the pages on screen is drawn.
+    pub fn pages_are_drawn(&self) -> bool {
+        self.preview.is_drawn()
+    }
+
     /// Whether the first page of every form in the gallery is drawn.
     pub fn covers_are_drawn(&self) -> bool {
         self.preview.covers() >= self.deps.forms.len()

@@ -28,6 +28,8 @@ pub struct Preview {
     asked: Option<(String, u64)>,
     shown: Option<Shown>,
     pictures: Pictures,
+    /// Every picture that was wanted last is there.
+    drawn: bool,
     /// Pages of the shown edition that cannot be drawn.
     undrawn: HashSet<usize>,
     /// What went wrong with the newest revision.
@@ -62,6 +64,7 @@ impl Preview {
             asked: None,
             shown: None,
             pictures: Pictures::default(),
+            drawn: false,
             undrawn: HashSet::new(),
             problem: None,
             covers: HashMap::new(),
@@ -226,6 +229,12 @@ impl Preview {
                 tile,
             })
             .collect();
+        self.drawn = sketches.is_empty();
         self.desk.sketch(sketches);
+    }
+
+    /// Whether the pages on screen, and those beside them, are drawn as they are wanted.
+    pub fn is_drawn(&self) -> bool {
+        self.drawn && self.is_current()
     }
 }
