@@ -8,7 +8,9 @@ mod sample;
 
 use clausewright::document::Document;
 use clausewright::export::pdf::{PdfOptions, export};
-use clausewright::export::typeset::{Marks, Mode, Pages, Typesetter, missing_glyphs};
+use clausewright::export::typeset::{
+    Letters, Marks, Mode, Pages, Region, Typesetter, missing_glyphs, picture_size,
+};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 
@@ -73,12 +75,30 @@ fn places_of_all_fields(bencher: Bencher, repeats: usize) {
         .bench_local_values(|pages| pages.find(&"governing_law".into()));
 }
 
+/// What the preview needs besides the pages themselves: the text of all of them with the places of its letters.
+#[divan::bench(args = SIZES, sample_count = 20, sample_size = 1)]
+fn text_of_all_pages(bencher: Bencher, repeats: usize) {
+    let document = sample::document(repeats);
+    let mut typesetter = Typesetter::new();
+    bencher.with_inputs(|| pages(&mut typesetter, &document)).bench_local_values(|pages| pages.read());
+}
+
 /// At 1.5 pixels a point: a page fills a laptop screen in width.
 #[divan::bench(sample_count = 20)]
 fn page_to_pixels(bencher: Bencher) {
     let document = sample::document(1);
     let pages = pages(&mut Typesetter::new(), &document);
     bencher.bench_local(|| pages.render(4, 1.5));
+}
+
+/// The same with the letters of earlier pictures, as in the preview.
+#[divan::bench(sample_count = 20)]
+fn page_to_pixels_again(bencher: Bencher) {
+    let document = sample::document(1);
+    let pages = pages(&mut Typesetter::new(), &document);
+    let (width, height) = picture_size(pages.size(4).unwrap_or((1.0, 1.0)), 1.5);
+    let (whole, mut letters) = (Region { x: 0, y: 0, width, height }, Letters::default());
+    bencher.bench_local(|| pages.render_part(4, 1.5, whole, &mut letters));
 }
 
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]

@@ -41,7 +41,8 @@ pub struct Preview {
 /// The last pages that could be made.
 struct Shown {
     draft: String,
-    revision: u64,
+    /// None for the first pages of a document that is still being set.
+    revision: Option<u64>,
     /// Grows with every new set of pages.
     edition: u64,
     pages: Arc<Pages>,
@@ -113,9 +114,23 @@ impl Preview {
                     if current {
                         let at = ctx.input(|i| i.time);
                         let edition = self.shown.as_ref().map_or(1, |s| s.edition + 1);
+                        let revision = Some(revision);
                         self.shown = Some(Shown { draft, revision, edition, pages, missing, changed, at });
                         self.problem = None;
                         self.undrawn.clear();
+                    }
+                }
+                Report::First { draft, pages } => {
+                    if self.shown.is_none() && self.asked.as_ref().is_some_and(|(d, _)| *d == draft) {
+                        self.shown = Some(Shown {
+                            draft,
+                            revision: None,
+                            edition: 1,
+                            pages,
+                            missing: Vec::new(),
+                            changed: Vec::new(),
+                            at: 0.0,
+                        });
                     }
                 }
                 Report::Failed { draft, message } => {
@@ -148,10 +163,17 @@ impl Preview {
         self.shown.as_ref().map(|s| &s.pages)
     }
 
+    /// Whether only the first pages are there yet.
+    pub fn is_partial(&self) -> bool {
+        self.shown.as_ref().is_some_and(|s| s.revision.is_none())
+    }
+
     /// Whether the pages are those of the newest revision.
     pub fn is_current(&self) -> bool {
         match (&self.asked, &self.shown) {
-            (Some((draft, revision)), Some(shown)) => shown.draft == *draft && shown.revision == *revision,
+            (Some((draft, revision)), Some(shown)) => {
+                shown.draft == *draft && shown.revision == Some(*revision)
+            }
             (None, None) => true,
             _ => false,
         }

@@ -3,7 +3,7 @@
 
 use super::changed::{Before, Part};
 use super::pictures::Plate;
-use crate::document::{self, Document};
+use crate::document::{self, Block, Document, Section};
 use crate::export::typeset::{
     Letters, Marks, MissingGlyph, Mode, Pages, Pixels, Region, Typesetter, missing_glyphs,
 };
@@ -45,6 +45,11 @@ pub enum Report {
         missing: Vec<MissingGlyph>,
         /// What is different since the change before.
         changed: Vec<Part>,
+    },
+    /// The first pages of a long document, while the others are being set.
+    First {
+        draft: String,
+        pages: Arc<Pages>,
     },
     Failed {
         draft: String,
@@ -154,7 +159,18 @@ fn work(orders: &(Mutex<Orders>, Condvar), press: Press, outbox: &Sender<Report>
     let mut typesetter = Typesetter::new();
     let mut letters = Letters::default();
     let mut before = Before::default();
+    // The draft whose pages were set last.
+    let mut set = String::new();
     while let Some(next) = next(orders) {
+        if let Next::Job(job) = &next
+            && std::mem::replace(&mut set, job.draft.clone()) != job.draft
+            && let Some(first) = first_pages(&mut typesetter, job)
+        {
+            if outbox.send(first).is_err() {
+                return;
+            }
+            ctx.request_repaint();
+        }
         let excuse = excuse(&next);
         let done = catch_unwind(AssertUnwindSafe(|| perform(&mut typesetter, &mut letters, press, next)));
         let report = done.unwrap_or_else(|_| {
@@ -174,6 +190,38 @@ fn work(orders: &(Mutex<Orders>, Condvar), press: Press, outbox: &Sender<Report>
             ctx.request_repaint();
         }
     }
+}
+
+/// A document with more blocks and rows than this keeps somebody waiting for a second: about sixty pages.
+const LONG: usize = 1500;
+/// Blocks and rows that are set first.
+const FIRST: usize = 60;
+
+fn weight(section: &Section) -> usize {
+    let blocks = section.clauses.iter().flat_map(|clause| &clause.blocks);
+    blocks.map(|block| if let Block::Table(table) = block { 1 + table.rows.len() } else { 1 }).sum()
+}
+
+/// The title and first sections of a long document. That a fault ends in no pages is no loss: the whole follows.
+fn first_pages(typesetter: &mut Typesetter, job: &Job) -> Option<Report> {
+    if job.document.sections.iter().map(weight).sum::<usize>() < LONG {
+        return None;
+    }
+    let mut document = Document::clone(&job.document);
+    let mut so_far = 0;
+    document.sections.retain(|section| {
+        let kept = so_far < FIRST;
+        so_far += weight(section);
+        kept
+    });
+    let set = || {
+        let pages = typesetter.typeset(&document, &Marks::default(), Mode::Preview).ok()?;
+        pages.hits(0);
+        pages.read();
+        Some(pages)
+    };
+    let pages = catch_unwind(AssertUnwindSafe(set)).ok().flatten()?;
+    Some(Report::First { draft: job.draft.clone(), pages: Arc::new(pages) })
 }
 
 /// What is reported if this ends in a fault of the program.

@@ -30,7 +30,8 @@ pub fn head_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
         run_ui(ui, Icon::Plus, Command::PagesLarger, pane.actions);
         menu_ui(ui, pane);
         if !pane.preview.is_current() && pane.preview.problem().is_none() {
-            ui.label(small(ui, words::UPDATING));
+            let partial = pane.preview.is_partial();
+            ui.label(small(ui, if partial { words::PARTIAL } else { words::UPDATING }));
         }
     });
 }

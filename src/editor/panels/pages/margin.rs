@@ -107,8 +107,11 @@ pub fn margin_ui(
         let rect = Rect::from_center_size(pos2(x, y), Vec2::splat(ICON));
         let id = Id::unique(("problem on the page", worst.code, worst.path.as_str()));
         let response = ui.interact(rect.expand(3.0), id, Sense::click());
-        let ink = ink_of(&LIGHT, worst.severity);
-        let icon = if worst.is_to_fill() { Icon::Empty } else { icon_of(worst.severity) };
+        let (icon, ink) = if worst.is_to_fill() {
+            (Icon::Blank, LIGHT.accent)
+        } else {
+            (icon_of(worst.severity), ink_of(&LIGHT, worst.severity))
+        };
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(rect.expand(3.0), 4.0, LIGHT.hover);
         }

@@ -3,6 +3,7 @@
 use crate::check::{Finding, Severity};
 
 pub const SETTING: &str = "The pages are being set…";
+pub const PARTIAL: &str = "First pages; the others follow";
 pub const UPDATING: &str = "Updating";
 pub const STALE: &str = "The pages below are those before the last change.";
 pub const PAGE: &str = "Page";
