@@ -27,6 +27,7 @@ mod report;
 mod rule;
 mod rules;
 mod sarif;
+mod scale;
 mod sentences;
 mod tells;
 mod text;
@@ -52,6 +53,7 @@ pub use readings::readings;
 pub use report::{FileReport, Hints, to_json, to_text};
 pub use rule::{Rule, Scope};
 pub use sarif::to_sarif;
+pub use scale::{PartKind, ScalePart, TierScale, tier_scale};
 
 /// All rules, in the order of their codes.
 pub fn rules() -> &'static [Rule] {

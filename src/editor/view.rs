@@ -8,7 +8,7 @@ use super::panels::outline::Progress;
 use super::panels::problems::Listed;
 use super::panels::recovered::Wish;
 use super::panels::review::Reviewing;
-use crate::check::{Finding, PartCoverage, readings};
+use crate::check::{Finding, PartCoverage, TierScale, readings, tier_scale};
 use crate::draft::{Draft, Edit, EditError};
 use crate::store::history::Good;
 use crate::value::capitalised;
@@ -93,6 +93,7 @@ pub struct FindGood {
 pub struct Meanings {
     revision: u64,
     lines: HashMap<FieldPath, Arc<[String]>>,
+    scales: HashMap<FieldPath, Option<Arc<TierScale>>>,
 }
 
 /// A place to go to.
@@ -150,6 +151,7 @@ impl View {
     pub fn begin_frame(&mut self, revision: u64) {
         if std::mem::replace(&mut self.meanings.revision, revision) != revision {
             self.meanings.lines.clear();
+            self.meanings.scales.clear();
         }
     }
 
@@ -161,6 +163,17 @@ impl View {
         let lines: Arc<[String]> = readings(draft, path, today).into();
         self.meanings.lines.insert(path.clone(), Arc::clone(&lines));
         lines
+    }
+
+    /// The scale of a list of tiers, at `credits.schedules.ID.tiers`.
+    pub fn scale_of(&mut self, draft: &Draft, list: &FieldPath) -> Option<Arc<TierScale>> {
+        if let Some(scale) = self.meanings.scales.get(list) {
+            return scale.clone();
+        }
+        let schedule = list.parent();
+        let scale = schedule.and_then(|s| tier_scale(&draft.agreement, s.last())).map(Arc::new);
+        self.meanings.scales.insert(list.clone(), scale.clone());
+        scale
     }
 
     /// What a field shows: the typing if it is being edited, else what the draft says.

@@ -31,4 +31,5 @@ mod review;
 mod saving;
 mod start;
 mod tab_order;
+mod tables;
 mod tree;

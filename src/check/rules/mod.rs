@@ -48,7 +48,7 @@ mod risk;
 mod scope;
 mod term;
 mod terms;
-mod tiers;
+pub(super) mod tiers;
 mod timed;
 mod typed_refs;
 mod undefined;

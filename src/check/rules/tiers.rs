@@ -59,14 +59,22 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// The tiers of one metric.
-struct Table<'a> {
+pub(in crate::check) struct Table<'a> {
     schedule: &'a CreditSchedule,
     metric: &'a Metric,
     /// Those that hold any value, ordered by their lower end.
-    tiers: Vec<(&'a Tier, Interval)>,
+    pub(in crate::check) tiers: Vec<(&'a Tier, Interval)>,
 }
 
 impl<'a> Table<'a> {
+    pub(in crate::check) fn of(schedule: &'a CreditSchedule, metric: &'a Metric) -> Self {
+        let used = schedule.tiers.iter().filter(|t| t.from.is_some() || t.to.is_some() || t.credit.is_some());
+        let mut tiers: Vec<(&Tier, Interval)> =
+            used.map(|t| (t, Interval::of(t))).filter(|(_, i)| !i.is_empty()).collect();
+        tiers.sort_by_key(|(_, i)| (i.low, i.high));
+        Self { schedule, metric, tiers }
+    }
+
     fn list(&self) -> FieldPath {
         at(&["credits", "schedules", &self.schedule.id, "tiers"])
     }
@@ -75,17 +83,17 @@ impl<'a> Table<'a> {
         self.list().join(&tier.id)
     }
 
-    fn unit(&self) -> &str {
+    pub(in crate::check) fn unit(&self) -> &str {
         &self.metric.unit
     }
 
     /// All values that miss the target; everything, where there is no target yet.
-    fn misses(&self) -> Option<Interval> {
+    pub(in crate::check) fn misses(&self) -> Option<Interval> {
         Some(Interval::misses(self.metric.operator?, self.metric.target?.get()))
     }
 
     /// All values that can be measured.
-    fn possible(&self) -> Interval {
+    pub(in crate::check) fn possible(&self) -> Interval {
         use crate::check::intervals::Side;
         let percentage = self.metric.is_percentage();
         let positive = percentage
@@ -100,7 +108,7 @@ impl<'a> Table<'a> {
     }
 
     /// What lies in no tier: misses, or what lies between the tiers where there is no target yet.
-    fn gaps(&self) -> Vec<Interval> {
+    pub(in crate::check) fn gaps(&self) -> Vec<Interval> {
         let parts: Vec<Interval> = self.tiers.iter().map(|(_, i)| *i).collect();
         let between = || {
             let high = parts.iter().map(|p| p.high).max()?;
@@ -201,7 +209,7 @@ impl<'a> Table<'a> {
     }
 
     /// Best first.
-    fn by_performance(&self) -> Vec<&'a Tier> {
+    pub(in crate::check) fn by_performance(&self) -> Vec<&'a Tier> {
         let mut tiers: Vec<&Tier> = self.tiers.iter().map(|(t, _)| *t).collect();
         if self.metric.higher_is_better() {
             tiers.reverse();
@@ -231,12 +239,7 @@ fn tables<'a>(cx: &Cx<'a>) -> Vec<Table<'a>> {
     by_tiers
         .filter_map(|schedule| {
             let metric = cx.a.metric(&schedule.metric).filter(|m| !is_muddled(m))?;
-            let used =
-                schedule.tiers.iter().filter(|t| t.from.is_some() || t.to.is_some() || t.credit.is_some());
-            let mut tiers: Vec<(&Tier, Interval)> =
-                used.map(|t| (t, Interval::of(t))).filter(|(_, i)| !i.is_empty()).collect();
-            tiers.sort_by_key(|(_, i)| (i.low, i.high));
-            Some(Table { schedule, metric, tiers })
+            Some(Table::of(schedule, metric))
         })
         .collect()
 }

@@ -174,11 +174,38 @@ fn framed_ui<R>(
     frame.show(ui, draw).inner
 }
 
+/// A cell of a table: the widget alone, under a name that says which row it is in.
+pub(super) fn cell_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, name: &str) -> Response {
+    let response = widget_ui(ui, form, field, form.id(&field.path));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+    response
+}
+
+/// Below the row of a cell: what its entry means while it has the keyboard, and what is wrong with it. `help` is where
+/// its column says what belongs there.
+pub(super) fn cell_foot_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Field<'_>,
+    (response, help): (&Response, Option<Id>),
+    name: &str,
+) {
+    let quiet = !response.has_focus();
+    if !quiet && says_anything(form, field) {
+        ui.label(small(ui, name).font(semibold(TYPE_SMALL)));
+    }
+    let help = help.filter(|_| !field.help.is_empty());
+    let head = Head { label: response.id, help, response: response.clone(), quiet };
+    foot_ui(ui, form, field, &head);
+}
+
 /// What was drawn of a field before what is said about it.
 struct Head {
-    label: Response,
+    label: Id,
     help: Option<Id>,
     response: Response,
+    /// Only what is wrong with the entry is said.
+    quiet: bool,
 }
 
 /// Label, help and widget, with so much more room above what is typed.
@@ -189,14 +216,14 @@ fn head_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, lowered: f32) ->
         ui.add_space(lowered);
     }
     let response = widget_ui(ui, form, field, form.id(&field.path));
-    Head { label, help, response }
+    Head { label: label.id, help, response, quiet: false }
 }
 
 /// What is said about the entry; and everything is told to screen readers.
 fn foot_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, head: &Head) {
     let response = &head.response;
     let told = told_ui(ui, form, &field.path);
-    let reading = show_reading_ui(ui, form, field, response);
+    let reading = show_reading_ui(ui, form, field, response, head.quiet);
     let problems = problems_ui(ui, form, field, response, reading.is_wrong);
     form.follow_ui(ui, &field.path, response);
     let mut said = Said { is_wrong: reading.is_wrong || problems.any_error, ..Said::default() };
@@ -207,7 +234,7 @@ fn foot_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, head: &Head) {
     if let Some(help) = head.help {
         said.note(help, field.help);
     }
-    announce(ui, field, response, &head.label, &said);
+    announce(ui, field, response, head.label, &said);
 }
 
 fn label_ui(ui: &mut Ui, field: &Field<'_>) -> Response {
@@ -324,14 +351,21 @@ fn told_ui(ui: &mut Ui, form: &Form<'_>, path: &FieldPath) -> Said {
 }
 
 /// Below a field: what the entry means in the agreement, or, once it was left, why it means nothing.
-fn show_reading_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, response: &Response) -> Said {
+fn show_reading_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Field<'_>,
+    response: &Response,
+    quiet: bool,
+) -> Said {
     let mut said = Said::default();
     let Kind::Leaf(kind) = field.kind else { return said };
     let typed = form.text(&field.path);
-    if let Some(words) = Limit::Text.remark(typed.len()) {
+    if let Some(words) = Limit::Text.remark(typed.len()).filter(|_| !quiet) {
         said.line_ui(ui, &words);
     }
     match reading(&form.reader(), kind, &typed) {
+        Reading::None | Reading::Means(_) if quiet => return said,
         Reading::None => {}
         Reading::Means(words) => said.line_ui(ui, &words),
         Reading::Wrong(error) => {
@@ -425,12 +459,12 @@ fn is_at(finding: &FieldPath, field: &FieldPath) -> bool {
 }
 
 /// Tells assistive technology what the eye sees: egui itself never sets these.
-fn announce(ui: &Ui, field: &Field<'_>, response: &Response, label: &Response, said: &Said) {
+fn announce(ui: &Ui, field: &Field<'_>, response: &Response, label: Id, said: &Said) {
     ui.ctx().accesskit_node_builder(response.id, |node| {
         // The parts of a composite field name themselves: "Days: Monday".
         if node.label().is_none_or(str::is_empty) {
             node.clear_label();
-            node.push_labelled_by(label.id.accesskit_id());
+            node.push_labelled_by(label.accesskit_id());
         }
         // Tools find a field by its place, whatever its words are. A sentence that stands in for it is none.
         if egui::accessibility::is_input(node.role()) {

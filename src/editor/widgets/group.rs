@@ -2,6 +2,7 @@
 
 use super::context::Form;
 use super::field::{Field, field_ui, pair_ui, place_problems_ui};
+use super::fold::{folding_fields_ui, folds};
 use super::list::list_ui;
 use super::spec::{Place, place};
 use crate::editor::tokens::{SPACE_M, SPACE_S, palette, section, small};
@@ -42,26 +43,35 @@ fn field_or_more_ui(
 
 /// The fields of a record, in their order, under the headings of their groups.
 pub fn fields_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, path: &FieldPath) {
-    let mut group = "";
+    if folds(record) {
+        return folding_fields_ui(ui, form, record, path);
+    }
+    let mut rest = record.fields;
+    while let Some(first) = rest.first() {
+        let end = rest.iter().position(|f| f.group != first.group).unwrap_or(rest.len());
+        let (group, more) = rest.split_at(end);
+        rest = more;
+        // A group that is one list bears its name already.
+        if first.group != first.label || matches!(first.shape(), Shape::Leaf(_)) {
+            group_ui(ui, first.group);
+        }
+        let group: Vec<&'static FieldSpec> = group.iter().collect();
+        some_or_more_ui(ui, form, &group, path);
+    }
+}
+
+/// Some of the fields, groups and lists of a record, in their order, short fields in pairs where there is room.
+pub fn some_or_more_ui(ui: &mut Ui, form: &mut Form<'_>, specs: &[&'static FieldSpec], path: &FieldPath) {
     let mut waiting: Option<Field<'static>> = None;
-    for spec in record.fields {
+    for spec in specs {
         let here = path.join(spec.name);
         let short = Field::of(spec, here.clone()).filter(Field::is_short);
-        let new_group = spec.group != group;
         if let Some(first) = waiting.take() {
-            if let Some(second) = short.as_ref().filter(|_| !new_group && ui.available_width() >= TWO_COLUMNS)
-            {
+            if let Some(second) = short.as_ref().filter(|_| ui.available_width() >= TWO_COLUMNS) {
                 pair_ui(ui, form, &first, second);
                 continue;
             }
             field_ui(ui, form, &first);
-        }
-        if new_group {
-            group = spec.group;
-            // A group that is one list bears its name already.
-            if group != spec.label || matches!(spec.shape(), Shape::Leaf(_)) {
-                group_ui(ui, group);
-            }
         }
         match short {
             Some(field) => waiting = Some(field),

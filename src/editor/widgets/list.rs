@@ -7,11 +7,13 @@ use super::group::{card_ui, fields_ui, heading_ui};
 use super::items::{Wish, add, grant, has_room};
 use super::row::{Row, row_ui};
 use super::spoken;
+use super::table::{columns_of, table_ui};
+use super::tiers::{sort_ui, tiers_ui};
 use crate::draft::taken;
 use crate::editor::tokens::{SPACE_M, TYPE_SMALL, palette, small};
 use crate::value::{FieldPath, FieldSpec, Limit, Need, RecordSpec};
 use egui::accesskit::Role;
-use egui::{Button, RichText, Ui};
+use egui::{Button, Id, Rect, RichText, Ui, vec2};
 
 /// Draws a list.
 pub fn list_ui(
@@ -30,6 +32,16 @@ pub fn list_ui(
     }
     room_ui(ui, form, path);
     place_problems_ui(ui, form, path);
+    if let Some(columns) = columns_of(record) {
+        let at = table_ui(ui, form, record, columns, path, &ids);
+        if !form.read_only {
+            add_ui(ui, form, record, path, &ids);
+        }
+        if record.name == "Tier" {
+            tiers_ui(ui, form, path, at);
+        }
+        return;
+    }
     let room = has_room(form.draft, path);
     let mut rows = Rows::of(path);
     let mut wish = None;
@@ -38,6 +50,12 @@ pub fn list_ui(
         for (index, id) in ids.iter().enumerate() {
             let item = path.join(id);
             let open = form.view.open.contains(item.as_str());
+            if ids.len() > LONG
+                && let Some(rect) = room_of_ui(ui, form, &item, open)
+            {
+                rows.push(rect);
+                continue;
+            }
             let row = Row { record, item: &item, index, count: ids.len(), open, room };
             let shown = ui.push_id(id, |ui| {
                 spoken::whole(ui, Role::ListItem, "", None);
@@ -45,6 +63,7 @@ pub fn list_ui(
                 item_ui(ui, form, &row)
             });
             rows.push(shown.response.rect);
+            ui.data_mut(|d| d.insert_temp(room_key(form, &item, open), shown.response.rect.height()));
             wish = wish.take().or(shown.inner.map(|wish| (item, wish)));
         }
     });
@@ -54,6 +73,36 @@ pub fn list_ui(
     if !form.read_only {
         add_ui(ui, form, record, path, &ids);
     }
+}
+
+/// Of longer lists items far from what is on screen are not drawn at all.
+const LONG: usize = 30;
+
+fn room_key(form: &Form<'_>, item: &FieldPath, open: bool) -> Id {
+    form.id(item).with(("room", open))
+}
+
+/// Keeps the room of an item that nobody sees and nobody goes to; `None` if it has to be drawn.
+fn room_of_ui(ui: &mut Ui, form: &Form<'_>, item: &FieldPath, open: bool) -> Option<Rect> {
+    let height: f32 = ui.data(|d| d.get_temp(room_key(form, item, open)))?;
+    if !is_far(ui, height) || is_wanted(form, item) {
+        return None;
+    }
+    Some(ui.allocate_space(vec2(ui.available_width(), height)).1)
+}
+
+/// Whether what is drawn next, of this height, is more than a screen away.
+fn is_far(ui: &Ui, height: f32) -> bool {
+    let top = ui.cursor().top();
+    let clip = ui.clip_rect();
+    let near = clip.expand(clip.height().max(400.0));
+    top > near.bottom() || top + height < near.top()
+}
+
+/// The keyboard is there, or goes there.
+fn is_wanted(form: &Form<'_>, item: &FieldPath) -> bool {
+    form.view.jump.as_ref().is_some_and(|j| j.path.is_within(item) || item.is_within(&j.path))
+        || form.view.focused.as_ref().is_some_and(|f| f.is_within(item))
 }
 
 fn item_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
@@ -71,17 +120,11 @@ fn item_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
 fn body_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, item: &FieldPath) {
     let id = form.id(item).with("height");
     let top = ui.cursor().top();
-    let clip = ui.clip_rect();
-    let near = clip.expand(clip.height().max(400.0));
-    let wanted = |path: &FieldPath| path.is_within(item);
-    let needed = form.view.jump.as_ref().is_some_and(|j| wanted(&j.path))
-        || form.view.focused.as_ref().is_some_and(wanted);
-    if let Some(height) = ui.data(|d| d.get_temp::<f32>(id)).filter(|_| !needed) {
-        let off = top > near.bottom() || top + height < near.top();
-        if off {
-            ui.add_space(height);
-            return;
-        }
+    if let Some(height) = ui.data(|d| d.get_temp::<f32>(id)).filter(|_| !is_wanted(form, item))
+        && is_far(ui, height)
+    {
+        ui.add_space(height);
+        return;
     }
     fields_ui(ui, form, record, item);
     let height = ui.cursor().top() - top - ui.spacing().item_spacing.y;
@@ -108,6 +151,9 @@ fn add_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, path: &
         }
         if response.clicked() {
             add(form.draft, form.view, form.actions, path, None);
+        }
+        if record.name == "Tier" {
+            sort_ui(ui, form, path, ids);
         }
     });
     ui.add_space(SPACE_M);

@@ -100,7 +100,7 @@ fn arrive(form: &mut Form<'_>, row: &Row<'_>, response: &Response) {
 }
 
 /// What can be done with the keyboard on a row.
-fn keys(ui: &Ui) -> Option<Wish> {
+pub(super) fn keys(ui: &Ui) -> Option<Wish> {
     let keys = [
         (MOVE_UP, Wish::MoveUp),
         (MOVE_DOWN, Wish::MoveDown),
@@ -111,7 +111,7 @@ fn keys(ui: &Ui) -> Option<Wish> {
     keys.into_iter().find(|(keys, _)| pressed(keys)).map(|(_, wish)| wish)
 }
 
-fn menu_ui(button: &Response, row: &Row<'_>) -> Option<Wish> {
+pub(super) fn menu_ui(button: &Response, row: &Row<'_>) -> Option<Wish> {
     let menu = Popup::menu(button).show(|ui| {
         ui.set_min_width(190.0);
         let mut wish = None;

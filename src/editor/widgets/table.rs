@@ -1,0 +1,256 @@
+//! A list of short records as a table that is edited in place: Tab walks through its cells, Enter adds a row.
+
+use super::context::Form;
+use super::drag::{Rows, take_hold};
+use super::field::{Field, cell_foot_ui, cell_ui, place_problems_ui};
+use super::icons::{Icon, paint};
+use super::items::{Wish, add, grant, has_room};
+use super::row::{MOVE_DOWN, MOVE_UP, Row, keys, menu_ui};
+use super::spoken;
+use crate::editor::tokens::{SPACE_XS, TYPE_SMALL, palette, semibold};
+use crate::value::{FieldPath, FieldSpec, Need, RecordSpec, capitalised};
+use egui::accesskit::Role;
+use egui::{Align, Button, Frame, Id, Key, Layout, Rect, Response, RichText, Sense, Ui, Vec2, vec2};
+
+/// A column, and the share it takes of a width of 100.
+pub struct Column {
+    pub field: &'static str,
+    pub share: f32,
+}
+
+const fn column(field: &'static str, share: f32) -> Column {
+    Column { field, share }
+}
+
+const TIERS: [Column; 5] = [
+    column("from", 18.0),
+    column("to", 18.0),
+    column("bounds", 29.0),
+    column("credit", 15.0),
+    column("name", 20.0),
+];
+const POINTS: [Column; 3] = [column("from", 34.0), column("to", 33.0), column("credit", 33.0)];
+const HOLIDAYS: [Column; 2] = [column("date", 45.0), column("name", 55.0)];
+
+/// The columns of records that are better read side by side; all fields are among them.
+pub fn columns_of(record: &RecordSpec) -> Option<&'static [Column]> {
+    match record.name {
+        "Tier" => Some(&TIERS),
+        "PointBand" => Some(&POINTS),
+        "Holiday" => Some(&HOLIDAYS),
+        _ => None,
+    }
+}
+
+/// Width of the handle before each row, in points.
+const HANDLE: f32 = 22.0;
+
+/// The row that is pointed out, here or on a drawing of the same items.
+fn lit_key(list: &FieldPath) -> Id {
+    Id::unique(("lit row", list.as_str()))
+}
+
+pub fn lit(ui: &Ui, list: &FieldPath) -> Option<String> {
+    ui.data(|d| d.get_temp::<Option<String>>(lit_key(list))).flatten()
+}
+
+/// Points out a row from the next frame on.
+pub fn light(ui: &Ui, list: &FieldPath, row: Option<String>) {
+    if lit(ui, list) != row {
+        ui.data_mut(|d| d.insert_temp(lit_key(list), row));
+        ui.ctx().request_repaint();
+    }
+}
+
+/// Draws the rows; the id of the one that has the keyboard or is under the pointer.
+pub fn table_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    record: &'static RecordSpec,
+    columns: &[Column],
+    list: &FieldPath,
+    ids: &[String],
+) -> Option<String> {
+    if ids.is_empty() {
+        return None;
+    }
+    let gaps = SPACE_XS * columns.len() as f32;
+    let room = (ui.available_width() - HANDLE - gaps).max(120.0);
+    let table = Table { record, columns, list, count: ids.len(), room };
+    let heads = table.head_ui(ui);
+    let mut rows = Rows::of(list);
+    let mut wish = None;
+    let mut at = None;
+    ui.scope(|ui| {
+        spoken::whole(ui, Role::Table, record.noun, Some(ids.len()));
+        for (index, id) in ids.iter().enumerate() {
+            let drawn = ui.push_id(id, |ui| {
+                spoken::whole(ui, Role::Row, "", None);
+                spoken::item(ui.ctx(), ui.unique_id(), index);
+                table.row_ui(ui, form, index, id, &heads)
+            });
+            rows.push(drawn.response.rect);
+            if drawn.inner.at {
+                at = Some(id.clone());
+            }
+            wish = wish.take().or(drawn.inner.wish.map(|wish| (list.join(id), wish)));
+        }
+    });
+    if let Some((item, wish)) = wish.or_else(|| rows.finish_ui(ui, form, ids)) {
+        grant(form.draft, form.view, form.actions, &item, wish);
+    }
+    at
+}
+
+struct Table<'a> {
+    record: &'static RecordSpec,
+    columns: &'a [Column],
+    list: &'a FieldPath,
+    count: usize,
+    /// For all cells of a row together, in points.
+    room: f32,
+}
+
+/// What happened in a row.
+#[derive(Default)]
+struct Drawn {
+    wish: Option<Wish>,
+    /// It has the keyboard or the pointer.
+    at: bool,
+}
+
+impl Table<'_> {
+    fn cells(&self) -> impl Iterator<Item = (&'static FieldSpec, f32)> {
+        let specs = self.columns.iter().map(|c| (self.record.field(c.field), c.share));
+        specs.filter_map(|(spec, share)| Some((spec?, (self.room * share / 100.0).floor())))
+    }
+
+    /// The heads of the columns, which carry the help of their fields.
+    fn head_ui(&self, ui: &mut Ui) -> Vec<Id> {
+        let cells = |ui: &mut Ui| {
+            ui.spacing_mut().item_spacing.x = SPACE_XS;
+            ui.allocate_space(vec2(HANDLE, 1.0));
+            let head = |(spec, width): (&'static FieldSpec, f32)| {
+                cell_room_ui(ui, width, |ui| {
+                    let ink = palette(ui).ink_soft;
+                    let label = RichText::new(words::head(spec)).font(semibold(TYPE_SMALL)).color(ink);
+                    ui.add(egui::Label::new(label).truncate()).on_hover_text(spec.help()).id
+                })
+            };
+            self.cells().map(head).collect()
+        };
+        ui.horizontal(cells).inner
+    }
+
+    fn row_ui(&self, ui: &mut Ui, form: &mut Form<'_>, index: usize, id: &str, heads: &[Id]) -> Drawn {
+        let item = self.list.join(id);
+        let name = words::row(self.record, index);
+        let is_lit = lit(ui, self.list).as_deref() == Some(id);
+        let fill = if is_lit { palette(ui).hover } else { egui::Color32::TRANSPARENT };
+        let mut drawn = Drawn::default();
+        let mut cells: Vec<(Field<'static>, Response)> = Vec::new();
+        let frame = Frame::new().fill(fill).corner_radius(crate::editor::tokens::RADIUS);
+        let row = frame.show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = SPACE_XS;
+                drawn.wish = self.handle_ui(ui, form, &item, index, &name);
+                for (spec, width) in self.cells() {
+                    let Some(field) = Field::of(spec, item.join(spec.name)) else { continue };
+                    let said = words::cell(spec, &name);
+                    let response = cell_room_ui(ui, width, |ui| cell_ui(ui, form, &field, &said));
+                    cells.push((field, response));
+                }
+            });
+        });
+        let has_keyboard = cells.iter().any(|(_, response)| response.has_focus());
+        if !form.read_only {
+            let entered =
+                cells.iter().any(|(_, r)| r.lost_focus()) && ui.input(|i| i.key_pressed(Key::Enter));
+            if entered && has_room(form.draft, self.list) {
+                add(form.draft, form.view, form.actions, self.list, Some(id));
+            }
+            if has_keyboard {
+                let pressed = |keys: &egui::KeyboardShortcut| ui.input_mut(|i| i.consume_shortcut(keys));
+                let moved = [(MOVE_UP, Wish::MoveUp), (MOVE_DOWN, Wish::MoveDown)];
+                let moved = moved.into_iter().find(|(keys, _)| pressed(keys)).map(|(_, wish)| wish);
+                drawn.wish = drawn.wish.or(moved);
+            }
+        }
+        for (at, (field, response)) in cells.iter().enumerate() {
+            let help = heads.get(at).copied();
+            cell_foot_ui(ui, form, field, (response, help), &words::cell_of(field, &name));
+        }
+        place_problems_ui(ui, form, &item);
+        let pointed = ui.rect_contains_pointer(row.response.rect);
+        drawn.at = has_keyboard || pointed;
+        drawn
+    }
+
+    /// Where a row is taken hold of, by mouse and by keyboard.
+    fn handle_ui(
+        &self,
+        ui: &mut Ui,
+        form: &mut Form<'_>,
+        item: &FieldPath,
+        index: usize,
+        name: &str,
+    ) -> Option<Wish> {
+        if form.read_only {
+            ui.allocate_space(vec2(HANDLE, 1.0));
+            return None;
+        }
+        let size = vec2(HANDLE, ui.spacing().interact_size.y);
+        let button = Button::new("").min_size(size).frame_when_inactive(false).sense(Sense::click_and_drag());
+        let response = ui.add_sized(size, button);
+        let mark = Rect::from_center_size(response.rect.center(), Vec2::splat(14.0));
+        paint(ui.painter(), mark, Icon::Grip, palette(ui).ink_soft);
+        let response = response.accessible_name(words::actions(name)).on_hover_text(words::HANDLE);
+        take_hold(ui, item, name, &response);
+        if let Some(jump) = form.view.jump.take_if(|j| j.row && j.path == *item) {
+            response.request_focus();
+            response.scroll_to_me((!jump.gentle).then_some(Align::Center));
+        }
+        let room = has_room(form.draft, self.list);
+        let row = Row { record: self.record, item, index, count: self.count, open: false, room };
+        if response.has_focus() {
+            form.view.focused = Some(item.clone());
+        }
+        let pressed = if response.has_focus() { keys(ui) } else { None };
+        pressed.or_else(|| menu_ui(&response, &row))
+    }
+}
+
+/// A cell as wide as its column.
+fn cell_room_ui<R>(ui: &mut Ui, width: f32, inside: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(width, ui.spacing().interact_size.y);
+    let draw = |ui: &mut Ui| {
+        ui.set_width(width);
+        inside(ui)
+    };
+    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), draw).inner
+}
+
+mod words {
+    use super::{Field, FieldSpec, Need, RecordSpec, capitalised};
+
+    pub const HANDLE: &str = "Drag to move; click for more";
+
+    pub fn head(spec: &FieldSpec) -> String {
+        match spec.need {
+            Need::Required => format!("{} (required)", spec.label),
+            Need::Recommended | Need::Optional => spec.label.to_owned(),
+        }
+    }
+    pub fn row(record: &RecordSpec, index: usize) -> String {
+        format!("{} {}", record.noun, index + 1)
+    }
+    pub fn cell(spec: &FieldSpec, row: &str) -> String {
+        format!("{}, {row}", spec.label)
+    }
+    pub fn cell_of(field: &Field<'_>, row: &str) -> String {
+        format!("{}, {}", capitalised(row), field.label)
+    }
+    pub fn actions(row: &str) -> String {
+        format!("Actions for {row}")
+    }
+}
