@@ -7,7 +7,7 @@ use std::collections::HashMap;
 /// The longest side of a tile, in pixels.
 const TILE: u32 = 1280;
 /// Tiles that are out of sight are forgotten beyond this many bytes.
-const MOST_HELD: usize = 64 << 20;
+const MOST_HELD: usize = 40 << 20;
 /// Pages this far from the visible ones keep their pictures.
 const KEPT_NEIGHBOURS: usize = 3;
 
