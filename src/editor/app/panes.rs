@@ -4,12 +4,13 @@ use super::App;
 use crate::editor::panels::{coverage, earlier, finder, outline, pages, problems, review};
 use crate::editor::tokens::{self, SPACE_S, palette};
 use crate::editor::view::Jump;
-use crate::editor::widgets::{place_of, spoken};
+use crate::editor::widgets::{keep_focus_in_view, place_of, spoken};
 use crate::store::PaneSizes;
 use crate::value::FieldPath;
 use egui::accesskit::Role;
 use egui::{
-    Button, CentralPanel, Context, Frame, Id, Margin, Order, Panel, Rect, RichText, Ui, UiBuilder, Vec2, vec2,
+    Button, CentralPanel, Context, Frame, Id, Margin, Order, Panel, Rect, RichText, ScrollArea, Ui,
+    UiBuilder, Vec2, vec2,
 };
 
 /// A part of the main screen.
@@ -218,6 +219,24 @@ pub(super) fn slots_ui(ui: &mut Ui, state: &mut Panes, sizes: &mut PaneSizes, qu
     }
     slots
 }
+
+/// Draws a table; where the middle is too low for its head and some rows, the whole of it scrolls.
+pub(super) fn table_ui(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
+    if ui.available_height() >= TABLE_LEAST {
+        return inside(ui);
+    }
+    ScrollArea::vertical().id_salt("low").auto_shrink(false).show(ui, |ui| {
+        ui.allocate_ui(vec2(ui.available_width(), TABLE_LEAST), |ui| {
+            ui.set_min_height(TABLE_LEAST);
+            ui.set_max_height(TABLE_LEAST);
+            inside(ui);
+        });
+        keep_focus_in_view(ui);
+    });
+}
+
+/// Lowest table with its head, in points.
+const TABLE_LEAST: f32 = 340.0;
 
 /// Chooses what the middle shows.
 fn switch_ui(ui: &mut Ui, turns: &[Pane], front: &mut Pane) {

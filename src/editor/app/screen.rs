@@ -4,7 +4,7 @@
 //! which Tab walks.
 
 use super::App;
-use super::panes::{LOW, Pane, slots_ui};
+use super::panes::{LOW, Pane, slots_ui, table_ui};
 use crate::check::{self, Checks, Summary};
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{Ask, Dialog};
@@ -208,10 +208,10 @@ impl App {
         if let Some(mut ui) = past {
             let (fs, folders) = (&self.deps.fs, self.deps.folders.as_ref());
             view.earlier.update(ui.ctx(), fs, folders, session);
-            earlier::earlier_ui(&mut ui, session, &mut view.earlier, actions);
+            table_ui(&mut ui, |ui| earlier::earlier_ui(ui, session, &mut view.earlier, actions));
         }
         if let Some(mut ui) = all {
-            review::review_ui(&mut ui, session, &mut view.review, actions);
+            table_ui(&mut ui, |ui| review::review_ui(ui, session, &mut view.review, actions));
         }
         if let Some(mut ui) = table {
             let found = view.coverage.take().filter(|(revision, _)| *revision == session.revision());
@@ -219,7 +219,7 @@ impl App {
                 let parts = check::coverage(session.draft(), session.template(), &derived.document);
                 (session.revision(), parts)
             });
-            coverage::coverage_ui(&mut ui, &parts, &mut view.looking, actions);
+            table_ui(&mut ui, |ui| coverage::coverage_ui(ui, &parts, &mut view.looking, actions));
             view.coverage = Some((revision, parts));
         }
         if let Some(mut ui) = sheet {

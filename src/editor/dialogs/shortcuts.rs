@@ -4,7 +4,7 @@ use super::{Outcome, close_ui, list_area};
 use crate::editor::commands::{Command, Group};
 use crate::editor::tokens::{SPACE_M, SPACE_S, heading, section, small, strong};
 use crate::editor::widgets::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP};
-use egui::{Context, Grid, Id, TextEdit, Ui};
+use egui::{Context, Id, Label, TextEdit, Ui, vec2};
 
 mod words {
     pub const TITLE: &str = "Keyboard shortcuts";
@@ -49,13 +49,7 @@ impl ShortcutsDialog {
                 any = true;
                 ui.add_space(SPACE_S);
                 ui.label(section(title));
-                Grid::new(title).num_columns(2).spacing([28.0, 4.0]).min_col_width(170.0).show(ui, |ui| {
-                    for line in &lines {
-                        ui.label(strong(line.keys.as_str()));
-                        ui.label(line.what.as_str());
-                        ui.end_row();
-                    }
-                });
+                lines.iter().for_each(|line| line_ui(ui, line));
             }
             if !any {
                 ui.label(small(ui, words::NOTHING));
@@ -65,6 +59,21 @@ impl ShortcutsDialog {
         close_ui(ui, false)
     }
 }
+
+/// The keys and what they do, both on as many lines as a narrow window needs.
+fn line_ui(ui: &mut Ui, line: &Line) {
+    ui.horizontal_top(|ui| {
+        let width = (ui.available_width() * 0.42).min(KEYS);
+        ui.allocate_ui(vec2(width, 0.0), |ui| {
+            ui.set_width(width);
+            ui.add(Label::new(strong(line.keys.as_str())).wrap());
+        });
+        ui.add(Label::new(line.what.as_str()).wrap());
+    });
+}
+
+/// Widest column of keys, in points.
+const KEYS: f32 = 220.0;
 
 fn fits(line: &Line, title: &str, wanted: &str) -> bool {
     let all = format!("{title} {} {}", line.keys, line.what).to_lowercase();
