@@ -4,6 +4,7 @@ mod assemble;
 #[cfg(test)]
 mod assemble_tests;
 pub mod blocks;
+mod fill;
 mod labels;
 mod memo;
 mod meta;
@@ -16,6 +17,7 @@ mod terms;
 mod tree;
 
 pub use assemble::{assemble, assemble_again};
+pub use fill::{filled_in, text_of};
 pub use memo::Memo;
 pub use plain::{Place, canonical_text, plain, walk};
 pub use problem::{TextProblem, TextProblemKind};

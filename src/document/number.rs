@@ -26,6 +26,11 @@ pub(super) struct Numbering<'a> {
     annexes_from: usize,
 }
 
+/// Knows where references lead.
+pub(super) trait Targets {
+    fn target(&self, section: &str, clause: Option<&str>) -> Target<'_>;
+}
+
 pub(super) enum Target<'n> {
     /// What it is called in a sentence ("clause 7.2", "section 7", "Annex A"), and its anchor.
     Found(String, &'n str),
@@ -58,14 +63,6 @@ impl<'a> Numbering<'a> {
         out
     }
 
-    pub fn target(&self, section: &str, clause: Option<&str>) -> Target<'_> {
-        match self.targets.get(&(section, clause)) {
-            Some(place) => self.found(*place).unwrap_or(Target::Unknown),
-            None if has(self.template, section, clause) => Target::LeftOut,
-            None => Target::Unknown,
-        }
-    }
-
     fn found(&self, (at, n): Position) -> Option<Target<'_>> {
         let (section, clauses) = self.sections.get(at)?;
         let clause = n.and_then(|n| clauses.get(n));
@@ -75,6 +72,16 @@ impl<'a> Numbering<'a> {
             None => section.number.clone(),
         };
         Some(Target::Found(named, clause.map_or(&section.anchor, |c| &c.anchor)))
+    }
+}
+
+impl Targets for Numbering<'_> {
+    fn target(&self, section: &str, clause: Option<&str>) -> Target<'_> {
+        match self.targets.get(&(section, clause)) {
+            Some(place) => self.found(*place).unwrap_or(Target::Unknown),
+            None if has(self.template, section, clause) => Target::LeftOut,
+            None => Target::Unknown,
+        }
     }
 }
 
@@ -94,7 +101,7 @@ fn clauses(clauses: &[ChosenClause<'_>], prefix: &str, taken: &mut HashSet<Strin
 }
 
 /// Whether the template has the section, and the clause in it, printed or not.
-fn has(template: &Template, section: &str, clause: Option<&str>) -> bool {
+pub(super) fn has(template: &Template, section: &str, clause: Option<&str>) -> bool {
     let mut same = template.sections.iter().filter(|s| s.id.as_str() == section);
     same.any(|s| clause.is_none_or(|clause| s.clauses.iter().any(|c| c.id.as_str() == clause)))
 }

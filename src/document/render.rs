@@ -2,7 +2,7 @@
 
 use super::blocks::prose;
 use super::blocks::{Context, business_time};
-use super::number::{Numbering, Target};
+use super::number::{Target, Targets};
 use super::select::Source;
 use super::{Block, Inline, List, ListItem, Memo, Terms, TextProblem, TextProblemKind, labels};
 use crate::template::{Facts, Filter, Markup, MarkupBlock, MarkupFault, Placeholder, Span, parse};
@@ -12,7 +12,7 @@ use crate::value::{FieldPath, LeafKind, capitalised};
 pub(super) struct Renderer<'a> {
     pub facts: Facts<'a>,
     pub terms: &'a Terms,
-    pub numbering: &'a Numbering<'a>,
+    pub numbering: &'a dyn Targets,
     /// Where problems of this text are mended.
     pub place: FieldPath,
     /// The drafter wrote the text; what leads nowhere in it is then shown as it was typed.
