@@ -52,6 +52,7 @@ pub use memo::Memo;
 pub use readings::readings;
 pub use report::{FileReport, Hints, to_json, to_text};
 pub use rule::{Rule, Scope};
+pub use rules::undefined_term;
 pub use sarif::to_sarif;
 pub use scale::{PartKind, ScalePart, TierScale, tier_scale};
 

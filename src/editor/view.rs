@@ -1,5 +1,6 @@
 //! What the window remembers of one open draft: where the user is, never what the draft says.
 
+use super::panels::clauses::Kept;
 use super::panels::coverage::Looking;
 use super::panels::earlier::Earlier;
 use super::panels::finder::FindWish;
@@ -8,6 +9,7 @@ use super::panels::outline::Progress;
 use super::panels::problems::Listed;
 use super::panels::recovered::Wish;
 use super::panels::review::Reviewing;
+use super::panels::terms::Terms;
 use crate::check::{Finding, PartCoverage, TierScale, readings, tier_scale};
 use crate::draft::{Draft, Edit, EditError};
 use crate::store::history::Good;
@@ -67,6 +69,10 @@ pub struct View {
     pub good: Option<FindGood>,
     /// What the entries on screen mean in the agreement.
     pub meanings: Meanings,
+    /// What the cards of clauses show of this revision.
+    pub clauses: Kept,
+    /// The table of defined terms, as the user looks at it.
+    pub terms: Terms,
     /// The day of the open calendar that the keyboard is at.
     pub month: Option<chrono::NaiveDate>,
 }
@@ -152,6 +158,8 @@ impl View {
         if std::mem::replace(&mut self.meanings.revision, revision) != revision {
             self.meanings.lines.clear();
             self.meanings.scales.clear();
+            self.clauses.clear();
+            self.terms.clear();
         }
     }
 

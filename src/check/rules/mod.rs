@@ -52,6 +52,7 @@ pub(super) mod tiers;
 mod timed;
 mod typed_refs;
 mod undefined;
+pub use undefined::undefined_term;
 mod unprinted;
 mod waivers;
 mod wording;

@@ -1,6 +1,7 @@
 //! Words written like defined terms that nobody defined.
 
 use super::{Cx, Report, Rule, Severity};
+use crate::check::Finding;
 use crate::check::dates;
 use crate::check::sentences::{Phrase, phrases};
 use crate::check::text::{Question, TextAt};
@@ -144,6 +145,16 @@ fn known_names(cx: &Cx<'_>) -> FxHashSet<String> {
     names.chain(imported).chain(headings).collect()
 }
 
+const WRITTEN_LIKE: &str = " is written like a defined term, but is not defined";
+
+/// The words that a finding calls undefined, as they are first written; `None` for a finding about anything else, and
+/// for words too long to be told in full.
+pub fn undefined_term(finding: &Finding) -> Option<&str> {
+    let (term, _) = finding.message.split_once(WRITTEN_LIKE)?;
+    let term = term.strip_prefix('“')?.strip_suffix('”')?;
+    (finding.code == "D01" && !term.ends_with('…')).then_some(term)
+}
+
 struct Known<'a> {
     terms: &'a Terms,
     names: FxHashSet<String>,
@@ -252,7 +263,7 @@ fn undefined(cx: &Cx<'_>, report: &mut Report) {
             1 => String::new(),
             n => format!(" (used in {n} places)"),
         };
-        let message = format!("{} is written like a defined term, but is not defined{times}", quoted(&term));
+        let message = format!("{}{WRITTEN_LIKE}{times}", quoted(&term));
         let hint = match cx.a.has_parent() {
             true => "Define it, take it over from the parent agreement, or write it in small letters",
             false => "Define it, or write it in small letters",
@@ -341,5 +352,6 @@ mod tests {
             "{}",
             at[0].message
         );
+        assert_eq!(super::undefined_term(at[0]), Some("Trial Period"));
     }
 }

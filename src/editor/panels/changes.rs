@@ -117,7 +117,8 @@ fn spoken(change: &FieldChange) -> String {
     }
 }
 
-fn format_of(ui: &Ui, run: Run) -> TextFormat {
+/// How the words of a run are drawn.
+pub fn format_of(ui: &Ui, run: Run) -> TextFormat {
     let p = palette(ui);
     let plain = TextFormat::simple(FontId::proportional(TYPE_BODY), p.ink);
     match run {

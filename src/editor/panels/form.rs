@@ -1,6 +1,7 @@
 //! The form of one section: advice, questions, fields, and the text itself.
 
 use super::clauses::clauses_ui;
+use super::terms::terms_ui;
 use crate::check::Summary;
 use crate::editor::sections;
 use crate::editor::tokens::{FORM_WIDTH, SPACE_L, SPACE_M, SPACE_S, heading, palette, small, soft, strong};
@@ -35,6 +36,9 @@ pub fn form_ui(
             }
             let mut above = if section.questions.is_empty() { section.title.as_str() } else { "" };
             for path in &section.form {
+                if path == "definitions" {
+                    terms_ui(ui, form);
+                }
                 node_ui(ui, form, &FieldPath::new(path.as_str()), std::mem::take(&mut above));
             }
             clauses_ui(ui, form, section);

@@ -18,4 +18,5 @@ pub mod review;
 pub mod start;
 pub mod status;
 pub mod tabs;
+pub mod terms;
 pub mod toolbar;

@@ -1,5 +1,6 @@
 //! The list of sections: where one is, how far each section is, and where problems are.
 
+use super::clauses;
 use super::problems::Class;
 use crate::check::{Finding, Summary};
 use crate::draft::Draft;
@@ -26,6 +27,8 @@ pub struct Progress {
     pub required: usize,
     /// Something stands in it at all.
     pub begun: bool,
+    /// Clauses that are not as the form has them.
+    pub own: usize,
 }
 
 /// The id that takes the keyboard for a section's row.
@@ -178,12 +181,12 @@ fn paint_section(
     paint(painter, mark, icon, ink);
     let mut right = rect.right() - 6.0;
     let counts = [
-        (Class::ToFill, summary.missing),
-        (Class::Error, summary.wrong()),
-        (Class::Warning, summary.warnings),
+        (Icon::Pen, p.ink_soft, progress.own),
+        (Class::ToFill.icon(), Class::ToFill.ink(p), summary.missing),
+        (Class::Error.icon(), Class::Error.ink(p), summary.wrong()),
+        (Class::Warning.icon(), Class::Warning.ink(p), summary.warnings),
     ];
-    for (class, count) in counts.into_iter().rev().filter(|(_, n)| *n > 0) {
-        let ink = class.ink(p);
+    for (icon, ink, count) in counts.into_iter().rev().filter(|(_, _, n)| *n > 0) {
         let text = painter.text(
             pos2(right, rect.center().y),
             Align2::RIGHT_CENTER,
@@ -191,9 +194,9 @@ fn paint_section(
             semibold(12.5),
             ink,
         );
-        let icon = Rect::from_center_size(pos2(text.left() - 10.0, rect.center().y), Vec2::splat(12.0));
-        paint(painter, icon, class.icon(), ink);
-        right = icon.left() - 6.0;
+        let mark = Rect::from_center_size(pos2(text.left() - 10.0, rect.center().y), Vec2::splat(12.0));
+        paint(painter, mark, icon, ink);
+        right = mark.left() - 6.0;
     }
     let font = if active { semibold(14.0) } else { FontId::proportional(14.0) };
     let ink = if active { p.accent } else { p.ink };
@@ -212,7 +215,10 @@ fn words(summary: Summary, progress: Progress) -> String {
         (0, false) => "empty".to_owned(),
         (all, _) => format!("{} of {all} required fields", progress.filled),
     };
-    format!("{filled}, {}", summary.words())
+    match progress.own {
+        0 => format!("{filled}, {}", summary.words()),
+        own => format!("{filled}, {}, {}", summary.words(), clauses::words::in_outline(own)),
+    }
 }
 
 /// How far each section of a form is.
@@ -222,7 +228,12 @@ pub fn all_progress(draft: &Draft, template: &Template) -> Vec<Progress> {
 
 /// Counts the required fields of a section.
 pub fn progress(draft: &Draft, section: &Section) -> Progress {
-    let mut progress = Progress { filled: 0, required: 0, begun: section.form.is_empty() };
+    let mut progress = Progress {
+        filled: 0,
+        required: 0,
+        begun: section.form.is_empty(),
+        own: clauses::departures(draft, section),
+    };
     for entry in &section.form {
         let path = FieldPath::new(entry.as_str());
         let Some(node) = draft.node(&path) else { continue };
@@ -295,7 +306,7 @@ mod tests {
             clauses: Vec::new(),
         };
         let mut draft = Draft::default();
-        assert_eq!(progress(&draft, &section), Progress { filled: 0, required: 1, begun: false });
+        assert_eq!(progress(&draft, &section), Progress { filled: 0, required: 1, begun: false, own: 0 });
         Edit::Insert { list: "parties".into(), at: 0, id: "p".into() }.apply(&mut draft).unwrap();
         Edit::set("parties.p.legal_name", "A Ltd").apply(&mut draft).unwrap();
         let now = progress(&draft, &section);

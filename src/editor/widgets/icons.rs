@@ -32,6 +32,8 @@ pub enum Icon {
     Empty,
     /// Begun.
     Half,
+    /// Written by hand.
+    Pen,
     /// Can be taken hold of.
     Grip,
 }
@@ -118,6 +120,10 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
         Icon::Done => {
             painter.circle_stroke(c, r, stroke);
             line(&[(0.3, 0.53), (0.45, 0.67), (0.71, 0.36)]);
+        }
+        Icon::Pen => {
+            line(&[(0.1, 0.9), (0.2, 0.62), (0.68, 0.14), (0.86, 0.32), (0.38, 0.8), (0.1, 0.9)]);
+            line(&[(0.56, 0.26), (0.74, 0.44)]);
         }
         Icon::Grip => {
             for y in [0.2, 0.5, 0.8] {

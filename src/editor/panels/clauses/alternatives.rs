@@ -1,0 +1,189 @@
+//! The wordings of a clause as cards, of which one is chosen.
+
+use super::card::set_choice;
+use super::kept::{Wording, wordings};
+use super::words;
+use crate::editor::tokens::{RADIUS, SPACE_S, TYPE_SMALL, palette, semibold, small};
+use crate::editor::widgets::{Form, spoken};
+use crate::redline::Run;
+use crate::template::Clause;
+use crate::value::FieldPath;
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextFormat};
+use egui::{
+    EventFilter, FontId, Galley, Id, Key, Label, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
+};
+use std::sync::Arc;
+
+/// Two cards of this width stand side by side, in points.
+const CARD: f32 = 260.0;
+const MARGIN: f32 = 10.0;
+/// What the mark of the choice takes beside the label, in points.
+const MARK: f32 = 24.0;
+
+/// Draws the cards; `now` is the id of the chosen wording.
+pub fn alternatives_ui(ui: &mut Ui, form: &mut Form<'_>, clause: &Clause, key: &str, title: &str, now: &str) {
+    let all = wordings(form, clause, key, now);
+    let chosen = all.iter().position(|w| w.id == now);
+    if chosen.is_none() {
+        ui.label(small(ui, words::UNKNOWN_WORDING));
+    }
+    ui.scope(|ui| {
+        spoken::whole(ui, Role::RadioGroup, words::WORDINGS, Some(all.len()));
+        let ids: Vec<Id> = all.iter().map(|w| card_id(form, key, &w.id)).collect();
+        if !form.read_only
+            && let Some(next) = arrows(ui, &ids)
+            && let (Some(wording), Some(id)) = (all.get(next), ids.get(next))
+        {
+            ui.memory_mut(|m| m.request_focus(*id));
+            if wording.id != now {
+                set_choice(form, key, "alternative", &wording.id, title);
+            }
+        }
+        let room = ui.available_width();
+        let columns = if room >= 2.0 * CARD + SPACE_S { 2 } else { 1 };
+        let width = if columns == 2 { (room - SPACE_S) / 2.0 } else { room };
+        for (row, cards) in all.chunks(columns).enumerate() {
+            let laid: Vec<Laid> = cards.iter().map(|w| Laid::of(ui, w, w.id == now, width)).collect();
+            let height = laid.iter().map(Laid::height).fold(0.0, f32::max);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = SPACE_S;
+                for (n, (wording, laid)) in cards.iter().zip(laid).enumerate() {
+                    let index = row * columns + n;
+                    let reached = chosen.map_or(index == 0, |at| at == index);
+                    let id = card_id(form, key, &wording.id);
+                    let card =
+                        Card { id, index, chosen: wording.id == now, reached, read_only: form.read_only };
+                    if card_ui(ui, &card, wording, laid, vec2(width, height)) && wording.id != now {
+                        set_choice(form, key, "alternative", &wording.id, title);
+                    }
+                }
+            });
+        }
+    });
+    if all.iter().any(|w| has_own_words(w)) {
+        ui.label(small(ui, words::UNDERLINED));
+    }
+}
+
+fn card_id(form: &Form<'_>, key: &str, wording: &str) -> Id {
+    let wording = if wording.is_empty() { "own" } else { wording };
+    form.id(&FieldPath::new("choices").join(key).join("alternative").join(wording))
+}
+
+/// Which card the arrows lead to.
+fn arrows(ui: &Ui, ids: &[Id]) -> Option<usize> {
+    let focused = ui.memory(|m| m.focused())?;
+    let here = ids.iter().position(|id| *id == focused)?;
+    let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|m| m.set_focus_lock_filter(focused, filter));
+    let pressed = |key: Key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    let back = pressed(Key::ArrowLeft) || pressed(Key::ArrowUp);
+    let on = pressed(Key::ArrowRight) || pressed(Key::ArrowDown);
+    match (back, on) {
+        (true, _) => Some((here + ids.len() - 1) % ids.len()),
+        (_, true) => Some((here + 1) % ids.len()),
+        _ => None,
+    }
+}
+
+/// Whether it has words that the chosen one lacks, among others.
+fn has_own_words(wording: &Wording) -> bool {
+    let any = |run: Run| wording.pieces.iter().any(|p| p.run == run && !p.text.trim().is_empty());
+    any(Run::Same) && any(Run::Added)
+}
+
+/// The texts of a card, broken into lines.
+struct Laid {
+    label: Arc<Galley>,
+    text: Arc<Galley>,
+}
+
+impl Laid {
+    fn of(ui: &Ui, wording: &Wording, chosen: bool, width: f32) -> Self {
+        let p = palette(ui);
+        let mut label = LayoutJob::default();
+        label.wrap.max_width = width - 2.0 * MARGIN - MARK;
+        label.append(&wording.label, 0.0, TextFormat::simple(semibold(13.5), p.ink));
+        if chosen {
+            label.append(words::CHOSEN, 8.0, TextFormat::simple(FontId::proportional(TYPE_SMALL), p.accent));
+        }
+        let plain = TextFormat::simple(FontId::proportional(13.5), p.ink);
+        let soft = TextFormat { color: p.ink_soft, ..plain.clone() };
+        let other = TextFormat { color: p.accent, underline: Stroke::new(1.0, p.accent), ..plain.clone() };
+        let mut text = LayoutJob::default();
+        text.wrap.max_width = width - 2.0 * MARGIN;
+        if wording.text.is_empty() {
+            text.append(words::FROM_FIELDS, 0.0, soft);
+        } else if has_own_words(wording) {
+            for piece in wording.pieces.iter().filter(|piece| piece.run != Run::Removed) {
+                let format = if piece.run == Run::Added { &other } else { &plain };
+                text.append(&piece.text, 0.0, format.clone());
+            }
+        } else {
+            text.append(&wording.text, 0.0, plain);
+        }
+        Self { label: ui.fonts_mut(|f| f.layout_job(label)), text: ui.fonts_mut(|f| f.layout_job(text)) }
+    }
+
+    /// In points, with the margins.
+    fn height(&self) -> f32 {
+        self.label.size().y + SPACE_S + self.text.size().y + 2.0 * MARGIN
+    }
+}
+
+struct Card {
+    id: Id,
+    index: usize,
+    chosen: bool,
+    /// Tab comes to it; the arrows lead to the others.
+    reached: bool,
+    read_only: bool,
+}
+
+/// Draws a card; true if it was clicked.
+fn card_ui(ui: &mut Ui, card: &Card, wording: &Wording, laid: Laid, size: egui::Vec2) -> bool {
+    let p = palette(ui);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let reached = card.reached || ui.memory(|m| m.has_focus(card.id));
+    let sense = match (card.read_only, reached) {
+        (true, _) => Sense::hover(),
+        (false, true) => Sense::click(),
+        (false, false) => Sense::CLICK,
+    };
+    let response = ui.interact(rect, card.id, sense);
+    let enabled = !card.read_only;
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, card.chosen, &wording.label));
+    ui.ctx().accesskit_node_builder(card.id, |node| {
+        node.set_position_in_set(card.index);
+        node.set_selected(card.chosen);
+        node.set_description(wording.text.as_str());
+    });
+    let fill = if response.hovered() && enabled { p.hover } else { p.sheet };
+    let (line, ink) = if card.chosen { (2.0, p.accent) } else { (1.0, p.outline) };
+    ui.painter().rect(rect, RADIUS, fill, Stroke::new(line, ink), StrokeKind::Inside);
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect.shrink(3.5), RADIUS, Stroke::new(1.5, p.accent), StrokeKind::Inside);
+    }
+    let centre = rect.min + vec2(MARGIN + 8.0, MARGIN + 9.0);
+    ui.painter().circle_stroke(
+        centre,
+        7.0,
+        Stroke::new(1.5, if card.chosen { p.accent } else { p.ink_soft }),
+    );
+    if card.chosen {
+        ui.painter().circle_filled(centre, 3.8, p.accent);
+    }
+    ui.painter().galley(rect.min + vec2(MARGIN + MARK, MARGIN), Arc::clone(&laid.label), p.ink);
+    let top = rect.top() + MARGIN + laid.label.size().y + SPACE_S;
+    let place = Rect::from_min_size(pos2(rect.left() + MARGIN, top), laid.text.size());
+    ui.put(place, Label::new(laid.text).selectable(card.read_only));
+    if response.clicked() {
+        response.request_focus();
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response.clicked()
+}

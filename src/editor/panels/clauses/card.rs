@@ -1,0 +1,174 @@
+//! A clause of the form: whether it is in, in which wording, and what the drafter made of it.
+
+use super::alternatives::alternatives_ui;
+use super::compare::{compare_ui, mark_ui};
+use super::kept::{departure, printed, text_of_form};
+use super::{is_included, words};
+use crate::draft::Edit;
+use crate::editor::tokens::{palette, semibold, small, strong};
+use crate::editor::view::{Action, Jump};
+use crate::editor::widgets::{Field, Form, Kind, field_ui, has_room};
+use crate::template::{Clause, Section};
+use crate::value::{FieldPath, LeafKind, Need};
+use egui::{Button, Frame, Margin, RichText, Stroke, Ui};
+
+/// The clause that a card is about.
+struct About<'a> {
+    clause: &'a Clause,
+    key: &'a str,
+    title: &'a str,
+    included: bool,
+    edited: bool,
+}
+
+pub fn clause_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, clause: &Clause) {
+    let key = section.clause_key(clause);
+    let edited = form.draft.clauses.iter().any(|c| c.id.as_str() == key);
+    let title = if clause.title.is_empty() { words::UNTITLED } else { clause.title.as_str() };
+    let about =
+        About { clause, key: &key, title, included: is_included(form.draft, section, clause), edited };
+    let p = palette(ui);
+    let path = FieldPath::new("clauses").join(&key);
+    // Where the text is edited its field takes the jump.
+    let leads_here = |jump: &Jump| {
+        let choice = FieldPath::new("choices").join(&key);
+        !edited && (jump.path.is_within(&path) || jump.path.is_within(&choice))
+    };
+    let jump = form.view.jump.take_if(|j| leads_here(j));
+    let fill = if form.view.is_highlighted(&path, ui.input(|i| i.time)) { p.highlight } else { p.sheet };
+    let card = Frame::new().fill(fill).stroke(Stroke::new(1.0, p.line)).corner_radius(6.0);
+    let shown = card.inner_margin(Margin::same(10)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let mut main = head_ui(ui, form, &about);
+        if !clause.guidance.is_empty() {
+            ui.label(small(ui, clause.guidance.trim()));
+        }
+        if about.included {
+            main = wording_ui(ui, form, &about).or(main);
+        } else {
+            main = left_out_ui(ui, form, &about).or(main);
+        }
+        main
+    });
+    if let Some(jump) = jump {
+        form.show_ui(ui, &path, &shown.response);
+        if let Some(id) = shown.inner.filter(|_| jump.focus) {
+            ui.memory_mut(|m| m.request_focus(id));
+        }
+    }
+}
+
+/// The heading, and what sets the clause apart. Returns what takes the keyboard.
+fn head_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egui::Id> {
+    let mut main = None;
+    ui.horizontal_wrapped(|ui| {
+        if about.clause.optional.is_some() && !form.read_only {
+            let mut on = about.included;
+            let switch = ui.checkbox(&mut on, RichText::new(about.title).font(semibold(14.5)));
+            main = Some(switch.id);
+            if switch.changed() {
+                set_choice(form, about.key, "include", if on { "yes" } else { "no" }, about.title);
+            }
+        } else {
+            ui.label(strong(about.title));
+            if about.clause.optional.is_some() && about.included {
+                ui.label(small(ui, words::INCLUDED));
+            }
+        }
+        if about.edited && about.included {
+            mark_ui(ui, &departure(form, about.clause, about.key));
+        }
+    });
+    main
+}
+
+/// Says that a clause is left out, with the way back.
+fn left_out_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egui::Id> {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(small(ui, words::LEFT_OUT));
+        if form.read_only {
+            return None;
+        }
+        let button = ui.button(words::PUT_BACK);
+        let name = words::put_back(about.title);
+        ui.ctx().accesskit_node_builder(button.id, |node| node.set_description(name));
+        if button.clicked() {
+            set_choice(form, about.key, "include", "yes", about.title);
+        }
+        Some(button.id)
+    })
+    .inner
+}
+
+/// Draws how a clause reads. Returns what takes the keyboard, if that is no field.
+fn wording_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egui::Id> {
+    if about.edited {
+        edited_ui(ui, form, about);
+        return None;
+    }
+    let text = text_of_form(form.draft, about.clause, about.key);
+    let now = printed(form, about.key);
+    if about.clause.alternatives.is_empty() {
+        if text.trim().is_empty() {
+            ui.label(small(ui, words::FROM_FIELDS));
+            return None;
+        }
+        if let Some(words) = &now {
+            ui.label(RichText::new(words.as_ref()).size(13.5));
+        }
+    } else {
+        let choice = form.draft.choices.iter().find(|c| c.id.as_str() == about.key);
+        let chosen = choice.map(|c| c.alternative.as_str()).unwrap_or_default();
+        alternatives_ui(ui, form, about.clause, about.key, about.title, chosen);
+    }
+    if now.is_none() {
+        ui.label(small(ui, words::NOT_PRINTED));
+    }
+    if form.read_only || text.trim().is_empty() {
+        return None;
+    }
+    let room = has_room(form.draft, &FieldPath::new("clauses"));
+    let button = ui.add_enabled(room, Button::new(words::EDIT)).on_hover_text(words::EDIT_TIP);
+    if button.clicked() {
+        let path = FieldPath::new("clauses").join(about.key);
+        let edits = vec![
+            Edit::Insert { list: "clauses".into(), at: usize::MAX, id: about.key.to_owned() },
+            Edit::set(path.join("text"), text.trim()),
+        ];
+        form.actions.push(Action::Edit { edits, name: words::edit_step(about.title), key: None });
+        form.view.go_to(&path.join("text"), true);
+    }
+    Some(button.id)
+}
+
+/// A clause in the author's own words, with the way back.
+fn edited_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) {
+    let item = FieldPath::new("clauses").join(about.key);
+    let field = Field {
+        path: item.join("text"),
+        label: words::TEXT,
+        help: words::TEXT_HELP,
+        example: "",
+        need: Need::Required,
+        kind: Kind::Leaf(LeafKind::Prose),
+        refers: None,
+    };
+    field_ui(ui, form, &field);
+    let departure = departure(form, about.clause, about.key);
+    compare_ui(ui, form, &item, &departure);
+    if !form.read_only && ui.button(words::RESTORE).clicked() {
+        let remove = Edit::Remove { list: "clauses".into(), id: about.key.to_owned() };
+        form.actions.push(Action::edit(remove, words::restore_step(about.title)));
+    }
+}
+
+/// Writes a decision about a clause, making its entry if there is none.
+pub fn set_choice(form: &mut Form<'_>, key: &str, field: &str, value: &str, title: &str) {
+    let item = FieldPath::new("choices").join(key);
+    let mut edits = Vec::new();
+    if form.draft.node(&item).is_none() {
+        edits.push(Edit::Insert { list: "choices".into(), at: usize::MAX, id: key.to_owned() });
+    }
+    edits.push(Edit::set(item.join(field), value));
+    form.actions.push(Action::Edit { edits, name: words::choose_step(title), key: None });
+}

@@ -1,0 +1,132 @@
+//! What the cards of clauses show, found out once a revision: frames are drawn far more often.
+
+use super::words;
+use crate::document::{filled_in, text_of};
+use crate::draft::Draft;
+use crate::editor::widgets::Form;
+use crate::redline::{self, Piece};
+use crate::template::{Clause, Section};
+use crate::value::FieldPath;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+#[derive(Default)]
+pub struct Kept {
+    /// The words of every clause that is printed.
+    printed: Option<HashMap<FieldPath, Arc<str>>>,
+    /// By the key of the clause.
+    wordings: HashMap<String, Arc<[Wording]>>,
+    departures: HashMap<String, Arc<Departure>>,
+}
+
+/// A text that a clause may have.
+pub(super) struct Wording {
+    /// Of the alternative; empty for the clause's own text.
+    pub id: String,
+    pub label: String,
+    /// As it would print.
+    pub text: String,
+    /// How it comes from the chosen one; empty for that one.
+    pub pieces: Vec<Piece>,
+}
+
+/// How the drafter's text of a clause differs from the form's.
+pub(super) enum Departure {
+    /// Letter by letter the same.
+    None,
+    /// Filled in, they read the same at present.
+    InBraces,
+    InWords(Vec<Piece>),
+}
+
+impl Kept {
+    /// Forgets everything: there is another revision.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// The words of a clause as they are printed now; `None` if it is not.
+pub(super) fn printed(form: &mut Form<'_>, key: &str) -> Option<Arc<str>> {
+    let document = form.document;
+    let all = form.view.clauses.printed.get_or_insert_with(|| {
+        let clauses = document.sections.iter().flat_map(|s| &s.clauses);
+        clauses.map(|c| (c.path.clone(), Arc::from(text_of(&c.blocks)))).collect()
+    });
+    all.get(&FieldPath::new("clauses").join(key)).cloned()
+}
+
+/// The texts to choose from, with their differences from the one with the id `now`.
+pub(super) fn wordings(form: &mut Form<'_>, clause: &Clause, key: &str, now: &str) -> Arc<[Wording]> {
+    if let Some(found) = form.view.clauses.wordings.get(key) {
+        return Arc::clone(found);
+    }
+    let own = ("", words::OWN_WORDING, clause.text.as_str());
+    let others = clause.alternatives.iter().map(|a| (a.id.as_str(), a.label.as_str(), a.text.as_str()));
+    let mut all: Vec<Wording> = std::iter::once(own)
+        .chain(others)
+        .map(|(id, label, text)| Wording {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            text: filled_in(form.draft, form.template, form.document, text, false),
+            pieces: Vec::new(),
+        })
+        .collect();
+    let chosen = all.iter().find(|w| w.id == now).map(|w| w.text.clone()).unwrap_or_default();
+    for other in all.iter_mut().filter(|w| w.id != now && !chosen.is_empty() && !w.text.is_empty()) {
+        other.pieces = redline::words(&chosen, &other.text);
+    }
+    let all: Arc<[Wording]> = all.into();
+    form.view.clauses.wordings.insert(key.to_owned(), Arc::clone(&all));
+    all
+}
+
+/// How what stands at `clauses.<key>` differs from the form.
+pub(super) fn departure(form: &mut Form<'_>, clause: &Clause, key: &str) -> Arc<Departure> {
+    if let Some(found) = form.view.clauses.departures.get(key) {
+        return Arc::clone(found);
+    }
+    let theirs = text_of_form(form.draft, clause, key).trim();
+    let written = form.draft.clauses.iter().find(|c| c.id.as_str() == key);
+    let ours = written.map_or(theirs, |c| c.text.trim());
+    let found = if theirs == ours {
+        Departure::None
+    } else {
+        let fill = |text: &str, written| filled_in(form.draft, form.template, form.document, text, written);
+        let (theirs, ours) = (fill(theirs, false), fill(ours, true));
+        match theirs == ours {
+            true => Departure::InBraces,
+            false => Departure::InWords(redline::words(&theirs, &ours)),
+        }
+    };
+    let found = Arc::new(found);
+    form.view.clauses.departures.insert(key.to_owned(), Arc::clone(&found));
+    found
+}
+
+/// The form's text of a clause, in the wording that was chosen.
+pub(super) fn text_of_form<'a>(draft: &Draft, clause: &'a Clause, key: &str) -> &'a str {
+    let choice = draft.choices.iter().find(|c| c.id.as_str() == key);
+    let chosen =
+        choice.and_then(|c| clause.alternatives.iter().find(|a| a.id.as_str() == c.alternative.as_str()));
+    chosen.map_or(&clause.text, |a| &a.text)
+}
+
+/// Clauses of a section whose text the drafter changed.
+pub(super) fn changed(draft: &Draft, section: &Section) -> usize {
+    if draft.clauses.is_empty() {
+        return 0;
+    }
+    let differs = |clause: &&Clause| {
+        let key = section.clause_key(clause);
+        let written = draft.clauses.iter().find(|c| c.id.as_str() == key);
+        written.is_some_and(|c| c.text.trim() != text_of_form(draft, clause, &key).trim())
+    };
+    section.clauses.iter().filter(differs).count()
+}
+
+/// Clauses of a section that are not as the form has them: changed ones and those that only this draft has.
+pub fn departures(draft: &Draft, section: &Section) -> usize {
+    let own = draft.extra_clauses.iter().filter(|c| c.section.as_str() == section.id.as_str());
+    changed(draft, section) + own.count()
+}

@@ -1,0 +1,103 @@
+//! What the clauses of a section say about themselves.
+
+pub const UNTITLED: &str = "Clause without a heading";
+pub const UNTITLED_OWN: &str = "Untitled clause";
+pub const ADVICE: &str = "Leave optional clauses out, choose between wordings, or write the text yourself.";
+pub const ADD: &str = "+  Add a clause";
+pub const INCLUDED: &str = "optional, included";
+pub const LEFT_OUT: &str = "Left out of this agreement.";
+pub const PUT_BACK: &str = "Put it in";
+pub const FROM_FIELDS: &str = "Made from the fields above.";
+pub const NOT_PRINTED: &str = "Not printed at present: what it depends on does not hold.";
+pub const EDIT: &str = "Edit text";
+pub const EDIT_TIP: &str = "Write this clause in your own words";
+pub const RESTORE: &str = "Restore the form's text";
+pub const TEXT: &str = "Text";
+pub const TEXT_HELP: &str = "Type {{ for values of the agreement and for references to other clauses.";
+pub const DIFFERS: &str = "Differs from the template";
+pub const SAME_WORDS: &str = "Yours, and reads as the template does";
+pub const SAME_TEXT: &str = "Yours, and still the template's text";
+pub const COMPARE: &str = "Compare with the form's text";
+pub const LEGEND: &str = "Struck through: only in the form. Underlined: only in yours.";
+pub const SAME_NOW: &str =
+    "Filled in, both read the same at present. What stands between braces is not the same.";
+pub const OWN: &str = "Your own clause";
+pub const MOVE_UP: &str = "Move up";
+pub const MOVE_DOWN: &str = "Move down";
+pub const DELETE: &str = "Delete clause";
+pub const WORDINGS: &str = "Wordings to choose from";
+pub const OWN_WORDING: &str = "The form's own wording";
+pub const CHOSEN: &str = "chosen";
+pub const UNDERLINED: &str = "Underlined: words that the chosen wording does not have.";
+pub const UNKNOWN_WORDING: &str = "The wording chosen before is not in this version of the form. Its own wording is printed; choose one here.";
+
+pub fn heading(count: usize) -> String {
+    format!("Clauses of this section ({count})")
+}
+
+/// What of a section is not as the form has it; empty if all is.
+pub fn departures(changed: usize, own: usize, left_out: usize) -> String {
+    let changed = match changed {
+        0 => None,
+        1 => Some("1 differs from the template".to_owned()),
+        n => Some(format!("{n} differ from the template")),
+    };
+    let own = match own {
+        0 => None,
+        1 => Some("1 of your own".to_owned()),
+        n => Some(format!("{n} of your own")),
+    };
+    let left_out = (left_out > 0).then(|| format!("{left_out} left out"));
+    [changed, own, left_out].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// In the outline: clauses of a section that are not as the form has them.
+pub fn in_outline(count: usize) -> String {
+    match count {
+        1 => "1 clause not from the template".to_owned(),
+        n => format!("{n} clauses not from the template"),
+    }
+}
+
+pub fn other_version(draft: &str, form: &str) -> String {
+    format!(
+        "This draft was begun with version {draft} of the form; this program has version {form}. Clauses that you did not \
+         write yourself read as version {form} has them, and your own texts are compared with that."
+    )
+}
+
+/// A change, for those who hear the screen.
+pub fn removed(text: &str) -> String {
+    format!("Only in the form: {}.", text.trim())
+}
+
+pub fn added(text: &str) -> String {
+    format!("Only in yours: {}.", text.trim())
+}
+
+pub fn edit_step(title: &str) -> String {
+    format!("Edit clause {title}")
+}
+
+pub fn restore_step(title: &str) -> String {
+    format!("Restore clause {title}")
+}
+
+pub fn choose_step(title: &str) -> String {
+    format!("Choose clause {title}")
+}
+
+pub fn move_step(title: &str) -> String {
+    format!("Move clause {title}")
+}
+
+pub fn delete_step(title: &str) -> String {
+    format!("Delete clause {title}")
+}
+
+pub const ADD_STEP: &str = "Add clause";
+
+/// What the button beside a clause that is left out does.
+pub fn put_back(title: &str) -> String {
+    format!("Puts {title} into the agreement again")
+}
