@@ -36,3 +36,6 @@ mod templates;
 #[cfg(test)]
 #[path = "tidy/unfinished.rs"]
 mod unfinished;
+#[cfg(test)]
+#[path = "tidy/words.rs"]
+mod words;
