@@ -62,7 +62,7 @@ pub fn alternatives_ui(ui: &mut Ui, form: &mut Form<'_>, clause: &Clause, key: &
             });
         }
     });
-    if all.iter().any(|w| has_own_words(w)) {
+    if all.iter().any(has_own_words) {
         ui.label(small(ui, words::UNDERLINED));
     }
 }

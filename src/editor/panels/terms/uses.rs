@@ -39,12 +39,15 @@ pub struct Use {
     pub path: FieldPath,
 }
 
+/// How often a term is used, and the clauses that do.
+type Found<'a> = (usize, Vec<(&'a Section, &'a Clause)>);
+
 /// Characters of a meaning that are shown.
 const SHORT: usize = 160;
 
 impl Uses {
     pub fn of(draft: &Draft, document: &Document, findings: &[Finding]) -> Self {
-        let mut found: HashMap<&str, (usize, Vec<(&Section, &Clause)>)> = HashMap::new();
+        let mut found: HashMap<&str, Found<'_>> = HashMap::new();
         walk(document, |place, inline| {
             let Inline::TermRef { anchor, .. } = inline else { return };
             let mut segments = place.path.segments();

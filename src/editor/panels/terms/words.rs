@@ -15,8 +15,8 @@ pub const SHOW_ALL: &str = "Show all terms";
 pub const TITLE_PAGE: &str = "On the title page.";
 
 pub fn heading(terms: usize, unused: usize, undefined: usize) -> String {
-    let unused = (unused > 0).then(|| format!(", {unused} unused")).unwrap_or_default();
-    let undefined = (undefined > 0).then(|| format!(", {undefined} not defined")).unwrap_or_default();
+    let unused = if unused > 0 { format!(", {unused} unused") } else { String::new() };
+    let undefined = if undefined > 0 { format!(", {undefined} not defined") } else { String::new() };
     format!("{TITLE} ({terms}{unused}{undefined})")
 }
 
