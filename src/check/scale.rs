@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(
             words(&scale),
             [
-                "Gap: no credit is defined below 97 %",
+                "Gap: no credit is defined between 0 % and 97 %",
                 "Between 97.00 % and 98.99 %: 25 % credit",
                 "Gap: no credit is defined between 98.99 % and 99.00 %",
                 "Between 99.00 % and 99.89 %: 10 % credit",
