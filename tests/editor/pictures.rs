@@ -40,6 +40,8 @@ fn pictures(name: &str, fs: &FakeFs, files: &[&str], drive: impl FnOnce(&mut Har
         window.remove_cursor();
         window.run_steps(60);
         wait(&mut window, |app| app.session().is_none() || app.pages_are_drawn());
+        // What changed last glows on the pages for a while.
+        window.run_steps(12);
         seen.add(window.try_snapshot(format!("{name}-{ending}")));
     }
 }

@@ -4,7 +4,7 @@ use crate::editor::files::Way;
 use crate::editor::tokens::{SPACE_S, palette};
 use crate::editor::widgets::{Icon, icon_button_ui};
 use egui::accesskit::{Live, Role};
-use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Stroke, vec2};
+use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Stroke, Ui, vec2};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -12,6 +12,8 @@ use std::time::Duration;
 const STAYS: f64 = 7.0;
 /// The same where something can be done with a file.
 const STAYS_WITH_FILE: f64 = 20.0;
+/// Widest the words of a note grow, in points.
+const TEXT_WIDTH: f32 = 400.0;
 
 mod words {
     pub const OPEN: &str = "Open";
@@ -53,6 +55,26 @@ pub struct Toast {
     until: f64,
 }
 
+impl Toast {
+    /// The note, and below it what can be done with its file.
+    fn said_ui(&self, ui: &mut Ui) -> Option<Way> {
+        ui.set_max_width(TEXT_WIDTH);
+        let label = ui.add(egui::Label::new(&self.text).wrap());
+        ui.ctx().accesskit_node_builder(label.id, |node| {
+            node.set_role(Role::Status);
+            node.set_label(self.text.as_str());
+            node.set_live(Live::Polite);
+        });
+        self.file.as_ref()?;
+        ui.horizontal(|ui| {
+            let open = ui.button(words::OPEN).on_hover_text(words::OPEN_TIP).clicked();
+            let show = ui.button(words::SHOW).clicked();
+            open.then_some(Way::Open).or(show.then_some(Way::ShowInFolder))
+        })
+        .inner
+    }
+}
+
 #[derive(Default)]
 pub struct Toasts(Vec<Toast>);
 
@@ -90,35 +112,19 @@ impl Toasts {
             let response = area.anchor(Align2::RIGHT_BOTTOM, vec2(-14.0, -above)).show(ctx, |ui| {
                 let p = palette(ui);
                 let frame = Frame::new().fill(p.sheet).stroke(Stroke::new(1.0, p.accent)).corner_radius(6.0);
-                frame.shadow(ui.visuals().popup_shadow).inner_margin(Margin::symmetric(14, 9)).show(
-                    ui,
-                    |ui| {
-                        ui.set_max_width(460.0);
-                        ui.horizontal(|ui| {
-                            ui.spacing_mut().item_spacing.x = SPACE_S;
-                            ui.set_max_width(440.0);
-                            let label = ui.add(egui::Label::new(&toast.text).wrap());
-                            ui.ctx().accesskit_node_builder(label.id, |node| {
-                                node.set_role(Role::Status);
-                                node.set_label(toast.text.as_str());
-                                node.set_live(Live::Polite);
-                            });
-                            if let Some(file) = &toast.file {
-                                if ui.button(words::OPEN).on_hover_text(words::OPEN_TIP).clicked() {
-                                    wanted = Some((file.clone(), Way::Open));
-                                }
-                                if ui.button(words::SHOW).clicked() {
-                                    wanted = Some((file.clone(), Way::ShowInFolder));
-                                }
-                            }
-                            if icon_button_ui(ui, Icon::Close, words::CLOSE).clicked() {
-                                closed = Some(index);
-                            }
-                        });
-                    },
-                );
+                let frame = frame.shadow(ui.visuals().popup_shadow).inner_margin(Margin::symmetric(14, 9));
+                let row = |ui: &mut Ui| {
+                    ui.spacing_mut().item_spacing.x = SPACE_S;
+                    let way = ui.vertical(|ui| toast.said_ui(ui)).inner;
+                    if icon_button_ui(ui, Icon::Close, words::CLOSE).clicked() {
+                        closed = Some(index);
+                    }
+                    way
+                };
+                frame.show(ui, |ui| ui.horizontal(row).inner).inner
             });
             above += response.response.rect.height() + SPACE_S;
+            wanted = wanted.or(response.inner.zip(toast.file.clone()).map(|(way, file)| (file, way)));
         }
         if let Some(index) = closed {
             self.0.remove(index);
