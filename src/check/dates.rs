@@ -1,6 +1,7 @@
 //! Dates as people write them in sentences.
 
 use crate::check::quantities::numbers;
+use crate::value::ENGLISH_MONTHS;
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::ops::Range;
 
@@ -14,21 +15,6 @@ pub(super) struct Written {
     pub(super) at: Range<usize>,
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 const DAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Mon),
     ("tuesday", Weekday::Tue),
@@ -41,7 +27,7 @@ const DAYS: [(&str, Weekday); 7] = [
 
 /// Whether a word in small letters is the English name of a weekday or a month.
 pub(super) fn is_day_or_month(word: &str) -> bool {
-    MONTHS.contains(&word) || DAYS.iter().any(|(day, _)| *day == word)
+    ENGLISH_MONTHS.contains(&word) || DAYS.iter().any(|(day, _)| *day == word)
 }
 
 /// A weekday in English.
@@ -90,7 +76,7 @@ fn month(word: &str) -> Option<u32> {
         return None;
     }
     let lower = word.to_lowercase();
-    let at = MONTHS.iter().position(|m| {
+    let at = ENGLISH_MONTHS.iter().position(|m| {
         *m == lower || (lower.len() == 3 && m.starts_with(&lower)) || lower == "sept" && *m == "september"
     })?;
     u32::try_from(at + 1).ok()

@@ -1,6 +1,16 @@
 //! Input methods: while characters are composed, the keys belong to the input method.
 
-use egui::{Context, Event, ImeEvent, RawInput};
+use egui::{Context, Event, Id, ImeEvent, RawInput};
+
+fn field_id() -> Id {
+    Id::unique("composing")
+}
+
+/// Whether an input method is putting words together in the field that has the keyboard.
+pub fn is_composing(ctx: &Context) -> bool {
+    let field = ctx.data(|d| d.get_temp::<Option<Id>>(field_id())).flatten();
+    field.is_some() && field == ctx.memory(|m| m.focused())
+}
 
 /// Keeps keys from shortcuts, dialogs, lists and the walk of Tab for as long as a composition is open, before egui sees
 /// them. Some systems report the key that ends a composition as well; it is left out with them.
@@ -33,8 +43,13 @@ impl egui::Plugin for Composition {
         "composition"
     }
 
-    fn input_hook(&mut self, _ctx: &Context, input: &mut RawInput) {
-        self.filter(&mut input.events);
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        let before = self.open;
+        let open = self.filter(&mut input.events);
+        if before != open {
+            let field = ctx.memory(|m| m.focused()).filter(|_| open);
+            ctx.data_mut(|d| d.insert_temp(field_id(), field));
+        }
     }
 }
 

@@ -13,6 +13,8 @@ mod panels;
 mod preview;
 mod sections;
 mod start;
+#[cfg(test)]
+mod testing;
 mod tokens;
 mod view;
 mod when;

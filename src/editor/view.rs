@@ -153,6 +153,15 @@ pub struct Typing {
 }
 
 impl View {
+    /// Folds or unfolds what stands at a place.
+    pub fn set_open(&mut self, place: &FieldPath, open: bool) {
+        if open {
+            self.open.insert(place.to_string());
+        } else {
+            self.open.remove(place.as_str());
+        }
+    }
+
     /// Forgets what was found out about another revision than this.
     pub fn begin_frame(&mut self, revision: u64) {
         if std::mem::replace(&mut self.meanings.revision, revision) != revision {

@@ -105,6 +105,22 @@ pub enum LeafKind {
 }
 
 impl LeafKind {
+    /// Whether what is typed is read as a value, so that it may be none: a number, an amount, a time, a place in time.
+    pub fn is_read(self) -> bool {
+        matches!(
+            self,
+            Self::Whole
+                | Self::Number
+                | Self::Percent
+                | Self::Money
+                | Self::Currency
+                | Self::Duration
+                | Self::Date
+                | Self::Time
+                | Self::Zone
+        )
+    }
+
     /// The kind in plain words, for messages and `paths`.
     pub fn describe(self) -> &'static str {
         match self {

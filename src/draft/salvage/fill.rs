@@ -226,7 +226,7 @@ impl Filler<'_> {
             }
             Outcome::Left { found, why } => {
                 let stays = self.losses.len() < MAX_LOSSES
-                    && is_typed(kind)
+                    && kind.is_read()
                     && !found.trim().is_empty()
                     && !self.path.is_root();
                 let found = quoted(&found);
@@ -311,23 +311,6 @@ impl Filler<'_> {
         );
         id
     }
-}
-
-/// Whether the form shows typed text of such a field that is no value yet.
-fn is_typed(kind: LeafKind) -> bool {
-    use LeafKind as K;
-    matches!(
-        kind,
-        K::Whole
-            | K::Number
-            | K::Percent
-            | K::Money
-            | K::Currency
-            | K::Duration
-            | K::Date
-            | K::Time
-            | K::Zone
-    )
 }
 
 /// What an item is called, by what its outline says.

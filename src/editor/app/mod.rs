@@ -23,7 +23,7 @@ mod toasts;
 mod words;
 
 use super::commands::{self, Command};
-use super::composition::Composition;
+use super::composition::{Composition, is_composing};
 use super::dialogs::{Dialog, dialog_id, dialog_ui};
 use super::files::{Chooser, Exporter, Launcher, Then, Watcher, Writer};
 use super::panels::drop::drop_ui;
@@ -296,13 +296,6 @@ impl App {
     /// Takes shortcuts before any widget sees them: a text field does not leave Ctrl+Z alone by itself.
     fn take_shortcuts(&mut self, ctx: &Context) {
         let os = ctx.os();
-        keyboard::note_composing(ctx);
-        if keyboard::is_composing(ctx) {
-            // Undo would tear apart what is being put together.
-            let undo = |c| matches!(c, Command::Undo | Command::Redo);
-            ctx.input_mut(|i| drop(commands::take_pressed(&mut i.events, os, undo)));
-            return;
-        }
         let in_dialog = self.dialog.is_some();
         let own_undo = keyboard::undoes_itself(ctx);
         let pressed = ctx.input_mut(|i| {
@@ -371,7 +364,7 @@ impl App {
         let (now, held) = ctx.input(|i| (i.time, i.pointer.any_down() || !i.keys_down.is_empty()));
         let quiet = now - changed;
         // What an input method is still putting together is one step with what comes of it.
-        let held = held || keyboard::is_composing(ctx);
+        let held = held || is_composing(ctx);
         if quiet >= QUIET && !held {
             self.changed = None;
             if let Some(session) = self.workspace.active_mut() {

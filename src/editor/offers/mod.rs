@@ -24,7 +24,7 @@ pub struct Offer {
 /// Longest list; typing narrows it.
 const MOST: usize = 40;
 /// Longest present value shown, in characters.
-const LONGEST: usize = 60;
+pub(in crate::editor) const LONGEST: usize = 60;
 
 /// The unfinished placeholder that ends at a place in a text: what stands behind its braces. Both in bytes of `text`.
 pub fn unfinished(text: &str, cursor: usize) -> Option<&str> {
@@ -88,7 +88,8 @@ fn now(facts: &Facts<'_>, path: &str, filter: Option<Filter>) -> String {
     }
 }
 
-pub(super) fn shortened(text: &str) -> String {
+/// On one line, cut after sixty characters.
+pub(in crate::editor) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= LONGEST {
         return line;

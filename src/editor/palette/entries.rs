@@ -3,15 +3,12 @@
 use super::{Entry, Target, words};
 use crate::draft::Draft;
 use crate::editor::commands::Command;
-use crate::editor::sections;
+use crate::editor::{offers, sections};
 use crate::session::Session;
 use crate::store::RecentFile;
 use crate::template::Section;
 use crate::value::{FieldPath, LeafKind, Node, RecordSpec, Shape};
 use egui::Context;
-
-/// Longest value that is shown beside a field, in characters.
-const LONGEST: usize = 60;
 
 /// Where entries come from.
 pub struct Sources<'a> {
@@ -151,12 +148,7 @@ fn clauses(draft: &Draft, section: &Section, entries: &mut Vec<Entry>) {
 /// What a field says at present, on one line.
 fn shortened(node: Option<&dyn Node>) -> String {
     let Some(node) = node.filter(|n| !n.is_blank()) else { return words::EMPTY.to_owned() };
-    let text = node.printed();
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line,
-    }
+    offers::shortened(&node.printed())
 }
 
 #[cfg(test)]
@@ -195,6 +187,6 @@ mod tests {
         assert!(find("Short name", "Parties › ").note.len() > 2);
         assert!(all.iter().any(|e| e.detail == "Metric") && all.iter().any(|e| e.detail == "Service"));
         assert!(all.iter().any(|e| e.detail.starts_with(words::CLAUSE)));
-        assert!(all.iter().all(|e| e.note.chars().count() <= LONGEST + 1));
+        assert!(all.iter().all(|e| e.note.chars().count() <= offers::LONGEST + 1));
     }
 }

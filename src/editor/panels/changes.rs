@@ -6,6 +6,7 @@ use crate::editor::tokens::{
 use crate::redline::{ChangeKind, FieldChange, Piece, Run, words};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Button, Color32, FontId, Frame, Label, Margin, Stroke, Ui};
+use std::borrow::Cow;
 
 /// Changes to be shown, and how far they are unfolded.
 #[derive(Clone, Debug, Default)]
@@ -139,6 +140,14 @@ pub fn format_of(ui: &Ui, run: Run) -> TextFormat {
 }
 
 fn in_words(ui: &Ui, pieces: &[Piece]) -> LayoutJob {
+    marked(ui, pieces, |piece| match piece.run {
+        Run::Same => around(&piece.text).into(),
+        Run::Removed | Run::Added => shortened(&piece.text).into(),
+    })
+}
+
+/// Both texts in one, each piece as `shown` says.
+pub fn marked<'p>(ui: &Ui, pieces: &'p [Piece], shown: impl Fn(&'p Piece) -> Cow<'p, str>) -> LayoutJob {
     let mut job = LayoutJob::default();
     let mut before = Run::Same;
     for piece in pieces {
@@ -147,8 +156,7 @@ fn in_words(ui: &Ui, pieces: &[Piece]) -> LayoutJob {
             job.append(" ", 0.0, format_of(ui, Run::Same));
         }
         before = piece.run;
-        let text = if piece.run == Run::Same { around(&piece.text) } else { shortened(&piece.text) };
-        job.append(&text, 0.0, format_of(ui, piece.run));
+        job.append(&shown(piece), 0.0, format_of(ui, piece.run));
     }
     job
 }

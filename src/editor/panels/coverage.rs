@@ -6,9 +6,8 @@ use crate::editor::tokens::{
     Palette, SPACE_M, SPACE_S, SPACE_XS, TYPE_SMALL, heading, palette, semibold, small, soft,
 };
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, hand_over, icon_ui, paint, row_button_ui};
+use crate::editor::widgets::{Icon, hand_over, icon_ui, one_line, paint, row_button_ui};
 use egui::accesskit::Role;
-use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Align2, Button, Color32, FontId, Frame, Id, Margin, Rect, Response, RichText, ScrollArea, Stroke, Ui,
     Vec2, pos2, vec2,
@@ -226,11 +225,7 @@ fn paint_row(ui: &Ui, rect: Rect, part: &PartCoverage, columns: &Columns) {
     let p = palette(ui);
     let painter = ui.painter();
     let (icon, ink) = look(part.state, p);
-    let line = |text: &str, font: FontId, ink: Color32, width: f32| {
-        let mut job = LayoutJob::simple_singleline(text.replace('\n', " "), font, ink);
-        job.wrap = TextWrapping::truncate_at_width(width);
-        painter.layout_job(job)
-    };
+    let line = |text: &str, font: FontId, ink: Color32, width: f32| one_line(painter, text, font, ink, width);
     let left = rect.left() + 8.0;
     let details = details(part, columns);
     let title = line(part.part.name, semibold(14.0), p.ink, columns.name - 16.0);

@@ -2,8 +2,7 @@
 
 use super::start::words;
 use crate::editor::tokens::{DARK, LIGHT, TYPE_BODY, TYPE_HEADING, semibold};
-use crate::editor::widgets::spoken;
-use egui::text::{LayoutJob, TextWrapping};
+use crate::editor::widgets::{one_line, spoken};
 use egui::{Area, Color32, Context, FontId, Id, Order, Sense, Shape, Stroke, vec2};
 
 /// Draws the target over everything, as long as files hang above the window.
@@ -32,9 +31,7 @@ pub fn drop_ui(ctx: &Context) {
         let said = words::dragged(&names);
         let centre = target.center();
         let line = |text: &str, font: FontId, ink: Color32, below: f32| {
-            let mut job = LayoutJob::simple_singleline(text.to_owned(), font, ink);
-            job.wrap = TextWrapping::truncate_at_width(inside.width() - 40.0);
-            let galley = painter.layout_job(job);
+            let galley = one_line(painter, text, font, ink, inside.width() - 40.0);
             painter.galley(centre + vec2(0.0, below) - galley.size() / 2.0, galley, ink);
         };
         line(&said, semibold(TYPE_HEADING), p.ink, -14.0);

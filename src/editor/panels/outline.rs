@@ -7,7 +7,7 @@ use crate::draft::Draft;
 use crate::editor::sections;
 use crate::editor::tokens::{SPACE_S, palette, semibold, small};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, paint, row_sense_ui, spoken};
+use crate::editor::widgets::{Icon, one_line, paint, row_sense_ui, spoken};
 use crate::template::{Section, Template};
 use crate::value::{FieldPath, Need, Node, Shape};
 use egui::accesskit::Role;
@@ -49,18 +49,9 @@ pub fn outline_ui(
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         spoken::whole(ui, Role::Tree, "Sections", Some(progress.len()));
-        let (mut numbered, mut annexes) = (0u32, 0u8);
-        let shown = sections::shown(template);
-        keys_ui(ui, &shown, active, actions);
-        for (index, (section, progress)) in shown.into_iter().zip(progress).enumerate() {
+        keys_ui(ui, &sections::shown(template), active, actions);
+        for (index, ((number, section), progress)) in sections::numbered(template).zip(progress).enumerate() {
             let summary = Summary::of(findings.iter().filter(|f| sections::shows(section, f)));
-            let number = if section.annex {
-                annexes = annexes.saturating_add(1);
-                char::from(b'A'.saturating_add(annexes - 1).min(b'Z')).to_string()
-            } else {
-                numbered += 1;
-                numbered.to_string()
-            };
             let chosen = section.id.as_str() == active;
             let row = section_ui(ui, section, &number, chosen, summary, *progress, actions);
             spoken::choice(&row, index, chosen);
@@ -202,9 +193,7 @@ fn paint_section(
     let ink = if active { p.accent } else { p.ink };
     let left = rect.left() + 28.0;
     let text = format!("{number}  {}", section.title);
-    let mut job = egui::text::LayoutJob::simple_singleline(text, font, ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width((right - left).max(20.0));
-    let galley = painter.layout_job(job);
+    let galley = one_line(painter, &text, font, ink, (right - left).max(20.0));
     let at = pos2(left, rect.center().y - galley.size().y / 2.0);
     painter.galley(at, galley, ink);
 }

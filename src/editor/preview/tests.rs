@@ -1,14 +1,11 @@
 use super::Preview;
 use super::worker::{self, Job, Report};
-use crate::editor::{App, Deps};
+use crate::editor::App;
+use crate::editor::testing::{example_window, wait};
 use crate::export::typeset::Typesetter;
-use crate::store::testing::FakeFs;
-use crate::template;
 use egui::{Event, Id, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 /// Breaks while the agreement has this title.
 const BREAKING: &str = "Break";
@@ -19,32 +16,7 @@ fn breaking_press(typesetter: &mut Typesetter, job: Job) -> Report {
 }
 
 fn window() -> Harness<'static, App> {
-    let fs = FakeFs::new();
-    let form = template::find("cloud-hosting").unwrap();
-    fs.put("/drafts/example.ron", crate::draft::to_ron(form.example()).unwrap().as_bytes());
-    let deps = Deps {
-        fs: Arc::new(fs),
-        folders: None,
-        forms: template::library().to_vec(),
-        native_dialogs: false,
-        today: None,
-    };
-    let builder = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(12);
-    builder.build_eframe(move |cc| {
-        let mut app = App::new(&cc.egui_ctx, deps, &["/drafts/example.ron".into()]);
-        app.use_preview(Preview::with_press(&cc.egui_ctx, breaking_press));
-        app
-    })
-}
-
-fn wait(window: &mut Harness<'_, App>, what: &str, done: impl Fn(&Harness<'_, App>) -> bool) {
-    let start = Instant::now();
-    window.run();
-    while !done(window) {
-        assert!(start.elapsed() < Duration::from_secs(60), "{what} does not come");
-        std::thread::sleep(Duration::from_millis(5));
-        window.run();
-    }
+    example_window(1.0, 12, |ctx, app| app.use_preview(Preview::with_press(ctx, breaking_press)))
 }
 
 fn retitle(window: &mut Harness<'_, App>, title: &str) {

@@ -7,7 +7,7 @@ use super::field::Field;
 use super::mark::problem_ui;
 use super::offered::{Choice, OfferList, Offering, keeping_focus_ui};
 use super::text::example;
-use crate::editor::keyboard::is_composing;
+use crate::editor::composition::is_composing;
 use crate::editor::offers::{self, Mark, Offer, TermOffer};
 use crate::editor::tokens::{Palette, TYPE_BODY, TYPE_SMALL, palette, semibold};
 use crate::template::Facts;

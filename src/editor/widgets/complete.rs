@@ -4,7 +4,7 @@ use super::context::Form;
 use super::exact::WIDTH;
 use super::field::{Field, Kind};
 use super::text::example;
-use crate::editor::keyboard::is_composing;
+use crate::editor::composition::is_composing;
 use crate::value::Currency;
 use egui::{CompletionPopup, Id, RectAlign, Response, Suggestion, TextEdit, Ui};
 

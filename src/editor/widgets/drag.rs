@@ -2,6 +2,7 @@
 
 use super::context::Form;
 use super::items::Wish;
+use super::one_line::one_line;
 use crate::editor::tokens::{RADIUS, SPACE_S, TYPE_BODY, palette};
 use crate::value::FieldPath;
 use egui::{CursorIcon, FontId, Id, LayerId, Order, Rect, Response, Stroke, StrokeKind, Ui, Vec2, vec2};
@@ -100,10 +101,7 @@ fn ghost_ui(ui: &Ui, name: &str, pointer: egui::Pos2) {
     let p = palette(ui);
     let layer = LayerId::new(Order::Tooltip, key().with("ghost"));
     let painter = ui.ctx().layer_painter(layer);
-    let mut job =
-        egui::text::LayoutJob::simple_singleline(name.to_owned(), FontId::proportional(TYPE_BODY), p.ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(260.0);
-    let galley = painter.layout_job(job);
+    let galley = one_line(&painter, name, FontId::proportional(TYPE_BODY), p.ink, 260.0);
     let at = pointer + vec2(14.0, 10.0);
     let rect = Rect::from_min_size(at, galley.size() + Vec2::splat(2.0 * SPACE_S));
     painter.rect(rect, RADIUS, p.accent_soft, Stroke::new(1.0, p.accent), StrokeKind::Inside);

@@ -56,18 +56,8 @@ impl Field<'_> {
     pub fn is_short(&self) -> bool {
         use LeafKind as K;
         match self.kind {
-            Kind::Leaf(kind) => matches!(
-                kind,
-                K::Whole
-                    | K::Number
-                    | K::Percent
-                    | K::Money
-                    | K::Currency
-                    | K::Duration
-                    | K::Date
-                    | K::Time
-                    | K::YesNo
-            ),
+            Kind::Leaf(K::Zone) => false,
+            Kind::Leaf(kind) => kind.is_read() || kind == K::YesNo,
             Kind::Pairs(_) => false,
         }
     }

@@ -4,6 +4,7 @@
 use super::context::Form;
 use super::group::some_or_more_ui;
 use super::icons::{Icon, paint};
+use super::one_line::one_line;
 use super::small::row_button_ui;
 use crate::agreement::{CreditMethod, MetricKind, Statistic, WindowKind};
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, semibold};
@@ -126,9 +127,7 @@ fn paint_group(ui: &Ui, rect: Rect, open: bool, group: &str, summary: &str) {
     let room = rect.right() - SPACE_S - after;
     if room > 40.0 && !summary.is_empty() {
         let font = FontId::proportional(TYPE_SMALL);
-        let mut job = egui::text::LayoutJob::simple_singleline(summary.to_owned(), font, p.ink_soft);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
-        let galley = painter.layout_job(job);
+        let galley = one_line(painter, summary, font, p.ink_soft, room);
         painter.galley(pos2(after, rect.center().y - galley.size().y / 2.0), galley, p.ink_soft);
     }
 }

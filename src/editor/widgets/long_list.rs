@@ -1,6 +1,6 @@
 //! A scrolling list of rows of different heights, of which only those on screen are drawn.
 
-use egui::{EventFilter, Id, Rect, Response, ScrollArea, Ui, UiBuilder, pos2};
+use egui::{EventFilter, Id, Key, Modifiers, Rect, Response, ScrollArea, Ui, UiBuilder, pos2};
 
 /// Space between rows, in points.
 const GAP: f32 = 2.0;
@@ -64,4 +64,18 @@ pub fn keep_arrows(response: &Response) {
         let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         response.ctx.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
     }
+}
+
+/// Where an arrow key, Page up or down (over `page` rows), Home or End leads from row `at`; the key is taken.
+pub fn step_in_list(ui: &Ui, at: usize, last: usize, page: usize) -> Option<usize> {
+    let ways = [
+        (Key::ArrowDown, at + 1),
+        (Key::ArrowUp, at.saturating_sub(1)),
+        (Key::PageDown, at + page),
+        (Key::PageUp, at.saturating_sub(page)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    let pressed = ui.input_mut(|i| ways.into_iter().find(|(key, _)| i.consume_key(Modifiers::NONE, *key)));
+    pressed.map(|(_, to)| to.min(last))
 }

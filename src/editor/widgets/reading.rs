@@ -17,7 +17,7 @@ pub enum Reading {
 /// Reads `typed` as a value of this kind.
 pub fn reading(reader: &Reader, kind: LeafKind, typed: &str) -> Reading {
     let text = typed.trim();
-    if text.is_empty() || !is_read(kind) {
+    if text.is_empty() || !(kind.is_read() || kind == LeafKind::Id) {
         return Reading::None;
     }
     match reader.read(kind, text) {
@@ -33,11 +33,6 @@ pub fn reading(reader: &Reader, kind: LeafKind, typed: &str) -> Reading {
         }
         Entry::Wrong(error) => Reading::Wrong(error),
     }
-}
-
-fn is_read(kind: LeafKind) -> bool {
-    use LeafKind as K;
-    !matches!(kind, K::Text | K::Prose | K::Lines | K::Ref | K::Refs | K::Weekdays | K::YesNo | K::Choice(_))
 }
 
 /// A value whose words say more than its digits.

@@ -7,6 +7,7 @@ use super::focus::scrolls_by_itself;
 use super::icons::{Icon, icon_button_ui, paint};
 use super::items::Wish;
 use super::mark::{icon_of, ink_of};
+use super::one_line::one_line;
 use super::small::row_sense_ui;
 use crate::check::Severity;
 use crate::editor::tokens::{SPACE_S, palette, semibold, small};
@@ -147,11 +148,7 @@ fn paint_row(ui: &Ui, rect: Rect, open: bool, name: &str, details: &str, worst: 
     }
     let left = rect.left() + 30.0;
     let width = (right - left).max(20.0);
-    let text = |text: &str, font: FontId, color, width: f32| {
-        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-        painter.layout_job(job)
-    };
+    let text = |text: &str, font: FontId, color, width: f32| one_line(painter, text, font, color, width);
     let title = text(name, semibold(14.5), p.ink, width);
     let title_width = title.size().x;
     painter.galley(egui::pos2(left, rect.center().y - title.size().y / 2.0), title, p.ink);

@@ -2,6 +2,7 @@
 //! and 99.90 can be seen; patterns and words say what colours do.
 
 use super::icons::{Icon, icon_ui};
+use super::one_line::one_line;
 use crate::check::{PartKind, ScalePart, TierScale};
 use crate::editor::tokens::{Palette, SPACE_XS, TYPE_SMALL, palette, small};
 use egui::accesskit::Role;
@@ -113,9 +114,7 @@ fn part_ui(painter: &Painter, p: &Palette, part: &ScalePart, rect: Rect, lit: bo
     painter.rect_stroke(rect, 0.0, outline, StrokeKind::Inside);
     let font = FontId::proportional(TYPE_SMALL);
     let room = (rect.width() - 6.0).max(1.0);
-    let mut job = egui::text::LayoutJob::simple_singleline(part.label.clone(), font, ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
-    let galley = painter.layout_job(job);
+    let galley = one_line(painter, &part.label, font, ink, room);
     let at = rect.center() - galley.size() / 2.0;
     if matches!(part.kind, PartKind::Gap | PartKind::Overlap) {
         let behind = Rect::from_min_size(at, galley.size()).expand2(vec2(2.0, 0.0));

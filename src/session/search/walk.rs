@@ -115,16 +115,7 @@ fn source_of(kind: LeafKind) -> Option<Source> {
     use LeafKind as K;
     match kind {
         K::Text | K::Prose | K::Lines => Some(Source::Text),
-        K::Whole
-        | K::Number
-        | K::Percent
-        | K::Money
-        | K::Currency
-        | K::Duration
-        | K::Date
-        | K::Time
-        | K::Zone => Some(Source::Value),
         K::Choice(_) => Some(Source::Choice),
-        K::Id | K::Ref | K::Refs | K::YesNo | K::Weekdays => None,
+        kind => kind.is_read().then_some(Source::Value),
     }
 }

@@ -11,6 +11,7 @@ mod time;
 
 use super::{Currency, Date, Id, Leaf, LeafKind, Number, Percent, ValueError, quoted};
 pub use locale::Locale;
+pub use names::ENGLISH_MONTHS;
 
 /// What entries are read with.
 #[derive(Clone, Copy, Debug, Default)]

@@ -27,24 +27,24 @@ pub(super) fn zone(typed: &str) -> Entry {
     }
 }
 
+/// The months in English, in small letters.
+pub const ENGLISH_MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 const MONTHS: [(Language, [&str; 12]); 7] = [
-    (
-        Language::English,
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-    ),
+    (Language::English, ENGLISH_MONTHS),
     (
         Language::German,
         [

@@ -2,12 +2,11 @@
 
 use super::kept::Departure;
 use super::words;
-use crate::editor::panels::changes::format_of;
+use crate::editor::panels::changes::marked;
 use crate::editor::tokens::{SPACE_XS, TYPE_SMALL, palette, small};
 use crate::editor::widgets::{Form, Icon, folding_ui, icon_ui};
 use crate::redline::{Piece, Run};
 use crate::value::FieldPath;
-use egui::text::LayoutJob;
 use egui::{Frame, Label, Margin, RichText, Ui};
 
 /// Whether the clause is still as the form has it; stands beside its heading.
@@ -31,12 +30,7 @@ pub fn compare_ui(ui: &mut Ui, form: &mut Form<'_>, item: &FieldPath, departure:
     let fold = item.join("compare");
     let open = form.view.open.contains(fold.as_str());
     let (_, now) = folding_ui(ui, form.id(&fold), open, words::COMPARE);
-    if now != open {
-        form.view.open.remove(fold.as_str());
-        if now {
-            form.view.open.insert(fold.to_string());
-        }
-    }
+    form.view.set_open(&fold, now);
     if !open {
         return;
     }
@@ -46,28 +40,14 @@ pub fn compare_ui(ui: &mut Ui, form: &mut Form<'_>, item: &FieldPath, departure:
             let fill = palette(ui).side;
             Frame::new().fill(fill).corner_radius(5.0).inner_margin(Margin::same(8)).show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                let response = ui.add(Label::new(in_full(ui, pieces)).wrap());
+                let response =
+                    ui.add(Label::new(marked(ui, pieces, |piece| piece.text.as_str().into())).wrap());
                 let spoken = spoken(pieces);
                 ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(spoken));
             });
         }
         _ => drop(ui.label(small(ui, words::SAME_NOW))),
     }
-}
-
-/// Both texts in one, with nothing left out.
-fn in_full(ui: &Ui, pieces: &[Piece]) -> LayoutJob {
-    let mut job = LayoutJob::default();
-    let mut before = Run::Same;
-    for piece in pieces {
-        // The stroke of one word must not run into the line under the next.
-        if before == Run::Removed && piece.run == Run::Added {
-            job.append(" ", 0.0, format_of(ui, Run::Same));
-        }
-        before = piece.run;
-        job.append(&piece.text, 0.0, format_of(ui, piece.run));
-    }
-    job
 }
 
 /// For those who hear the screen: strokes and lines under words say nothing to them.

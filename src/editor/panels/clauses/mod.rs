@@ -32,12 +32,7 @@ pub fn clauses_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
     let count = section.clauses.len() + own.len();
     let text = words::heading(count);
     let (_, now) = folding_ui(ui, form.id(&fold), open, &text);
-    if now != open {
-        form.view.open.remove(fold.as_str());
-        if now {
-            form.view.open.insert(fold.to_string());
-        }
-    }
+    form.view.set_open(&fold, now);
     let said = words::departures(
         kept::changed(form.draft, section),
         own.len(),

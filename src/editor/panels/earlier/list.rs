@@ -3,16 +3,16 @@
 use super::Earlier;
 use crate::editor::tokens::{RADIUS, TYPE_SMALL, palette, semibold, soft};
 use crate::editor::when;
+use crate::editor::widgets::{one_line, step_in_list};
 use crate::redline::changed_words;
 use crate::session::Session;
 use crate::session::recovery::{moment_words, unix_now};
 use crate::store::history::{Entry, Kept};
 use crate::value::capitalised;
 use egui::accesskit::Role;
-use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Color32, FocusDirection, FontId, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Color32, FocusDirection, FontId, Id, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 use std::path::Path;
 
@@ -80,20 +80,10 @@ pub(super) fn list_ui(ui: &mut Ui, session: &Session, earlier: &mut Earlier) {
 
 /// Where an arrow key leads from row `at` of `count`.
 fn step(ui: &Ui, at: usize, count: usize) -> Option<usize> {
-    let last = count.saturating_sub(1);
-    let ways: [(Key, usize); 6] = [
-        (Key::ArrowDown, at + 1),
-        (Key::ArrowUp, at.saturating_sub(1)),
-        (Key::PageDown, at + PAGE),
-        (Key::PageUp, at.saturating_sub(PAGE)),
-        (Key::Home, 0),
-        (Key::End, last),
-    ];
-    let pressed = ui.input_mut(|i| ways.into_iter().find(|(key, _)| i.consume_key(Modifiers::NONE, *key)));
-    let (_, to) = pressed?;
+    let to = step_in_list(ui, at, count.saturating_sub(1), PAGE)?;
     // Else the arrow would also lead to whatever stands below the list.
     ui.memory_mut(|m| m.move_focus(FocusDirection::None));
-    Some(to.min(last))
+    Some(to)
 }
 
 /// What a row says.
@@ -166,9 +156,7 @@ fn paint_row(ui: &Ui, rect: Rect, selected: bool, response: &Response, texts: &T
         ui.painter().rect_stroke(rect, RADIUS, Stroke::new(1.5, p.accent), StrokeKind::Inside);
     }
     let line = |text: &str, font: FontId, ink: Color32, width: f32| {
-        let mut job = LayoutJob::simple_singleline(text.to_owned(), font, ink);
-        job.wrap = TextWrapping::truncate_at_width(width.max(20.0));
-        ui.painter().layout_job(job)
+        one_line(ui.painter(), text, font, ink, width.max(20.0))
     };
     let (left, right) = (rect.left() + 8.0, rect.right() - 8.0);
     let small = || FontId::proportional(TYPE_SMALL);

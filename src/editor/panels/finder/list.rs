@@ -5,11 +5,14 @@ use crate::draft::Draft;
 use crate::editor::panels::clauses::words_of;
 use crate::editor::tokens::{Palette, SPACE_S, TYPE_SMALL, palette, semibold};
 use crate::editor::view::Action;
-use crate::editor::widgets::{keep_arrows, long_list_ui, row_button_ui};
+use crate::editor::widgets::{fitted, keep_arrows, long_list_ui, row_button_ui, step_in_list};
 use crate::session::search::{Place, Preview, Source};
 use egui::accesskit::Role;
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Checkbox, Color32, FontId, Id, Key, Modifiers, Rect, Stroke, Ui, vec2};
+
+/// Rows that Page up and Page down step over.
+const PAGE: usize = 8;
 
 const ROW: f32 = 42.0;
 /// What a line with a word about the hit adds, in points.
@@ -38,7 +41,7 @@ pub fn list_ui(ui: &mut Ui, finder: &mut Finder, draft: &Draft, replacing: bool,
     let mut wanted = None;
     if let Some(at) = at {
         let last = finder.hits.len().saturating_sub(1);
-        wanted = step(ui, at, last);
+        wanted = step_in_list(ui, at, last, PAGE);
         if let Some(row) = wanted {
             ui.memory_mut(|m| m.request_focus(row_id(row)));
         }
@@ -60,20 +63,6 @@ pub fn list_ui(ui: &mut Ui, finder: &mut Finder, draft: &Draft, replacing: bool,
     if let Some(index) = toggled {
         finder.toggle(index);
     }
-}
-
-fn step(ui: &Ui, at: usize, last: usize) -> Option<usize> {
-    const PAGE: usize = 8;
-    let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-    let steps = [
-        (Key::ArrowDown, at + 1),
-        (Key::ArrowUp, at.saturating_sub(1)),
-        (Key::PageDown, at + PAGE),
-        (Key::PageUp, at.saturating_sub(PAGE)),
-        (Key::Home, 0),
-        (Key::End, last),
-    ];
-    steps.into_iter().find(|(key, _)| pressed(*key)).map(|(_, to)| to.min(last))
 }
 
 /// What is said about a hit besides where it stands.
@@ -186,16 +175,12 @@ fn paint_hit(ui: &Ui, rect: Rect, name: &str, context: &Context, with: Option<&s
     let p = palette(ui);
     let painter = ui.painter_at(rect);
     let room = rect.width() - 2.0 * SPACE_S;
-    let line = |mut job: LayoutJob| {
-        job.wrap = TextWrapping::truncate_at_width(room.max(20.0));
-        painter.layout_job(job)
-    };
     let simple = |text: &str, ink: Color32| {
         LayoutJob::simple_singleline(text.to_owned(), FontId::proportional(TYPE_SMALL), ink)
     };
     let mut at = rect.left_top() + vec2(SPACE_S, 3.0);
     let mut put = |job: LayoutJob| {
-        let galley = line(job);
+        let galley = fitted(&painter, job, room.max(20.0));
         let height = galley.size().y;
         painter.galley(at, galley, p.ink);
         at.y += height;

@@ -1,43 +1,18 @@
 //! The pages in the whole window.
 
 use super::focus_id;
+use crate::editor::App;
 use crate::editor::commands::Command;
-use crate::editor::{App, Deps};
-use crate::store::testing::FakeFs;
-use crate::template;
+use crate::editor::testing::{example_window, wait};
 use egui::{Key, Modifiers, MouseWheelUnit, TouchPhase, Vec2, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 fn window(density: f32) -> Harness<'static, App> {
-    let fs = FakeFs::new();
-    let form = template::find("cloud-hosting").unwrap();
-    fs.put("/drafts/example.ron", crate::draft::to_ron(form.example()).unwrap().as_bytes());
-    let deps = Deps {
-        fs: Arc::new(fs),
-        folders: None,
-        forms: template::library().to_vec(),
-        native_dialogs: false,
-        today: None,
-    };
-    let builder = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(60);
-    let mut window = builder
-        .with_pixels_per_point(density)
-        .build_eframe(move |cc| App::new(&cc.egui_ctx, deps, &["/drafts/example.ron".into()]));
+    let mut window = example_window(density, 60, |_, _| {});
     wait(&mut window, "the pages", |w| w.state().pages_are_current());
     window
-}
-
-fn wait(window: &mut Harness<'_, App>, what: &str, done: impl Fn(&Harness<'_, App>) -> bool) {
-    let start = Instant::now();
-    window.run();
-    while !done(window) {
-        assert!(start.elapsed() < Duration::from_secs(60), "{what} does not come");
-        std::thread::sleep(Duration::from_millis(5));
-        window.run();
-    }
 }
 
 fn run(window: &mut Harness<'_, App>, command: Command) {

@@ -8,11 +8,10 @@ use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, semibold};
 use crate::editor::view::Action;
 use crate::editor::widgets::{
-    Icon, icon_button_ui, icon_ui, keep_arrows, long_list_ui, paint, row_button_ui,
+    Icon, icon_button_ui, icon_ui, keep_arrows, long_list_ui, one_line, paint, row_button_ui,
 };
 use crate::value::capitalised;
 use egui::accesskit::Role;
-use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Button, Color32, FontId, Galley, Id, Key, Modifiers, Popup, Rect, Ui, Vec2, pos2, vec2};
 use std::sync::Arc;
 
@@ -186,9 +185,7 @@ fn paint_head(ui: &Ui, rect: Rect, group: &Group, findings: &[Finding], open: bo
 }
 
 fn line(painter: &egui::Painter, text: &str, font: FontId, ink: Color32, room: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::simple_singleline(text.replace('\n', " "), font, ink);
-    job.wrap = TextWrapping::truncate_at_width(room.max(20.0));
-    painter.layout_job(job)
+    one_line(painter, text, font, ink, room.max(20.0))
 }
 
 fn problem_row_ui(ui: &mut Ui, id: Id, lines: &Lines<'_>, index: usize, actions: &mut Vec<Action>) {

@@ -6,9 +6,9 @@ use super::verdict::Group;
 use super::words;
 use crate::check::Severity;
 use crate::editor::tokens::{Palette, SPACE_XS, TYPE_SMALL, palette, semibold};
-use crate::editor::widgets::{Icon, paint, row_button_ui};
+use crate::editor::widgets::{Icon, one_line, paint, row_button_ui};
 use egui::accesskit::Role;
-use egui::text::{LayoutJob, TextWrapping};
+use egui::text::LayoutJob;
 use egui::{
     Align2, Button, Color32, FontId, Galley, Id, Layout, Rect, Response, RichText, Stroke, Ui, UiBuilder,
     Vec2, pos2, vec2,
@@ -206,9 +206,7 @@ fn buttons_ui(ui: &mut Ui, rect: Rect, look: &Look<'_>, cut: bool) -> Option<Wis
 }
 
 fn line(ui: &Ui, text: &str, font: FontId, ink: Color32, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::simple_singleline(text.replace('\n', " "), font, ink);
-    job.wrap = TextWrapping::truncate_at_width(width.max(20.0));
-    ui.painter().layout_job(job)
+    one_line(ui.painter(), text, font, ink, width.max(20.0))
 }
 
 fn lines(ui: &Ui, text: &str, font: FontId, ink: Color32, width: f32, most: usize) -> Arc<Galley> {

@@ -87,15 +87,7 @@ impl Sheet {
                 counts.push((group, count));
             }
         }
-        let (mut numbered, mut annexes) = (0_u32, 0_u8);
-        for section in sections::shown(template) {
-            let number = if section.annex {
-                annexes = annexes.saturating_add(1);
-                char::from(b'A'.saturating_add(annexes - 1).min(b'Z')).to_string()
-            } else {
-                numbered += 1;
-                numbered.to_string()
-            };
+        for (number, section) in sections::numbered(template) {
             builder.section(template, section, &number);
         }
         let accepted = counts.iter().find(|(group, _)| *group == Group::Accepted).map_or(0, |(_, n)| *n);

@@ -2,10 +2,9 @@
 
 use super::{Begin, Begun, words};
 use crate::editor::tokens::{SPACE_L, SPACE_XS, TYPE_SMALL, heading, palette};
-use crate::editor::widgets::{Icon, hand_over, icon_button_ui, paint, row_button_ui, spoken};
+use crate::editor::widgets::{Icon, hand_over, icon_button_ui, one_line, paint, row_button_ui, spoken};
 use crate::store::RecentFile;
 use egui::accesskit::Role;
-use egui::text::{LayoutJob, TextWrapping};
 use egui::{FontId, Id, Key, Rect, Ui, Vec2, pos2, vec2};
 
 /// Rows that are shown until all are asked for.
@@ -100,9 +99,7 @@ fn one_ui(
 fn paint_row(ui: &Ui, rect: Rect, title: &str, place: &str, missing: bool) {
     let p = palette(ui);
     let line = |text: &str, size: f32, ink, width: f32| {
-        let mut job = LayoutJob::simple_singleline(text.to_owned(), FontId::proportional(size), ink);
-        job.wrap = TextWrapping::truncate_at_width(width.max(20.0));
-        ui.painter().layout_job(job)
+        one_line(ui.painter(), text, FontId::proportional(size), ink, width.max(20.0))
     };
     let width = rect.width() - 16.0;
     let ink = if missing { p.ink_soft } else { p.ink };

@@ -51,12 +51,7 @@ pub fn terms_ui(ui: &mut Ui, form: &mut Form<'_>) {
     ui.add_space(SPACE_S);
     let title = words::heading(uses.terms.len(), uses.unused(), uses.undefined.len());
     let (_, now) = folding_ui(ui, form.id(&fold), open, &title);
-    if now != open {
-        form.view.open.remove(fold.as_str());
-        if now {
-            form.view.open.insert(fold.to_string());
-        }
-    }
+    form.view.set_open(&fold, now);
     if !open {
         return;
     }
