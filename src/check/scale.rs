@@ -32,8 +32,10 @@ pub struct ScalePart {
     pub high: Option<Decimal>,
     /// Ids of the tiers that hold here.
     pub tiers: Vec<String>,
-    /// "10 %", "10 % or 25 %", "gap"; with the cap where it binds.
+    /// "10 %", "gap", "target met"; with the cap on a second line where it binds.
     pub label: String,
+    /// Where it lies: "Between 99.0 % and 99.5 %".
+    pub band: String,
     /// The whole of it as a sentence, without its stop.
     pub words: String,
 }
@@ -129,8 +131,9 @@ fn part_of(kind: PartKind, tiers: &[&Tier], part: Interval, unit: &str, cap: Opt
     };
     let credits: Vec<String> = tiers.iter().map(credit).collect();
     let band = part.words(unit);
+    let label = credits.concat().replace(", capped at", "\ncap");
     let (label, words) = match kind {
-        PartKind::Tier => (credits.concat(), format!("{band}: {} credit", credits.concat())),
+        PartKind::Tier => (label, format!("{band}: {} credit", credits.concat())),
         PartKind::Gap => ("gap".to_owned(), format!("Gap: no credit is defined {}", lower_first(&band))),
         PartKind::Overlap => (
             "overlap".to_owned(),
@@ -149,6 +152,7 @@ fn part_of(kind: PartKind, tiers: &[&Tier], part: Interval, unit: &str, cap: Opt
         high: end(part.high),
         tiers: tiers.iter().map(|t| t.id.to_string()).collect(),
         label,
+        band,
         words: capitalised(&words),
     }
 }
@@ -234,6 +238,7 @@ mod tests {
             "{said:?}"
         );
         assert!(said.iter().any(|w| w.contains("40 %, capped at 25 % credit")), "{said:?}");
+        assert!(scale.parts.iter().any(|p| p.label == "40 %\ncap 25 %"));
         assert!(scale.parts.iter().any(|p| p.is_point() && p.kind == PartKind::Overlap));
         assert_eq!(scale.best_first, ["t0", "t1"]);
     }

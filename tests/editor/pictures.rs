@@ -7,7 +7,6 @@ use clausewright::editor::App;
 use clausewright::store::testing::FakeFs;
 use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew};
 use eframe::wgpu::{Backends, DeviceType};
-use egui::accesskit::Role;
 use egui::{Key, Theme};
 use egui_kittest::wgpu::WgpuTestRenderer;
 use egui_kittest::{Harness, SnapshotResults};

@@ -122,6 +122,7 @@ pub fn question_field(question: &Question) -> Field<'_> {
         label: &question.label,
         help: &question.help,
         example: "",
+        empty: "",
         need: if question.required { Need::Required } else { Need::Optional },
         kind,
         refers: matches!(question.kind, QuestionKind::Party).then_some("parties"),

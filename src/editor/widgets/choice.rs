@@ -25,6 +25,31 @@ pub fn choice_ui(
     pick_ui(ui, form, field, id, &now, &options)
 }
 
+/// As [`choice_ui`] in the cell of a table: the closed list says no more than it must.
+pub fn brief_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Field<'_>,
+    id: Id,
+    variants: &'static [Variant],
+) -> Response {
+    let now = form.draft.text(&field.path);
+    let options: Vec<(&str, &str)> = variants.iter().map(|v| (v.name, v.label)).collect();
+    let label = variants.iter().find(|v| v.name == now).map(|v| v.label);
+    let shown = label.map(|label| capitalised(brief(label)));
+    let response = drop_ui(ui, form, field, id, (&now, &options), shown);
+    if let Some(label) = label {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(capitalised(label)));
+    }
+    response
+}
+
+/// A label between the numbers that it is about: "≤ value <" of "from ≤ value < to".
+pub fn brief(label: &str) -> &str {
+    let label = label.strip_prefix("from ").unwrap_or(label);
+    label.strip_suffix(" to").unwrap_or(label)
+}
+
 /// One of the choices of a template's question.
 pub fn pairs_ui(
     ui: &mut Ui,
@@ -48,9 +73,20 @@ pub fn pick_ui(
     now: &str,
     options: &[(&str, &str)],
 ) -> Response {
+    drop_ui(ui, form, field, id, (now, options), None)
+}
+
+fn drop_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Field<'_>,
+    id: Id,
+    (now, options): (&str, &[(&str, &str)]),
+    shown: Option<String>,
+) -> Response {
     let label = options.iter().find(|(name, _)| *name == now).map(|(_, label)| *label);
     let shown = match label {
-        Some(label) => capitalised(label),
+        Some(label) => shown.unwrap_or_else(|| capitalised(label)),
         None if now.is_empty() => NOT_SET.to_owned(),
         None => format!("“{now}” is not there any more"),
     };

@@ -6,18 +6,49 @@ use super::exact::WIDTH;
 use super::field::Field;
 use super::icons::{Icon, icon_button_ui};
 use super::text::example;
+use crate::editor::tokens::{SPACE_XS, small};
 use crate::value::{Date, LeafKind};
-use egui::{Id, Key, KeyboardShortcut, Modifiers, Popup, PopupCloseBehavior, Response, TextEdit, Ui};
+use egui::{
+    Align, Id, Key, KeyboardShortcut, Label, Layout, Modifiers, Popup, PopupCloseBehavior, Response,
+    TextEdit, TextWrapMode, Ui, vec2,
+};
 
 /// Opens the calendar of the date that is being typed.
 const OPEN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::ALT, Key::ArrowDown);
 
 pub fn date_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
+    entry_ui(ui, form, field, id, WIDTH - 40.0, None)
+}
+
+/// As [`date_ui`] in the cell of a table, with the day of the week behind it.
+pub fn day_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
+    let date: Option<Date> = form.draft.text(&field.path).parse().ok();
+    let day = |pattern: &str| date.map(|d| d.get().format(pattern).to_string()).unwrap_or_default();
+    // All rows keep the same room for it, whatever day it is.
+    let room = ui.available_width() - ENTRY - ui.spacing().interact_size.y - 2.0 * SPACE_XS;
+    let (day, width) = if room >= LONG_DAY { (day("%A"), LONG_DAY) } else { (day("%a"), SHORT_DAY) };
+    let entry = ui.available_width() - ui.spacing().interact_size.y - 2.0 * SPACE_XS - width;
+    entry_ui(ui, form, field, id, entry.clamp(ENTRY, WIDTH - 40.0), Some((day, width)))
+}
+
+/// Least width of a date that is typed, and of a weekday in words and in three letters, in points.
+const ENTRY: f32 = 116.0;
+const LONG_DAY: f32 = 82.0;
+const SHORT_DAY: f32 = 32.0;
+
+fn entry_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Field<'_>,
+    id: Id,
+    width: f32,
+    day: Option<(String, f32)>,
+) -> Response {
     let mut text = form.text(&field.path);
     let hint = if field.example.is_empty() { words::HINT.to_owned() } else { example(field) };
     ui.horizontal(|ui| {
         let wanted = ui.memory(|m| m.has_focus(id)) && ui.input_mut(|i| i.consume_shortcut(&OPEN));
-        let edit = TextEdit::singleline(&mut text).id(id).hint_text(hint).desired_width(WIDTH - 40.0);
+        let edit = TextEdit::singleline(&mut text).id(id).hint_text(hint).desired_width(width);
         let response = ui.add(edit);
         if response.changed() {
             form.write_read(&field.path, field.label, LeafKind::Date, &text);
@@ -28,6 +59,11 @@ pub fn date_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> R
         if let Some(date) = popup_ui(form, field, &button, wanted) {
             form.choose(&field.path, field.label, date.to_string());
             response.request_focus();
+        }
+        if let Some((day, width)) = day {
+            let size = vec2(width, ui.spacing().interact_size.y);
+            let label = Label::new(small(ui, day)).wrap_mode(TextWrapMode::Extend);
+            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| ui.add(label));
         }
         response
     })

@@ -29,6 +29,8 @@ pub struct Field<'a> {
     pub label: &'a str,
     pub help: &'a str,
     pub example: &'a str,
+    /// What it means to leave it empty; shown instead of the example.
+    pub empty: &'a str,
     pub need: Need,
     pub kind: Kind<'a>,
     /// The list whose items it names.
@@ -44,6 +46,7 @@ impl Field<'static> {
             label: spec.label,
             help: spec.help(),
             example: spec.example,
+            empty: "",
             need: spec.need,
             kind: Kind::Leaf(kind),
             refers: spec.refers,
@@ -166,7 +169,14 @@ fn framed_ui<R>(
 
 /// A cell of a table: the widget alone, under a name that says which row it is in.
 pub(super) fn cell_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, name: &str) -> Response {
-    let response = widget_ui(ui, form, field, form.id(&field.path));
+    let id = form.id(&field.path);
+    let response = match field.kind {
+        Kind::Leaf(LeafKind::Choice(variants)) if !form.read_only => {
+            choice::brief_ui(ui, form, field, id, variants)
+        }
+        Kind::Leaf(LeafKind::Date) if !form.read_only => date::day_ui(ui, form, field, id),
+        _ => widget_ui(ui, form, field, id),
+    };
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
     response
 }

@@ -1,5 +1,6 @@
 //! A list of records: one row each, unfolded to its form, with everything that can be done to an item.
 
+use super::columns::columns_of;
 use super::context::{Form, hand_over};
 use super::drag::Rows;
 use super::field::place_problems_ui;
@@ -7,7 +8,7 @@ use super::group::{card_ui, fields_ui, heading_ui};
 use super::items::{Wish, add, grant, has_room};
 use super::row::{Row, row_ui};
 use super::spoken;
-use super::table::{columns_of, table_ui};
+use super::table::table_ui;
 use super::tiers::{sort_ui, tiers_ui};
 use crate::draft::taken;
 use crate::editor::tokens::{SPACE_M, TYPE_SMALL, palette, small};

@@ -5,7 +5,7 @@ use super::field::{Field, Kind};
 use crate::agreement::queries::label_of;
 use crate::editor::tokens::palette;
 use crate::value::capitalised;
-use crate::value::{FieldPath, Leaf, LeafKind, Refs};
+use crate::value::{Date, FieldPath, Leaf, LeafKind, Refs};
 use egui::{Id, Response, TextEdit, Ui};
 
 pub fn read_only_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
@@ -48,6 +48,10 @@ fn shown(form: &mut Form<'_>, field: &Field<'_>) -> String {
             };
             let refs = <Refs as Leaf>::parse(&text).unwrap_or_default();
             refs.iter().map(named).collect::<Vec<_>>().join(", ")
+        }
+        Kind::Leaf(LeafKind::Date) => {
+            let date = text.parse::<Date>();
+            date.map_or(text, |date| format!("{date}, {}", date.get().format("%A")))
         }
         Kind::Leaf(_) => text,
     }

@@ -1,5 +1,6 @@
 //! A list of short records as a table that is edited in place: Tab walks through its cells, Enter adds a row.
 
+use super::columns::{Cell, Column, lines_of};
 use super::context::Form;
 use super::drag::{Rows, take_hold};
 use super::field::{Field, cell_foot_ui, cell_ui, place_problems_ui};
@@ -10,37 +11,8 @@ use super::spoken;
 use crate::editor::tokens::{SPACE_XS, TYPE_SMALL, palette, semibold};
 use crate::value::{FieldPath, FieldSpec, Need, RecordSpec, capitalised};
 use egui::accesskit::Role;
+use egui::text::LayoutJob;
 use egui::{Align, Button, Frame, Id, Key, Layout, Rect, Response, RichText, Sense, Ui, Vec2, vec2};
-
-/// A column, and the share it takes of a width of 100.
-pub struct Column {
-    pub field: &'static str,
-    pub share: f32,
-}
-
-const fn column(field: &'static str, share: f32) -> Column {
-    Column { field, share }
-}
-
-const TIERS: [Column; 5] = [
-    column("from", 18.0),
-    column("to", 18.0),
-    column("bounds", 29.0),
-    column("credit", 15.0),
-    column("name", 20.0),
-];
-const POINTS: [Column; 3] = [column("from", 34.0), column("to", 33.0), column("credit", 33.0)];
-const HOLIDAYS: [Column; 2] = [column("date", 45.0), column("name", 55.0)];
-
-/// The columns of records that are better read side by side; all fields are among them.
-pub fn columns_of(record: &RecordSpec) -> Option<&'static [Column]> {
-    match record.name {
-        "Tier" => Some(&TIERS),
-        "PointBand" => Some(&POINTS),
-        "Holiday" => Some(&HOLIDAYS),
-        _ => None,
-    }
-}
 
 /// Width of the handle before each row, in points.
 const HANDLE: f32 = 22.0;
@@ -74,9 +46,9 @@ pub fn table_ui(
     if ids.is_empty() {
         return None;
     }
-    let gaps = SPACE_XS * columns.len() as f32;
-    let room = (ui.available_width() - HANDLE - gaps).max(120.0);
-    let table = Table { record, columns, list, count: ids.len(), room };
+    let room = ui.available_width() - HANDLE - SPACE_XS;
+    let lines = lines_of(ui, form, record, columns, (list, ids), room);
+    let table = Table { record, lines, list, count: ids.len() };
     let heads = table.head_ui(ui);
     let mut rows = Rows::of(list);
     let mut wish = None;
@@ -104,11 +76,10 @@ pub fn table_ui(
 
 struct Table<'a> {
     record: &'static RecordSpec,
-    columns: &'a [Column],
+    /// The cells of each row, on the lines that they take.
+    lines: Vec<Vec<Cell>>,
     list: &'a FieldPath,
     count: usize,
-    /// For all cells of a row together, in points.
-    room: f32,
 }
 
 /// What happened in a row.
@@ -120,26 +91,32 @@ struct Drawn {
 }
 
 impl Table<'_> {
-    fn cells(&self) -> impl Iterator<Item = (&'static FieldSpec, f32)> {
-        let specs = self.columns.iter().map(|c| (self.record.field(c.field), c.share));
-        specs.filter_map(|(spec, share)| Some((spec?, (self.room * share / 100.0).floor())))
-    }
-
-    /// The heads of the columns, which carry the help of their fields.
+    /// The heads of the columns of the first line, which carry the help of their fields.
     fn head_ui(&self, ui: &mut Ui) -> Vec<Id> {
-        let cells = |ui: &mut Ui| {
-            ui.spacing_mut().item_spacing.x = SPACE_XS;
-            ui.allocate_space(vec2(HANDLE, 1.0));
-            let head = |(spec, width): (&'static FieldSpec, f32)| {
-                cell_room_ui(ui, width, |ui| {
-                    let ink = palette(ui).ink_soft;
-                    let label = RichText::new(words::head(spec)).font(semibold(TYPE_SMALL)).color(ink);
-                    ui.add(egui::Label::new(label).truncate()).on_hover_text(spec.help()).id
-                })
-            };
-            self.cells().map(head).collect()
+        let cells = self.lines.first().map(Vec::as_slice).unwrap_or_default();
+        let ink = palette(ui).ink_soft;
+        let head = |cell: &Cell| {
+            let job = LayoutJob::simple(words::head(cell), semibold(TYPE_SMALL), ink, cell.width);
+            ui.fonts_mut(|f| f.layout_job(job))
         };
-        ui.horizontal(cells).inner
+        let heads: Vec<_> = cells.iter().map(head).collect();
+        let height = heads.iter().map(|h| h.size().y).fold(0.0, f32::max);
+        let draw = |ui: &mut Ui| {
+            ui.spacing_mut().item_spacing.x = SPACE_XS;
+            ui.allocate_space(vec2(HANDLE, height));
+            let mut ids = Vec::new();
+            for (cell, head) in cells.iter().zip(heads) {
+                // Heads of different heights stand on one line with the last of their words.
+                let above = height - head.size().y;
+                let head_ui = |ui: &mut Ui| {
+                    ui.add_space(above);
+                    ui.label(head).on_hover_text(cell.spec.help()).id
+                };
+                ids.push(cell_room_ui(ui, vec2(cell.width, height), head_ui));
+            }
+            ids
+        };
+        ui.horizontal(draw).inner
     }
 
     fn row_ui(&self, ui: &mut Ui, form: &mut Form<'_>, index: usize, id: &str, heads: &[Id]) -> Drawn {
@@ -148,24 +125,36 @@ impl Table<'_> {
         let is_lit = lit(ui, self.list).as_deref() == Some(id);
         let fill = if is_lit { palette(ui).hover } else { egui::Color32::TRANSPARENT };
         let mut drawn = Drawn::default();
-        let mut cells: Vec<(Field<'static>, Response)> = Vec::new();
+        let mut cells: Vec<(Field<'static>, Response, Option<Id>)> = Vec::new();
         let frame = Frame::new().fill(fill).corner_radius(crate::editor::tokens::RADIUS);
         let row = frame.show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = SPACE_XS;
-                drawn.wish = self.handle_ui(ui, form, &item, index, &name);
-                for (spec, width) in self.cells() {
-                    let Some(field) = Field::of(spec, item.join(spec.name)) else { continue };
-                    let said = words::cell(spec, &name);
-                    let response = cell_room_ui(ui, width, |ui| cell_ui(ui, form, &field, &said));
-                    cells.push((field, response));
-                }
-            });
+            for (number, line) in self.lines.iter().enumerate() {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = SPACE_XS;
+                    if number == 0 {
+                        drawn.wish = self.handle_ui(ui, form, &item, index, &name);
+                    } else {
+                        ui.allocate_space(vec2(HANDLE, 1.0));
+                    }
+                    for (column, cell) in line.iter().enumerate() {
+                        let Some(field) = Field::of(cell.spec, item.join(cell.spec.name)) else { continue };
+                        let field = Field { empty: cell.empty, ..field };
+                        let help = match number {
+                            0 => heads.get(column).copied(),
+                            _ => Some(caption_ui(ui, cell)),
+                        };
+                        let said = words::cell(cell.spec, &name);
+                        let size = vec2(cell.width, ui.spacing().interact_size.y);
+                        let response = cell_room_ui(ui, size, |ui| cell_ui(ui, form, &field, &said));
+                        cells.push((field, response, help));
+                    }
+                });
+            }
         });
-        let has_keyboard = cells.iter().any(|(_, response)| response.has_focus());
+        let has_keyboard = cells.iter().any(|(_, response, _)| response.has_focus());
         if !form.read_only {
             let entered =
-                cells.iter().any(|(_, r)| r.lost_focus()) && ui.input(|i| i.key_pressed(Key::Enter));
+                cells.iter().any(|(_, r, _)| r.lost_focus()) && ui.input(|i| i.key_pressed(Key::Enter));
             if entered && has_room(form.draft, self.list) {
                 add(form.draft, form.view, form.actions, self.list, Some(id));
             }
@@ -176,9 +165,11 @@ impl Table<'_> {
                 drawn.wish = drawn.wish.or(moved);
             }
         }
-        for (at, (field, response)) in cells.iter().enumerate() {
-            let help = heads.get(at).copied();
-            cell_foot_ui(ui, form, field, (response, help), &words::cell_of(field, &name));
+        if self.lines.len() > 1 {
+            ui.add_space(SPACE_XS);
+        }
+        for (field, response, help) in &cells {
+            cell_foot_ui(ui, form, field, (response, *help), &words::cell_of(field, &name));
         }
         place_problems_ui(ui, form, &item);
         let pointed = ui.rect_contains_pointer(row.response.rect);
@@ -220,25 +211,33 @@ impl Table<'_> {
     }
 }
 
+/// The name of a cell that has no head above it.
+fn caption_ui(ui: &mut Ui, cell: &Cell) -> Id {
+    let size = vec2(cell.caption - SPACE_XS, ui.spacing().interact_size.y);
+    let text = RichText::new(cell.head).font(semibold(TYPE_SMALL)).color(palette(ui).ink_soft);
+    let label = egui::Label::new(text).wrap_mode(egui::TextWrapMode::Extend).halign(Align::Min);
+    let draw = |ui: &mut Ui| ui.add(label).on_hover_text(cell.spec.help()).id;
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), draw).inner
+}
+
 /// A cell as wide as its column.
-fn cell_room_ui<R>(ui: &mut Ui, width: f32, inside: impl FnOnce(&mut Ui) -> R) -> R {
-    let size = vec2(width, ui.spacing().interact_size.y);
+fn cell_room_ui<R>(ui: &mut Ui, size: Vec2, inside: impl FnOnce(&mut Ui) -> R) -> R {
     let draw = |ui: &mut Ui| {
-        ui.set_width(width);
+        ui.set_width(size.x);
         inside(ui)
     };
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), draw).inner
 }
 
 mod words {
-    use super::{Field, FieldSpec, Need, RecordSpec, capitalised};
+    use super::{Cell, Field, FieldSpec, Need, RecordSpec, capitalised};
 
     pub const HANDLE: &str = "Drag to move; click for more";
 
-    pub fn head(spec: &FieldSpec) -> String {
-        match spec.need {
-            Need::Required => format!("{} (required)", spec.label),
-            Need::Recommended | Need::Optional => spec.label.to_owned(),
+    pub fn head(cell: &Cell) -> String {
+        match cell.spec.need {
+            Need::Required => format!("{} (required)", cell.head),
+            Need::Recommended | Need::Optional => cell.head.to_owned(),
         }
     }
     pub fn row(record: &RecordSpec, index: usize) -> String {

@@ -8,6 +8,9 @@ use egui::{FontId, Id, Response, TextBuffer, TextEdit, Ui};
 
 /// What an empty field shows.
 pub fn example(field: &Field<'_>) -> String {
+    if !field.empty.is_empty() {
+        return field.empty.to_owned();
+    }
     if field.example.is_empty() { String::new() } else { format!("e.g. {}", field.example) }
 }
 

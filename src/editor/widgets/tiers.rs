@@ -3,6 +3,7 @@
 use super::context::Form;
 use super::scale::scale_ui;
 use super::table::{light, lit};
+use crate::check::{Finding, ScalePart};
 use crate::draft::Edit;
 use crate::editor::view::Action;
 use crate::value::FieldPath;
@@ -28,7 +29,12 @@ pub fn sort_ui(ui: &mut Ui, form: &mut Form<'_>, list: &FieldPath, ids: &[String
 pub fn tiers_ui(ui: &mut Ui, form: &mut Form<'_>, list: &FieldPath, at_row: Option<String>) {
     let Some(scale) = form.view.scale_of(form.draft, list) else { return };
     let lit = lit(ui, list);
-    let pointed = scale_ui(ui, &scale, lit.as_deref());
+    // A finding that stands above says it already.
+    let shown = |f: &Finding| form.view.show_all || form.view.left.contains(&f.path);
+    let open = form.findings.iter().filter(|f| f.waived.is_none() && f.path.is_within(list) && shown(f));
+    let said: Vec<&str> = open.map(|f| f.message.as_str()).collect();
+    let is_said = |part: &ScalePart| said.iter().any(|message| message.starts_with(&part.band));
+    let pointed = scale_ui(ui, &scale, lit.as_deref(), is_said);
     light(ui, list, pointed.or(at_row));
 }
 

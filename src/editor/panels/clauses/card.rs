@@ -149,6 +149,7 @@ fn edited_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) {
         label: words::TEXT,
         help: words::TEXT_HELP,
         example: "",
+        empty: "",
         need: Need::Required,
         kind: Kind::Leaf(LeafKind::Prose),
         refers: None,
