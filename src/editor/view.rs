@@ -218,22 +218,17 @@ impl View {
 
     /// An edit was refused: its field says so and shows what the draft says. Returns the words for a note.
     pub fn refuse(&mut self, error: &EditError) -> String {
-        const SAFE: &str = "Nothing was changed, and what you copied is still on the clipboard";
         self.typing = None;
         let (path, what, hint) = match error {
             EditError::TooMuch { path, exceeded } => (path, exceeded.what(), exceeded.hint().to_owned()),
             EditError::Value { path, source } => (path, source.what.clone(), source.hint.clone()),
             other => return other.to_string(),
         };
-        let words = format!("Not taken. {what}: {hint}. {SAFE}.");
-        let what = format!("This was not taken. {what}");
-        self.told = Some(Told {
-            path: path.clone(),
-            what,
-            hint: format!("{}. {SAFE}.", capitalised(&hint)),
-            refused: true,
-        });
-        words
+        let note = words::not_taken(&what, &hint);
+        let what = words::refused(&what);
+        self.told =
+            Some(Told { path: path.clone(), what, hint: words::safe(&capitalised(&hint)), refused: true });
+        note
     }
 
     /// Asks for a place to be shown; its folded ancestors open.
@@ -367,6 +362,24 @@ impl Action {
     /// A single edit with a name for the menu.
     pub fn edit(edit: Edit, name: impl Into<String>) -> Self {
         Self::Edit { edits: vec![edit], name: name.into(), key: None }
+    }
+}
+
+mod words {
+    const SAFE: &str = "Nothing was changed, and what you copied is still on the clipboard";
+
+    /// As a note.
+    pub fn not_taken(what: &str, hint: &str) -> String {
+        format!("Not taken. {what}: {hint}. {SAFE}.")
+    }
+
+    /// At the field.
+    pub fn refused(what: &str) -> String {
+        format!("This was not taken. {what}")
+    }
+
+    pub fn safe(hint: &str) -> String {
+        format!("{hint}. {SAFE}.")
     }
 }
 

@@ -191,7 +191,7 @@ fn a_file_that_is_taken_away_is_told_once_and_can_be_written_anew() {
     assert!(said(&window, "The file is no longer there"));
     assert!(matches!(window.state().outside(), Some(Outside::Gone { folder: false })));
     assert!(session(&window).is_dirty(), "nothing else holds it now");
-    click(&mut window, Role::Button, "Save it there anew");
+    click(&mut window, Role::Button, "Save it there again");
     assert!(fs.content(FILE).is_some() && !session(&window).is_dirty());
 
     away(&mut window, || fs.take_away("/drafts"));

@@ -75,8 +75,8 @@ impl App {
                 if let Some(view) = view {
                     view.written(session.draft());
                     let full = session.fullness();
-                    if let Some(words) = full.as_ref().filter(|_| !view.told_full) {
-                        self.toasts.say(ctx, format!("The file is nearly full: {words}."));
+                    if let Some(how) = full.as_ref().filter(|_| !view.told_full) {
+                        self.toasts.say(ctx, words::nearly_full(&how.to_string()));
                     }
                     view.told_full = full.is_some();
                 }
@@ -112,8 +112,7 @@ impl App {
             Some(reason) => check::set_aside(session.draft(), part, reason),
             None => check::apply_again(session.draft(), part),
         };
-        let what = if reason.is_some() { "Mark as not applicable" } else { "Mark as applicable" };
-        let name = format!("{what}: {}", check::part_name(part).unwrap_or(part));
+        let name = words::part_step(check::part_name(part).unwrap_or(part), reason.is_some());
         self.edit(ctx, &edits, &name, None);
         if let Some(view) = self.view() {
             view.looking.focus = Some(part.to_owned());
@@ -161,8 +160,8 @@ impl App {
         let section = sections::of(session.template(), &own, &path).map(|s| s.id.to_string());
         let Some(section) = section else {
             if !path.is_root() {
-                let words = clauses::words_of(session.draft(), &path);
-                self.toasts.say(ctx, format!("This form shows no field for {words}."));
+                let place = clauses::words_of(session.draft(), &path);
+                self.toasts.say(ctx, words::no_field(&place));
             }
             return;
         };

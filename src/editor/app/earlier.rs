@@ -1,6 +1,6 @@
 //! Earlier saves: looking at them, and bringing them back.
 
-use super::App;
+use super::{App, words};
 use crate::draft::Draft;
 use crate::editor::files::Order;
 use crate::session::{Session, new_draft};
@@ -25,21 +25,12 @@ impl App {
     /// Brings an earlier state back into the draft in front, as one step of undo.
     pub(super) fn restore_earlier(&mut self, ctx: &Context, earlier: &Draft, when: &str) {
         let Some(session) = self.workspace.active_mut() else { return };
-        let restored = session.restore(earlier, "Restore earlier save");
+        let restored = session.restore(earlier, words::RESTORE_STEP);
         if let Some(view) = self.view() {
             view.typing = None;
         }
         self.changed = None;
-        self.toasts.say(
-            ctx,
-            if restored {
-                format!(
-                    "The draft is again as it was saved: {when}. Undo takes you back to how it was just now."
-                )
-            } else {
-                "The draft is the same already.".to_owned()
-            },
-        );
+        self.toasts.say(ctx, if restored { words::restored(when) } else { words::SAME_ALREADY.to_owned() });
         ctx.request_repaint();
     }
 
@@ -47,25 +38,17 @@ impl App {
     /// share one, and has no file: nothing it came from can be overwritten by accident.
     pub(super) fn open_earlier(&mut self, ctx: &Context, earlier: &Draft, when: &str) {
         let Some(form) = template::find(&earlier.template.id) else {
-            self.tell(
-                "The earlier save cannot be opened",
-                format!(
-                    "It follows the form of agreement “{}”, which this Clausewright does not have. Update \
-                     Clausewright and open it again.",
-                    earlier.template.id
-                ),
-            );
+            self.tell(words::EARLIER_NOT_OPENED, words::form_missing(&earlier.template.id.to_string()));
             return;
         };
         let draft = Draft { id: new_draft(&form).id, ..earlier.clone() };
         let section = self.view().map(|view| view.section.clone());
         let of = self.workspace.active().map(Session::title).unwrap_or_default();
-        self.show(Session::named(draft, form, format!("{of} of {when}")));
+        self.show(Session::named(draft, form, words::state_of(&of, when)));
         if let (Some(view), Some(section)) = (self.view(), section) {
             view.section = section;
         }
-        let text = format!("This is a copy of the earlier save ({when}). It has no file yet.");
-        self.toasts.say(ctx, text);
+        self.toasts.say(ctx, words::earlier_opened(when));
         ctx.request_repaint();
     }
 

@@ -134,7 +134,7 @@ impl App {
                 }
             }
             Err(error) => {
-                self.tell(words::EXPORT_FAILED, format!("The system starts no further thread: {error}"));
+                self.tell(words::EXPORT_FAILED, words::no_thread(&error.to_string()));
             }
         }
     }

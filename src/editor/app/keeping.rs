@@ -1,6 +1,6 @@
 //! Opening, saving, exporting, and what is remembered between sessions.
 
-use super::App;
+use super::{App, words};
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{Dialog, PathDialog};
 use crate::editor::files::{Choice, Chooser, Order, Purpose, Then, beside, with_ending};
@@ -106,7 +106,7 @@ impl App {
     /// Asks for a file: with the system's dialog, or with ours where there is none or it is wanted.
     pub(super) fn choose(&mut self, ctx: &Context, purpose: Purpose, name: String, typed: bool) {
         if self.chooser.is_some() && !typed {
-            self.toasts.say(ctx, "A file dialog is open already; look for its window.");
+            self.toasts.say(ctx, words::DIALOG_OPEN);
             return;
         }
         let folder = self.folder_for(&purpose);
@@ -167,7 +167,7 @@ impl App {
         } else if waited < PATIENCE + 1.0 && ctx.input(|i| i.focused) {
             let command =
                 if chooser.purpose == Purpose::Open { Command::OpenByPath } else { Command::SaveByPath };
-            self.toasts.say(ctx, format!("No file dialog? Use “{}” in the File menu.", command.name()));
+            self.toasts.say(ctx, words::no_file_dialog(command.name()));
         }
     }
 

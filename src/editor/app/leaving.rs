@@ -1,6 +1,6 @@
 //! Closing drafts and the window, and never losing anything by it.
 
-use super::App;
+use super::{App, words};
 use crate::editor::dialogs::{Answer, Ask, Dialog};
 use crate::editor::files::Then;
 use crate::editor::panels::recovered::Wish;
@@ -29,8 +29,7 @@ impl App {
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         let titles =
             dirty.iter().filter_map(|i| self.workspace.sessions().get(*i)).map(Session::title).collect();
-        let after =
-            format!("They cannot be kept for the next start: {cause}. Leaving without saving loses them.");
+        let after = words::leaving_loses(&cause.to_string());
         self.ask(Dialog::Ask(Ask::Unsaved { titles, leaving: true, after }));
     }
 
@@ -58,9 +57,9 @@ impl App {
         self.workspace.activate(index);
         self.on_start = false;
         let after = if self.recovery.keeper.is_some() && self.recovery.trouble.is_none() {
-            "Closed without saving, it can be brought back from the start screen for 30 days."
+            words::CLOSED_COMES_BACK
         } else {
-            "Closing without saving loses them."
+            words::CLOSING_LOSES
         };
         self.ask(Dialog::Ask(Ask::Unsaved { titles, leaving: false, after: after.to_owned() }));
     }

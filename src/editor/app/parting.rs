@@ -9,6 +9,38 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
+mod words {
+    use super::LastResult;
+
+    pub const TITLE: &str = "Clausewright has stopped";
+    pub const CLOSE: &str = "Close";
+    pub const AGAIN: &str =
+        "If this happens again, open the draft’s file or an earlier version of it, and report the fault.";
+    pub const NO_FOLDER: &str = "there is no folder for it";
+    const FAULT: &str = "Clausewright has stopped because of a fault in the program.";
+
+    /// What became of the work.
+    pub fn said(result: &LastResult) -> String {
+        match result {
+            Ok((0, _)) => format!("{FAULT} There were no unsaved changes: nothing is lost."),
+            Ok((1, place)) => format!(
+                "{FAULT} Your work is kept: the draft with unsaved changes is in {}. Start Clausewright again; it is \
+                 offered on the start screen.",
+                place.display()
+            ),
+            Ok((count, place)) => format!(
+                "{FAULT} Your work is kept: {count} drafts with unsaved changes are in {}. Start Clausewright again; they \
+                 are offered on the start screen.",
+                place.display()
+            ),
+            Err(cause) => format!(
+                "{FAULT} The very last changes could not be kept, because {cause}. Saved files are as they were; start \
+                 Clausewright again to see what can be recovered."
+            ),
+        }
+    }
+}
+
 /// How many drafts with changes are kept and where, or why they are not.
 pub(super) type LastResult = Result<(usize, PathBuf), String>;
 
@@ -17,14 +49,16 @@ impl App {
     /// that only says so. For the program itself: it changes what the whole process does on a panic.
     pub fn keep_work_on_panic(&mut self) {
         self.recovery.guarded = true;
-        let Some(words) = self.recovery.keeper.as_ref().map(|keeper| keeper.last_words()) else { return };
+        let Some(last_words) = self.recovery.keeper.as_ref().map(|keeper| keeper.last_words()) else {
+            return;
+        };
         let last = Arc::clone(&self.recovery.last);
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            if words.concern_this_thread() {
-                let result = words.write();
+            if last_words.concern_this_thread() {
+                let result = last_words.write();
                 // A closed standard error must not make a second panic.
-                drop(writeln!(std::io::stderr(), "clausewright: {}", said(&result)));
+                drop(writeln!(std::io::stderr(), "clausewright: {}", words::said(&result)));
                 *last.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
             }
             before(panic);
@@ -50,7 +84,7 @@ impl App {
 
     fn parting_words(&self) -> String {
         let last = self.recovery.last.lock().unwrap_or_else(PoisonError::into_inner);
-        said(last.as_ref().unwrap_or(&Err("there is no folder for it".to_owned())))
+        words::said(last.as_ref().unwrap_or(&Err(words::NO_FOLDER.to_owned())))
     }
 
     /// Whether the program has met a fault and can only be closed.
@@ -59,40 +93,18 @@ impl App {
     }
 }
 
-fn said(result: &LastResult) -> String {
-    const FAULT: &str = "Clausewright has stopped because of a fault in the program.";
-    match result {
-        Ok((0, _)) => format!("{FAULT} There were no unsaved changes: nothing is lost."),
-        Ok((1, place)) => format!(
-            "{FAULT} Your work is kept: the draft with unsaved changes is in {}. Start Clausewright again; it is offered \
-             on the start screen.",
-            place.display()
-        ),
-        Ok((count, place)) => format!(
-            "{FAULT} Your work is kept: {count} drafts with unsaved changes are in {}. Start Clausewright again; they are \
-             offered on the start screen.",
-            place.display()
-        ),
-        Err(cause) => format!(
-            "{FAULT} The very last changes could not be kept, because {cause}. Saved files are as they were; start \
-             Clausewright again to see what can be recovered."
-        ),
-    }
-}
-
 fn broken_ui(ui: &mut Ui, text: &str) {
     let sheet = Frame::new().fill(palette(ui).sheet).inner_margin(Margin::same(48));
     CentralPanel::default().frame(sheet).show(ui, |ui| {
         ScrollArea::vertical().show(ui, |ui| {
             ui.set_max_width(620.0);
-            ui.label(heading("Clausewright has stopped"));
+            ui.label(heading(words::TITLE));
             ui.add_space(SPACE_M);
             ui.add(Label::new(text).wrap());
             ui.add_space(SPACE_S);
-            let note = "If this comes back, open the draft’s file or an earlier version of it, and report the fault.";
-            ui.label(small(ui, note));
+            ui.label(small(ui, words::AGAIN));
             ui.add_space(SPACE_M);
-            if primary_button_ui(ui, "Close").clicked() {
+            if primary_button_ui(ui, words::CLOSE).clicked() {
                 close(ui.ctx());
             }
         });

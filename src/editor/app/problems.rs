@@ -130,7 +130,7 @@ impl App {
             None => check::part_of(&finding.path)
                 .map_or_else(Vec::new, |part| check::apply_again(session.draft(), part.id)),
         };
-        self.edit(ctx, &edits, "Reopen problem", None);
+        self.edit(ctx, &edits, words::REOPEN_STEP, None);
     }
 
     /// Accepts the findings of a rule at a place; everywhere if the place is the root.
@@ -145,7 +145,7 @@ impl App {
             Edit::set(item.join("path"), path.as_str()),
             Edit::set(item.join("reason"), reason),
         ];
-        self.edit(ctx, &edits, "Accept problem", None);
+        self.edit(ctx, &edits, words::ACCEPT_STEP, None);
     }
 
     pub(super) fn step_problem(&mut self, ctx: &Context, forward: bool) {

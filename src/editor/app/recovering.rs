@@ -1,7 +1,7 @@
 //! Nothing typed is lost: drafts with changes are kept while they are open, and what earlier windows left comes back.
 
-use super::App;
 use super::parting::LastResult;
+use super::{App, words};
 use crate::editor::dialogs::{Ask, Dialog, RecoveredDialog};
 use crate::editor::panels::recovered::{Recovering, Wish};
 use crate::session::recovery::{
@@ -55,7 +55,7 @@ impl App {
     /// Starts to keep drafts, and opens what the last window had open.
     pub(super) fn begin_recovery(&mut self, ctx: &Context) {
         let Some(folders) = self.deps.folders.clone() else {
-            self.recovery.trouble = Some("there is no folder for it; set CLAUSEWRIGHT_HOME".to_owned());
+            self.recovery.trouble = Some(words::NO_JOURNAL_FOLDER.to_owned());
             return;
         };
         let wake = ctx.clone();
@@ -63,9 +63,7 @@ impl App {
         let wake = Box::new(move || wake.request_repaint());
         match Keeper::start(fs, folders.clone(), Delays::default(), wake) {
             Ok(keeper) => self.recovery.keeper = Some(keeper),
-            Err(error) => {
-                self.recovery.trouble = Some(format!("the system starts no further thread ({error})"))
-            }
+            Err(error) => self.recovery.trouble = Some(words::no_journal_thread(&error.to_string())),
         }
         self.search(ctx, move |fs| Found::Leftovers(Box::new(leftovers(fs, &folders, unix_now()))));
         let first = self.recovery.search.as_ref().and_then(|found| found.recv_timeout(FIRST_WAIT).ok());
@@ -168,12 +166,7 @@ impl App {
         // The keyboard comes to what has just appeared.
         self.start_shown &= offers == 0;
         if offers > 0 && !self.on_start {
-            let text = if offers == 1 {
-                "One more recovered draft is on the start screen.".to_owned()
-            } else {
-                format!("{offers} more recovered drafts are on the start screen.")
-            };
-            self.toasts.say(ctx, text);
+            self.toasts.say(ctx, words::more_recovered(offers));
         }
         ctx.request_repaint();
     }
@@ -252,11 +245,9 @@ impl App {
                 self.recovery.shown.offers.retain(|offer| offer.journal != journal);
                 self.recovery.shown.discarded += 1;
                 self.recovery.shown.brought_back = None;
-                self.toasts.say(ctx, "Discarded. For 30 days it can be brought back from this screen.");
+                self.toasts.say(ctx, words::DISCARDED);
             }
-            Err(error) => {
-                self.tell("The recovered draft was not discarded", format!("It is still there. {error}"))
-            }
+            Err(error) => self.tell(words::NOT_DISCARDED, words::still_there(&error.to_string())),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Saving without holding up the window: what waits, what runs, and what follows.
 
-use super::App;
+use super::{App, words};
 use crate::editor::dialogs::{Ask, Dialog};
 use crate::editor::files::{Done, Order, Then};
 use crate::session::{FileError, SaveDone, SaveWay, Session, SessionId};
@@ -177,11 +177,11 @@ impl App {
                 Done::Kept { session, kind, result } => self.take_kept(ctx, session, kind, result),
                 Done::Settings(Ok(())) => {}
                 Done::Settings(Err(error)) => {
-                    self.toasts.say(ctx, format!("The settings were not kept: {error}"));
+                    self.toasts.say(ctx, words::settings_not_kept(&error.to_string()));
                 }
                 Done::Recent(Ok(list)) => self.recent = list,
                 Done::Recent(Err(error)) => {
-                    self.toasts.say(ctx, format!("The list of recent drafts was not updated: {error}"));
+                    self.toasts.say(ctx, words::recent_not_kept(&error.to_string()));
                 }
                 Done::Broken => self.take_broken(),
             }
@@ -204,8 +204,7 @@ impl App {
     fn take_saved(&mut self, ctx: &Context, id: SessionId, mut done: SaveDone) {
         let then = self.saves.running.take().map_or(Then::Stay, |r| r.then);
         if let Some(cause) = done.not_kept() {
-            let what = "What stood in the file before was not kept among the earlier saves";
-            self.toasts.say(ctx, format!("{what}, because {cause}."));
+            self.toasts.say(ctx, words::because(words::BEFORE_NOT_KEPT, &cause.to_string()));
         }
         if let Some(job) = done.keep_job() {
             self.writer.order(Order::Keep { session: id, job });
@@ -223,7 +222,7 @@ impl App {
                 if let Some(path) = session.file().map(std::path::Path::to_owned) {
                     self.remember(ctx, id);
                     self.remember_provider(Some(id));
-                    self.toasts.say(ctx, format!("Saved {}", path.display()));
+                    self.toasts.say(ctx, words::saved(path.as_path()));
                 }
                 self.after_save(ctx, id, then);
             }
@@ -240,11 +239,9 @@ impl App {
                 let told = std::mem::replace(&mut self.history_failed, true);
                 let cause = error.cause();
                 if kind != Kept::Saved {
-                    let what = "What was given up was not kept among the earlier saves";
-                    self.toasts.say(ctx, format!("{what}, because {cause}."));
+                    self.toasts.say(ctx, words::because(words::GIVEN_UP_NOT_KEPT, &cause.to_string()));
                 } else if !told {
-                    let safe = "The draft itself is saved; only the list of earlier saves lacks this one";
-                    self.toasts.say(ctx, format!("{safe}, because {cause}."));
+                    self.toasts.say(ctx, words::because(words::ONLY_HISTORY, &cause.to_string()));
                 }
             }
         }
@@ -281,7 +278,7 @@ impl App {
             FileError::Save(SaveError::HardLinked { path, names }) => {
                 self.ask(Dialog::Ask(Ask::Linked { path, names }));
             }
-            other => self.tell("The draft was not saved", other.to_string()),
+            other => self.tell(words::NOT_SAVED, other.to_string()),
         }
     }
 

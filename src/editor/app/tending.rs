@@ -1,6 +1,6 @@
 //! Keeping the open drafts and their files together: who may write, what happened outside, and what to do about it.
 
-use super::App;
+use super::{App, words};
 use crate::editor::dialogs::{Ask, CompareDialog, Dialog, LossesDialog};
 use crate::editor::panels::notice::Remedy;
 use crate::editor::view::FindGood;
@@ -129,7 +129,7 @@ impl App {
                 if let Some(session) = self.workspace.active_mut()
                     && session.become_copy()
                 {
-                    self.toasts.say(ctx, "This is a draft of its own now. It has no file until you save it.");
+                    self.toasts.say(ctx, words::OWN_DRAFT);
                 }
             }
             Remedy::EditAnyway => {
@@ -154,8 +154,8 @@ impl App {
     fn show_losses(&mut self) {
         let Some(session) = self.workspace.active() else { return };
         let (title, losses) = match (session.damage(), session.read_only()) {
-            (Some(damage), _) => ("What could not be read", &damage.losses),
-            (None, Some(ReadOnly::Newer { losses, .. })) => ("What this version does not show", losses),
+            (Some(damage), _) => (words::LOST, &damage.losses),
+            (None, Some(ReadOnly::Newer { losses, .. })) => (words::NOT_SHOWN, losses),
             (None, _) => return,
         };
         let dialog = LossesDialog { title: title.to_owned(), losses: Arc::clone(losses) };
@@ -166,7 +166,7 @@ impl App {
         let view = self.views.get(self.workspace.active_index());
         let Some(good) = view.and_then(|v| v.good.as_ref()).and_then(|g| g.good.clone()) else { return };
         let Some(session) = self.workspace.active() else { return };
-        let name = format!("{} of {}", session.title(), moment_words(good.entry.time, unix_now()));
+        let name = words::state_of(&session.title(), &moment_words(good.entry.time, unix_now()));
         let form =
             crate::template::find(&good.draft.template.id).unwrap_or_else(|| Arc::clone(session.form()));
         self.show(Session::named(good.draft, form, name));
@@ -188,7 +188,7 @@ impl App {
                 let dialog = CompareDialog::new(&path, changes, session.read_only().is_none());
                 self.ask(Dialog::Compare(dialog));
             }
-            Err(error) => self.tell("The file cannot be compared", cannot(&error.to_string())),
+            Err(error) => self.tell(words::NOT_COMPARED, words::still_open(&error.to_string())),
         }
         ctx.request_repaint();
     }
@@ -208,22 +208,18 @@ impl App {
                     view.typing = None;
                 }
                 self.changed = None;
-                self.toasts.say(ctx, format!("Reloaded {}. Undo brings your draft back.", path.display()));
+                self.toasts.say(ctx, words::reloaded(&path));
             }
-            Err(error) => self.tell("The draft cannot be reloaded", cannot(&error.to_string())),
+            Err(error) => self.tell(words::NOT_RELOADED, words::still_open(&error.to_string())),
         }
     }
 
     /// Why nothing can be changed or saved in the draft in front, to be said where it is tried.
     pub(super) fn why_not(&self, copy: bool) -> Option<&'static str> {
         match self.session()?.read_only()? {
-            ReadOnly::Newer { .. } => Some(
-                "A newer Clausewright saved this draft; saving it here would lose what this version does not know.",
-            ),
+            ReadOnly::Newer { .. } => Some(words::NEWER),
             ReadOnly::InUse(_) if copy => None,
-            ReadOnly::InUse(_) => Some(
-                "This draft is open in another window. Edit a copy, or choose to edit it anyway, above the form.",
-            ),
+            ReadOnly::InUse(_) => Some(words::IN_USE),
         }
     }
 
@@ -240,8 +236,4 @@ impl App {
     pub fn outside(&self) -> Option<&Outside> {
         self.session()?.outside()
     }
-}
-
-fn cannot(error: &str) -> String {
-    format!("{error} Your draft is still open here, with all its changes.")
 }

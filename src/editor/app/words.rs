@@ -23,6 +23,123 @@ pub const NO_FIX: &str = "This problem has no ready fix; what it says below tell
 pub const NO_PROBLEMS: &str = "There are no problems.";
 pub const ALL_HIDDEN: &str = "The filter of the problems panel hides those that are left.";
 
+pub const MOTION_OFF: &str = "Nothing scrolls by itself any more: places are shown at once.";
+pub const MOTION_ON: &str = "Long ways are scrolled again, so that you see where you go.";
+pub const OWN_DRAFT: &str = "This is a draft of its own now. It has no file until you save it.";
+pub const LOST: &str = "What could not be read";
+pub const NOT_SHOWN: &str = "What this version does not show";
+pub const NOT_COMPARED: &str = "The file cannot be compared";
+pub const NOT_RELOADED: &str = "The draft cannot be reloaded";
+pub const NOT_SAVED: &str = "The draft was not saved";
+pub const NEWER: &str =
+    "A newer Clausewright saved this draft; saving it here would lose what this version does not know.";
+pub const IN_USE: &str =
+    "This draft is open in another window. Edit a copy, or choose to edit it anyway, above the form.";
+pub const BEFORE_NOT_KEPT: &str = "What stood in the file before was not kept among the earlier saves";
+pub const GIVEN_UP_NOT_KEPT: &str = "What was given up was not kept among the earlier saves";
+pub const ONLY_HISTORY: &str = "The draft itself is saved; only the list of earlier saves lacks this one";
+pub const DIALOG_OPEN: &str = "A file dialog is open already; look for its window.";
+pub const CLOSED_COMES_BACK: &str =
+    "Closed without saving, it can be brought back from the start screen for 30 days.";
+pub const CLOSING_LOSES: &str = "Closing without saving loses them.";
+pub const NO_JOURNAL_FOLDER: &str = "there is no folder for it; set CLAUSEWRIGHT_HOME";
+pub const DISCARDED: &str = "Discarded. For 30 days it can be brought back from this screen.";
+pub const NOT_DISCARDED: &str = "The recovered draft was not discarded";
+pub const SAME_ALREADY: &str = "The draft is the same already.";
+pub const EARLIER_NOT_OPENED: &str = "The earlier save cannot be opened";
+
+// Steps of undo.
+pub const RESTORE_STEP: &str = "Restore earlier save";
+pub const REOPEN_STEP: &str = "Reopen problem";
+pub const ACCEPT_STEP: &str = "Accept problem";
+
+/// The step of undo that says whether a part applies.
+pub fn part_step(part: &str, set_aside: bool) -> String {
+    let what = if set_aside { "Mark as not applicable" } else { "Mark as applicable" };
+    format!("{what}: {part}")
+}
+
+/// A state of a draft, as the title of a copy: "Hosting of today, 14:05".
+pub fn state_of(draft: &str, when: &str) -> String {
+    format!("{draft} of {when}")
+}
+
+/// A reason, and what is safe.
+pub fn still_open(error: &str) -> String {
+    format!("{error} Your draft is still open here, with all its changes.")
+}
+
+pub fn still_there(error: &str) -> String {
+    format!("It is still there. {error}")
+}
+
+pub fn reloaded(path: &Path) -> String {
+    format!("Reloaded {}. Undo brings your draft back.", path.display())
+}
+
+pub fn saved(path: &Path) -> String {
+    format!("Saved {}", path.display())
+}
+
+pub fn settings_not_kept(error: &str) -> String {
+    format!("The settings were not kept: {error}")
+}
+
+pub fn recent_not_kept(error: &str) -> String {
+    format!("The list of recent drafts was not updated: {error}")
+}
+
+pub fn because(what: &str, cause: &str) -> String {
+    format!("{what}, because {cause}.")
+}
+
+pub fn no_thread(error: &str) -> String {
+    format!("The system starts no further thread: {error}. Close other programs and try again.")
+}
+
+pub fn no_journal_thread(error: &str) -> String {
+    format!("the system starts no further thread ({error})")
+}
+
+/// `command`: the one that asks for a path instead.
+pub fn no_file_dialog(command: &str) -> String {
+    format!("No file dialog? Use “{command}” in the File menu.")
+}
+
+pub fn leaving_loses(cause: &str) -> String {
+    format!("They cannot be kept for the next start: {cause}. Leaving without saving loses them.")
+}
+
+pub fn nearly_full(how: &str) -> String {
+    format!("The file is nearly full: {how}.")
+}
+
+pub fn no_field(place: &str) -> String {
+    format!("This form shows no field for {place}.")
+}
+
+pub fn more_recovered(count: usize) -> String {
+    match count {
+        1 => "One more recovered draft is on the start screen.".to_owned(),
+        n => format!("{n} more recovered drafts are on the start screen."),
+    }
+}
+
+pub fn restored(when: &str) -> String {
+    format!("The draft is again as it was saved: {when}. Undo takes you back to how it was just now.")
+}
+
+pub fn form_missing(form: &str) -> String {
+    format!(
+        "It follows the form of agreement “{form}”, which this Clausewright does not have. Update Clausewright and open \
+         it again."
+    )
+}
+
+pub fn earlier_opened(when: &str) -> String {
+    format!("This is a copy of the earlier save ({when}). It has no file yet.")
+}
+
 /// "Making the PDF document… 3 s"
 pub fn exporting(what: &str, seconds: u64) -> String {
     format!("Making the {what}… {seconds} s")
@@ -73,8 +190,6 @@ pub fn mended(title: &str, mended: Mended) -> String {
         }
     }
 }
-pub const MOTION_OFF: &str = "Nothing scrolls by itself any more: places are shown at once.";
-pub const MOTION_ON: &str = "Long ways are scrolled again, so that you see where you go.";
 
 /// "● hosting.ron – Clausewright".
 pub fn window_title(file: Option<&Path>, title: &str, dirty: bool) -> String {

@@ -1,6 +1,6 @@
 //! Questions before something would be lost.
 
-use super::Outcome;
+use super::{Outcome, words as shared};
 use crate::editor::files::ExportOrder;
 use crate::editor::tokens::{SPACE_S, heading, soft};
 use crate::editor::widgets::{hand_over, primary_button_ui};
@@ -52,58 +52,81 @@ pub enum Answer {
     Cancel,
 }
 
-impl Ask {
-    pub fn title(&self) -> &'static str {
-        match self {
-            Self::Unsaved { .. } => "Unsaved changes",
-            Self::ChangedOutside { .. } => "The file was changed by another program",
-            Self::Gone { .. } => "The file is no longer there",
-            Self::Replace { .. } | Self::ReplaceExport { .. } => "Replace the file?",
-            Self::Linked { .. } => "The file has other names",
-            Self::Recovered { .. } => "There are unsaved changes of this draft",
-            Self::StillSaving { .. } => "Still saving",
+mod words {
+    use super::Ask;
+
+    pub const SAVE: &str = "Save";
+    pub const SAVE_ALL: &str = "Save all";
+    pub const DO_NOT_SAVE: &str = "Don’t save";
+    pub const SAVE_COPY: &str = "Save a copy…";
+    pub const COMPARE: &str = "Compare…";
+    pub const OVERWRITE: &str = "Overwrite";
+    pub const RELOAD: &str = "Reload";
+    pub const SAVE_AGAIN: &str = "Save it there again";
+    pub const OPEN_RECOVERED: &str = "Open the recovered draft";
+    pub const KEEP_FILE: &str = "Go on with the file";
+    pub const REPLACE: &str = "Replace";
+    pub const SAVE_THIS_NAME: &str = "Save under this name";
+    pub const WAIT: &str = "Wait";
+    pub const LEAVE: &str = "Leave without waiting";
+
+    pub fn title(ask: &Ask) -> &'static str {
+        match ask {
+            Ask::Unsaved { .. } => "Unsaved changes",
+            Ask::ChangedOutside { .. } => "The file was changed by another program",
+            Ask::Gone { .. } => "The file is no longer there",
+            Ask::Replace { .. } | Ask::ReplaceExport { .. } => "Replace the file?",
+            Ask::Linked { .. } => "The file has other names",
+            Ask::Recovered { .. } => "There are unsaved changes of this draft",
+            Ask::StillSaving { .. } => "Still saving",
         }
     }
 
-    fn text(&self) -> String {
-        match self {
-            Self::Unsaved { titles, after, .. } => {
+    /// What happened, what is safe and what the answers do.
+    pub fn text(ask: &Ask) -> String {
+        match ask {
+            Ask::Unsaved { titles, after, .. } => {
                 let list = titles.iter().map(|t| format!("“{t}”")).collect::<Vec<_>>().join(", ");
                 let verb = if titles.len() == 1 { "has" } else { "have" };
                 format!("{list} {verb} changes that are not saved. {after}")
             }
-            Self::ChangedOutside { file } => format!(
-                "Since you opened it, another program has changed {file}. It was not saved, and nothing is lost yet. \
+            Ask::ChangedOutside { file } => format!(
+                "Another program has changed {file} since you opened it. Your draft is not saved yet, and nothing is lost. \
                  Reloading can be undone; what overwriting replaces stays among the earlier saves."
             ),
-            Self::Gone { file } => {
-                format!(
-                    "{file} was moved, renamed or deleted since you opened it. Your draft is still open here."
-                )
-            }
-            Self::Recovered { file, .. } => format!(
+            Ask::Gone { file } => format!(
+                "{file} was moved, renamed or deleted since you opened it. Your draft is still open here."
+            ),
+            Ask::Recovered { file, .. } => format!(
                 "Clausewright ended before changes of {file} were saved, and they were recovered. Open the recovered \
                  draft, or go on with the file as it is; the recovered draft then stays on the start screen."
             ),
-            Self::Replace { path } | Self::ReplaceExport { path, .. } => {
+            Ask::Replace { path } | Ask::ReplaceExport { path, .. } => {
                 format!("{} exists already. Replacing it loses what is in it.", path.display())
             }
-            Self::Linked { path, names } => format!(
+            Ask::Linked { path, names } => format!(
                 "{} is one of {names} names (hard links) of the same file. Saving gives this name a file of its own with \
-                 your changes; under the other names the file stays as it is, and no longer follows.",
+                 your changes; under the other names the file stays as it is and no longer changes with this one.",
                 path.display()
             ),
-            Self::StillSaving { title } => format!(
-                "“{title}” has been being saved for a while, and the disk does not answer. Check its connection and wait, \
-                 or save a copy elsewhere later. Leaving now keeps the file as it was before; the last changes may be lost."
+            Ask::StillSaving { title } => format!(
+                "Saving “{title}” takes unusually long, because the disk does not answer. Check that it is connected and \
+                 wait, or save a copy elsewhere. If you leave now, the file stays as it was before, and the last changes \
+                 may be lost."
             ),
         }
+    }
+}
+
+impl Ask {
+    pub fn title(&self) -> &'static str {
+        words::title(self)
     }
 
     pub(super) fn ask_ui(&self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
         ui.label(heading(self.title()));
         ui.add_space(SPACE_S);
-        ui.label(soft(ui, self.text()));
+        ui.label(soft(ui, words::text(self)));
         ui.add_space(SPACE_S * 2.0);
         let answer = ui.horizontal_wrapped(|ui| self.answers_ui(ui, fresh)).inner;
         answer.map(Outcome::Answer)
@@ -116,68 +139,68 @@ impl Ask {
         };
         match self {
             Self::Unsaved { titles, .. } => {
-                let save = if titles.len() == 1 { "Save" } else { "Save all" };
+                let save = if titles.len() == 1 { words::SAVE } else { words::SAVE_ALL };
                 if first(primary_button_ui(ui, save)) {
                     return Some(Answer::SaveAndClose);
                 }
-                if ui.button("Don’t save").clicked() {
+                if ui.button(words::DO_NOT_SAVE).clicked() {
                     return Some(Answer::CloseWithoutSaving);
                 }
             }
             Self::ChangedOutside { .. } => {
-                if first(primary_button_ui(ui, "Save a copy…")) {
+                if first(primary_button_ui(ui, words::SAVE_COPY)) {
                     return Some(Answer::SaveCopy);
                 }
-                if ui.button("Compare…").clicked() {
+                if ui.button(words::COMPARE).clicked() {
                     return Some(Answer::Compare);
                 }
-                if ui.button("Overwrite").clicked() {
+                if ui.button(words::OVERWRITE).clicked() {
                     return Some(Answer::Overwrite);
                 }
-                if ui.button("Reload").clicked() {
+                if ui.button(words::RELOAD).clicked() {
                     return Some(Answer::Reload);
                 }
             }
             Self::Gone { .. } => {
-                if first(primary_button_ui(ui, "Save it there anew")) {
+                if first(primary_button_ui(ui, words::SAVE_AGAIN)) {
                     return Some(Answer::Overwrite);
                 }
-                if ui.button("Save a copy…").clicked() {
+                if ui.button(words::SAVE_COPY).clicked() {
                     return Some(Answer::SaveCopy);
                 }
             }
             Self::Recovered { journal, .. } => {
-                if first(primary_button_ui(ui, "Open the recovered draft")) {
+                if first(primary_button_ui(ui, words::OPEN_RECOVERED)) {
                     return Some(Answer::OpenRecovered(journal.clone()));
                 }
-                return ui.button("Go on with the file").clicked().then_some(Answer::Cancel);
+                return ui.button(words::KEEP_FILE).clicked().then_some(Answer::Cancel);
             }
             Self::Replace { path } => {
-                if ui.button("Replace").clicked() {
+                if ui.button(words::REPLACE).clicked() {
                     return Some(Answer::Replace(path.clone()));
                 }
             }
             Self::ReplaceExport { path, order } => {
-                if ui.button("Replace").clicked() {
+                if ui.button(words::REPLACE).clicked() {
                     return Some(Answer::ReplaceExport(path.clone(), *order));
                 }
             }
             Self::Linked { path, .. } => {
-                if first(primary_button_ui(ui, "Save a copy…")) {
+                if first(primary_button_ui(ui, words::SAVE_COPY)) {
                     return Some(Answer::SaveCopy);
                 }
-                if ui.button("Save under this name").clicked() {
+                if ui.button(words::SAVE_THIS_NAME).clicked() {
                     return Some(Answer::PartLinks(path.clone()));
                 }
             }
             Self::StillSaving { .. } => {
-                if first(primary_button_ui(ui, "Wait")) {
+                if first(primary_button_ui(ui, words::WAIT)) {
                     return Some(Answer::Wait);
                 }
-                return ui.button("Leave without waiting").clicked().then_some(Answer::LeaveAnyway);
+                return ui.button(words::LEAVE).clicked().then_some(Answer::LeaveAnyway);
             }
         }
-        let cancel = ui.button("Cancel");
+        let cancel = ui.button(shared::CANCEL);
         if matches!(self, Self::Replace { .. } | Self::ReplaceExport { .. }) {
             hand_over(&cancel, fresh);
         }

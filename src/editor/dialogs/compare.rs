@@ -1,12 +1,31 @@
 //! How a file that another program changed differs from the open draft.
 
-use super::{Answer, Outcome, list_area};
+use super::{Answer, Outcome, list_area, words as shared};
 use crate::editor::panels::changes::{Changes, changes_ui};
 use crate::editor::tokens::{SPACE_S, heading, small, soft};
 use crate::editor::widgets::{hand_over, primary_button_ui};
 use crate::redline::FieldChange;
 use egui::Ui;
 use std::path::Path;
+
+pub(super) mod words {
+    pub const TITLE: &str = "The file and your draft";
+    pub const LEGEND: &str = "Struck through: what the file says. Underlined: what your draft says.";
+    pub const SAVE_COPY: &str = "Save mine as…";
+    pub const RELOAD: &str = "Reload the file";
+    pub const RELOAD_TIP: &str = "Undo brings your draft back";
+    pub const OVERWRITE: &str = "Overwrite the file";
+    pub const OVERWRITE_TIP: &str = "What is in the file now stays among the earlier saves";
+
+    /// How many places differ.
+    pub fn about(file: &str, count: usize) -> String {
+        match count {
+            0 => format!("Every field of “{file}” is as in your draft; only its layout differs."),
+            1 => format!("“{file}” differs from your draft in 1 place."),
+            n => format!("“{file}” differs from your draft in {n} places."),
+        }
+    }
+}
 
 pub struct CompareDialog {
     file: String,
@@ -23,35 +42,29 @@ impl CompareDialog {
     }
 
     pub(super) fn compare_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
-        ui.label(heading("The file and your draft"));
-        let words = match self.changes.len() {
-            0 => format!("Every field of “{}” is as in your draft; only its layout differs.", self.file),
-            1 => format!("“{}” differs from your draft in 1 place.", self.file),
-            n => format!("“{}” differs from your draft in {n} places.", self.file),
-        };
-        ui.label(soft(ui, words));
+        ui.label(heading(words::TITLE));
+        ui.label(soft(ui, words::about(&self.file, self.changes.len())));
         if !self.changes.is_empty() {
-            ui.label(small(ui, "Struck through: what the file says. Underlined: what your draft says."));
+            ui.label(small(ui, words::LEGEND));
         }
         let height = (ui.ctx().content_rect().height() - 260.0).max(160.0);
         list_area(height).show(ui, |ui| changes_ui(ui, &mut self.changes));
         ui.add_space(SPACE_S * 2.0);
         ui.horizontal_wrapped(|ui| {
             if self.writable {
-                let first = primary_button_ui(ui, "Save mine as…");
+                let first = primary_button_ui(ui, words::SAVE_COPY);
                 hand_over(&first, fresh);
                 if first.clicked() {
                     return Some(Outcome::Answer(Answer::SaveCopy));
                 }
             }
-            if ui.button("Reload the file").on_hover_text("Undo brings your draft back").clicked() {
+            if ui.button(words::RELOAD).on_hover_text(words::RELOAD_TIP).clicked() {
                 return Some(Outcome::Answer(Answer::Reload));
             }
-            let tip = "What is in the file now stays among the earlier saves";
-            if self.writable && ui.button("Overwrite the file").on_hover_text(tip).clicked() {
+            if self.writable && ui.button(words::OVERWRITE).on_hover_text(words::OVERWRITE_TIP).clicked() {
                 return Some(Outcome::Answer(Answer::Overwrite));
             }
-            let close = ui.button("Close");
+            let close = ui.button(shared::CLOSE);
             hand_over(&close, fresh && !self.writable);
             close.clicked().then_some(Outcome::Close)
         })

@@ -1,7 +1,7 @@
 //! What to export: the format, with the draft inside or not, final or marked as a draft; and what is in the way of a final
 //! one.
 
-use super::Outcome;
+use super::{Outcome, words as shared};
 use crate::check::Summary;
 use crate::editor::files::ExportOrder;
 use crate::editor::panels::problems::Class;
@@ -11,8 +11,9 @@ use crate::export::Format;
 use egui::{Frame, Id, Key, Label, Margin, Modifiers, RichText, Ui};
 use std::path::PathBuf;
 
-mod words {
+pub(super) mod words {
     use crate::check::Summary;
+    use crate::export::Format;
 
     pub const TITLE: &str = "Export";
     pub const SOURCE: &str = "Put the draft inside";
@@ -21,10 +22,19 @@ mod words {
     pub const DRAFT: &str = "Export as draft…";
     pub const AGAIN: &str = "Export again";
     pub const PROBLEMS: &str = "Show problems";
-    pub const CANCEL: &str = "Cancel";
     pub const BLOCKED: &str =
         "A final export needs an agreement without them. A draft export is marked as a draft on every page.";
     pub const WARNINGS: &str = "They do not stop an export.";
+
+    /// What a format is for.
+    pub fn purpose(format: Format) -> &'static str {
+        match format {
+            Format::Pdf => "To sign and to archive: PDF/A, readable by screen readers.",
+            Format::Markdown => "To read and compare as text, in repositories and wikis.",
+            Format::Text => "The words alone.",
+            Format::Json => "The whole document as data, for programs.",
+        }
+    }
 
     /// "In the way of a final export: 3 still to fill in, 1 error"
     pub fn in_the_way(sum: Summary) -> String {
@@ -60,28 +70,15 @@ mod words {
 /// What is offered for a format. One line a format: whoever adds one adds a line.
 struct Offered {
     format: Format,
-    purpose: &'static str,
     /// The draft can be put inside.
     carries_source: bool,
 }
 
 const OFFERED: &[Offered] = &[
-    Offered {
-        format: Format::Pdf,
-        purpose: "To sign and to archive: PDF/A, readable by screen readers.",
-        carries_source: true,
-    },
-    Offered {
-        format: Format::Markdown,
-        purpose: "To read and compare as text, in repositories and wikis.",
-        carries_source: false,
-    },
-    Offered { format: Format::Text, purpose: "The words alone.", carries_source: false },
-    Offered {
-        format: Format::Json,
-        purpose: "The whole document as data, for programs.",
-        carries_source: false,
-    },
+    Offered { format: Format::Pdf, carries_source: true },
+    Offered { format: Format::Markdown, carries_source: false },
+    Offered { format: Format::Text, carries_source: false },
+    Offered { format: Format::Json, carries_source: false },
 ];
 
 /// A finding that stands in the way of a final export.
@@ -131,7 +128,7 @@ impl ExportDialog {
                 let response = ui.radio(chosen, offered.format.label());
                 let used = ui.min_rect().width();
                 ui.add_space((NAMES - used).max(0.0));
-                ui.add(Label::new(small(ui, offered.purpose)).truncate());
+                ui.add(Label::new(small(ui, words::purpose(offered.format))).truncate());
                 response
             });
             let response = row.inner;
@@ -214,7 +211,7 @@ impl ExportDialog {
             if blocked && ui.button(words::PROBLEMS).clicked() {
                 outcome = Some(Outcome::ShowProblems);
             }
-            if ui.button(words::CANCEL).clicked() {
+            if ui.button(shared::CANCEL).clicked() {
                 outcome = Some(Outcome::Close);
             }
         });
@@ -230,7 +227,10 @@ mod tests {
     fn every_format_is_offered_once_and_says_what_for() {
         for format in Format::ALL {
             let offers: Vec<_> = OFFERED.iter().filter(|o| o.format == format).collect();
-            assert!(matches!(offers.as_slice(), [one] if !one.purpose.is_empty()), "{format:?}");
+            assert!(
+                matches!(offers.as_slice(), [one] if !words::purpose(one.format).is_empty()),
+                "{format:?}"
+            );
         }
     }
 

@@ -7,6 +7,19 @@ use crate::editor::tokens::{SPACE_S, heading, small, soft};
 use egui::{Label, Ui};
 use std::sync::Arc;
 
+mod words {
+    pub const COPY: &str = "Copy the list";
+    pub const LINES: &str = "Line numbers are those of the file.";
+
+    pub fn go_to(place: &str) -> String {
+        format!("Go to {place}")
+    }
+
+    pub fn more(count: usize) -> String {
+        if count == 1 { "And one more place.".to_owned() } else { format!("And {count} more places.") }
+    }
+}
+
 /// The most places that are listed.
 const MOST: usize = 200;
 
@@ -24,21 +37,21 @@ impl LossesDialog {
         list_area(height).show(ui, |ui| {
             for loss in self.losses.iter().take(MOST) {
                 ui.add(Label::new(loss.to_string()).wrap());
-                if !loss.path.is_root() && ui.button(format!("Go to {}", last(&loss.place))).clicked() {
+                if !loss.path.is_root() && ui.button(words::go_to(last(&loss.place))).clicked() {
                     went = Some(Outcome::Use(Target::Field(loss.path.clone())));
                 }
                 ui.add_space(SPACE_S);
             }
             if self.losses.len() > MOST {
-                ui.label(soft(ui, format!("And {} more places.", self.losses.len() - MOST)));
+                ui.label(soft(ui, words::more(self.losses.len() - MOST)));
             }
         });
         let all = self.losses.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
         ui.horizontal(|ui| {
-            if ui.button("Copy the list").clicked() {
+            if ui.button(words::COPY).clicked() {
                 ui.ctx().copy_text(all);
             }
-            ui.label(small(ui, "Line numbers are those of the file."));
+            ui.label(small(ui, words::LINES));
         });
         went.or(close_ui(ui, fresh))
     }

@@ -10,6 +10,7 @@ mod recovered;
 mod sheet;
 mod shortcuts;
 mod waive;
+mod words;
 
 pub use aside::AsideDialog;
 pub use ask::{Answer, Ask};
@@ -152,17 +153,17 @@ fn name_of(dialog: &Dialog) -> String {
     match dialog {
         Dialog::Palette(_) => palette::words::NAME.to_owned(),
         Dialog::Path(path) => path.title().to_owned(),
-        Dialog::Export(_) => "Export".to_owned(),
+        Dialog::Export(_) => export::words::TITLE.to_owned(),
         Dialog::Ask(ask) => ask.title().to_owned(),
         Dialog::Recovered(recovered) => recovered.title(),
-        Dialog::Waive(_) => "Accept a problem".to_owned(),
-        Dialog::SetAside(_) => "A part that does not apply".to_owned(),
-        Dialog::Compare(_) => "The file and your draft".to_owned(),
+        Dialog::Waive(_) => waive::words::TITLE.to_owned(),
+        Dialog::SetAside(_) => aside::words::TITLE.to_owned(),
+        Dialog::Compare(_) => compare::words::TITLE.to_owned(),
         Dialog::Losses(losses) => losses.title.clone(),
         Dialog::Message { title, .. } => title.clone(),
         Dialog::Explain(rule) => rule.title.to_owned(),
-        Dialog::Shortcuts(_) => "Keyboard shortcuts".to_owned(),
-        Dialog::About => "About Clausewright".to_owned(),
+        Dialog::Shortcuts(_) => shortcuts::words::TITLE.to_owned(),
+        Dialog::About => sheet::words::ABOUT.to_owned(),
     }
 }
 
@@ -194,14 +195,14 @@ fn message_ui(ui: &mut Ui, title: &str, text: &str, fresh: bool) -> Option<Outco
 /// The last line of a dialog that only says something.
 fn close_ui(ui: &mut Ui, fresh: bool) -> Option<Outcome> {
     ui.add_space(SPACE_S * 2.0);
-    let response = super::widgets::primary_button_ui(ui, "Close");
+    let response = super::widgets::primary_button_ui(ui, words::CLOSE);
     super::widgets::hand_over(&response, fresh);
     response.clicked().then_some(Outcome::Close)
 }
 
 /// The field for a reason that is kept in the draft; takes the keyboard when its dialog has just opened.
 fn reason_ui(ui: &mut Ui, reason: &mut String, example: &str, fresh: bool) {
-    let label = ui.label(strong("Reason"));
+    let label = ui.label(strong(words::REASON));
     let edit = TextEdit::multiline(reason)
         .id(Id::unique("reason"))
         .desired_rows(3)

@@ -1,12 +1,51 @@
 //! A place for a file, typed: for when the system has no file dialog, and for those who know the path.
 
-use super::Outcome;
+use super::{Outcome, words as shared};
 use crate::editor::files::Purpose;
 use crate::editor::keyboard::keep_undo_in;
 use crate::editor::tokens::{SPACE_S, heading, palette, small, strong};
 use crate::editor::widgets::primary_button_ui;
 use egui::{Id, Key, RichText, TextEdit, Ui};
 use std::path::PathBuf;
+
+mod words {
+    use crate::editor::files::Purpose;
+
+    pub const FILE: &str = "File";
+    pub const EXAMPLE: &str = "/home/me/agreements/hosting.ron";
+    pub const NOTHING_TYPED: &str = "Type the path of the file first.";
+
+    pub fn title(purpose: &Purpose) -> &'static str {
+        match purpose {
+            Purpose::Open => "Open a draft",
+            Purpose::Save { .. } => "Save the draft",
+            Purpose::Export(_) => "Export",
+        }
+    }
+
+    pub fn stand_in(purpose: &Purpose) -> &'static str {
+        match purpose {
+            Purpose::Open => "The system offers no file dialog here, so type where the file is.",
+            _ => "The system offers no file dialog here, so type where to put the file.",
+        }
+    }
+
+    pub fn help(purpose: &Purpose) -> &'static str {
+        match purpose {
+            Purpose::Open => "The whole path of a draft, ending in .ron.",
+            Purpose::Save { .. } => "The whole path; .ron is added if the name has no ending.",
+            Purpose::Export(_) => "The whole path; the ending of the format is added if the name has none.",
+        }
+    }
+
+    pub fn accept(purpose: &Purpose) -> &'static str {
+        match purpose {
+            Purpose::Open => "Open",
+            Purpose::Save { .. } => "Save",
+            Purpose::Export(_) => "Export",
+        }
+    }
+}
 
 pub struct PathDialog {
     pub purpose: Purpose,
@@ -19,27 +58,19 @@ pub struct PathDialog {
 
 impl PathDialog {
     pub fn title(&self) -> &'static str {
-        match self.purpose {
-            Purpose::Open => "Open a draft",
-            Purpose::Save { .. } => "Save the draft",
-            Purpose::Export(_) => "Export",
-        }
+        words::title(&self.purpose)
     }
 
     pub(super) fn path_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
         ui.label(heading(self.title()));
         if self.stand_in {
-            let verb = if matches!(self.purpose, Purpose::Open) { "is" } else { "shall be" };
-            ui.label(small(
-                ui,
-                format!("The system offers no file dialog here, so type where the file {verb}."),
-            ));
+            ui.label(small(ui, words::stand_in(&self.purpose)));
         }
         ui.add_space(SPACE_S);
-        let label = ui.label(strong("File"));
+        let label = ui.label(strong(words::FILE));
         let id = Id::unique("path dialog");
         let edit = TextEdit::singleline(&mut self.text).id(id).desired_width(f32::INFINITY);
-        let response = ui.add(edit.hint_text("/home/me/agreements/hosting.ron")).labelled_by(label.id);
+        let response = ui.add(edit.hint_text(words::EXAMPLE)).labelled_by(label.id);
         keep_undo_in(&response);
         if fresh {
             response.request_focus();
@@ -47,34 +78,24 @@ impl PathDialog {
         if response.changed() {
             self.problem = None;
         }
-        let help = match self.purpose {
-            Purpose::Open => "The whole path of a draft, ending in .ron.",
-            Purpose::Save { .. } => "The whole path; .ron is added if the name has no ending.",
-            Purpose::Export(_) => "The whole path; the ending of the format is added if the name has none.",
-        };
-        ui.label(small(ui, help));
+        ui.label(small(ui, words::help(&self.purpose)));
         if let Some(problem) = &self.problem {
             ui.label(RichText::new(problem).color(palette(ui).error));
         }
         ui.add_space(SPACE_S * 2.0);
         let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-        let verb = match self.purpose {
-            Purpose::Open => "Open",
-            Purpose::Save { .. } => "Save",
-            Purpose::Export(_) => "Export",
-        };
         let mut outcome = None;
         ui.horizontal(|ui| {
-            let clicked = primary_button_ui(ui, verb).clicked();
+            let clicked = primary_button_ui(ui, words::accept(&self.purpose)).clicked();
             if clicked || entered {
                 let typed = self.text.trim();
                 if typed.is_empty() {
-                    self.problem = Some("Type the path of the file first.".to_owned());
+                    self.problem = Some(words::NOTHING_TYPED.to_owned());
                 } else {
                     outcome = Some(Outcome::Path(self.purpose.clone(), with_home(typed)));
                 }
             }
-            if ui.button("Cancel").clicked() {
+            if ui.button(shared::CANCEL).clicked() {
                 outcome = Some(Outcome::Close);
             }
         });

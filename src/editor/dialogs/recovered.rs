@@ -1,6 +1,6 @@
 //! A recovered draft laid over its file.
 
-use super::{Outcome, list_area};
+use super::{Outcome, list_area, words as shared};
 use crate::editor::panels::changes::{Changes, changes_ui};
 use crate::editor::panels::recovered::{Wish, title_of, warning};
 use crate::editor::tokens::{SPACE_S, heading, palette, soft};
@@ -8,6 +8,28 @@ use crate::editor::widgets::{hand_over, primary_button_ui};
 use crate::session::recovery::{FileState, Recovered, moment_words, unix_now};
 use egui::{Label, RichText, Ui};
 use std::path::PathBuf;
+
+mod words {
+    use std::path::Path;
+
+    pub fn title(draft: &str) -> String {
+        format!("Changes of {draft}")
+    }
+
+    /// How much differs from what, and when it was changed.
+    pub fn about(count: usize, other: &str, time: &str) -> String {
+        let things = if count == 1 { "One thing is".to_owned() } else { format!("{count} things are") };
+        format!("{things} different from {other}. It was last changed {time}.")
+    }
+
+    pub fn file(path: &Path) -> String {
+        format!("{} as it is now", path.display())
+    }
+
+    pub fn new_draft(form: &str) -> String {
+        format!("a new draft of the form “{form}”")
+    }
+}
 
 pub struct RecoveredDialog {
     title: String,
@@ -20,21 +42,14 @@ pub struct RecoveredDialog {
 
 impl RecoveredDialog {
     pub fn of(recovered: &Recovered, journal: PathBuf) -> Self {
-        let count = recovered.changes.len();
-        let things = if count == 1 { "One thing is".to_owned() } else { format!("{count} things are") };
-        let about = match (&recovered.file, &recovered.head.base) {
-            (FileState::AsBefore(_) | FileState::Changed(Some(_)), Some(base)) => {
-                format!("{things} different from {} as it is now.", base.path.display())
-            }
-            _ => format!(
-                "{things} different from a new draft of the form “{}”.",
-                recovered.form.template().title
-            ),
+        let other = match (&recovered.file, &recovered.head.base) {
+            (FileState::AsBefore(_) | FileState::Changed(Some(_)), Some(base)) => words::file(&base.path),
+            _ => words::new_draft(&recovered.form.template().title),
         };
         let time = moment_words(recovered.head.written, unix_now());
         Self {
             title: title_of(recovered).to_owned(),
-            about: format!("{about} It was last changed {time}."),
+            about: words::about(recovered.changes.len(), &other, &time),
             warning: warning(recovered),
             changes: Changes::new(recovered.changes.clone()),
             journal,
@@ -42,7 +57,7 @@ impl RecoveredDialog {
     }
 
     pub(super) fn title(&self) -> String {
-        format!("Changes of {}", self.title)
+        words::title(&self.title)
     }
 
     pub(super) fn recovered_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
@@ -56,12 +71,12 @@ impl RecoveredDialog {
         ui.add_space(SPACE_S * 2.0);
         let mut outcome = None;
         ui.horizontal(|ui| {
-            let open = primary_button_ui(ui, "Open as unsaved");
+            let open = primary_button_ui(ui, shared::OPEN_UNSAVED);
             hand_over(&open, fresh);
             if open.clicked() {
                 outcome = Some(Outcome::Recover(Wish::Open(self.journal.clone())));
             }
-            if ui.button("Close").clicked() {
+            if ui.button(shared::CLOSE).clicked() {
                 outcome = Some(Outcome::Close);
             }
         });

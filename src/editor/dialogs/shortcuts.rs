@@ -3,15 +3,56 @@
 use super::{Outcome, close_ui, list_area};
 use crate::editor::commands::{Command, Group};
 use crate::editor::tokens::{SPACE_M, SPACE_S, heading, section, small, strong};
-use crate::editor::widgets::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP};
 use egui::{Context, Id, Label, TextEdit, Ui, vec2};
 
-mod words {
+pub(super) mod words {
+    use crate::editor::widgets::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP};
+    use egui::KeyboardShortcut;
+
     pub const TITLE: &str = "Keyboard shortcuts";
     pub const FIND: &str = "Find a shortcut";
     pub const EXAMPLE: &str = "What it does, or its keys";
     pub const NOTHING: &str = "No shortcut does that. The palette finds every command.";
     pub const NO_KEYS: &str = "in the menu";
+
+    /// A heading with keys and what they do.
+    type Part = (&'static str, Vec<(String, &'static str)>);
+
+    /// What keys do in lists and panels, beside the commands. `said`: the keys of a shortcut on this system.
+    pub fn beside(said: &dyn Fn(&KeyboardShortcut) -> String) -> [Part; 3] {
+        let keys = |keys: &str| keys.to_owned();
+        [
+            (
+                "In lists",
+                vec![
+                    (keys("Enter"), "Fold or unfold the item"),
+                    (said(&MOVE_UP), "Move the item up"),
+                    (said(&MOVE_DOWN), "Move the item down"),
+                    (said(&DUPLICATE), "Duplicate the item"),
+                    (said(&DELETE), "Delete the item"),
+                ],
+            ),
+            (
+                "In the problems",
+                vec![
+                    (keys("Up, Down, Home, End"), "Walk through the list"),
+                    (keys("Left, Right"), "Fold or unfold the group"),
+                    (keys("Enter"), "Go to the field"),
+                    (said(&DELETE), "Accept the problem with a reason, or take that back"),
+                ],
+            ),
+            (
+                "In find and replace",
+                vec![
+                    (keys("Enter, Shift+Enter"), "Next hit, previous hit"),
+                    (keys("Enter in “Replace with”"), "Replace this hit and go on"),
+                    (keys("Down"), "From the field to the hits"),
+                    (keys("Space"), "Replace this hit with all others, or leave it"),
+                    (keys("Escape"), "Close and go back to the form"),
+                ],
+            ),
+        ]
+    }
 }
 
 #[derive(Default)]
@@ -94,36 +135,10 @@ fn sheet(ctx: &Context, all: bool) -> Vec<(&'static str, Vec<Line>)> {
         });
         groups.push((group.name(), lines.collect()));
     }
-    let line = |keys: &str, what: &str| Line { keys: keys.to_owned(), what: what.to_owned() };
-    groups.push((
-        "In lists",
-        vec![
-            line("Enter", "Fold or unfold the item"),
-            line(&ctx.format_shortcut(&MOVE_UP), "Move the item up"),
-            line(&ctx.format_shortcut(&MOVE_DOWN), "Move the item down"),
-            line(&ctx.format_shortcut(&DUPLICATE), "Duplicate the item"),
-            line(&ctx.format_shortcut(&DELETE), "Delete the item"),
-        ],
-    ));
-    groups.push((
-        "In the problems",
-        vec![
-            line("Up, Down, Home, End", "Walk through the list"),
-            line("Left, Right", "Fold or unfold the group"),
-            line("Enter", "Go to the field"),
-            line(&ctx.format_shortcut(&DELETE), "Accept the problem with a reason, or take that back"),
-        ],
-    ));
-    groups.push((
-        "In find and replace",
-        vec![
-            line("Enter, Shift+Enter", "Next hit, previous hit"),
-            line("Enter in “Replace with”", "Replace this hit and go on"),
-            line("Down", "From the field to the hits"),
-            line("Space", "Replace this hit with all others, or leave it"),
-            line("Escape", "Close and go back to the form"),
-        ],
-    ));
+    let line = |(keys, what): (String, &str)| Line { keys, what: what.to_owned() };
+    for (title, lines) in words::beside(&|shortcut| ctx.format_shortcut(shortcut)) {
+        groups.push((title, lines.into_iter().map(line).collect()));
+    }
     groups
 }
 

@@ -40,11 +40,11 @@ impl Chooser {
         }
         let ending = purpose.ending();
         dialog = match &purpose {
-            Purpose::Open => {
-                dialog.set_title("Open a draft").add_filter("Drafts and exported PDFs", &["ron", "pdf"])
+            Purpose::Open => dialog.set_title(words::OPEN).add_filter(words::READABLE, &["ron", "pdf"]),
+            Purpose::Save { .. } => dialog.set_title(words::SAVE).add_filter(words::DRAFTS, &["ron"]),
+            Purpose::Export(_) => {
+                dialog.set_title(words::EXPORT).add_filter(ending.to_uppercase(), &[ending])
             }
-            Purpose::Save { .. } => dialog.set_title("Save the draft").add_filter("Drafts", &["ron"]),
-            Purpose::Export(_) => dialog.set_title("Export").add_filter(ending.to_uppercase(), &[ending]),
         };
         let (send, answer) = channel();
         let ctx_of_thread = ctx.clone();
@@ -95,6 +95,14 @@ fn wait_for<T>(future: impl Future<Output = T>) -> T {
             Poll::Pending => std::thread::park(),
         }
     }
+}
+
+mod words {
+    pub const OPEN: &str = "Open a draft";
+    pub const SAVE: &str = "Save the draft";
+    pub const EXPORT: &str = "Export";
+    pub const READABLE: &str = "Drafts and exported PDFs";
+    pub const DRAFTS: &str = "Drafts";
 }
 
 #[cfg(test)]

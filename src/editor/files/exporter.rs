@@ -75,9 +75,7 @@ impl Exporter {
         match self.result.try_recv() {
             Ok(result) => Some(result),
             Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => Some(Outcome::Failed(
-                "The export stopped because of a fault in Clausewright. The draft is unharmed.".to_owned(),
-            )),
+            Err(TryRecvError::Disconnected) => Some(Outcome::Failed(words::FAULT.to_owned())),
         }
     }
 
@@ -114,12 +112,20 @@ fn make(
 
 fn bytes(order: ExportOrder, material: &Material) -> Result<Vec<u8>, String> {
     let source = order.with_source.then(|| to_ron(&material.draft)).transpose();
-    let source = source.map_err(|e| format!("The draft cannot be put into the export: {e}"))?;
+    let source = source.map_err(|e| words::no_source(&e.to_string()))?;
     let options = ExportOptions {
         open_problems: order.draft.then_some(material.errors),
         source: source.map(String::into_bytes),
     };
     export(&material.document, order.format, &options).map_err(|e| e.to_string())
+}
+
+mod words {
+    pub const FAULT: &str = "The export stopped because of a fault in Clausewright. The draft is unharmed.";
+
+    pub fn no_source(error: &str) -> String {
+        format!("The draft cannot be put into the export: {error}. Export it without the draft inside.")
+    }
 }
 
 #[cfg(test)]

@@ -51,8 +51,8 @@ pub fn offers(facts: &Facts<'_>, document: &Document, typed: &str) -> Vec<Offer>
     if "ref:".starts_with(&wanted) {
         all.push(Offer {
             inner: "ref:".to_owned(),
-            meaning: "Reference to a section or clause".to_owned(),
-            now: "its number, kept right by itself".to_owned(),
+            meaning: words::REFERENCE.to_owned(),
+            now: words::NUMBER.to_owned(),
             complete: false,
         });
     }
@@ -84,7 +84,7 @@ fn rank(wanted: &str, word: &Word) -> Option<u8> {
 fn now(facts: &Facts<'_>, path: &str, filter: Option<Filter>) -> String {
     match facts.text(path, filter) {
         Ok(Some(text)) => shortened(&text),
-        _ => "not filled in yet".to_owned(),
+        _ => words::NOT_YET.to_owned(),
     }
 }
 
@@ -100,11 +100,6 @@ pub(in crate::editor) fn shortened(text: &str) -> String {
 }
 
 fn filters(facts: &Facts<'_>, path: &str, typed: &str) -> Vec<Offer> {
-    let meaning = |filter: Filter| match filter {
-        Filter::Long => "In full, with its unit",
-        Filter::Count => "How many there are",
-        Filter::Lower => "With a small first letter",
-    };
     if facts.find(path).is_err() {
         return Vec::new();
     }
@@ -112,7 +107,7 @@ fn filters(facts: &Facts<'_>, path: &str, typed: &str) -> Vec<Offer> {
     fitting
         .map(|(name, filter)| Offer {
             inner: format!("{path} | {name}"),
-            meaning: meaning(*filter).to_owned(),
+            meaning: words::meaning(*filter).to_owned(),
             now: now(facts, path, Some(*filter)),
             complete: true,
         })
@@ -146,6 +141,23 @@ fn references(document: &Document, typed: &str) -> Vec<Offer> {
             complete: true,
         })
         .collect()
+}
+
+mod words {
+    use crate::template::Filter;
+
+    pub const REFERENCE: &str = "Reference to a section or clause";
+    pub const NUMBER: &str = "its number, kept right by itself";
+    pub const NOT_YET: &str = "not filled in yet";
+
+    /// What a filter makes of a value.
+    pub fn meaning(filter: Filter) -> &'static str {
+        match filter {
+            Filter::Long => "In full, with its unit",
+            Filter::Count => "How many there are",
+            Filter::Lower => "With a small first letter",
+        }
+    }
 }
 
 #[cfg(test)]

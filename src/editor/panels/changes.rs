@@ -3,10 +3,37 @@
 use crate::editor::tokens::{
     SPACE_M, SPACE_S, SPACE_XS, TYPE_BODY, TYPE_SMALL, palette, section, small, soft, strong,
 };
-use crate::redline::{ChangeKind, FieldChange, Piece, Run, words};
+use crate::redline::{self, ChangeKind, FieldChange, Piece, Run};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Button, Color32, FontId, Frame, Label, Margin, Stroke, Ui};
 use std::borrow::Cow;
+
+mod words {
+    use crate::redline::{ChangeKind, FieldChange};
+
+    pub const NOT_IN_FORM: &str = "Not shown in the form";
+    pub const SHOW_ALL: &str = "Show all of them";
+    pub const NOTHING: &str = "nothing entered";
+
+    pub fn not_shown(count: usize) -> String {
+        if count == 1 { "One more is not shown.".to_owned() } else { format!("{count} more are not shown.") }
+    }
+
+    pub fn moved(before: &str, after: &str) -> String {
+        format!("from place {before} to {after}")
+    }
+
+    /// For those who hear the screen: strokes and lines under words say nothing to them.
+    pub fn spoken(change: &FieldChange, said: impl Fn(&str) -> String) -> String {
+        let (label, before, after) = (&change.label, said(&change.before), said(&change.after));
+        match change.kind {
+            ChangeKind::Added => format!("{label}, added: {after}"),
+            ChangeKind::Removed => format!("{label}, removed: {before}"),
+            ChangeKind::Moved => format!("{label}, moved {}", moved(&change.before, &change.after)),
+            ChangeKind::Changed => format!("{label}, then: {before}; now: {after}"),
+        }
+    }
+}
 
 /// Changes to be shown, and how far they are unfolded.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +62,7 @@ impl Changes {
             .into_iter()
             .map(|change| {
                 let compare = change.long && !change.before.is_empty() && !change.after.is_empty();
-                let pieces = if compare { words(&change.before, &change.after) } else { Vec::new() };
+                let pieces = if compare { redline::words(&change.before, &change.after) } else { Vec::new() };
                 Shown { change, pieces }
             })
             .collect();
@@ -59,15 +86,15 @@ pub fn changes_ui(ui: &mut Ui, changes: &mut Changes) {
         if title != Some(here) {
             title = Some(here);
             ui.add_space(SPACE_M);
-            ui.label(section(if here.is_empty() { "Not shown in the form" } else { here }));
+            ui.label(section(if here.is_empty() { words::NOT_IN_FORM } else { here }));
         }
         change_ui(ui, shown);
     }
     let rest = changes.all.len().saturating_sub(changes.shown);
     if rest > 0 {
         ui.add_space(SPACE_S);
-        ui.label(soft(ui, format!("{rest} more are not shown.")));
-        if ui.add(Button::new("Show all of them")).clicked() {
+        ui.label(soft(ui, words::not_shown(rest)));
+        if ui.add(Button::new(words::SHOW_ALL)).clicked() {
             changes.shown = usize::MAX;
         }
     }
@@ -95,26 +122,16 @@ fn change_ui(ui: &mut Ui, shown: &Shown) {
             _ => whole(ui, change),
         };
         let response = ui.add(Label::new(job).wrap());
-        let spoken = spoken(change);
+        let spoken = words::spoken(change, said);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(spoken));
     });
 }
 
-/// For those who hear the screen: strokes and lines under words say nothing to them.
-fn spoken(change: &FieldChange) -> String {
-    let said = |value: &str| match value.trim() {
-        "" => "nothing".to_owned(),
+/// A value as it is spoken.
+fn said(value: &str) -> String {
+    match value.trim() {
+        "" => words::NOTHING.to_owned(),
         value => shortened(value),
-    };
-    match change.kind {
-        ChangeKind::Added => format!("{}, added: {}", change.label, said(&change.after)),
-        ChangeKind::Removed => format!("{}, removed: {}", change.label, said(&change.before)),
-        ChangeKind::Moved => {
-            format!("{}, moved from place {} to {}", change.label, change.before, change.after)
-        }
-        ChangeKind::Changed => {
-            format!("{}, then: {}; now: {}", change.label, said(&change.before), said(&change.after))
-        }
     }
 }
 
@@ -167,7 +184,7 @@ fn whole(ui: &Ui, change: &FieldChange) -> LayoutJob {
     let soft = TextFormat::simple(FontId::proportional(TYPE_BODY), palette(ui).ink_soft);
     let value = |job: &mut LayoutJob, text: &str, run: Run| {
         if text.is_empty() {
-            job.append("nothing entered", 0.0, TextFormat { italics: true, ..soft.clone() });
+            job.append(words::NOTHING, 0.0, TextFormat { italics: true, ..soft.clone() });
         } else {
             job.append(&shortened(text), 0.0, format_of(ui, run));
         }
@@ -186,7 +203,7 @@ fn whole(ui: &Ui, change: &FieldChange) -> LayoutJob {
 }
 
 fn moved(ui: &Ui, change: &FieldChange) -> LayoutJob {
-    let text = format!("from place {} to {}", change.before, change.after);
+    let text = words::moved(&change.before, &change.after);
     LayoutJob::single_section(
         text,
         TextFormat::simple(FontId::proportional(TYPE_SMALL), palette(ui).ink_soft),

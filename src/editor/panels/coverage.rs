@@ -28,6 +28,61 @@ pub struct Looking {
     pub open_only: bool,
 }
 
+mod words {
+    use crate::check::{Tally, tally_words};
+
+    pub const TITLE: &str = "Coverage by standard";
+    pub const BACK: &str = "Back to the form";
+    pub const NOTHING_OPEN: &str = "Nothing is open here. Untick “Only what is open” to see every part.";
+    pub const ALL: &str = "All";
+    pub const ALL_TIP: &str = "Every part, whoever asks for it";
+    pub const OPEN_ONLY: &str = "Only what is open";
+    pub const PART: &str = "Part";
+    pub const STATE: &str = "State";
+    pub const REASON: (&str, &str) = ("Reason…", "Change the reason, or let the part apply again");
+    pub const APPLIES: (&str, &str) = ("Applies…", "It is marked as not applicable, but all of it is there");
+    pub const ASIDE: (&str, &str) =
+        ("Not applicable…", "Say why the agreement does without this part; the reason is kept in the draft");
+    pub const BLANK: &str = "A blank cell: the standard does not ask for the part.";
+    pub const REASONS: &str =
+        "A part that does not apply needs a reason. It is saved in the draft and listed by the check.";
+
+    pub fn about(tally: Tally) -> String {
+        format!(
+            "Parts that standards, guidelines and published forms ask for, and whether this draft has them: {}.",
+            tally_words(tally)
+        )
+    }
+
+    pub fn settled(name: &str, tally: Tally) -> String {
+        format!("{name}  {} of {}", tally.settled(), tally.asked)
+    }
+
+    pub fn because(reason: &str) -> String {
+        format!("Because: {reason}")
+    }
+
+    pub fn not_applicable(reason: &str) -> String {
+        format!("Not applicable because: {reason}")
+    }
+
+    pub fn asked_by(standards: &str) -> String {
+        format!("Asked for by {standards}")
+    }
+
+    pub fn in_section(section: &str) -> String {
+        format!("In section {section}")
+    }
+
+    pub fn has(names: &str) -> String {
+        format!("Has {names}")
+    }
+
+    pub fn lacks(names: &str) -> String {
+        format!("Lacks {names}")
+    }
+}
+
 const ROW: f32 = 44.0;
 /// Widths of the columns, in points.
 const STATE: f32 = 122.0;
@@ -61,7 +116,7 @@ pub fn coverage_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking
             ui.spacing_mut().item_spacing.y = 0.0;
             if shown.is_empty() {
                 ui.add_space(SPACE_M);
-                ui.label(soft(ui, "Nothing is open here."));
+                ui.label(soft(ui, words::NOTHING_OPEN));
             }
             for part in shown {
                 let row = row_ui(ui, part, &columns, actions);
@@ -78,20 +133,14 @@ pub fn coverage_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking
 
 fn head_ui(ui: &mut Ui, coverage: &[PartCoverage], actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(heading("Coverage by standard"));
+        ui.label(heading(words::TITLE));
         ui.add_space(SPACE_M);
         let keys = Command::Coverage.shortcut_text(ui.ctx());
-        if ui.add(Button::new("Back to the form").shortcut_text(keys)).clicked() {
+        if ui.add(Button::new(words::BACK).shortcut_text(keys)).clicked() {
             actions.push(Action::Run(Command::Coverage));
         }
     });
-    let words = tally_words(Tally::of(coverage, None));
-    ui.label(soft(
-        ui,
-        format!(
-            "Parts that standards, guidelines and published forms ask for, and whether this draft has them: {words}."
-        ),
-    ));
+    ui.label(soft(ui, words::about(Tally::of(coverage, None))));
     ui.add_space(SPACE_S);
 }
 
@@ -100,16 +149,16 @@ fn filters_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(SPACE_XS, SPACE_XS);
         let chip = |ui: &mut Ui, on: bool, name: &str, tally: Tally| {
-            let text = format!("{name}  {} of {}", tally.settled(), tally.asked);
+            let text = words::settled(name, tally);
             let button = Button::selectable(on, RichText::new(text).size(TYPE_SMALL)).frame(true);
             let button = button.frame_when_inactive(true).stroke(Stroke::new(1.0, palette(ui).line));
             ui.add(button)
         };
         let tally = Tally::of(coverage, None);
-        let all = chip(ui, looking.standard.is_none(), "All", tally);
+        let all = chip(ui, looking.standard.is_none(), words::ALL, tally);
         ui.data_mut(|d| d.insert_temp(first_id(), all.id));
         hand_over(&all, fresh);
-        if all.on_hover_text("Every part, whoever asks for it").clicked() {
+        if all.on_hover_text(words::ALL_TIP).clicked() {
             looking.standard = None;
         }
         for standard in Standard::ALL {
@@ -121,7 +170,7 @@ fn filters_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking) {
             }
         }
         ui.add_space(SPACE_S);
-        ui.checkbox(&mut looking.open_only, RichText::new("Only what is open").size(TYPE_SMALL));
+        ui.checkbox(&mut looking.open_only, RichText::new(words::OPEN_ONLY).size(TYPE_SMALL));
     });
 }
 
@@ -149,8 +198,8 @@ fn titles_ui(ui: &mut Ui, columns: &Columns) {
     let title = |ui: &Ui, x: f32, anchor: Align2, text: &str| {
         ui.painter().text(pos2(x, rect.center().y), anchor, text, semibold(12.0), p.ink_soft);
     };
-    title(ui, rect.left() + 8.0, Align2::LEFT_CENTER, "Part");
-    title(ui, rect.left() + columns.name, Align2::LEFT_CENTER, "State");
+    title(ui, rect.left() + 8.0, Align2::LEFT_CENTER, words::PART);
+    title(ui, rect.left() + columns.name, Align2::LEFT_CENTER, words::STATE);
     for (n, standard) in (0_u8..).zip(&columns.standards) {
         let centre = rect.left() + columns.name + STATE + MARK * (f32::from(n) + 0.5);
         title(ui, centre, Align2::CENTER_CENTER, standard.short());
@@ -195,13 +244,10 @@ fn part_ui(ui: &mut Ui, part: &PartCoverage, columns: &Columns, actions: &mut Ve
 /// The button to say that a part does not apply.
 fn aside_ui(ui: &mut Ui, part: &PartCoverage, actions: &mut Vec<Action>) {
     let (text, tip) = match (part.state, &part.reason) {
-        (State::NotApplicable, _) => ("Reason…", "Change the reason, or let the part apply again"),
-        (State::Complete, Some(_)) => ("Applies…", "It is marked as not applicable, but all of it is there"),
+        (State::NotApplicable, _) => words::REASON,
+        (State::Complete, Some(_)) => words::APPLIES,
         (State::Complete, None) => return,
-        _ => (
-            "Not applicable…",
-            "Say why the agreement does without this part; the reason is kept in the draft",
-        ),
+        _ => words::ASIDE,
     };
     let button = Button::new(RichText::new(text).size(TYPE_SMALL));
     let response = ui.add(button).on_hover_text(tip);
@@ -251,10 +297,10 @@ fn paint_row(ui: &Ui, rect: Rect, part: &PartCoverage, columns: &Columns) {
 /// The second line of a row.
 fn details(part: &PartCoverage, columns: &Columns) -> String {
     match part.state {
-        State::NotApplicable => format!("Because: {}", part.reason.as_deref().unwrap_or_default()),
+        State::NotApplicable => words::because(part.reason.as_deref().unwrap_or_default()),
         State::Complete if !columns.standards.is_empty() => part.section.clone(),
         State::Complete => format!("{}  ·  {}", part.section, asked_by(part)),
-        State::Partly | State::Missing => format!("Lacks {}", names(&part.lacks)),
+        State::Partly | State::Missing => words::lacks(&names(&part.lacks)),
     }
 }
 
@@ -264,23 +310,23 @@ fn names(spots: &[Spot]) -> String {
 
 fn asked_by(part: &PartCoverage) -> String {
     let standards: Vec<&str> = part.part.asked_by.iter().map(|s| s.name()).collect();
-    format!("Asked for by {}", standards.join(", "))
+    words::asked_by(&standards.join(", "))
 }
 
 /// Everything about a part, for the pointer and for screen readers.
 fn description(part: &PartCoverage) -> String {
     let mut lines = vec![asked_by(part)];
     if let (State::NotApplicable, Some(reason)) = (part.state, &part.reason) {
-        lines.push(format!("Not applicable because: {reason}"));
+        lines.push(words::not_applicable(reason));
     }
     if !part.section.is_empty() {
-        lines.push(format!("In section {}", part.section));
+        lines.push(words::in_section(&part.section));
     }
     if !part.has.is_empty() {
-        lines.push(format!("Has {}", names(&part.has)));
+        lines.push(words::has(&names(&part.has)));
     }
     if !part.lacks.is_empty() {
-        lines.push(format!("Lacks {}", names(&part.lacks)));
+        lines.push(words::lacks(&names(&part.lacks)));
     }
     lines.join("\n")
 }
@@ -294,10 +340,7 @@ fn legend_ui(ui: &mut Ui) {
             ui.label(small(ui, state.words()));
             ui.add_space(SPACE_S);
         }
-        ui.label(small(ui, "A blank cell: the standard does not ask for the part."));
+        ui.label(small(ui, words::BLANK));
     });
-    ui.label(small(
-        ui,
-        "A part that does not apply needs a reason. It is saved in the draft and listed by the check.",
-    ));
+    ui.label(small(ui, words::REASONS));
 }

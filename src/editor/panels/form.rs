@@ -13,6 +13,25 @@ use crate::template::{Question, QuestionKind, Section, Template};
 use crate::value::{FieldPath, LeafKind, Need};
 use egui::{Frame, Id, Margin, ScrollArea, Ui};
 
+mod words {
+    use super::super::outline::Progress;
+
+    pub const NOT_PRINTED: &str =
+        "This section is not printed at present, because other answers leave it out.";
+    pub const DONE: &str = "Nothing left to do here";
+    pub const EXAMPLE: &str = "For example";
+    pub const PITFALLS: &str = "What goes wrong";
+    pub const ADVICE: &str = "Example and pitfalls";
+
+    pub fn filled(progress: Progress) -> String {
+        format!("{} of {} required fields filled in", progress.filled, progress.required)
+    }
+
+    pub fn next(title: &str) -> String {
+        format!("Next: {title}")
+    }
+}
+
 /// Draws the section's form; the whole of it scrolls.
 pub fn form_ui(
     ui: &mut Ui,
@@ -57,16 +76,14 @@ fn title_ui(ui: &mut Ui, form: &Form<'_>, section: &Section) {
     let summary = Summary::of(here);
     let path = FieldPath::new("sections").join(&section.id);
     if !form.document.sections.iter().any(|s| s.path == path) {
-        ui.label(soft(ui, "This section is not printed at present: what it depends on does not hold."));
+        ui.label(soft(ui, words::NOT_PRINTED));
     }
     let progress = super::outline::progress(form.draft, section);
-    let (icon, ink, words) = match (summary.errors, summary.warnings) {
-        (0, 0) if progress.filled < progress.required => (
-            Icon::Half,
-            palette(ui).ink_soft,
-            format!("{} of {} required fields filled in", progress.filled, progress.required),
-        ),
-        (0, 0) => (Icon::Done, palette(ui).good, "Nothing left to do here".to_owned()),
+    let (icon, ink, state) = match (summary.errors, summary.warnings) {
+        (0, 0) if progress.filled < progress.required => {
+            (Icon::Half, palette(ui).ink_soft, words::filled(progress))
+        }
+        (0, 0) => (Icon::Done, palette(ui).good, words::DONE.to_owned()),
         (0, _) => (Icon::Warning, palette(ui).warning, summary.words()),
         (errors, _) if errors == summary.missing => (Icon::Blank, palette(ui).accent, summary.words()),
         _ => (Icon::Error, palette(ui).error, summary.words()),
@@ -74,14 +91,14 @@ fn title_ui(ui: &mut Ui, form: &Form<'_>, section: &Section) {
     ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = 18.0;
         icon_ui(ui, icon, ink, 14.0);
-        ui.label(small(ui, words));
+        ui.label(small(ui, state));
     });
 }
 
 /// Advice for whoever writes; folded away by those who know.
 fn guidance_ui(ui: &mut Ui, section: &Section, open: &mut bool) {
     let advice = &section.guidance;
-    let parts = [("For example", &advice.example), ("What goes wrong", &advice.pitfalls)];
+    let parts = [(words::EXAMPLE, &advice.example), (words::PITFALLS, &advice.pitfalls)];
     if parts.iter().all(|(_, text)| text.trim().is_empty()) {
         return;
     }
@@ -90,7 +107,7 @@ fn guidance_ui(ui: &mut Ui, section: &Section, open: &mut bool) {
     Frame::new().fill(fill).corner_radius(6.0).inner_margin(Margin::symmetric(10, 6)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         let id = Id::unique("guidance");
-        *open = folding_ui(ui, id, *open, "Example and pitfalls").1;
+        *open = folding_ui(ui, id, *open, words::ADVICE).1;
         if *open {
             for (title, text) in parts.iter().filter(|(_, text)| !text.trim().is_empty()) {
                 ui.add_space(SPACE_S / 2.0);
@@ -136,7 +153,7 @@ fn next_ui(ui: &mut Ui, form: &mut Form<'_>, template: &Template, section: &Sect
     let next = here.and_then(|i| order.get(i + 1));
     ui.add_space(SPACE_L);
     if let Some(next) = next
-        && ui.button(format!("Next: {}", next.title)).clicked()
+        && ui.button(words::next(&next.title)).clicked()
     {
         form.actions.push(Action::EnterSection(next.id.to_string()));
     }

@@ -10,6 +10,77 @@ use crate::store::Holder;
 use egui::accesskit::{Live, Role};
 use egui::{Color32, Frame, Label, Margin, Panel, Ui};
 
+mod words {
+    pub const NO_FOLDER: &str = "The file’s folder is no longer there";
+    pub const NO_FILE: &str = "The file is no longer there";
+    pub const GONE: &str = "It was moved, renamed or deleted, or its drive is not connected. Your draft is still open here, \
+         with everything in it.";
+    pub const SAVE_AS: &str = "Save as…";
+    pub const SAVE_AGAIN: &str = "Save it there again";
+    pub const NOT_NOW: &str = "Not now";
+    pub const NEWER: &str =
+        "This draft was saved by a newer Clausewright. Here it can only be read and exported.";
+    pub const IN_USE: &str = "This draft is open in another window. Here it can only be read.";
+    pub const EDIT_COPY: &str = "Edit a copy";
+    pub const EDIT_ANYWAY: &str = "Edit it anyway";
+    pub const CHANGED: &str = "Another program has changed this file";
+    pub const UNTOUCHED: &str = "You have changed nothing here since it was opened or saved.";
+    pub const BOTH_CHANGED: &str = "Another program has changed this file, and you have changes here";
+    pub const NOTHING_LOST: &str = "Nothing is lost yet. Reloading can be undone; what overwriting replaces stays among the \
+         earlier saves.";
+    pub const RELOAD: &str = "Reload";
+    pub const COMPARE: &str = "Compare…";
+    pub const OVERWRITE: &str = "Overwrite";
+    pub const KEEP_MINE: &str = "Keep mine for now";
+    pub const SAVE_MINE: &str = "Save mine as…";
+
+    pub fn not_shown(count: usize) -> String {
+        format!("What is not shown ({count})…")
+    }
+
+    /// `schema`: the file format it needs.
+    pub fn newer(schema: u32) -> String {
+        format!(
+            "It needs a version that knows file format {schema}; this one knows formats up to {}. Nothing can be saved, not \
+             even a copy, because that would lose what this version does not know. Update Clausewright to edit it.",
+            crate::draft::SCHEMA
+        )
+    }
+
+    /// `who`: who has it open, as far as that is known.
+    pub fn in_use(who: &str) -> String {
+        format!(
+            "{who}Once it is closed there you can edit it here. A copy becomes a draft of its own. If you edit it anyway, \
+             whoever saves last is asked what to do with the other’s changes."
+        )
+    }
+
+    pub fn opened_there(since: &str, process: u32, host: &str) -> String {
+        let host = if host.is_empty() { String::new() } else { format!(" on {host}") };
+        format!("It was opened there {since} (process {process}{host}). ")
+    }
+
+    pub fn open_good(when: &str) -> String {
+        format!("Open the last whole save ({when})")
+    }
+
+    pub fn not_read(count: usize) -> String {
+        format!("What could not be read ({count})…")
+    }
+
+    pub fn damaged(file: &str) -> String {
+        format!("“{file}” is damaged")
+    }
+
+    pub fn damage(count: usize) -> String {
+        let places = if count == 1 { "1 place".to_owned() } else { format!("{count} places") };
+        format!(
+            "What could be read is shown here as a new draft, which is not saved yet; {places} could not be read. The \
+             damaged file itself was not changed."
+        )
+    }
+}
+
 /// What the bar offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remedy {
@@ -93,62 +164,42 @@ fn notice_of(session: &Session, good: Option<&str>, now: i64) -> Option<Notice> 
         (Some(Outside::Changed(_)), read_only, _) => Some(changed(session, read_only.is_some())),
         (Some(Outside::Gone { folder }), ..) => Some(Notice {
             grave: true,
-            title: if *folder { "The file’s folder is no longer there" } else { "The file is no longer there" }.to_owned(),
-            text: "It was moved, renamed or deleted, or its drive is not connected. Your draft is still open here, with \
-                   everything in it."
-                .to_owned(),
+            title: if *folder { words::NO_FOLDER } else { words::NO_FILE }.to_owned(),
+            text: words::GONE.to_owned(),
             offers: vec![
-                ("Save as…".to_owned(), Offer::Run(Command::SaveAs)),
-                remedy("Save it there anew", Remedy::Overwrite),
-                remedy("Not now", Remedy::PutOff),
+                (words::SAVE_AS.to_owned(), Offer::Run(Command::SaveAs)),
+                remedy(words::SAVE_AGAIN, Remedy::Overwrite),
+                remedy(words::NOT_NOW, Remedy::PutOff),
             ],
         }),
         (None, Some(ReadOnly::Newer { schema, losses }), _) => {
             let mut offers = Vec::new();
             if !losses.is_empty() {
-                offers.push(remedy(&format!("What is not shown ({})…", losses.len()), Remedy::Losses));
+                offers.push(remedy(&words::not_shown(losses.len()), Remedy::Losses));
             }
-            Some(Notice {
-                grave: false,
-                title: "This draft was saved by a newer Clausewright. Here it can only be read and exported.".to_owned(),
-                text: format!(
-                    "It needs a version that knows file format {schema}; this one knows formats up to {}. Nothing can be \
-                     saved, not even a copy, because that would lose what this version does not know. Update Clausewright \
-                     to edit it.",
-                    crate::draft::SCHEMA
-                ),
-                offers,
-            })
+            Some(Notice { grave: false, title: words::NEWER.to_owned(), text: words::newer(*schema), offers })
         }
         (None, Some(ReadOnly::InUse(holder)), _) => Some(Notice {
             grave: false,
-            title: "This draft is open in another window. Here it can only be read.".to_owned(),
-            text: format!(
-                "{}Once it is closed there you can edit it here. A copy becomes a draft of its own. If you edit it \
-                 anyway, whoever saves last is asked what to do with the other’s changes.",
-                who(holder.as_ref(), now)
-            ),
+            title: words::IN_USE.to_owned(),
+            text: words::in_use(&who(holder.as_ref(), now)),
             offers: vec![
-                remedy("Edit a copy", Remedy::EditCopy),
-                remedy("Edit it anyway", Remedy::EditAnyway),
+                remedy(words::EDIT_COPY, Remedy::EditCopy),
+                remedy(words::EDIT_ANYWAY, Remedy::EditAnyway),
             ],
         }),
         (None, None, Some(damage)) => {
             let count = damage.losses.len();
-            let places = if count == 1 { "1 place".to_owned() } else { format!("{count} places") };
             let mut offers = Vec::new();
             if let Some(when) = good {
-                offers.push(remedy(&format!("Open the last whole save ({when})"), Remedy::OpenGood));
+                offers.push(remedy(&words::open_good(when), Remedy::OpenGood));
             }
-            offers.push(remedy(&format!("What could not be read ({count})…"), Remedy::Losses));
-            offers.push(("Save as…".to_owned(), Offer::Run(Command::SaveAs)));
+            offers.push(remedy(&words::not_read(count), Remedy::Losses));
+            offers.push((words::SAVE_AS.to_owned(), Offer::Run(Command::SaveAs)));
             Some(Notice {
                 grave: true,
-                title: format!("“{}” is damaged", damage.path.file_name().unwrap_or_default().to_string_lossy()),
-                text: format!(
-                    "What could be read is shown here as a new draft, which is not saved yet; {places} could not be read as \
-                     they stand. The damaged file itself was not changed."
-                ),
+                title: words::damaged(&damage.path.file_name().unwrap_or_default().to_string_lossy()),
+                text: words::damage(count),
                 offers,
             })
         }
@@ -161,26 +212,25 @@ fn changed(session: &Session, read_only: bool) -> Notice {
     if !session.is_dirty() {
         return Notice {
             grave: false,
-            title: "Another program has changed this file".to_owned(),
-            text: "You have changed nothing here since it was opened or saved.".to_owned(),
+            title: words::CHANGED.to_owned(),
+            text: words::UNTOUCHED.to_owned(),
             offers: vec![
-                remedy("Reload", Remedy::Reload),
-                remedy("Compare…", Remedy::Compare),
-                remedy(if read_only { "Not now" } else { "Keep mine for now" }, Remedy::PutOff),
+                remedy(words::RELOAD, Remedy::Reload),
+                remedy(words::COMPARE, Remedy::Compare),
+                remedy(if read_only { words::NOT_NOW } else { words::KEEP_MINE }, Remedy::PutOff),
             ],
         };
     }
     Notice {
         grave: true,
-        title: "Another program has changed this file, and you have changes here".to_owned(),
-        text: "Nothing is lost yet. Reloading can be undone; what overwriting replaces stays among the earlier saves."
-            .to_owned(),
+        title: words::BOTH_CHANGED.to_owned(),
+        text: words::NOTHING_LOST.to_owned(),
         offers: vec![
-            remedy("Compare…", Remedy::Compare),
-            ("Save mine as…".to_owned(), Offer::Run(Command::SaveAs)),
-            remedy("Reload", Remedy::Reload),
-            remedy("Overwrite", Remedy::Overwrite),
-            remedy("Not now", Remedy::PutOff),
+            remedy(words::COMPARE, Remedy::Compare),
+            (words::SAVE_MINE.to_owned(), Offer::Run(Command::SaveAs)),
+            remedy(words::RELOAD, Remedy::Reload),
+            remedy(words::OVERWRITE, Remedy::Overwrite),
+            remedy(words::NOT_NOW, Remedy::PutOff),
         ],
     }
 }
@@ -189,8 +239,7 @@ fn changed(session: &Session, read_only: bool) -> Notice {
 fn who(holder: Option<&Holder>, now: i64) -> String {
     let Some(holder) = holder else { return String::new() };
     let since = moment_words(holder.since, now);
-    let host = if holder.host.is_empty() { String::new() } else { format!(" on {}", holder.host) };
-    format!("It was opened there {since} (process {}{host}). ", holder.process)
+    words::opened_there(&since, holder.process, &holder.host)
 }
 
 #[cfg(test)]

@@ -7,6 +7,69 @@ use crate::session::recovery::{FileState, Offer, Recovered, moment_words, unix_n
 use egui::{Frame, Label, Margin, RichText, Stroke, Ui};
 use std::path::{Path, PathBuf};
 
+mod words {
+    use crate::session::recovery::FileState;
+
+    pub const TITLE: &str = "Recovered drafts";
+    pub const ABOUT: &str =
+        "Clausewright ended before these were saved. Opening one changes no file until you save it.";
+    pub const OPEN_ALL: &str = "Open all of them";
+    pub const DISCARDED: &str = "Discarded drafts";
+    pub const DISCARDED_ABOUT: &str = "They are kept for 30 days after they were discarded.";
+    pub const DISCARDED_TIP: &str =
+        "Drafts that were discarded or closed without saving can be brought back for 30 days";
+    pub const NONE_LEFT: &str = "There are none left.";
+    pub const HIDE: &str = "Hide";
+    pub const HIDE_DISCARDED: &str = "Hide discarded drafts";
+    pub const UNREADABLE: &str = "A draft that cannot be opened here";
+    pub const UNREADABLE_NAME: &str = "the draft that cannot be opened here";
+    pub const OPEN: &str = "Open as unsaved";
+    pub const COMPARE: &str = "Compare…";
+    pub const DISCARD: &str = "Discard";
+    pub const DISCARD_TIP: &str = "It can be brought back for 30 days";
+    pub const CHANGED: &str =
+        "The file was changed after this draft was kept. It stays as it is; saving will ask first.";
+    pub const MISSING: &str = "The file is no longer there. Saving will ask where to put the draft.";
+
+    pub fn discarded(count: usize) -> String {
+        if count == 1 { "One discarded draft…".to_owned() } else { format!("{count} discarded drafts…") }
+    }
+
+    pub fn open(name: &str) -> String {
+        format!("Open {name} as unsaved")
+    }
+
+    pub fn compare(name: &str) -> String {
+        format!("Compare {name}")
+    }
+
+    pub fn discard(name: &str) -> String {
+        format!("Discard {name}")
+    }
+
+    pub fn never_saved(form: &str) -> String {
+        format!("Never saved to a file  ·  {form}")
+    }
+
+    pub fn last_changed(place: &str, time: &str) -> String {
+        format!("{place}  ·  last changed {time}")
+    }
+
+    /// How a draft differs from its file; `names`: the fields that do.
+    pub fn difference(file: &FileState, names: Option<&str>) -> String {
+        match (file, names) {
+            (_, None) => "No field differs.".to_owned(),
+            (FileState::AsBefore(_), Some(names)) => format!("Not in the file yet: {names}."),
+            (FileState::Changed(Some(_)), Some(names)) => format!("Differs from the file in: {names}."),
+            (_, Some(names)) => format!("Filled in: {names}."),
+        }
+    }
+
+    pub fn unreadable(reason: &str) -> String {
+        format!("The file cannot be compared at the moment. {reason}")
+    }
+}
+
 /// What there is to be recovered.
 #[derive(Default)]
 pub struct Recovering {
@@ -52,16 +115,14 @@ pub fn recovered_ui(ui: &mut Ui, recovering: &Recovering, focus: bool) -> Option
     let offers = &recovering.offers;
     if !offers.is_empty() {
         ui.add_space(SPACE_L);
-        ui.label(heading("Recovered drafts"));
-        let text =
-            "Clausewright ended before these were saved. Opening one changes no file until you save it.";
-        ui.label(soft(ui, text));
+        ui.label(heading(words::TITLE));
+        ui.label(soft(ui, words::ABOUT));
         ui.add_space(SPACE_S);
         for (row, offer) in offers.iter().enumerate() {
             offer_ui(ui, offer, true, focus && row == 0, &mut wish);
         }
         if offers.iter().filter(|offer| offer.content.is_ok()).count() > 1
-            && ui.button("Open all of them").clicked()
+            && ui.button(words::OPEN_ALL).clicked()
         {
             wish = Some(Wish::OpenAll);
         }
@@ -78,24 +139,22 @@ pub fn discarded_button_ui(ui: &mut Ui, recovering: &Recovering) -> Option<Wish>
     if count == 0 || recovering.brought_back.is_some() {
         return None;
     }
-    let text =
-        if count == 1 { "One discarded draft…".to_owned() } else { format!("{count} discarded drafts…") };
-    let tip = "Drafts that were discarded or closed without saving can be brought back for 30 days";
-    ui.button(text).on_hover_text(tip).clicked().then_some(Wish::ShowDiscarded)
+    let button = ui.button(words::discarded(count)).on_hover_text(words::DISCARDED_TIP);
+    button.clicked().then_some(Wish::ShowDiscarded)
 }
 
 fn discarded_ui(ui: &mut Ui, discarded: &[Offer], wish: &mut Option<Wish>) {
     ui.add_space(SPACE_L);
-    ui.label(heading("Discarded drafts"));
-    ui.label(soft(ui, "They are kept for 30 days after they were discarded."));
+    ui.label(heading(words::DISCARDED));
+    ui.label(soft(ui, words::DISCARDED_ABOUT));
     ui.add_space(SPACE_S);
     if discarded.is_empty() {
-        ui.label("There are none any more.");
+        ui.label(words::NONE_LEFT);
     }
     for offer in discarded {
         offer_ui(ui, offer, false, false, wish);
     }
-    if ui.button("Hide").accessible_name("Hide discarded drafts").clicked() {
+    if ui.button(words::HIDE).accessible_name(words::HIDE_DISCARDED).clicked() {
         *wish = Some(Wish::HideDiscarded);
     }
 }
@@ -114,30 +173,28 @@ fn offer_ui(ui: &mut Ui, offer: &Offer, can_discard: bool, focus: bool, wish: &m
                     title_of(recovered).to_owned()
                 }
                 Err(problem) => {
-                    ui.label(strong("A draft that cannot be opened here"));
+                    ui.label(strong(words::UNREADABLE));
                     ui.add(Label::new(problem.as_str()).wrap());
-                    "the draft that cannot be opened here".to_owned()
+                    words::UNREADABLE_NAME.to_owned()
                 }
             };
             ui.add_space(SPACE_XS);
             ui.horizontal_wrapped(|ui| {
                 if offer.content.is_ok() {
-                    let open = primary_button_ui(ui, "Open as unsaved")
-                        .accessible_name(format!("Open {name} as unsaved"));
+                    let open = primary_button_ui(ui, words::OPEN).accessible_name(words::open(&name));
                     hand_over(&open, focus);
                     if open.clicked() {
                         *wish = Some(Wish::Open(file.clone()));
                     }
-                    if ui.button("Compare…").accessible_name(format!("Compare {name}")).clicked() {
+                    if ui.button(words::COMPARE).accessible_name(words::compare(&name)).clicked() {
                         *wish = Some(Wish::Compare(file.clone()));
                     }
                 }
-                let tip = "It can be brought back for 30 days";
                 if can_discard
                     && ui
-                        .button("Discard")
-                        .on_hover_text(tip)
-                        .accessible_name(format!("Discard {name}"))
+                        .button(words::DISCARD)
+                        .on_hover_text(words::DISCARD_TIP)
+                        .accessible_name(words::discard(&name))
                         .clicked()
                 {
                     *wish = Some(Wish::Discard(file.clone()));
@@ -153,9 +210,9 @@ fn draft_ui(ui: &mut Ui, recovered: &Recovered) {
     ui.label(strong(title_of(recovered)));
     let place = match &head.base {
         Some(base) => base.path.display().to_string(),
-        None => format!("Never saved to a file  ·  {}", recovered.form.template().title),
+        None => words::never_saved(&recovered.form.template().title),
     };
-    let line = format!("{place}  ·  last changed {}", moment_words(head.written, unix_now()));
+    let line = words::last_changed(&place, &moment_words(head.written, unix_now()));
     ui.add(Label::new(small(ui, line)).wrap());
     ui.add(Label::new(difference(recovered)).wrap());
     if let Some(text) = warning(recovered) {
@@ -174,26 +231,16 @@ pub fn title_of(recovered: &Recovered) -> &str {
 /// How it differs from its file, in one line.
 fn difference(recovered: &Recovered) -> String {
     let names = changed_names(&recovered.changes);
-    let words = changed_words(&names, 3);
-    match (&recovered.file, names.is_empty()) {
-        (_, true) => "No field differs.".to_owned(),
-        (FileState::AsBefore(_), _) => format!("Not in the file yet: {words}."),
-        (FileState::Changed(Some(_)), _) => format!("Differs from the file in: {words}."),
-        _ => format!("Filled in: {words}."),
-    }
+    let said = (!names.is_empty()).then(|| changed_words(&names, 3));
+    words::difference(&recovered.file, said.as_deref())
 }
 
 /// What is to be known about its file before it is opened.
 pub fn warning(recovered: &Recovered) -> Option<String> {
     Some(match &recovered.file {
         FileState::None | FileState::AsBefore(_) => return None,
-        FileState::Changed(_) => {
-            "The file was changed after this draft was kept. It stays as it is; saving will ask first."
-                .to_owned()
-        }
-        FileState::Missing => {
-            "The file is no longer there. Saving will ask where to put the draft.".to_owned()
-        }
-        FileState::Unreadable(reason) => format!("The file cannot be compared at the moment. {reason}"),
+        FileState::Changed(_) => words::CHANGED.to_owned(),
+        FileState::Missing => words::MISSING.to_owned(),
+        FileState::Unreadable(reason) => words::unreadable(reason),
     })
 }

@@ -8,7 +8,36 @@ use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, icon_ui, spoken};
 use egui::{Button, RichText, Ui};
 
-const STOP: &str = "Cancel";
+mod words {
+    pub const STOP: &str = "Cancel";
+    pub const READ_ONLY: &str = "Read only";
+    pub const SAVING: &str = "Saving…";
+    pub const NEVER_SAVED: &str = "Not saved yet";
+    pub const UNSAVED: &str = "Unsaved changes";
+    pub const SAVED: &str = "Saved";
+    pub const UNPROTECTED_TIP: &str =
+        "Until it is, only what you save yourself survives a crash or a power cut";
+
+    pub fn toggles(class: &str) -> String {
+        format!("{class}. Shows or hides the list of problems")
+    }
+
+    pub fn unprotected(cause: &str) -> String {
+        format!("Recovery is not possible at the moment: {cause}.")
+    }
+
+    pub fn nearly_full(short: &str) -> String {
+        format!("File nearly full: {short}")
+    }
+
+    pub fn last_step(step: &str) -> String {
+        format!("Last step: {step}")
+    }
+
+    pub fn text_size(percent: f32) -> String {
+        format!("Text size {percent:.0} %")
+    }
+}
 
 pub struct Status<'a> {
     pub summary: Summary,
@@ -42,7 +71,7 @@ fn counts_ui(ui: &mut Ui, sum: Summary, actions: &mut Vec<Action>) {
             icon_ui(ui, Icon::Done, palette(ui).good, 15.0);
         }
         let text = RichText::new(problems::words::count(class, count)).size(TYPE_SMALL);
-        let tip = format!("{}. Shows or hides the list of problems", problems::words::class_tip(class));
+        let tip = words::toggles(problems::words::class_tip(class));
         if ui.add(Button::new(text).frame(false)).on_hover_text(tip).clicked() {
             actions.push(Action::Run(Command::ToggleProblems));
         }
@@ -55,27 +84,25 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
         ui.spacing_mut().button_padding.y = 1.0;
         counts_ui(ui, status.summary, actions);
         ui.add_space(SPACE_M);
-        let (words, ink) = match (status.dirty, status.file) {
-            _ if status.read_only => ("Read only", palette(ui).hint),
-            _ if status.saving => ("Saving…", palette(ui).warning),
-            (true, None) => ("Not saved yet", palette(ui).warning),
-            (true, Some(_)) => ("Unsaved changes", palette(ui).warning),
-            (false, _) => ("Saved", palette(ui).good),
+        let (state, ink) = match (status.dirty, status.file) {
+            _ if status.read_only => (words::READ_ONLY, palette(ui).hint),
+            _ if status.saving => (words::SAVING, palette(ui).warning),
+            (true, None) => (words::NEVER_SAVED, palette(ui).warning),
+            (true, Some(_)) => (words::UNSAVED, palette(ui).warning),
+            (false, _) => (words::SAVED, palette(ui).good),
         };
-        ui.label(RichText::new(words).size(TYPE_SMALL).color(ink));
-        spoken::news(ui.ctx(), ui.unique_id(), &format!("{}. {words}", status.summary.words()));
-        if let Some((words, stop)) = &status.running {
-            ui.label(RichText::new(words).size(TYPE_SMALL).color(palette(ui).accent));
-            let text = RichText::new(STOP).size(TYPE_SMALL);
+        ui.label(RichText::new(state).size(TYPE_SMALL).color(ink));
+        spoken::news(ui.ctx(), ui.unique_id(), &format!("{}. {state}", status.summary.words()));
+        if let Some((doing, stop)) = &status.running {
+            ui.label(RichText::new(doing).size(TYPE_SMALL).color(palette(ui).accent));
+            let text = RichText::new(words::STOP).size(TYPE_SMALL);
             if ui.add(Button::new(text)).on_hover_text(stop.tip()).clicked() {
                 actions.push(Action::Run(*stop));
             }
         }
         if let Some(cause) = status.unprotected {
-            let text = format!("Recovery is not possible at the moment: {cause}.");
-            let tip = "Until it is, only what you save yourself survives a crash or a power cut";
-            let ink = palette(ui).error;
-            ui.label(RichText::new(text).size(TYPE_SMALL).color(ink)).on_hover_text(tip);
+            let text = RichText::new(words::unprotected(cause)).size(TYPE_SMALL);
+            ui.label(text.color(palette(ui).error)).on_hover_text(words::UNPROTECTED_TIP);
         }
         if let Some(file) = status.file {
             let name = file.display().to_string();
@@ -83,17 +110,17 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
         }
         if let Some(full) = &status.full {
             let short = full.split(';').next().unwrap_or(full);
-            let text = RichText::new(format!("File nearly full: {short}")).size(TYPE_SMALL);
+            let text = RichText::new(words::nearly_full(short)).size(TYPE_SMALL);
             ui.label(text.color(palette(ui).warning)).on_hover_text(full.as_str());
         }
         if let Some(step) = status.undo {
             ui.add_space(SPACE_M);
-            ui.label(small(ui, format!("Last step: {step}")));
+            ui.label(small(ui, words::last_step(step)));
         }
         let zoom = ui.ctx().zoom_factor();
         if (zoom - 1.0).abs() > 0.01 {
             ui.add_space(SPACE_M);
-            let text = RichText::new(format!("Text size {:.0} %", zoom * 100.0)).size(TYPE_SMALL);
+            let text = RichText::new(words::text_size(zoom * 100.0)).size(TYPE_SMALL);
             if ui.add(Button::new(text).frame(false)).on_hover_text(Command::ZoomReset.tip()).clicked() {
                 actions.push(Action::Run(Command::ZoomReset));
             }

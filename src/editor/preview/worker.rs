@@ -122,7 +122,7 @@ pub fn start(ctx: Context, press: Press) -> (Desk, Receiver<Report>) {
         .name("pages".to_owned())
         .spawn(move || work(&orders, press, &outbox, &ctx));
     if let Err(error) = spawned {
-        let message = format!("The pages cannot be shown: the system starts no further thread ({error}).");
+        let message = words::no_thread(&error.to_string());
         // The receiver is returned below, so this cannot fail.
         drop(failed.send(Report::Failed { draft: String::new(), message }));
     }
@@ -227,13 +227,7 @@ fn first_pages(typesetter: &mut Typesetter, job: &Job) -> Option<Report> {
 /// What is reported if this ends in a fault of the program.
 fn excuse(next: &Next) -> Option<Report> {
     match next {
-        Next::Job(job) => Some(Report::Failed {
-            draft: job.draft.clone(),
-            message:
-                "The pages could not be made because of a fault in Clausewright. The draft is unharmed; the \
-                      pages come back with the next change."
-                    .to_owned(),
-        }),
+        Next::Job(job) => Some(Report::Failed { draft: job.draft.clone(), message: words::FAULT.to_owned() }),
         Next::Sketch(sketch) => Some(Report::Undrawn(sketch.clone())),
         // The gallery shows a blank sheet.
         Next::Cover(_) => None,
@@ -284,4 +278,16 @@ pub fn typeset(typesetter: &mut Typesetter, job: Job) -> Report {
 
 fn image(pixels: &Pixels) -> ColorImage {
     ColorImage::from_rgba_unmultiplied([pixels.width as usize, pixels.height as usize], &pixels.rgba)
+}
+
+mod words {
+    pub const FAULT: &str = "The pages could not be made because of a fault in Clausewright. The draft is unharmed; the \
+         pages come back with the next change.";
+
+    pub fn no_thread(error: &str) -> String {
+        format!(
+            "The pages cannot be shown: the system starts no further thread ({error}). Close other programs and \
+             start Clausewright again."
+        )
+    }
 }

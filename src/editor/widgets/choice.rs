@@ -87,8 +87,8 @@ fn drop_ui(
     let label = options.iter().find(|(name, _)| *name == now).map(|(_, label)| *label);
     let shown = match label {
         Some(label) => shown.unwrap_or_else(|| capitalised(label)),
-        None if now.is_empty() => NOT_SET.to_owned(),
-        None => format!("“{now}” is not there any more"),
+        None if now.is_empty() => words::NOT_SET.to_owned(),
+        None => words::gone(now),
     };
     let mut picked = None;
     let builder = UiBuilder::new().scope_id(id);
@@ -99,7 +99,7 @@ fn drop_ui(
             let response = combo.show_ui(ui, |ui| {
                 ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
                 if can_be_empty(form.draft, &field.path)
-                    && ui.selectable_label(now.is_empty(), NOT_SET).clicked()
+                    && ui.selectable_label(now.is_empty(), words::NOT_SET).clicked()
                 {
                     picked = Some(String::new());
                 }
@@ -121,7 +121,16 @@ fn drop_ui(
     response
 }
 
-const NOT_SET: &str = "Not set";
+mod words {
+    pub const NOT_SET: &str = "Not set";
+    pub const YES: &str = "Yes";
+    pub const NO: &str = "No";
+
+    /// What was chosen is no choice any more.
+    pub fn gone(name: &str) -> String {
+        format!("“{name}” is no longer there")
+    }
+}
 
 /// Whether the field takes "nothing"; asked only while its list is open.
 fn can_be_empty(draft: &Draft, path: &FieldPath) -> bool {
@@ -138,7 +147,7 @@ pub fn yes_no_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) ->
             ui.horizontal(|ui| {
                 spoken::whole(ui, Role::RadioGroup, field.label, Some(3));
                 let mut main: Option<Response> = None;
-                for (value, word) in [("yes", "Yes"), ("no", "No"), ("", NOT_SET)] {
+                for (value, word) in [("yes", words::YES), ("no", words::NO), ("", words::NOT_SET)] {
                     let response = ui.radio(now == value, word);
                     if response.clicked() && now != value {
                         answer = Some(value);

@@ -14,6 +14,11 @@ use egui::accesskit::Invalid;
 use egui::text::LayoutJob;
 use egui::{Align, Color32, FontId, Frame, Id, Layout, Margin, Response, RichText, Ui};
 
+mod words {
+    pub const REQUIRED: &str = "required";
+    pub const RECOMMENDED: &str = "recommended";
+}
+
 /// How a field is edited.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind<'a> {
@@ -137,8 +142,8 @@ fn head_height(ui: &Ui, field: &Field<'_>, width: f32) -> f32 {
     };
     let label = layout(field.label, semibold(tokens::TYPE_BODY));
     let need = match field.need {
-        Need::Required => "required",
-        Need::Recommended => "recommended",
+        Need::Required => words::REQUIRED,
+        Need::Recommended => words::RECOMMENDED,
         Need::Optional => "",
     };
     let need = layout(need, FontId::proportional(TYPE_SMALL)).size().x;
@@ -244,9 +249,9 @@ fn label_ui(ui: &mut Ui, field: &Field<'_>) -> Response {
         let label = ui.label(RichText::new(field.label).font(semibold(tokens::TYPE_BODY)));
         match field.need {
             Need::Required => {
-                drop(ui.label(RichText::new("required").size(TYPE_SMALL).color(palette(ui).accent)))
+                drop(ui.label(RichText::new(words::REQUIRED).size(TYPE_SMALL).color(palette(ui).accent)))
             }
-            Need::Recommended => drop(ui.label(small(ui, "recommended"))),
+            Need::Recommended => drop(ui.label(small(ui, words::RECOMMENDED))),
             Need::Optional => {}
         }
         label

@@ -28,8 +28,12 @@ pub fn list_ui(
     heading_ui(ui, spec.label, spec.help(), above);
     let ids = form.draft.node(path).and_then(|n| n.as_list()).map(|l| l.ids()).unwrap_or_default();
     if ids.is_empty() {
-        let need = if spec.need == Need::Required { " At least one is needed." } else { "" };
-        ui.label(small(ui, if form.read_only { "None.".to_owned() } else { format!("None yet.{need}") }));
+        let none = match spec.need {
+            _ if form.read_only => words::NONE,
+            Need::Required => words::ONE_NEEDED,
+            _ => words::NONE_YET,
+        };
+        ui.label(small(ui, none));
     }
     room_ui(ui, form, path);
     place_problems_ui(ui, form, path);
@@ -142,9 +146,9 @@ pub fn room_ui(ui: &mut Ui, form: &Form<'_>, list: &FieldPath) {
 fn add_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, path: &FieldPath, ids: &[String]) {
     let noun = record.noun;
     ui.horizontal(|ui| {
-        let button = Button::new(format!("+  Add {noun}"));
+        let button = Button::new(words::add_sign(noun));
         let room = has_room(form.draft, path);
-        let response = ui.add_enabled(room, button).accessible_name(format!("Add {noun}"));
+        let response = ui.add_enabled(room, button).accessible_name(words::add(noun));
         let arrives = form.view.jump.as_ref().is_some_and(|j| j.path == *path);
         if arrives && ids.is_empty() {
             form.view.jump = None;
@@ -158,4 +162,19 @@ fn add_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, path: &
         }
     });
     ui.add_space(SPACE_M);
+}
+
+mod words {
+    pub const NONE: &str = "None.";
+    pub const NONE_YET: &str = "None yet.";
+    pub const ONE_NEEDED: &str = "None yet. At least one is needed.";
+
+    pub fn add(noun: &str) -> String {
+        format!("Add {noun}")
+    }
+
+    /// On the button, with a sign before it.
+    pub fn add_sign(noun: &str) -> String {
+        format!("+  Add {noun}")
+    }
 }

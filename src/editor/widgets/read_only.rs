@@ -8,13 +8,18 @@ use crate::value::capitalised;
 use crate::value::{Date, FieldPath, Leaf, LeafKind, Refs};
 use egui::{Id, Response, TextEdit, Ui};
 
+mod words {
+    /// In a field where nothing stands.
+    pub const NOTHING: &str = "Nothing entered";
+}
+
 pub fn read_only_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
     let text = shown(form, field);
     // A buffer that cannot be written: the keyboard walks through the text and copies it, and nothing else.
     let mut fixed = text.as_str();
     let edit = TextEdit::multiline(&mut fixed)
         .id(id)
-        .hint_text("Nothing entered")
+        .hint_text(words::NOTHING)
         .desired_rows(1)
         .desired_width(f32::INFINITY)
         .text_color(palette(ui).ink_soft)

@@ -82,18 +82,35 @@ fn empty_list_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) -> Respons
     let list = FieldPath::new(field.refers.unwrap_or_default());
     let name = match place(&list) {
         Some(Place::Field(spec)) => spec.label.to_lowercase(),
-        _ => "items".to_owned(),
+        _ => words::ITEMS.to_owned(),
     };
     if sections::of(form.template, &|_| None, &list).is_none() {
-        return ui.label(small(ui, format!("This form of agreement has no {name}.")));
+        return ui.label(small(ui, words::none_here(&name)));
     }
     ui.horizontal_wrapped(|ui| {
-        ui.label(small(ui, format!("There are no {name} yet.")));
-        let response = ui.button(format!("Go to {name}"));
+        ui.label(small(ui, words::none_yet(&name)));
+        let response = ui.button(words::go_to(&name));
         if response.clicked() {
             form.actions.push(Action::GoTo(list));
         }
         response
     })
     .inner
+}
+
+mod words {
+    /// What a list holds that has no name of its own.
+    pub const ITEMS: &str = "items";
+
+    pub fn none_here(name: &str) -> String {
+        format!("This form of agreement has no {name}.")
+    }
+
+    pub fn none_yet(name: &str) -> String {
+        format!("There are no {name} yet.")
+    }
+
+    pub fn go_to(name: &str) -> String {
+        format!("Go to {name}")
+    }
 }

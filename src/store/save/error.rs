@@ -41,7 +41,7 @@ pub enum SaveError {
     /// The folder is there, the file that was loaded is not.
     #[error(
         "{} was not saved: the file is no longer there. It was moved, renamed or deleted, or its drive is not \
-         connected. Save it there anew, or under another name. Nothing was written.",
+         connected. Save it there again, or under another name. Nothing was written.",
         Shown(path)
     )]
     RemovedOutside { path: PathBuf },

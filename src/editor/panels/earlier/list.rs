@@ -1,6 +1,6 @@
 //! The list of earlier saves, newest first. One stop for Tab; arrows walk in it.
 
-use super::Earlier;
+use super::{Earlier, words};
 use crate::editor::tokens::{RADIUS, TYPE_SMALL, palette, semibold, soft};
 use crate::editor::when;
 use crate::editor::widgets::{one_line, step_in_list};
@@ -34,7 +34,7 @@ fn row_id(entry: &Entry, index: usize) -> Id {
 pub(super) fn list_ui(ui: &mut Ui, session: &Session, earlier: &mut Earlier) {
     let shown = earlier.shown_entries(session);
     if shown.is_empty() {
-        ui.label(soft(ui, "No saves of this file yet, but of other files of this draft."));
+        ui.label(soft(ui, words::ONLY_OTHERS));
         return;
     }
     let before = shown.iter().position(|entry| earlier.is_selected(entry));
@@ -119,16 +119,11 @@ fn what(entry: &Entry) -> String {
     let rest = entry.changed.len() - first.len() + entry.more as usize;
     let mut names = changed_words(first, MOST_NAMES);
     if rest > 0 {
-        names = format!("{names} and {rest} more");
+        names = words::and_more(&names, rest);
     }
     match entry.kind {
         Kept::Saved if !names.is_empty() => names,
-        Kept::Saved if entry.base.is_none() => "First save".to_owned(),
-        Kept::Saved => "Saved without a change to a field".to_owned(),
-        Kept::Opened => "As the file was before it was saved here".to_owned(),
-        Kept::Overwritten => "What stood in the file before it was overwritten".to_owned(),
-        Kept::Discarded => "Unsaved changes, given up for the file".to_owned(),
-        Kept::Original => "As an older version of Clausewright saved it".to_owned(),
+        _ => words::kind(entry).to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod list;
 mod state;
+mod words;
 
 pub use state::Earlier;
 
@@ -30,19 +31,15 @@ pub fn earlier_ui(ui: &mut Ui, session: &Session, earlier: &mut Earlier, actions
     Frame::new().inner_margin(Margin { left: 24, right: 12, top: 16, bottom: 8 }).show(ui, |ui| {
         let keys = Command::History.shortcut_text(ui.ctx());
         ui.horizontal_wrapped(|ui| {
-            ui.label(heading("Earlier saves"));
+            ui.label(heading(words::TITLE));
             ui.add_space(SPACE_M);
-            if ui.add(Button::new("Back to the form").shortcut_text(keys)).clicked() {
+            if ui.add(Button::new(words::BACK).shortcut_text(keys)).clicked() {
                 actions.push(Action::Run(Command::History));
             }
         });
         match earlier.state() {
-            State::Waiting => drop(ui.label(soft(ui, "Looking for earlier saves…"))),
-            State::Nowhere => drop(ui.label(soft(
-                ui,
-                "Earlier saves are not kept, because the system names no folder for this user’s programs. Save \
-                 under another name to keep a state.",
-            ))),
+            State::Waiting => drop(ui.label(soft(ui, words::WAITING))),
+            State::Nowhere => drop(ui.label(soft(ui, words::NOWHERE))),
             State::Unreadable(reason) => unreadable_ui(ui, &reason),
             State::Empty => empty_ui(ui),
             State::Listed => both_ui(ui, session, earlier, actions),
@@ -52,12 +49,8 @@ pub fn earlier_ui(ui: &mut Ui, session: &Session, earlier: &mut Earlier, actions
 
 fn empty_ui(ui: &mut Ui) {
     ui.add_space(SPACE_S);
-    ui.label(strong("No earlier saves yet."));
-    ui.label(soft(
-        ui,
-        "From now on each save keeps a copy here. Then you can see what you changed, open an earlier state beside the \
-         present one, or bring it back.",
-    ));
+    ui.label(strong(words::EMPTY));
+    ui.label(soft(ui, words::EMPTY_HELP));
     ui.add_space(SPACE_S);
     ui.label(small(ui, SCHEDULE));
 }
@@ -66,7 +59,7 @@ fn unreadable_ui(ui: &mut Ui, reason: &str) {
     ui.add_space(SPACE_S);
     ui.horizontal_top(|ui| {
         icon_ui(ui, Icon::Warning, palette(ui).warning, 16.0);
-        ui.label(format!("Earlier saves cannot be shown. {reason} Your draft is not concerned."));
+        ui.label(words::unreadable(reason));
     });
 }
 
@@ -98,9 +91,7 @@ fn head_ui(ui: &mut Ui, session: &Session, earlier: &mut Earlier) {
     let others = earlier.others(session);
     if others > 0 {
         let mut all = earlier.all;
-        let name = format!("Also saves of other files of this draft ({others})");
-        let tip = "Copies that were made of the file and went their own way";
-        if ui.checkbox(&mut all, name).on_hover_text(tip).changed() {
+        if ui.checkbox(&mut all, words::others(others)).on_hover_text(words::OTHERS_TIP).changed() {
             earlier.all = all;
         }
     }
@@ -111,23 +102,23 @@ fn head_ui(ui: &mut Ui, session: &Session, earlier: &mut Earlier) {
 fn then_ui(ui: &mut Ui, session: &Session, earlier: &mut Earlier, actions: &mut Vec<Action>) {
     let now = unix_now();
     let Some(entry) = earlier.selected().cloned() else {
-        ui.label(soft(ui, "Choose a save to see what has changed since then."));
+        ui.label(soft(ui, words::CHOOSE));
         return;
     };
-    let words = moment_words(entry.time, now);
-    ui.label(strong(format!("{} ({})", capitalised(&words), when::ago(entry.time, now))));
+    let time = moment_words(entry.time, now);
+    ui.label(strong(words::moment(&capitalised(&time), &when::ago(entry.time, now))));
     if let Some(wish) = buttons_ui(ui, session, earlier) {
-        actions.push(wish.action(&words));
+        actions.push(wish.action(&time));
     }
     ui.add_space(SPACE_S);
     ScrollArea::vertical().id_salt("changes since").auto_shrink(false).show(ui, |ui| {
         // The bar at the right stands beside the changes, not on them.
         ui.set_max_width(ui.available_width() - SPACE_M);
         match earlier.then_mut() {
-            None => drop(ui.label(soft(ui, "Comparing…"))),
+            None => drop(ui.label(soft(ui, words::COMPARING))),
             Some(Err(reason)) => drop(ui.label(reason.as_str())),
             Some(Ok(then)) => {
-                ui.label(soft(ui, count_words(then)));
+                ui.label(soft(ui, words::differs(then)));
                 changes_ui(ui, &mut then.changes);
             }
         }
@@ -138,22 +129,14 @@ fn then_ui(ui: &mut Ui, session: &Session, earlier: &mut Earlier, actions: &mut 
     });
 }
 
-fn count_words(then: &Then) -> String {
-    match then.changes.len() {
-        0 => "Nothing differs from the draft as it is now.".to_owned(),
-        1 => "Compared with now, one thing has changed:".to_owned(),
-        n => format!("Compared with now, {n} things have changed:"),
-    }
-}
-
 enum Wish {
     Restore(Then),
     Copy(Then),
 }
 
 impl Wish {
-    fn action(self, words: &str) -> Action {
-        let when = words.to_owned();
+    fn action(self, time: &str) -> Action {
+        let when = time.to_owned();
         match self {
             Self::Restore(then) => Action::RestoreEarlier { draft: then.draft, when },
             Self::Copy(then) => Action::OpenEarlier { draft: then.draft, when },
@@ -168,25 +151,20 @@ fn buttons_ui(ui: &mut Ui, session: &Session, earlier: &Earlier) -> Option<Wish>
     let read_only = session.read_only().is_some();
     let mut wish = None;
     ui.horizontal_wrapped(|ui| {
-        let restore =
-            ui.add_enabled_ui(differs && fits && !read_only, |ui| primary_button_ui(ui, "Restore")).inner;
+        let restore = ui
+            .add_enabled_ui(differs && fits && !read_only, |ui| primary_button_ui(ui, words::RESTORE))
+            .inner;
         let why_not = match then {
-            Some(_) if !fits => {
-                "It follows another form of agreement than the open draft. Open it as a copy instead."
-            }
-            Some(_) if read_only => {
-                "The open draft can only be read. Open the earlier save as a copy instead."
-            }
-            Some(_) => "The draft is the same now.",
-            None => "It is not read yet.",
+            Some(_) if !fits => words::OTHER_FORM,
+            Some(_) if read_only => words::READ_ONLY,
+            Some(_) => words::SAME,
+            None => words::NOT_READ,
         };
-        let tip = "Bring this state back into the open draft. It is one step that can be undone.";
-        if restore.on_hover_text(tip).on_disabled_hover_text(why_not).clicked() {
+        if restore.on_hover_text(words::RESTORE_TIP).on_disabled_hover_text(why_not).clicked() {
             wish = then.cloned().map(Wish::Restore);
         }
-        let copy = ui.add_enabled(then.is_some(), Button::new("Open as a copy"));
-        let tip = "A new draft in a tab of its own, not saved yet; the open draft stays as it is.";
-        if copy.on_hover_text(tip).clicked() {
+        let copy = ui.add_enabled(then.is_some(), Button::new(words::COPY));
+        if copy.on_hover_text(words::COPY_TIP).clicked() {
             wish = then.cloned().map(Wish::Copy);
         }
     });

@@ -1,5 +1,6 @@
 //! What is known of the earlier saves of one draft, and what is being looked up.
 
+use super::words;
 use crate::draft::{Draft, from_ron};
 use crate::editor::files::{Looked, Lookup};
 use crate::editor::panels::changes::Changes;
@@ -102,7 +103,7 @@ impl Earlier {
                 self.listing_job = None;
             }
             Some(Looked::Broken) => {
-                self.listing = Some(Err(broken()));
+                self.listing = Some(Err(words::BROKEN.to_owned()));
                 self.listing_job = None;
             }
             Some(Looked::Waiting) | None => {}
@@ -111,7 +112,7 @@ impl Earlier {
         let found = match job.poll() {
             Looked::Waiting => return,
             Looked::Found(found) => found,
-            Looked::Broken => Err(broken()),
+            Looked::Broken => Err(words::BROKEN.to_owned()),
         };
         self.then = Some((*key, found));
         self.then_job = None;
@@ -128,8 +129,7 @@ impl Earlier {
         let (now, form) = (session.snapshot(), Arc::clone(session.form()));
         let work = move || {
             let bytes = history::content(fs.as_ref(), &folders, hash).map_err(|error| error.to_string())?;
-            let draft = from_ron(&bytes)
-                .map_err(|error| format!("What was saved then does not read as a draft. {error}"))?;
+            let draft = from_ron(&bytes).map_err(|error| words::not_a_draft(&error.to_string()))?;
             let changes = Changes::new(redline::fields(&draft, &now, form.template()));
             let fits = draft.template.id == now.template.id;
             Ok(Then { draft: Arc::new(draft), changes, fits })
@@ -191,9 +191,4 @@ impl Earlier {
         let hash = self.selected.as_ref()?.hash;
         self.then.as_mut().filter(|(key, _)| key.hash == hash).map(|(_, then)| then)
     }
-}
-
-fn broken() -> String {
-    "Reading it stopped because of a fault in Clausewright. Choose another one, or start Clausewright anew."
-        .to_owned()
 }

@@ -99,9 +99,9 @@ fn rules_ui(ui: &mut Ui, rules: Profile, actions: &mut Vec<Action>) {
             let name = words::rules_for(kind.label());
             if ui.selectable_label(*kind == rules, name).clicked() && *kind != rules {
                 let edit = Edit::set("profile", Leaf::text(kind));
-                actions.push(Action::edit(edit, format!("Check as {}", kind.label())));
+                actions.push(Action::edit(edit, words::rules_step(kind.label())));
             }
         }
     });
-    shown.response.accessible_name("Rules for").on_hover_text(words::RULES_TIP);
+    shown.response.accessible_name(words::RULES).on_hover_text(words::RULES_TIP);
 }

@@ -10,6 +10,7 @@ pub const FILTER: &str = "Filter the problems";
 pub const FILTER_EXAMPLE: &str = "Filter";
 pub const CLEAR: &str = "Clear the filter";
 pub const GROUP_TIP: &str = "What the problems are grouped by";
+pub const RULES: &str = "Rules for";
 pub const RULES_TIP: &str = "The kind of business decides which rules apply; kept in the draft";
 pub const FIX: &str = "Fix";
 pub const MORE: &str = "More about this problem";
@@ -104,4 +105,9 @@ pub fn nothing(sum: Summary) -> String {
         (1, _) => format!("{ready} One hint on style or balance is folded away."),
         (n, _) => format!("{ready} {n} hints on style or balance are folded away."),
     }
+}
+
+/// The step of undo that chooses the rules.
+pub fn rules_step(kind: &str) -> String {
+    format!("Check as {kind}")
 }

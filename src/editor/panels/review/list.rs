@@ -172,7 +172,7 @@ fn grant(review: &mut Review<'_>, at: usize, wish: Wish) {
         (Wish::ShowWhole, _) => review.state.show_whole(&key),
         (Wish::Fix, Kind::Problem(_, finding)) => review.actions.push(Action::Fix { finding }),
         (Wish::Withdraw, Kind::Aside(part)) => {
-            let name = format!("Mark as applicable: {}", check::part_name(part).unwrap_or(part));
+            let name = words::applicable_step(check::part_name(part).unwrap_or(part));
             let edits = check::apply_again(review.draft, part);
             review.actions.push(Action::Edit { edits, name, key: None });
         }

@@ -104,3 +104,8 @@ pub fn wording(label: &str) -> String {
 fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
+
+/// As the menu calls the step of undo.
+pub fn applicable_step(part: &str) -> String {
+    format!("Mark as applicable: {part}")
+}
