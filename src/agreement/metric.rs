@@ -220,11 +220,11 @@ record! {
         owner: Text => "Owner", need = Need::Recommended, example = "Service delivery manager", group = "What is promised";
         /// Whether it shows work, results or the view of users; work alone can be all green while users are unhappy.
         shows: Option<Viewpoint> => "What it shows", group = "What is promised";
-        /// The kind decides which fields below apply.
+        /// Decides which of the other fields apply.
         kind: MetricKind => "Kind", need = Need::Required, group = "What is promised";
         /// Decides what happens at exactly the target.
         operator: Option<Operator> => "Comparison", need = Need::Required, group = "Target";
-        /// The value to be reached, in the unit below.
+        /// The value to be reached, counted in the metric’s unit.
         target: Option<Number> => "Target", need = Need::Required, example = "99.9", group = "Target";
         /// The unit of target, minimum and stretch.
         unit: Text => "Unit", need = Need::Required, example = "%", group = "Target";
@@ -232,7 +232,7 @@ record! {
         minimum: Option<Number> => "Minimum level", example = "99.0", group = "Target";
         /// Better than the target; what a bonus starts from.
         stretch: Option<Number> => "Stretch level", example = "99.99", group = "Target";
-        /// The level of the last twelve months, in the unit below; shows whether the target can be kept.
+        /// The level of the last twelve months, counted in the metric’s unit; shows whether the target can be kept.
         achieved: Option<Number> => "Achieved so far", example = "99.93", group = "Target";
         /// The downtime that the target allows in a window, where the parties state it beside the percentage.
         stated_downtime: Option<Duration> => "Allowed downtime, as stated", example = "2592s", group = "Target";

@@ -118,6 +118,23 @@ impl Summary {
         parts.join(", ")
     }
 
+    /// What there is, and nothing of what there is not: "3 still to fill in, 1 warning". Empty when nothing is found.
+    pub fn found_words(&self) -> String {
+        let count = |n: usize, one: &str| match n {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            n => Some(format!("{n} {one}s")),
+        };
+        let missing = (self.missing > 0).then(|| format!("{} still to fill in", self.missing));
+        let found = [
+            missing,
+            count(self.wrong(), "error"),
+            count(self.warnings, "warning"),
+            count(self.hints, "hint"),
+        ];
+        found.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
     /// Whether a final export may be made.
     pub fn is_clean(&self) -> bool {
         self.errors == 0
@@ -170,6 +187,8 @@ mod tests {
         let sum = Summary::of(&all);
         assert_eq!(sum, Summary { errors: 1, warnings: 0, hints: 1, waived: 1, missing: 0 });
         assert_eq!(sum.words(), "1 error, no warnings, 1 hint, 1 accepted");
+        assert_eq!(sum.found_words(), "1 error, 1 hint");
+        assert_eq!(Summary::default().found_words(), "");
         assert!(!sum.is_clean());
         let gap = Finding { missing: true, ..finding(Severity::Error, None) };
         let accepted = Finding { waived: Some("agreed".into()), ..gap.clone() };
@@ -185,6 +204,8 @@ mod tests {
         let sum = Summary::of(&run(&changed(&["governing_law="])));
         assert_eq!((sum.missing, sum.wrong(), sum.is_clean()), (1, 0, false));
         assert!(sum.words().starts_with("1 still to fill in, no errors, "), "{}", sum.words());
+        assert!(sum.found_words().starts_with("1 still to fill in"), "{}", sum.found_words());
+        assert!(!sum.found_words().contains("no "), "{}", sum.found_words());
         let sum = Summary::of(&run(&changed(&["metrics.uptime.target=abc"])));
         assert_eq!(sum.missing, 0, "an entry that is no value is wrong");
         assert!(sum.wrong() > 0);

@@ -25,6 +25,8 @@ pub const RADIUS: u8 = 5;
 
 /// The family of the semibold weight.
 pub const SEMIBOLD: &str = "semibold";
+/// The family of the italic.
+pub const ITALIC: &str = "italic";
 
 /// Whether a window of this size, in points, is so small that bars and margins have to give way.
 pub fn is_tight(window: Vec2) -> bool {
@@ -137,6 +139,10 @@ pub const UNTINTED: Color32 = Color32::WHITE;
 
 pub fn semibold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(SEMIBOLD.into()))
+}
+
+pub fn italic(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(ITALIC.into()))
 }
 
 /// Text in the semibold weight, at the size of its surroundings.

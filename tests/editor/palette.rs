@@ -115,3 +115,52 @@ fn arrows_and_pages_walk_a_long_list() {
     }
     assert_eq!(chosen(&window), first);
 }
+
+#[test]
+fn signs_narrow_by_keyboard_and_by_mouse() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    open_palette(&mut window);
+    type_text(&mut window, ">save");
+    let commands = options(&window);
+    assert_eq!(commands.first().map(|o| o.0.as_str()), Some("Save"));
+    press(&mut window, Key::Escape);
+
+    open_palette(&mut window);
+    click(&mut window, Role::Button, "#  Sections");
+    let sections = options(&window);
+    assert!(!sections.is_empty() && sections.iter().all(|(_, says)| says == "Section"), "{sections:?}");
+    type_text(&mut window, "defin");
+    assert_eq!(options(&window).len(), 1, "what is typed goes on behind the sign");
+    click(&mut window, Role::Button, "#  Sections");
+    assert!(options(&window).len() > 1, "a second click looks through everything again");
+    press(&mut window, Key::Escape);
+
+    open_palette(&mut window);
+    type_text(&mut window, "@service credit");
+    let (name, says) = options(&window).first().expect("the term is found").clone();
+    assert!(name.starts_with("Service Credit") && says.contains("Defined term"), "{name}: {says}");
+}
+
+#[test]
+fn the_number_of_a_page_leads_to_the_page() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    settle(&mut window);
+    let on_page = |window: &Window| {
+        window.get_by_role_and_label(Role::TextInput, "Page to show").accesskit_node().value()
+    };
+    for typed in ["3", "page 5", ":2"] {
+        open_palette(&mut window);
+        type_text(&mut window, typed);
+        let (name, says) = options(&window).first().expect("the page is offered").clone();
+        assert!(name.starts_with("Page ") && says.contains("pages"), "{name}: {says}");
+        press(&mut window, Key::Enter);
+        settle(&mut window);
+        assert_eq!(on_page(&window).as_deref(), name.strip_prefix("Page "));
+    }
+    open_palette(&mut window);
+    type_text(&mut window, ":900");
+    let (_, says) = options(&window).first().expect("the last page is offered").clone();
+    assert!(says.contains("there is no page 900"), "{says}");
+}

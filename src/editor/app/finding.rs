@@ -56,10 +56,19 @@ impl App {
     fn go_to_hit(&mut self, ctx: &Context, hit: usize, focus: bool) {
         self.finder.arrive(hit);
         let Some((place, range)) = self.finder.hit(hit) else { return };
-        let (path, text, is_field) =
-            (place.path.clone(), place.text.clone(), !matches!(place.source, Source::FormClause(_)));
+        let (path, text, source) = (place.path.clone(), place.text.clone(), place.source.clone());
+        let is_field = !matches!(source, Source::FormClause(_));
         self.go_to(ctx, &path);
         let Some(session) = self.workspace.active() else { return };
+        // The field shows a value as it is typed, not as it is printed.
+        let (text, range) = match source {
+            Source::Printed(_) => {
+                let typed = session.draft().text(&path);
+                let all = 0..typed.len();
+                (typed, all)
+            }
+            _ => (text, range),
+        };
         let id = Id::unique((session.draft().id.as_str(), path.as_str()));
         if !focus {
             if let Some(jump) = self.view().and_then(|v| v.jump.as_mut()) {

@@ -44,6 +44,12 @@ impl App {
         self.reader.ask_page(ctx);
     }
 
+    /// Shows the pages with this one, counted from 0, in view.
+    pub(super) fn turn_to_page(&mut self, page: usize) {
+        self.show_pages();
+        self.reader.turn_to(page);
+    }
+
     pub(super) fn find_in_pages(&mut self, ctx: &Context) {
         self.show_pages();
         self.reader.find(ctx);

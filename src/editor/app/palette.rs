@@ -20,7 +20,9 @@ impl App {
             why: &|c| self.why(c),
         };
         let entries = entries(ctx, &sources);
-        self.ask(Dialog::Palette(Palette::new(entries, self.settings.used.clone())));
+        let whole = self.session().is_some() && !self.preview.is_partial();
+        let pages = self.preview.pages().filter(|_| whole).map(|pages| pages.count());
+        self.ask(Dialog::Palette(Palette::new(entries, self.settings.used.clone(), pages)));
     }
 
     /// Goes where an entry of the palette leads, and remembers it.
@@ -35,6 +37,7 @@ impl App {
             Target::Command(_) => {}
             Target::Section(id) => self.enter_section(id),
             Target::Field(path) => self.go_to(ctx, &path),
+            Target::Page(page) => self.turn_to_page(page),
             Target::Draft(index) => {
                 self.workspace.activate(index);
                 self.on_start = false;

@@ -103,7 +103,10 @@ fn walk(
                 let name = draft.agreement.name_of(item);
                 let shown = name.clone().unwrap_or_else(|| record.noun.to_owned());
                 if let Some(name) = name {
-                    entries.push(Entry::new(&name, words::item(record.noun), Target::Field(path.clone())));
+                    let entry = Entry::new(&name, words::item(record.noun), Target::Field(path.clone()));
+                    // A term is looked up for what it means.
+                    let note = item.child("meaning").filter(|n| !n.is_blank()).map(|n| shortened(Some(n)));
+                    entries.push(Entry { note: note.unwrap_or_default(), ..entry });
                 }
                 let above = format!("{label} › {shown}");
                 fields(draft, item, record, &path, &above, entries);
@@ -181,7 +184,7 @@ mod tests {
         assert_eq!(find("Undo", "").unavailable, Some("There is nothing to undo."));
         assert_eq!(find("Redo", "").unavailable, None);
         find("Definitions and interpretation", words::SECTION);
-        find("Service Credit", "Defined term");
+        assert!(find("Service Credit", "Defined term").note.len() > 10, "with what it means");
         find("Two", words::OPEN_DRAFT);
         assert!(!all.iter().any(|e| e.text == "One"), "the draft in front is where one is");
         assert!(find("Short name", "Parties › ").note.len() > 2);

@@ -3,6 +3,7 @@
 mod entries;
 mod fuzzy;
 mod row;
+mod scope;
 pub mod words;
 
 pub use entries::{Sources, entries};
@@ -10,10 +11,12 @@ pub use entries::{Sources, entries};
 use super::commands::Command;
 use super::dialogs::Outcome;
 use super::keyboard::keep_undo_in;
-use super::tokens::{SPACE_S, small};
+use super::tokens::{SPACE_S, SPACE_XS, small};
 use crate::value::FieldPath;
+use egui::text::{CCursor, CCursorRange};
 use egui::{Id, Key, Modifiers, ScrollArea, TextEdit, Ui};
 use fuzzy::{Query, Text};
+use scope::{Scope, page_of, scopes_ui};
 use std::path::PathBuf;
 
 /// Something that can be found.
@@ -44,6 +47,8 @@ pub enum Target {
     Command(Command),
     Section(String),
     Field(FieldPath),
+    /// A page of the agreement, counted from 0.
+    Page(usize),
     /// An open draft, by its tab.
     Draft(usize),
     /// A draft to be opened.
@@ -57,13 +62,14 @@ impl Target {
             Self::Command(command) => Some(format!("command {command:?}")),
             Self::Section(id) => Some(format!("section {id}")),
             Self::Field(path) => Some(format!("field {path}")),
-            Self::Draft(_) | Self::File(_) => None,
+            Self::Page(_) | Self::Draft(_) | Self::File(_) => None,
         }
     }
 
     /// Of equals, a command or a section is meant rather than one of many fields.
     fn rank(&self) -> i32 {
         match self {
+            Self::Page(_) => 10,
             Self::Command(_) => 8,
             Self::Section(_) => 6,
             Self::Draft(_) | Self::File(_) => 4,
@@ -75,7 +81,11 @@ impl Target {
 
 pub struct Palette {
     query: String,
+    /// Those that are always there, and at the end the page whose number is typed.
     entries: Vec<Entry>,
+    fixed: usize,
+    /// How many pages the agreement has, if that is known.
+    pages: Option<usize>,
     /// What was used before, the latest first, as [`Target::key`] names it.
     used: Vec<String>,
     found: Found,
@@ -85,7 +95,9 @@ pub struct Palette {
 /// What answers a query, found out once for each.
 #[derive(Default)]
 struct Found {
-    query: Option<Query>,
+    query: Option<(Scope, Query)>,
+    /// How many of the best were used before and come first for that.
+    recent: usize,
     /// Positions of the entries, the best first.
     best: Vec<usize>,
     /// How many answer it at all.
@@ -97,8 +109,10 @@ const SHOWN: usize = 200;
 const ROW: f32 = 30.0;
 
 impl Palette {
-    pub fn new(entries: Vec<Entry>, used: Vec<String>) -> Self {
-        Self { query: String::new(), entries, used, found: Found::default(), selected: 0 }
+    /// `used`: what was used before, the latest first. `pages`: how many pages there are, once they are set.
+    pub fn new(entries: Vec<Entry>, used: Vec<String>, pages: Option<usize>) -> Self {
+        let fixed = entries.len();
+        Self { query: String::new(), entries, fixed, pages, used, found: Found::default(), selected: 0 }
     }
 
     pub fn palette_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
@@ -110,10 +124,19 @@ impl Palette {
             .hint_text(words::EXAMPLE);
         let response = ui.add(edit).accessible_name(words::NAME);
         keep_undo_in(&response);
-        if fresh {
+        ui.add_space(SPACE_XS);
+        let has = |scope: Scope| match scope {
+            Scope::Pages => self.pages.is_some(),
+            scope => self.entries.iter().any(|entry| scope.has(&entry.target)),
+        };
+        let narrowed = scopes_ui(ui, &mut self.query, has);
+        if fresh || narrowed {
             response.request_focus();
         }
-        if response.changed() {
+        if narrowed {
+            to_the_end(ui, response.id, &self.query);
+        }
+        if response.changed() || narrowed {
             self.selected = 0;
         }
         self.find();
@@ -123,7 +146,7 @@ impl Palette {
         }
         self.selected = self.selected.min(last);
         ui.add_space(SPACE_S);
-        let clicked = self.list_ui(ui, step.is_some() || response.changed() || fresh);
+        let clicked = self.list_ui(ui, step.is_some() || response.changed() || narrowed || fresh);
         ui.ctx().accesskit_node_builder(response.id, |node| {
             if !self.found.best.is_empty() {
                 node.set_active_descendant(row::id(self.selected).accesskit_id());
@@ -148,15 +171,26 @@ impl Palette {
 
     /// Finds out what answers the query, if it has changed.
     fn find(&mut self) {
-        let query = Query::new(&self.query);
-        if self.found.query.as_ref() == Some(&query) {
+        let (scope, rest) = Scope::split(&self.query);
+        let query = Query::new(rest);
+        if self.found.query.as_ref().is_some_and(|(was, known)| *was == scope && *known == query) {
             return;
+        }
+        self.entries.truncate(self.fixed);
+        if let (Some(count), Some(number)) = (self.pages, page_of(scope, rest)) {
+            self.entries.push(page_entry(number, count));
         }
         let used = |entry: &Entry| {
             let key = entry.target.key()?;
             self.used.iter().position(|u| *u == key).and_then(|at| i32::try_from(at).ok())
         };
         let score = |entry: &Entry| {
+            if !scope.has(&entry.target) {
+                return None;
+            }
+            if matches!(entry.target, Target::Page(_)) {
+                return Some(i32::MAX);
+            }
             let recent = used(entry).map_or(0, |at| (20 - at).max(1));
             let there = if entry.unavailable.is_some() { -12 } else { 0 };
             if query.is_empty() {
@@ -169,19 +203,23 @@ impl Palette {
             self.entries.iter().enumerate().filter_map(|(i, e)| Some((score(e)?, i))).collect();
         scored.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
         self.found.count = scored.len();
+        let is_recent = |(score, _): &&(i32, usize)| query.is_empty() && *score > 0;
+        self.found.recent = scored.iter().take_while(is_recent).count();
         self.found.best = scored.into_iter().take(SHOWN).map(|(_, index)| index).collect();
-        self.found.query = Some(query);
+        self.found.query = Some((scope, query));
     }
 
     /// The list; the row that was clicked.
     fn list_ui(&self, ui: &mut Ui, follow: bool) -> Option<usize> {
         let most = (ui.ctx().content_rect().height() - 260.0).clamp(120.0, 460.0);
         if self.found.best.is_empty() {
-            ui.label(small(ui, words::NOTHING));
+            let (scope, rest) = Scope::split(&self.query);
+            let pages = self.pages.filter(|_| scope == Scope::Pages && rest.is_empty());
+            ui.label(small(ui, pages.map_or_else(|| words::nothing(scope), words::which_page)));
             return None;
         }
         ui.spacing_mut().item_spacing.y = 1.0;
-        let query = self.found.query.clone().unwrap_or_default();
+        let (_, query) = self.found.query.clone().unwrap_or_default();
         let mut area = ScrollArea::vertical().max_height(most).min_scrolled_height(most);
         area = area.auto_shrink([false, true]);
         if follow {
@@ -196,7 +234,11 @@ impl Palette {
                     continue;
                 };
                 let marks = entry.as_compared.marks(&query);
-                if row::entry_ui(ui, at, entry, &marks, at == self.selected).clicked() {
+                let row = row::entry_ui(ui, at, entry, &marks, at == self.selected);
+                if at > 0 && at == self.found.recent {
+                    row::line_above(ui, &row);
+                }
+                if row.clicked() {
                     clicked = Some(at);
                 }
             }
@@ -205,6 +247,23 @@ impl Palette {
             ui.label(small(ui, words::more(self.found.best.len(), self.found.count)));
         }
         clicked
+    }
+}
+
+/// The page of this number, or the last one.
+fn page_entry(number: usize, count: usize) -> Entry {
+    let there = number.min(count.max(1));
+    let entry = Entry::new(&words::page(there), words::of_pages(count), Target::Page(there - 1));
+    let note = if there < number { words::no_page(number, count) } else { String::new() };
+    Entry { note, ..entry }
+}
+
+/// Moves the cursor of a text field behind its text.
+fn to_the_end(ui: &Ui, id: Id, text: &str) {
+    if let Some(mut state) = TextEdit::load_state(ui.ctx(), id) {
+        let end = CCursor::new(text.chars().count());
+        state.cursor.set_char_range(Some(CCursorRange::one(end)));
+        state.store(ui.ctx(), id);
     }
 }
 
@@ -237,7 +296,7 @@ mod tests {
             field("Legal name", "Parties › Customer", "parties.customer.legal_name"),
             field("Undo", "Clauses", "clauses.undo"),
         ];
-        Palette::new(entries, used.iter().map(|u| (*u).to_owned()).collect())
+        Palette::new(entries, used.iter().map(|u| (*u).to_owned()).collect(), Some(14))
     }
 
     fn found(palette: &mut Palette, query: &str) -> Vec<String> {
@@ -251,6 +310,30 @@ mod tests {
         let mut palette = palette(&["field parties.customer.legal_name", "command Undo"]);
         assert_eq!(found(&mut palette, "")[..3], ["Legal name", "Undo", "Save"]);
         assert_eq!(found(&mut palette, "sav"), ["Save", "Save as…"]);
+    }
+
+    #[test]
+    fn signs_narrow_and_within_them_too_what_was_used_last_comes_first() {
+        let mut palette = palette(&["command Undo", "field clauses.undo"]);
+        assert_eq!(found(&mut palette, ">"), ["Undo", "Save", "Save as…"]);
+        assert_eq!(palette.found.recent, 1);
+        assert_eq!(found(&mut palette, "@"), ["Undo", "Legal name"]);
+        assert_eq!(found(&mut palette, "> sav"), ["Save", "Save as…"]);
+        assert_eq!(found(&mut palette, "@sav"), [""; 0]);
+        assert_eq!(found(&mut palette, "#"), [""; 0]);
+    }
+
+    #[test]
+    fn the_number_of_a_page_leads_to_it() {
+        let mut palette = palette(&[]);
+        for typed in ["12", "page 12", ":12"] {
+            assert_eq!(found(&mut palette, typed).first().map(String::as_str), Some("Page 12"), "{typed}");
+        }
+        assert_eq!(found(&mut palette, ":99"), ["Page 14"], "the last one there is");
+        assert_eq!(found(&mut palette, ":"), [""; 0]);
+        assert_eq!(palette.entries.len(), palette.fixed, "no page is left behind");
+        palette.pages = None;
+        assert_eq!(found(&mut palette, "12"), [""; 0]);
     }
 
     #[test]
@@ -272,7 +355,7 @@ mod tests {
         let text = |n: usize| format!("Target of metric number {n} of the platform");
         let entry =
             |n: usize| Entry::new(&text(n), "Metrics › Some metric with a name", Target::Field("a".into()));
-        let mut palette = Palette::new((0..8_000).map(entry).collect(), Vec::new());
+        let mut palette = Palette::new((0..8_000).map(entry).collect(), Vec::new(), None);
         let start = std::time::Instant::now();
         assert!(!found(&mut palette, "tom 799").is_empty());
         // Unoptimised and on a busy machine: the budget itself is measured by the bench.

@@ -5,7 +5,7 @@ use crate::editor::tokens::{Palette, SPACE_S, TYPE_SMALL, palette, semibold};
 use crate::editor::widgets::row_button_ui;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, FontId, Galley, Id, Response, Ui, pos2};
+use egui::{Color32, FontId, Galley, Id, Response, Stroke, Ui, pos2};
 use std::sync::Arc;
 
 /// Size of the name, in points.
@@ -54,6 +54,12 @@ pub fn entry_ui(ui: &mut Ui, row: usize, entry: &Entry, marks: &[usize], selecte
         }
     });
     response
+}
+
+/// Between what was used before and all the rest.
+pub fn line_above(ui: &Ui, row: &Response) {
+    let line = Stroke::new(1.0, palette(ui).line);
+    ui.painter().hline(row.rect.x_range(), row.rect.top() - 0.5, line);
 }
 
 fn name_job(entry: &Entry, marks: &[usize], p: &Palette) -> LayoutJob {

@@ -1,7 +1,7 @@
 //! Two states of a draft laid over each other: field by field, and long texts word by word.
 
 use crate::editor::tokens::{
-    SPACE_M, SPACE_S, SPACE_XS, TYPE_BODY, TYPE_SMALL, palette, section, small, soft, strong,
+    SPACE_M, SPACE_S, SPACE_XS, TYPE_BODY, TYPE_SMALL, italic, palette, section, small, soft, strong,
 };
 use crate::redline::{self, ChangeKind, FieldChange, Piece, Run};
 use egui::text::{LayoutJob, TextFormat};
@@ -184,7 +184,7 @@ fn whole(ui: &Ui, change: &FieldChange) -> LayoutJob {
     let soft = TextFormat::simple(FontId::proportional(TYPE_BODY), palette(ui).ink_soft);
     let value = |job: &mut LayoutJob, text: &str, run: Run| {
         if text.is_empty() {
-            job.append(words::NOTHING, 0.0, TextFormat { italics: true, ..soft.clone() });
+            job.append(words::NOTHING, 0.0, TextFormat { font_id: italic(TYPE_BODY), ..soft.clone() });
         } else {
             job.append(&shortened(text), 0.0, format_of(ui, run));
         }

@@ -84,9 +84,9 @@ fn title_ui(ui: &mut Ui, form: &Form<'_>, section: &Section) {
             (Icon::Half, palette(ui).ink_soft, words::filled(progress))
         }
         (0, 0) => (Icon::Done, palette(ui).good, words::DONE.to_owned()),
-        (0, _) => (Icon::Warning, palette(ui).warning, summary.words()),
-        (errors, _) if errors == summary.missing => (Icon::Blank, palette(ui).accent, summary.words()),
-        _ => (Icon::Error, palette(ui).error, summary.words()),
+        (0, _) => (Icon::Warning, palette(ui).warning, summary.found_words()),
+        (errors, _) if errors == summary.missing => (Icon::Blank, palette(ui).accent, summary.found_words()),
+        _ => (Icon::Error, palette(ui).error, summary.found_words()),
     };
     ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = 18.0;

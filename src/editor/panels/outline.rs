@@ -48,7 +48,7 @@ pub fn outline_ui(
     ui.add_space(SPACE_S / 2.0);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        spoken::whole(ui, Role::Tree, "Sections", Some(progress.len()));
+        spoken::whole(ui, Role::Tree, words::NAME, Some(progress.len()));
         keys_ui(ui, &sections::shown(template), active, actions);
         for (index, ((number, section), progress)) in sections::numbered(template).zip(progress).enumerate() {
             let summary = Summary::of(findings.iter().filter(|f| sections::shows(section, f)));
@@ -127,7 +127,7 @@ fn section_ui(
     progress: Progress,
     actions: &mut Vec<Action>,
 ) -> Response {
-    let name = format!("{}, {}", section.title, words(summary, progress));
+    let name = format!("{}, {}", section.title, words::of_section(summary, progress));
     let id = row_id(&section.id);
     // One row takes part in the walk of Tab; the arrows lead to the others.
     let reached = active || ui.memory(|m| m.has_focus(id));
@@ -135,7 +135,9 @@ fn section_ui(
     let response = row_sense_ui(ui, id, sense, ROW, active, Role::TreeItem, &section.title, |ui, rect| {
         paint_section(ui, rect, section, number, active, summary, progress);
     });
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(words(summary, progress)));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_description(words::of_section(summary, progress))
+    });
     // Whoever comes here by keyboard sees where that is.
     let last = Id::unique("section in outline");
     if active && ui.data(|d| d.get_temp::<String>(last)).as_deref() != Some(section.id.as_str()) {
@@ -198,18 +200,6 @@ fn paint_section(
     painter.galley(at, galley, ink);
 }
 
-fn words(summary: Summary, progress: Progress) -> String {
-    let filled = match (progress.required, progress.begun) {
-        (0, true) => "begun".to_owned(),
-        (0, false) => "empty".to_owned(),
-        (all, _) => format!("{} of {all} required fields", progress.filled),
-    };
-    match progress.own {
-        0 => format!("{filled}, {}", summary.words()),
-        own => format!("{filled}, {}, {}", summary.words(), clauses::words::in_outline(own)),
-    }
-}
-
 /// How far each section of a form is.
 pub fn all_progress(draft: &Draft, template: &Template) -> Vec<Progress> {
     sections::shown(template).into_iter().map(|s| progress(draft, s)).collect()
@@ -266,6 +256,27 @@ fn note(need: Need, filled: bool, progress: &mut Progress) {
     }
 }
 
+mod words {
+    use super::super::clauses;
+    use super::Progress;
+    use crate::check::Summary;
+
+    pub const NAME: &str = "Sections";
+
+    /// How far a section is, what is wrong in it and how much of it is written by hand: only what is there.
+    pub fn of_section(summary: Summary, progress: Progress) -> String {
+        let filled = match (progress.required, progress.begun) {
+            (0, true) => "begun".to_owned(),
+            (0, false) => "empty".to_owned(),
+            (all, _) if all == progress.filled => "all required fields filled in".to_owned(),
+            (all, _) => format!("{} of {all} required fields", progress.filled),
+        };
+        let own = if progress.own == 0 { String::new() } else { clauses::words::in_outline(progress.own) };
+        let parts = [filled, summary.found_words(), own];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -280,6 +291,20 @@ mod tests {
         assert_eq!(next_title(&titles, 2, "Sec"), Some(3));
         assert_eq!(next_title(&titles, 2, "su"), Some(2));
         assert_eq!(next_title(&titles, 2, "x"), None);
+    }
+
+    #[test]
+    fn a_section_says_only_what_is_there() {
+        let progress = |filled, required, begun| Progress { filled, required, begun, own: 0 };
+        let said = |sum, progress| words::of_section(sum, progress);
+        let nothing = Summary::default();
+        assert_eq!(said(nothing, progress(3, 3, true)), "all required fields filled in");
+        assert_eq!(said(nothing, progress(0, 0, false)), "empty");
+        let some = Summary { errors: 3, missing: 2, hints: 1, ..nothing };
+        assert_eq!(
+            said(some, progress(1, 3, true)),
+            "1 of 3 required fields, 2 still to fill in, 1 error, 1 hint"
+        );
     }
 
     #[test]

@@ -22,6 +22,11 @@ mod words {
         format!("{class}. Shows or hides the list of problems")
     }
 
+    /// What is read out when it changes.
+    pub fn news(found: &str, state: &str) -> String {
+        if found.is_empty() { format!("No problems. {state}") } else { format!("{found}. {state}") }
+    }
+
     pub fn unprotected(cause: &str) -> String {
         format!("Recovery is not possible at the moment: {cause}.")
     }
@@ -92,7 +97,7 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
             (false, _) => (words::SAVED, palette(ui).good),
         };
         ui.label(RichText::new(state).size(TYPE_SMALL).color(ink));
-        spoken::news(ui.ctx(), ui.unique_id(), &format!("{}. {state}", status.summary.words()));
+        spoken::news(ui.ctx(), ui.unique_id(), &words::news(&status.summary.found_words(), state));
         if let Some((doing, stop)) = &status.running {
             ui.label(RichText::new(doing).size(TYPE_SMALL).color(palette(ui).accent));
             let text = RichText::new(words::STOP).size(TYPE_SMALL);

@@ -26,7 +26,7 @@ pub fn ink_of(palette: &Palette, severity: Severity) -> Color32 {
 /// Something that is not there yet, which is no mistake; the response is that of the text.
 pub fn missing_ui(ui: &mut Ui, message: &str, hint: &str) -> Response {
     let p = palette(ui);
-    lines_ui(ui, Icon::Empty, p.accent, p.ink_soft, &words::missing(message), hint)
+    lines_ui(ui, Icon::Blank, p.accent, p.ink_soft, &words::missing(message), hint)
 }
 
 /// A problem with what to do about it; the response is that of the text.

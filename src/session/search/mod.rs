@@ -3,6 +3,7 @@
 //! read.
 
 mod pattern;
+mod printed;
 mod replace;
 mod walk;
 
@@ -12,7 +13,8 @@ pub use replace::{Preview, Replaced, Replacement, Scratch};
 use crate::document::Document;
 use crate::draft::Draft;
 use crate::template::Template;
-use crate::value::FieldPath;
+use crate::value::{FieldPath, LeafKind};
+use printed::Sought;
 use std::ops::Range;
 
 /// Why something that is found cannot be replaced.
@@ -31,6 +33,8 @@ pub enum Source {
     Text,
     /// A number, an amount, a date: whatever is more than words.
     Value,
+    /// A value as the agreement prints it, found only as that.
+    Printed(LeafKind),
     /// The words of one of a list of choices.
     Choice,
     /// A clause in the drafter's words.
@@ -60,14 +64,23 @@ pub fn search(draft: &Draft, template: &Template, document: &Document, pattern: 
     }
     let mut places = Vec::new();
     let mut count = 0;
-    walk::texts(draft, template, document, &mut |path, source, text| {
+    let sought = Sought::new(pattern, &draft.agreement);
+    walk::texts(draft, template, document, &mut |path, source, text, shown| {
         if count >= MOST {
             return;
         }
-        let hits = hits(&source, &text, pattern);
-        if !hits.is_empty() {
-            count += hits.len();
-            places.push(Place { path, source, text, hits });
+        let found = hits(&source, &text, pattern);
+        let place = match shown {
+            Some((kind, shown)) if found.is_empty() => {
+                let shown = printed::with_plain_spaces(&shown);
+                let hits = sought.find_in(kind, &text, &shown).into_iter().map(|hit| (hit, None)).collect();
+                Place { path, source: Source::Printed(kind), text: shown, hits }
+            }
+            _ => Place { path, source, text, hits: found },
+        };
+        if !place.hits.is_empty() {
+            count += place.hits.len();
+            places.push(place);
         }
     });
     places
@@ -76,7 +89,7 @@ pub fn search(draft: &Draft, template: &Template, document: &Document, pattern: 
 fn hits(source: &Source, text: &str, pattern: &Pattern) -> Vec<(Range<usize>, Option<Locked>)> {
     let found = pattern.find_in(text).into_iter();
     match source {
-        Source::Text | Source::Value => found.map(|hit| (hit, None)).collect(),
+        Source::Text | Source::Value | Source::Printed(_) => found.map(|hit| (hit, None)).collect(),
         Source::Choice => found.map(|hit| (hit, Some(Locked::Choice))).collect(),
         Source::OwnClause | Source::FormClause(_) => {
             let inside = pattern::placeholders(text);

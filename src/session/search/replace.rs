@@ -1,5 +1,6 @@
 //! What a replacement makes of a text, and whether that can stand there.
 
+use super::printed::reader;
 use super::{Locked, Place, Source};
 use crate::draft::{Draft, Edit, EditError};
 use crate::value::FieldPath;
@@ -53,11 +54,12 @@ impl Scratch {
         if let Some(locked) = locked {
             return Preview::Locked(*locked);
         }
-        if place.source != Source::Value {
+        if !matches!(place.source, Source::Value | Source::Printed(_)) {
             return Preview::Fits;
         }
-        match Edit::set(place.path.clone(), place.with(&[hit], with)).apply_strict(&mut self.0) {
-            Ok(_) => Preview::Fits,
+        let edits = place.edits(place.with(&[hit], with), &self.0);
+        match edits.iter().try_for_each(|edit| edit.apply_strict(&mut self.0).map(drop)) {
+            Ok(()) => Preview::Fits,
             Err(EditError::Value { source, .. }) => Preview::NoValue { what: source.what, hint: source.hint },
             Err(other) => Preview::NoValue { what: other.to_string(), hint: String::new() },
         }
@@ -73,7 +75,7 @@ impl Scratch {
             if fit.is_empty() {
                 continue;
             }
-            let edits = place.edits(place.with(&fit, with));
+            let edits = place.edits(place.with(&fit, with), &self.0);
             if self.make(&edits) {
                 done.hits += fit.len();
                 done.places += 1;
@@ -114,13 +116,17 @@ impl Place {
         text
     }
 
-    /// How its text is written.
-    fn edits(&self, text: String) -> Vec<Edit> {
+    /// How its text is written into `draft`.
+    fn edits(&self, text: String, draft: &Draft) -> Vec<Edit> {
         match &self.source {
             Source::FormClause(key) => {
                 let path = FieldPath::new("clauses").join(key).join("text");
                 let insert = Edit::Insert { list: "clauses".into(), at: usize::MAX, id: key.clone() };
                 vec![insert, Edit::set(path, text)]
+            }
+            Source::Printed(kind) => {
+                let value = reader(&draft.agreement).canonical(*kind, &text);
+                vec![Edit::set(self.path.clone(), value)]
             }
             _ => vec![Edit::set(self.path.clone(), text)],
         }

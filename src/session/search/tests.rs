@@ -72,6 +72,39 @@ fn a_value_is_replaced_by_a_value_only() {
 }
 
 #[test]
+fn values_are_found_as_they_are_printed_and_as_they_are_written_elsewhere() {
+    let session = example();
+    let at = |text: &str| {
+        let places = find(&session, text).into_iter().filter(|p| matches!(p.source, Source::Printed(_)));
+        places.map(|p| (p.path.to_string(), p.text.get(p.hits[0].0.clone()).unwrap().to_owned())).collect()
+    };
+    let found: Vec<(String, String)> = at("1 February 2026");
+    assert!(found.contains(&("term.effective".to_owned(), "1 February 2026".to_owned())), "{found:?}");
+    assert!(at("february 2026").iter().any(|(path, _)| path == "term.effective"));
+    assert!(at("1 Feb 2026").iter().any(|(path, hit)| path == "term.effective" && hit == "1 February 2026"));
+    let target = session.draft().agreement.metrics.iter().find(|m| m.unit.as_str() == "%").unwrap();
+    let path = format!("metrics.{}.target", target.id);
+    let value = session.draft().text(&path.as_str().into());
+    for written in [format!("{value} %"), format!("{}%", value.replace('.', ","))] {
+        assert!(at(&written).iter().any(|(found, _)| *found == path), "{written}");
+    }
+    assert!(at("today").is_empty() && at("1").is_empty());
+}
+
+#[test]
+fn a_value_found_as_printed_is_replaced_by_what_is_read() {
+    let mut session = example();
+    let places = find(&session, "February");
+    let place = places.iter().find(|p| p.path.as_str() == "term.effective").unwrap();
+    let mut scratch = Scratch::of(session.draft());
+    assert!(matches!(scratch.preview(place, 0, "soon"), Preview::NoValue { .. }));
+    assert_eq!(scratch.preview(place, 0, "March"), Preview::Fits);
+    let done = Scratch::of(session.draft()).replace(&all(std::slice::from_ref(place)), "March");
+    session.apply(&done.edits, "Replace", None).unwrap();
+    assert_eq!(session.draft().text(&"term.effective".into()), "2026-03-01");
+}
+
+#[test]
 fn placeholders_and_choices_stay_as_they_are() {
     let mut session = example();
     let (section, clause) = session

@@ -7,8 +7,8 @@ use crate::template::{Clause, Section, Template};
 use crate::value::{FieldPath, LeafKind, Node, Shape};
 use std::collections::HashSet;
 
-/// What is told of each text: its place, what it is, and the text.
-pub(super) type Visit<'a> = dyn FnMut(FieldPath, Source, String) + 'a;
+/// What is told of each text: its place, what it is, and the text; of a value also its kind and how it is printed.
+pub(super) type Visit<'a> = dyn FnMut(FieldPath, Source, String, Option<(LeafKind, String)>) + 'a;
 
 pub(super) fn texts(draft: &Draft, template: &Template, document: &Document, visit: &mut Visit<'_>) {
     let mut seen = HashSet::new();
@@ -28,8 +28,8 @@ pub(super) fn texts(draft: &Draft, template: &Template, document: &Document, vis
         let own = draft.extra_clauses.iter().filter(|c| c.section.as_str() == section.id.as_str());
         for clause in own {
             let item = FieldPath::new("extra_clauses").join(&clause.id);
-            visit(item.join("title"), Source::Text, clause.title.to_string());
-            visit(item.join("text"), Source::OwnClause, clause.text.to_string());
+            visit(item.join("title"), Source::Text, clause.title.to_string(), None);
+            visit(item.join("text"), Source::OwnClause, clause.text.to_string(), None);
         }
     }
     // What no section of this form shows is a part of the draft all the same.
@@ -46,7 +46,7 @@ fn of_clause(
     let key = section.clause_key(clause);
     let path = FieldPath::new("clauses").join(&key);
     if let Some(own) = draft.clauses.iter().find(|c| c.id.as_str() == key) {
-        visit(path.join("text"), Source::OwnClause, own.text.to_string());
+        visit(path.join("text"), Source::OwnClause, own.text.to_string(), None);
         return;
     }
     if !printed.contains(path.as_str()) {
@@ -57,7 +57,7 @@ fn of_clause(
         choice.and_then(|c| clause.alternatives.iter().find(|a| a.id.as_str() == c.alternative.as_str()));
     let text = chosen.map_or(&clause.text, |a| &a.text).trim();
     if !text.is_empty() {
-        visit(path, Source::FormClause(key), text.to_owned());
+        visit(path, Source::FormClause(key), text.to_owned(), None);
     }
 }
 
@@ -85,7 +85,8 @@ fn walk(
                     Source::Choice => node.printed(),
                     _ => draft.pending_at(path).map_or_else(|| node.text(), str::to_owned),
                 };
-                visit(path.clone(), source, text);
+                let shown = (source == Source::Value).then(|| (kind, node.printed()));
+                visit(path.clone(), source, text, shown);
             }
         }
         Shape::Record(record) => {

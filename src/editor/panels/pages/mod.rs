@@ -66,7 +66,6 @@ impl Reader {
         if self.stack.density == 0 { 100.0 } else { self.stack.percent() }
     }
 
-    #[cfg(test)]
     pub fn turn_to(&mut self, page: usize) {
         self.turn_to = Some(page);
     }

@@ -149,7 +149,7 @@ fn mark_of(kind: Kind, p: &Palette) -> (Icon, Color32) {
         Kind::Problem(Severity::Hint, _) => (Icon::Hint, p.hint),
         Kind::Waived(_) => (Icon::Done, p.ink_soft),
         Kind::Aside(_) => (Icon::Minus, p.ink_soft),
-        _ => (Icon::Empty, p.accent),
+        _ => (Icon::Blank, p.accent),
     }
 }
 
@@ -218,9 +218,9 @@ fn lines(ui: &Ui, text: &str, font: FontId, ink: Color32, width: f32, most: usiz
 /// The heading that a line of the verdict leads to.
 pub fn icon_of(group: Group, p: &Palette) -> (Icon, Color32) {
     match group {
-        Group::Needed => (Icon::Empty, p.accent),
+        Group::Needed => (Icon::Blank, p.accent),
         Group::Wrong => (Icon::Error, p.error),
-        Group::Recommended => (Icon::Empty, p.ink_soft),
+        Group::Recommended => (Icon::Blank, p.ink_soft),
         Group::Warnings => (Icon::Warning, p.warning),
         Group::Hints => (Icon::Hint, p.hint),
         Group::Accepted => (Icon::Done, p.ink_soft),
