@@ -134,3 +134,23 @@ fn a_workspace_keeps_its_front_draft_sensible() {
     workspace.close(0);
     assert!(workspace.active().is_none() && workspace.is_empty());
 }
+
+#[test]
+fn typing_on_after_a_look_at_another_draft_is_another_step() {
+    let mut workspace = Workspace::default();
+    workspace.add(example());
+    workspace.add(example());
+    let mut type_title = |workspace: &mut Workspace, text: &str| {
+        let session = workspace.active_mut().unwrap();
+        session.apply(&[Edit::set("title", text)], "Edit title", Some("title")).unwrap();
+        session.steps()
+    };
+    assert_eq!(type_title(&mut workspace, "A"), 1);
+    assert_eq!(type_title(&mut workspace, "Ab"), 1);
+    workspace.activate(1);
+    assert_eq!(type_title(&mut workspace, "Abc"), 2);
+    workspace.activate(0);
+    assert_eq!(type_title(&mut workspace, "B"), 1);
+    workspace.activate(1);
+    assert_eq!(type_title(&mut workspace, "Abcd"), 3);
+}

@@ -44,6 +44,7 @@ impl Workspace {
 
     /// Adds a draft and brings it to the front.
     pub fn add(&mut self, session: Session) {
+        self.leave();
         self.active = self.sessions.len();
         self.sessions.push(session);
     }
@@ -51,7 +52,17 @@ impl Workspace {
     /// Brings a draft to the front; ignored beyond the end.
     pub fn activate(&mut self, index: usize) {
         if index < self.sessions.len() {
+            if index != self.active {
+                self.leave();
+            }
             self.active = index;
+        }
+    }
+
+    /// What is typed after coming back to the draft in front is another step of undo.
+    fn leave(&mut self) {
+        if let Some(session) = self.active_mut() {
+            session.close_step();
         }
     }
 
@@ -72,7 +83,9 @@ impl Workspace {
     pub fn activate_file(&mut self, fs: &dyn Fs, path: &Path) -> bool {
         let is_there = |s: &Session| s.file().is_some_and(|file| is_same_file(fs, file, path));
         let found = self.sessions.iter().position(is_there);
-        self.active = found.unwrap_or(self.active);
+        if let Some(index) = found {
+            self.activate(index);
+        }
         found.is_some()
     }
 

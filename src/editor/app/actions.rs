@@ -68,11 +68,16 @@ impl App {
     pub(super) fn edit(&mut self, ctx: &Context, edits: &[Edit], name: &str, key: Option<&str>) {
         let index = self.workspace.active_index();
         let Some(session) = self.workspace.active_mut() else { return };
+        let steps = session.steps();
         let result = session.apply(edits, name, key);
         let view = self.views.get_mut(index);
         match result {
             Ok(changed) => {
                 if let Some(view) = view {
+                    // Whoever takes back what was there before the questions, and goes on, begins there.
+                    if let Some(interview) = view.interview.as_mut().filter(|_| changed) {
+                        interview.mark = interview.mark.min(steps);
+                    }
                     view.written(session.draft());
                     let full = session.fullness();
                     if let Some(how) = full.as_ref().filter(|_| !view.told_full) {

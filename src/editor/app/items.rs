@@ -45,6 +45,10 @@ impl App {
 
     /// Leads to what a step of undo changed; to the row of an item, which stays folded if it was.
     pub(super) fn lead_to(&mut self, ctx: &Context, path: &FieldPath) {
+        if path.segments().next() == Some("waivers") {
+            self.lead_to_waived(ctx, path);
+            return;
+        }
         let open = self.view().is_some_and(|view| view.open.contains(path.as_str()));
         self.go_to(ctx, path);
         let Some(draft) = self.session().map(|s| s.draft()) else { return };
@@ -58,6 +62,16 @@ impl App {
                 view.open.remove(path.as_str());
             }
             view.go_to_row(path);
+        }
+    }
+
+    /// A waiver has no field: it leads to what it is about, and nowhere once it is gone.
+    fn lead_to_waived(&mut self, ctx: &Context, path: &FieldPath) {
+        let waivers = self.session().map(|s| s.draft().waivers.as_slice()).unwrap_or_default();
+        let about = waivers.iter().find(|w| path.segments().nth(1) == Some(w.id.as_str()));
+        let place = about.map(|w| FieldPath::new(w.path.as_str())).filter(|p| !p.is_root());
+        if let Some(place) = place {
+            self.go_to(ctx, &place);
         }
     }
 }
