@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Duration};
 use clausewright::agreement::{Agreement, MetricKind};
-use clausewright::settlement::examples::Basis;
+use clausewright::settlement::examples::examples;
 use clausewright::settlement::log::{Log, read_log};
 use clausewright::settlement::{Sources, gather, report, settle};
 use clausewright::template::library;
@@ -67,5 +67,5 @@ fn settle_a_year_of_100_000_incidents(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench]
 fn worked_examples(bencher: divan::Bencher<'_, '_>) {
     let agreement = agreement();
-    bencher.bench_local(|| Basis::of(&agreement).examples());
+    bencher.bench_local(|| examples(&agreement));
 }

@@ -39,6 +39,7 @@ fn pages(typesetter: &mut Typesetter, document: &Document) -> Pages {
 fn edit(document: &mut Document, turn: usize) {
     let middle = document.sections.len() / 2;
     if let Some(clause) = document.sections.get_mut(middle).and_then(|s| s.clauses.first_mut()) {
+        let clause = std::sync::Arc::make_mut(clause);
         clause.blocks.truncate(2);
         let sentence = "This sentence was not there before and takes about a line of the page. ";
         clause.blocks.push(sample::par(&format!("Edit {turn}. {}", sentence.repeat(turn % 4))));

@@ -322,6 +322,22 @@ record! {
 }
 
 impl Metric {
+    /// Fields in words that only the metric's own card prints: no number follows from them.
+    pub const IN_WORDS: &[&str] = &[
+        "purpose",
+        "owner",
+        "formula_text",
+        "population",
+        "failure",
+        "measurement_point",
+        "source",
+        "customer_access",
+        "clock_start",
+        "clock_stop",
+        "report_line",
+        "evidence",
+    ];
+
     /// Whether larger values are better; by kind where no operator is set. A time is better short, the share of cases
     /// that keep it is better large.
     pub fn higher_is_better(&self) -> bool {

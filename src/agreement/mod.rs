@@ -1,6 +1,7 @@
 //! What the parties agree: plain typed data. Every part describes itself through [`crate::value::Record`].
 
 pub mod assurance;
+pub mod changes;
 pub mod governance;
 pub mod levels;
 pub mod metric;

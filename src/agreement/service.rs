@@ -103,6 +103,12 @@ record! {
     }
 }
 
+impl Service {
+    /// Fields in words that only the service's own description prints: no number follows from them.
+    pub const IN_WORDS: &[&str] =
+        &["description", "in_scope", "out_of_scope", "users", "locations", "workload_limits"];
+}
+
 record! {
     /// Opening hours of one or several weekdays.
     pub struct Hours ("opening hours") {

@@ -1,8 +1,8 @@
 //! What a rule can look at.
 
 use super::fields::{Fields, Place};
-use super::gathered::Gathered;
-use super::memo::{FormText, Memo};
+use super::gathered::{Gathered, Gleaned, Spot};
+use super::memo::Memo;
 use super::text::TextAt;
 use crate::agreement::{Agreement, Consequence};
 use crate::document::{Document, Terms};
@@ -48,8 +48,6 @@ pub(super) struct Cx<'a> {
     pub(super) env: &'a Environment<'a>,
     /// The kind of business whose rules apply.
     pub(super) profile: Profile,
-    /// What rules take from the document.
-    pub(super) gathered: Gathered<'a>,
     memo: &'a Memo,
     fields: Fields<'a>,
     exposure: OnceCell<Exposure<'a>>,
@@ -65,7 +63,7 @@ impl<'a> Cx<'a> {
         memo: &'a mut Memo,
     ) -> Self {
         let fields = Fields::of(draft);
-        let gathered = memo.renew(draft, &fields, template, document);
+        memo.renew(draft, &fields, template, document);
         let profile = env.checks.profile(draft, template);
         Self {
             draft,
@@ -74,7 +72,6 @@ impl<'a> Cx<'a> {
             document,
             env,
             profile,
-            gathered,
             memo,
             fields,
             exposure: OnceCell::new(),
@@ -87,9 +84,14 @@ impl<'a> Cx<'a> {
         self.memo.texts().iter()
     }
 
-    /// The form's own texts of the document.
-    pub(super) fn form_texts(&self) -> std::slice::Iter<'_, FormText> {
-        self.memo.form_texts().iter()
+    /// What rules take from the document.
+    pub(super) fn gathered(&self) -> &Gathered {
+        self.memo.gathered()
+    }
+
+    /// The clauses of the document with what was gathered from each.
+    pub(super) fn clauses(&self) -> impl Iterator<Item = (Spot<'_>, &Gleaned)> {
+        self.gathered().clauses(self.document)
     }
 
     /// What the credits can cost at most, computed when first asked for.

@@ -3,8 +3,8 @@
 use super::fields::{Fields, Place};
 use super::gathered::Gathered;
 use super::rules;
-use super::text::{Answers, Question, TextAt};
-use crate::document::{Document, Inline};
+use super::text::{Question, TextAt};
+use crate::document::Document;
 use crate::draft::Draft;
 use crate::template::Template;
 use crate::value::{FieldPath, LeafKind, Shape};
@@ -21,7 +21,7 @@ pub struct Memo {
     terms: Vec<String>,
     names: Vec<String>,
     texts: Vec<TextAt>,
-    form_texts: Vec<FormText>,
+    gathered: Gathered,
 }
 
 impl std::fmt::Debug for Memo {
@@ -30,40 +30,32 @@ impl std::fmt::Debug for Memo {
     }
 }
 
-/// The form's own words of one clause of the document.
-pub(super) struct FormText {
-    /// The clause.
-    pub(super) path: FieldPath,
-    /// Terms, values and references are "(that)": they end a run of capitals and do not begin a sentence.
-    pub(super) text: String,
-    pub(super) answers: Answers,
-}
-
 impl Memo {
     /// All texts that are typed freely, in the order of the draft.
     pub(super) fn texts(&self) -> &[TextAt] {
         &self.texts
     }
 
-    /// The form's own texts of the document.
-    pub(super) fn form_texts(&self) -> &[FormText] {
-        &self.form_texts
+    /// What rules take from the document.
+    pub(super) fn gathered(&self) -> &Gathered {
+        &self.gathered
     }
 
-    /// Takes over what is still true for this draft, and gathers from the document what is not kept.
-    pub(super) fn renew<'a>(
+    /// Takes over what is still true for this draft, and finds out what is not kept.
+    pub(super) fn renew(
         &mut self,
         draft: &Draft,
         fields: &Fields<'_>,
         template: &Template,
-        document: &'a Document,
-    ) -> Gathered<'a> {
+        document: &Document,
+    ) {
         let form = (template.id.to_string(), template.version.to_string());
         if self.template != form {
             *self = Self { template: form, ..Self::default() };
         }
         self.renew_texts(fields);
-        let gathered = self.renew_form_texts(draft, document);
+        let written: FxHashSet<&str> = draft.clauses.iter().map(|c| c.id.as_str()).collect();
+        self.gathered.renew(document, &written);
         if !terms(draft).eq(self.terms.iter().map(String::as_str)) {
             self.terms = terms(draft).map(str::to_owned).collect();
             self.forget(Question::OF_TERMS);
@@ -72,12 +64,11 @@ impl Memo {
             self.names = names(draft, &self.texts).map(str::to_owned).collect();
             self.forget(Question::OF_NAMES);
         }
-        gathered
     }
 
     fn forget(&self, questions: &[Question]) {
         self.texts.iter().for_each(|t| t.answers.forget(questions));
-        self.form_texts.iter().for_each(|t| t.answers.forget(questions));
+        self.gathered.form_texts().for_each(|(_, text)| text.answers.forget(questions));
     }
 
     fn renew_texts(&mut self, fields: &Fields<'_>) {
@@ -97,46 +88,6 @@ impl Memo {
                 None => TextAt::new(FieldPath::new(place.path), place.record, place.spec, place.node.text()),
             }
         }));
-    }
-
-    fn renew_form_texts<'a>(&mut self, draft: &Draft, document: &'a Document) -> Gathered<'a> {
-        let written: FxHashSet<&str> = draft.clauses.iter().map(|c| c.id.as_str()).collect();
-        let mut earlier = Earlier::new(&mut self.form_texts);
-        let mut text = String::new();
-        let mut at: Option<&FieldPath> = None;
-        let mut end = |text: &mut String, at: Option<&FieldPath>| {
-            if let Some(path) = at.filter(|_| !text.trim().is_empty()) {
-                let same = earlier.take(|e| e.path == *path).filter(|e| e.text == *text);
-                self.form_texts.push(same.unwrap_or_else(|| FormText {
-                    path: path.clone(),
-                    text: text.clone(),
-                    answers: Answers::default(),
-                }));
-            }
-            text.clear();
-        };
-        // Of the clause that the walk is in: whether its text is the form's own.
-        let mut own = false;
-        let gathered = Gathered::of(document, |place, inline| {
-            let Some(clause) = place.clause else { return };
-            if at.is_none_or(|path| !std::ptr::eq(path, &clause.path)) {
-                end(&mut text, at);
-                own = !written.contains(clause.path.last()) && clause.path.as_str().starts_with("clauses.");
-                at = Some(&clause.path);
-            }
-            match inline {
-                _ if !own => {}
-                Inline::Text(piece) => text.push_str(piece),
-                Inline::TermRef { .. }
-                | Inline::Value { .. }
-                | Inline::CrossRef { .. }
-                | Inline::Missing { .. } => text.push_str("(that)"),
-                Inline::Break => text.push('\n'),
-                Inline::Strong(_) | Inline::Emphasis(_) | Inline::TermDef { .. } => {}
-            }
-        });
-        end(&mut text, at);
-        gathered
     }
 }
 

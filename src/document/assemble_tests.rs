@@ -26,7 +26,7 @@ fn outline(document: &Document) -> String {
     let clause =
         |c: &super::Clause| format!("{} {} #{}", c.number, c.title.as_deref().unwrap_or("-"), c.anchor);
     let section = |s: &super::Section| {
-        let clauses: Vec<String> = s.clauses.iter().map(clause).collect();
+        let clauses: Vec<String> = s.clauses.iter().map(|c| clause(c)).collect();
         format!("{} {}: {}\n", s.number, s.title, clauses.join(", "))
     };
     document.sections.iter().map(section).collect()

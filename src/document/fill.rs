@@ -2,10 +2,9 @@
 
 use super::number::{Target, Targets, has};
 use super::render::Renderer;
-use super::select::Source;
 use super::{Block, Document, Terms, plain};
 use crate::draft::Draft;
-use crate::template::{Facts, Template};
+use crate::template::{Facts, Template, parse};
 use crate::value::FieldPath;
 
 /// What a clause text would say in this draft, in lines. `document` is the draft's own: references are read from it.
@@ -24,9 +23,8 @@ pub fn filled_in(
         place: FieldPath::root(),
         written,
         problems: &mut Vec::new(),
-        memo: None,
     };
-    text_of(&renderer.blocks(Source::Written(text)))
+    text_of(&renderer.blocks(&parse(text)))
 }
 
 /// Paragraphs and lists in lines; tables and cards, which are made from fields, are passed over.

@@ -63,6 +63,19 @@ impl<'a> Numbering<'a> {
         out
     }
 
+    /// What references are made of: id, number and anchor of every section and clause, in their order. The numbers tell
+    /// clauses from sections: "7.2", or none, from "7" and "Annex A".
+    pub fn names<'n>(&'n self, chosen: &[Chosen<'n>]) -> Vec<&'n str> {
+        let mut names = Vec::with_capacity(3 * self.targets.len());
+        for (section, (mark, marks)) in chosen.iter().zip(&self.sections) {
+            names.extend([section.id, &mark.number, &mark.anchor]);
+            for (clause, mark) in section.clauses.iter().zip(marks) {
+                names.extend([clause.id, &mark.number, &mark.anchor]);
+            }
+        }
+        names
+    }
+
     fn found(&self, (at, n): Position) -> Option<Target<'_>> {
         let (section, clauses) = self.sections.get(at)?;
         let clause = n.and_then(|n| clauses.get(n));

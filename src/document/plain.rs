@@ -1,6 +1,6 @@
 //! The document without its form: plain text, and a walk over every inline.
 
-use super::{Block, Clause, Document, Inline, KeyValue, Section, SignatureBlock};
+use super::{Block, Clause, Document, Inline, KeyValue, Meta, Section, SignatureBlock};
 use crate::value::FieldPath;
 
 /// The text of a run of inlines. A missing value reads "[label]"; a line break is a line feed.
@@ -41,23 +41,37 @@ pub struct Place<'a> {
 
 /// Visits every inline of the document in the order of the text, the ones inside emphasis too.
 pub fn walk<'a>(document: &'a Document, mut visit: impl FnMut(Place<'a>, &'a Inline)) {
-    let title = Around { section: None, clause: None, path: root() };
-    let meta = &document.meta;
-    title.inlines(&meta.title, &mut visit);
-    title.inlines(&meta.reference, &mut visit);
-    for party in &meta.parties {
-        title.inlines(&party.name, &mut visit);
-        party.details.iter().for_each(|d| title.inlines(d, &mut visit));
-        title.inlines(&party.short_name, &mut visit);
-    }
-    title.pairs(&meta.facts, &mut visit);
-    title.blocks(&meta.overview, &mut visit);
+    front(&document.meta, &mut visit);
     for section in &document.sections {
         for clause in &section.clauses {
             let around = Around { section: Some(section), clause: Some(clause), path: &clause.path };
             around.blocks(&clause.blocks, &mut visit);
         }
     }
+}
+
+/// As [`walk`], for the title page alone; each inline with the path of its [`Place`].
+pub fn walk_front<'a>(meta: &'a Meta, mut visit: impl FnMut(&'a FieldPath, &'a Inline)) {
+    front(meta, &mut |place, inline| visit(place.path, inline));
+}
+
+/// As [`walk`], for one clause; each inline with the path of its [`Place`].
+pub fn walk_clause<'a>(clause: &'a Clause, mut visit: impl FnMut(&'a FieldPath, &'a Inline)) {
+    let around = Around { section: None, clause: Some(clause), path: &clause.path };
+    around.blocks(&clause.blocks, &mut |place, inline| visit(place.path, inline));
+}
+
+fn front<'a>(meta: &'a Meta, visit: &mut impl FnMut(Place<'a>, &'a Inline)) {
+    let title = Around { section: None, clause: None, path: root() };
+    title.inlines(&meta.title, visit);
+    title.inlines(&meta.reference, visit);
+    for party in &meta.parties {
+        title.inlines(&party.name, visit);
+        party.details.iter().for_each(|d| title.inlines(d, visit));
+        title.inlines(&party.short_name, visit);
+    }
+    title.pairs(&meta.facts, visit);
+    title.blocks(&meta.overview, visit);
 }
 
 fn root() -> &'static FieldPath {

@@ -3,9 +3,8 @@
 use super::blocks::prose;
 use super::blocks::{Context, business_time};
 use super::number::{Target, Targets};
-use super::select::Source;
-use super::{Block, Inline, List, ListItem, Memo, Terms, TextProblem, TextProblemKind, labels};
-use crate::template::{Facts, Filter, Markup, MarkupBlock, MarkupFault, Placeholder, Span, parse};
+use super::{Block, Inline, List, ListItem, Terms, TextProblem, TextProblemKind, labels};
+use crate::template::{Facts, Filter, Markup, MarkupBlock, MarkupFault, Placeholder, Span};
 use crate::value::{FieldPath, LeafKind, capitalised};
 
 /// Fills in the texts of one clause.
@@ -18,21 +17,10 @@ pub(super) struct Renderer<'a> {
     /// The drafter wrote the text; what leads nowhere in it is then shown as it was typed.
     pub written: bool,
     pub problems: &'a mut Vec<TextProblem>,
-    pub memo: Option<&'a Memo>,
 }
 
 impl Renderer<'_> {
-    pub fn blocks(&mut self, text: Source<'_>) -> Vec<Block> {
-        match text {
-            Source::Parsed(markup) => self.filled(markup),
-            Source::Written(text) => match self.memo {
-                Some(memo) => self.filled(&memo.parsed(text)),
-                None => self.filled(&parse(text)),
-            },
-        }
-    }
-
-    fn filled(&mut self, markup: &Markup) -> Vec<Block> {
+    pub fn blocks(&mut self, markup: &Markup) -> Vec<Block> {
         let told = |f: &MarkupFault| !(self.written && matches!(f, MarkupFault::Literal(_)));
         for problem in markup.problems.iter().filter(|p| told(&p.what)).collect::<Vec<_>>() {
             let excerpt = match &problem.what {

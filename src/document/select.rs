@@ -1,11 +1,14 @@
 //! Which sections and clauses a draft has, with which texts.
 
-use super::blocks::{Context, generate};
-use super::{Block, TextProblem, TextProblemKind};
+use super::blocks::Context;
+use super::kept::KeptClause;
+use super::pieces::{Piece, pieces};
+use super::{Memo, TextProblem, TextProblemKind};
 use crate::draft::{Choice, ClauseText, Draft, ExtraClause};
-use crate::template::{Clause, Compiled, FURTHER_PROVISIONS, Facts, Generated, Markup, Section};
+use crate::template::{Clause, Compiled, FURTHER_PROVISIONS, Facts, Generated, Markup, Section, parse};
 use crate::value::FieldPath;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A section that is printed, before numbering.
 pub(super) struct Chosen<'a> {
@@ -24,7 +27,9 @@ pub(super) struct ChosenClause<'a> {
     pub title: &'a str,
     pub unnumbered: bool,
     pub text: Source<'a>,
-    pub generated: Vec<Block>,
+    pub generated: Vec<Piece>,
+    /// What the clause was in the revision before.
+    pub before: Option<KeptClause>,
     pub path: FieldPath,
     /// The field that holds the text, if the drafter wrote it.
     pub written_at: Option<FieldPath>,
@@ -34,12 +39,21 @@ pub(super) struct ChosenClause<'a> {
 #[derive(Clone, Copy)]
 pub(super) enum Source<'a> {
     /// Of the template, parsed when that was loaded.
-    Parsed(&'a Markup),
+    Parsed(&'a Arc<Markup>),
     /// The drafter's own; parsed when its turn comes, so that thousands do not wait in memory.
     Written(&'a str),
 }
 
 impl Source<'_> {
+    /// What it is made of; the same as before where the text is.
+    pub fn markup(self, memo: Option<&Memo>) -> Arc<Markup> {
+        match (self, memo) {
+            (Self::Parsed(markup), _) => Arc::clone(markup),
+            (Self::Written(text), Some(memo)) => memo.parsed(text),
+            (Self::Written(text), None) => Arc::new(parse(text)),
+        }
+    }
+
     fn is_empty(self) -> bool {
         match self {
             Self::Parsed(markup) => markup.blocks.is_empty(),
@@ -111,13 +125,13 @@ impl<'a> Selection<'a> {
             }
             // A clause that someone wrote is never lost, not even in a section that does not apply.
             let own = extra.remove(section.id.as_str()).unwrap_or_default();
-            clauses.extend(own.into_iter().map(extra_clause));
+            clauses.extend(own.into_iter().map(|clause| extra_clause(clause, cx)));
             if !clauses.is_empty() {
                 out.push(Chosen { id: &section.id, title: &section.title, annex: section.annex, clauses });
             }
         }
         if !extra.is_empty() {
-            out.push(self.further());
+            out.push(self.further(cx));
         }
         self.unknown_decisions();
         out.sort_by_key(|s| s.annex);
@@ -139,8 +153,10 @@ impl<'a> Selection<'a> {
             Some(written) => (Source::Written(&written.text), Some(path.join("text"))),
             None => (Source::Parsed(self.wording(&key, clause)?), None),
         };
-        let generated: Vec<Block> = clause.blocks.iter().flat_map(|kind| generate(*kind, cx)).collect();
-        let says_something = !text.is_empty() || !generated.is_empty();
+        let before = cx.memo.and_then(|memo| memo.take(&path));
+        let generated: Vec<Piece> =
+            clause.blocks.iter().flat_map(|kind| pieces(*kind, cx, before.as_ref())).collect();
+        let says_something = !text.is_empty() || generated.iter().any(|piece| !piece.is_empty());
         says_something.then(|| ChosenClause {
             id: &clause.id,
             key,
@@ -148,12 +164,13 @@ impl<'a> Selection<'a> {
             unnumbered: clause.unnumbered,
             text,
             generated,
+            before,
             path,
             written_at,
         })
     }
 
-    fn wording(&mut self, key: &str, clause: &Clause) -> Option<&'a Markup> {
+    fn wording(&mut self, key: &str, clause: &Clause) -> Option<&'a Arc<Markup>> {
         let wording = self.template.wording(key)?;
         let wanted = self.choices.get(key).map_or("", |c| c.alternative.as_str());
         if wanted.is_empty() {
@@ -169,7 +186,7 @@ impl<'a> Selection<'a> {
     }
 
     /// Extra clauses whose section the template does not have.
-    fn further(&mut self) -> Chosen<'a> {
+    fn further(&mut self, cx: &Context<'_>) -> Chosen<'a> {
         let known = |id: &str| self.template.sections.iter().any(|s| s.id.as_str() == id);
         let lost: Vec<&ExtraClause> =
             self.draft.extra_clauses.iter().filter(|c| !known(c.section.as_str())).collect();
@@ -178,7 +195,7 @@ impl<'a> Selection<'a> {
             let named = clause.section.to_string();
             self.problem(path, &named, TextProblemKind::UnknownSection(named.clone()));
         }
-        let clauses = lost.into_iter().map(extra_clause).collect();
+        let clauses = lost.into_iter().map(|clause| extra_clause(clause, cx)).collect();
         Chosen { id: FURTHER_PROVISIONS, title: FURTHER_TITLE, annex: false, clauses }
     }
 
@@ -195,7 +212,7 @@ impl<'a> Selection<'a> {
     }
 }
 
-fn extra_clause(clause: &ExtraClause) -> ChosenClause<'_> {
+fn extra_clause<'a>(clause: &'a ExtraClause, cx: &Context<'_>) -> ChosenClause<'a> {
     let path = FieldPath::new("extra_clauses").join(&clause.id);
     ChosenClause {
         id: &clause.id,
@@ -204,6 +221,7 @@ fn extra_clause(clause: &ExtraClause) -> ChosenClause<'_> {
         unnumbered: false,
         text: Source::Written(&clause.text),
         generated: Vec::new(),
+        before: cx.memo.and_then(|memo| memo.take(&path)),
         written_at: Some(path.join("text")),
         path,
     }

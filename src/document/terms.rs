@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// Recognises the terms of an agreement: longest match, whole words, as written with their capitals, in all listed
 /// forms. Building and searching are linear in the text.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Terms {
     /// By their first words; the longest of those with the same one first.
     forms: Vec<Form>,
@@ -16,7 +16,7 @@ pub struct Terms {
     initials: Initials,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct Form {
     text: String,
     /// Bytes of the text where the first word stands; behind a sign with which the term begins.
@@ -55,10 +55,12 @@ impl Terms {
     /// The terms of an agreement. Words within the name of a party ("Larkmoor Services Limited") are no terms.
     pub fn of(agreement: &Agreement) -> Self {
         let mut forms = forms(&agreement.definitions);
-        if !forms.is_empty() {
-            let names = agreement.parties.iter().flat_map(|p| [&p.legal_name, &p.short_name]);
-            forms.extend(names.filter_map(|name| Form::of(name, "")));
-        }
+        let names = agreement.parties.iter().flat_map(|p| [&p.legal_name, &p.short_name]);
+        let names: Vec<Form> = names
+            .filter_map(|name| Form::of(name, ""))
+            .filter(|name| could_hold(&name.text, &forms))
+            .collect();
+        forms.extend(names);
         Self::sorted(forms)
     }
 
@@ -146,8 +148,16 @@ impl Terms {
     }
 }
 
+/// Whether a term could begin within this name: at one of its words or, if the term begins with a sign, perhaps at its
+/// end. Other names change nothing.
+fn could_hold(name: &str, terms: &[Form]) -> bool {
+    let mut words = name.split(|c| !is_word(c)).filter(|word| !word.is_empty());
+    terms.iter().any(|term| term.first.start > 0)
+        || words.any(|word| terms.iter().any(|term| term.first_word() == word))
+}
+
 /// A set of bytes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Initials([u64; 4]);
 
 impl Initials {

@@ -4,7 +4,8 @@
 
 use super::TextProblem;
 use crate::value::FieldPath;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// A whole agreement, ready to be shown. Total: a missing value is an [`Inline::Missing`], never an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -66,7 +67,21 @@ pub struct Section {
     pub annex: bool,
     /// The section of the form that fills this section.
     pub path: FieldPath,
-    pub clauses: Vec<Clause>,
+    /// Shared with the document of the revision before where nothing in them changed.
+    #[serde(serialize_with = "in_sequence")]
+    pub clauses: Vec<Arc<Clause>>,
+}
+
+#[cfg(test)]
+impl Section {
+    /// The clause at this position, to change it.
+    pub fn clause_mut(&mut self, at: usize) -> &mut Clause {
+        Arc::make_mut(&mut self.clauses[at])
+    }
+}
+
+fn in_sequence<S: Serializer>(clauses: &[Arc<Clause>], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(clauses.iter().map(|clause| &**clause))
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

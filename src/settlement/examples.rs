@@ -7,8 +7,9 @@ use super::money::{MetricLine, SettlementInput, Statement, ramp_up_until, settle
 use super::period::Period;
 use super::window::Window;
 use super::windows::{hours_of, windows};
+use crate::agreement::changes::Read::{self, All, But};
 use crate::agreement::{
-    Agreement, Bounds, CreditMethod, CreditSchedule, Formula, Metric, MetricKind, Tier, WindowKind,
+    Agreement, Bounds, CreditMethod, CreditSchedule, Formula, Metric, MetricKind, Service, Tier, WindowKind,
 };
 use crate::value::{Id, Number};
 use rust_decimal::Decimal;
@@ -41,49 +42,19 @@ pub struct Example {
 
 /// The parts of an agreement from which its examples are computed, and nothing else of it: while these stay the same, so
 /// do the examples.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Basis(Agreement);
-
-impl Basis {
-    pub fn of(agreement: &Agreement) -> Self {
-        Self(Agreement {
-            currency: agreement.currency,
-            term: agreement.term.clone(),
-            services: agreement.services.clone(),
-            calendars: agreement.calendars.clone(),
-            metrics: agreement.metrics.clone(),
-            priorities: agreement.priorities.clone(),
-            maintenance: agreement.maintenance.clone(),
-            exclusions: agreement.exclusions.clone(),
-            credits: agreement.credits.clone(),
-            bonuses: agreement.bonuses.clone(),
-            reporting: agreement.reporting.clone(),
-            ..Agreement::default()
-        })
-    }
-
-    /// Whether it is the basis of this agreement too.
-    pub fn is_of(&self, agreement: &Agreement) -> bool {
-        let (own, other) = (&self.0, agreement);
-        own.currency == other.currency
-            && own.term == other.term
-            && own.services == other.services
-            && own.calendars == other.calendars
-            && own.metrics == other.metrics
-            && own.priorities == other.priorities
-            && own.maintenance == other.maintenance
-            && own.exclusions == other.exclusions
-            && own.credits == other.credits
-            && own.bonuses == other.bonuses
-            && own.reporting == other.reporting
-    }
-
-    /// Computes the examples as [`settle`] computes a real period. `None` before the term has a first day, and where
-    /// nothing can be settled.
-    pub fn examples(&self) -> Option<Examples> {
-        compute(&self.0)
-    }
-}
+pub const READS: &[Read] = &[
+    All("currency"),
+    All("term"),
+    But("services", Service::IN_WORDS),
+    All("calendars"),
+    But("metrics", Metric::IN_WORDS),
+    All("priorities"),
+    All("maintenance"),
+    All("exclusions"),
+    All("credits"),
+    All("bonuses"),
+    All("reporting"),
+];
 
 /// The worked examples of an agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,8 +68,9 @@ pub struct Examples {
     pub first: Option<Statement>,
 }
 
-/// The examples of a whole agreement, which must be those of its basis.
-pub(crate) fn compute(agreement: &Agreement) -> Option<Examples> {
+/// Computes the examples as [`settle`] computes a real period. `None` before the term has a first day, and where nothing
+/// can be settled.
+pub fn examples(agreement: &Agreement) -> Option<Examples> {
     let period = first_full_month(agreement)?;
     let mut single = Vec::new();
     let mut worst: Vec<Measured> = Vec::new();

@@ -3,6 +3,7 @@
 use super::{Clause, Markup, Section, Template, parse};
 use std::collections::HashMap;
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// A template whose clause texts are parsed; what assembling reads. It is the [`Template`] wherever one is asked for.
 #[derive(Clone, Debug, Default)]
@@ -15,17 +16,17 @@ pub struct Compiled {
 /// The parsed texts of one clause.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wording {
-    pub text: Markup,
+    pub text: Arc<Markup>,
     /// In the order of [`Clause::alternatives`].
-    pub alternatives: Vec<Markup>,
+    pub alternatives: Vec<Arc<Markup>>,
 }
 
 impl Compiled {
     pub fn new(template: Template) -> Self {
         let clauses = template.sections.iter().flat_map(|s| s.clauses.iter().map(move |c| (s, c)));
         let wordings = clauses.map(|(section, clause)| {
-            let alternatives = clause.alternatives.iter().map(|a| parse(&a.text)).collect();
-            (section.clause_key(clause), Wording { text: parse(&clause.text), alternatives })
+            let alternatives = clause.alternatives.iter().map(|a| Arc::new(parse(&a.text))).collect();
+            (section.clause_key(clause), Wording { text: Arc::new(parse(&clause.text)), alternatives })
         });
         let wordings = wordings.collect();
         Self { template, wordings }
@@ -42,8 +43,8 @@ impl Compiled {
         clause: &'a Clause,
     ) -> impl Iterator<Item = (Option<&'a str>, &'a Markup)> {
         let wording = self.wording(&section.clause_key(clause));
-        let own = wording.map(|w| (None, &w.text));
-        let others = wording.map(|w| w.alternatives.as_slice()).unwrap_or_default();
+        let own = wording.map(|w| (None, &*w.text));
+        let others = wording.map(|w| w.alternatives.as_slice()).unwrap_or_default().iter().map(|a| &**a);
         own.into_iter().chain(clause.alternatives.iter().map(|a| Some(a.id.as_str())).zip(others))
     }
 

@@ -15,6 +15,8 @@ pub struct Computed {
     pub kind: LeafKind,
     /// The field that decides it.
     field: &'static str,
+    /// The parts of the agreement that decide it; `None` where it follows from more than that.
+    pub(super) parts: Option<&'static [&'static str]>,
     value: fn(&Draft, &Template) -> Option<String>,
 }
 
@@ -26,6 +28,7 @@ pub const COMPUTED: &[Computed] = &[
         help: "The day before the initial term has run its length from the effective date, or the fixed last day; nothing for an open-ended agreement.",
         kind: LeafKind::Date,
         field: "term.length",
+        parts: Some(&["term"]),
         value: |d, _| Some(term_end(&d.agreement.term)?.to_string()),
     },
     Computed {
@@ -34,6 +37,7 @@ pub const COMPUTED: &[Computed] = &[
         help: "The last day on which notice against the end of the initial term arrives in time.",
         kind: LeafKind::Date,
         field: "term.notice",
+        parts: Some(&["term"]),
         value: |d, _| Some(notice_by(&d.agreement.term)?.to_string()),
     },
     Computed {
@@ -42,6 +46,7 @@ pub const COMPUTED: &[Computed] = &[
         help: "The title of the agreement.",
         kind: LeafKind::Text,
         field: "title",
+        parts: Some(&["title"]),
         value: |d, _| said(&d.agreement.title),
     },
     Computed {
@@ -50,6 +55,7 @@ pub const COMPUTED: &[Computed] = &[
         help: "The number under which both parties file the agreement.",
         kind: LeafKind::Text,
         field: "reference",
+        parts: Some(&["reference"]),
         value: |d, _| said(&d.agreement.reference),
     },
     Computed {
@@ -58,6 +64,7 @@ pub const COMPUTED: &[Computed] = &[
         help: "Version of the text.",
         kind: LeafKind::Text,
         field: "version",
+        parts: Some(&["version"]),
         value: |d, _| said(&d.agreement.version),
     },
     Computed {
@@ -66,6 +73,7 @@ pub const COMPUTED: &[Computed] = &[
         help: "How far the text has come.",
         kind: LeafKind::Text,
         field: "status",
+        parts: Some(&["status"]),
         value: |d, _| said(d.agreement.status.label()),
     },
     Computed {
@@ -74,6 +82,7 @@ pub const COMPUTED: &[Computed] = &[
         help: "Name of the form of agreement.",
         kind: LeafKind::Text,
         field: "template",
+        parts: Some(&[]),
         value: |_, t| said(&t.title),
     },
     Computed {
@@ -82,6 +91,7 @@ pub const COMPUTED: &[Computed] = &[
         help: "The effective date, else the day the draft was made.",
         kind: LeafKind::Date,
         field: "term.effective",
+        parts: None,
         value: |d, _| Some(d.agreement.term.effective.or(d.created)?.to_string()),
     },
 ];

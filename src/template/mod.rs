@@ -12,6 +12,7 @@ mod model;
 mod parse;
 #[cfg(test)]
 mod parse_tests;
+mod parts;
 mod place;
 mod placeholder;
 pub mod print;
@@ -34,6 +35,7 @@ pub use library::{find, library};
 pub use markup::{Markup, MarkupBlock, MarkupFault, MarkupProblem, Span};
 pub use model::*;
 pub use parse::parse;
+pub use parts::parts;
 pub use place::section_of;
 pub use placeholder::{Filter, Placeholder, PlaceholderError};
 pub use read::{FormError, read_template};

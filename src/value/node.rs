@@ -248,6 +248,12 @@ pub trait Leaf: Clone + PartialEq {
 /// A record of fields; see the `record!` macro.
 pub trait Record: Node + Default + Clone + PartialEq {
     const SPEC: &'static RecordSpec;
+
+    /// The names of the fields in which two records differ, in their order.
+    fn differences(&self, other: &Self) -> Vec<&'static str>;
+
+    /// Makes the field of this name what it is in the other record; nothing where there is none of that name.
+    fn take_over(&mut self, field: &str, other: &Self);
 }
 
 impl<T: Leaf> Described for T {

@@ -50,6 +50,20 @@ macro_rules! record {
                     },
                 )*],
             };
+
+            fn differences(&self, other: &Self) -> Vec<&'static str> {
+                let mut names = Vec::new();
+                $(if self.$field != other.$field {
+                    names.push(stringify!($field));
+                })*
+                names
+            }
+
+            fn take_over(&mut self, field: &str, other: &Self) {
+                $(if field == stringify!($field) {
+                    self.$field.clone_from(&other.$field);
+                })*
+            }
         }
 
         impl $crate::value::Described for $Name {

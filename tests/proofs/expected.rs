@@ -2,6 +2,7 @@
 
 pub use super::markdown::squeezed;
 use clausewright::document::{Block, Document, Inline, KeyValue, Meta, canonical_text, plain};
+use std::sync::Arc;
 
 /// Where a signature, a place or a date is to be written by hand.
 const SIGNING_LINE: &str = "……………………………………";
@@ -18,7 +19,7 @@ pub fn of_markdown(document: &Document) -> String {
         document.meta.overview.push(heading("Contents"));
     }
     for clause in document.sections.iter_mut().flat_map(|s| &mut s.clauses) {
-        add_to_blocks(&mut clause.blocks);
+        add_to_blocks(&mut Arc::make_mut(clause).blocks);
     }
     squeezed(&canonical_text(&document))
 }

@@ -37,7 +37,7 @@ mod operations;
 mod parties;
 mod parts;
 mod periods;
-mod pointers;
+pub(super) mod pointers;
 mod points;
 mod priorities;
 mod reach;

@@ -4,8 +4,10 @@
 use super::{Cx, Report, Rule, Severity};
 use crate::check::gathered::Spot;
 use crate::check::text::{Question, TextAt};
-use crate::document::{Clause, Document, Section};
+use crate::document::{Clause, Document, Inline, Section, walk};
 use crate::value::{FieldPath, quoted};
+use rustc_hash::FxHashMap;
+use std::cell::LazyCell;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -162,7 +164,7 @@ fn is_there(document: &Document, typed: &Typed<'_>) -> bool {
         None => !typed.annex && section.number == typed.label,
     };
     let clause = |clause: &Clause| !typed.annex && clause.number == typed.label;
-    document.sections.iter().any(|s| named(s) || s.clauses.iter().any(clause))
+    document.sections.iter().any(|s| named(s) || s.clauses.iter().any(|c| clause(c)))
 }
 
 /// Fields that are about other documents, or count something of their own.
@@ -202,8 +204,24 @@ fn annexes(cx: &Cx<'_>, typed: &Typed<'_>) -> String {
     }
 }
 
+/// Whether something in the text that is called "this" may be another part.
+pub(in crate::check) fn points(text: &str) -> bool {
+    says_this(text) && typed(text).iter().any(|typed| is_called_this(typed, text))
+}
+
+/// Whether "this" stands in front of something.
+fn says_this(text: &str) -> bool {
+    let this = |four: &[u8]| matches!(four, [b't' | b'T', b'h' | b'H', b'i' | b'I', b's' | b'S']);
+    text.len() >= "this annex A".len() && text.as_bytes().windows(4).any(this)
+}
+
+fn is_called_this(typed: &Typed<'_>, text: &str) -> bool {
+    let start = typed.shown.as_ptr() as usize - text.as_ptr() as usize;
+    text.get(..start).is_some_and(ends_with_this)
+}
+
 /// "this clause ", "this section": at the end of what stands before a reference.
-fn ends_with_this(before: &str) -> bool {
+pub(in crate::check) fn ends_with_this(before: &str) -> bool {
     let lower = before.trim_end().to_lowercase();
     let lower = ["clause", "section", "annex"]
         .iter()
@@ -213,22 +231,22 @@ fn ends_with_this(before: &str) -> bool {
 }
 
 fn this_one(cx: &Cx<'_>, report: &mut Report) {
-    for crossing in cx.gathered.crossings.iter().filter(|c| ends_with_this(c.before)) {
-        let Spot { section, clause } = crossing.spot;
-        if *crossing.anchor != clause.anchor && *crossing.anchor != section.anchor {
-            another(cx, crossing.spot, crossing.text, report);
-        }
-    }
-    for (spot, text) in &cx.gathered.pointing {
+    for (spot, gleaned) in cx.clauses() {
         let Spot { section, clause } = spot;
-        let others = typed(text).into_iter().find(|t| {
-            let start = t.shown.as_ptr() as usize - text.as_ptr() as usize;
-            let own = t.label == clause.number || t.label == section.number;
-            let own = own || section.number.strip_prefix("Annex ") == Some(t.label);
-            !own && text.get(..start).is_some_and(ends_with_this)
-        });
-        if let Some(other) = others {
-            another(cx, *spot, other.shown, report);
+        for crossing in gleaned.crossings.iter().filter(|c| ends_with_this(&c.before)) {
+            if crossing.anchor != clause.anchor && crossing.anchor != section.anchor {
+                another(cx, spot, &crossing.text, report);
+            }
+        }
+        for text in &gleaned.pointing {
+            let others = typed(text).into_iter().find(|t| {
+                let own = t.label == clause.number || t.label == section.number;
+                let own = own || section.number.strip_prefix("Annex ") == Some(t.label);
+                !own && is_called_this(t, text)
+            });
+            if let Some(other) = others {
+                another(cx, spot, other.shown, report);
+            }
         }
     }
 }
@@ -249,7 +267,7 @@ const DEFINED: &[&str] =
     &["defined in", "definition in", "meaning given in", "meaning set out in", "defined under"];
 
 /// Whether a text ends in words that say where a term is defined.
-fn announces(text: &str) -> bool {
+pub(in crate::check) fn announces(text: &str) -> bool {
     let text = text.trim_end().as_bytes();
     DEFINED.iter().any(|words| {
         let end = text.len().checked_sub(words.len()).and_then(|at| text.get(at..));
@@ -258,30 +276,45 @@ fn announces(text: &str) -> bool {
 }
 
 fn defined_elsewhere(cx: &Cx<'_>, report: &mut Report) {
-    for crossing in cx.gathered.crossings.iter().filter(|c| announces(c.lead)) {
-        let Some((term, shown)) = crossing.term else { continue };
-        let Some(home) = cx.gathered.homes.get(term) else { continue };
-        if *crossing.anchor == home.clause.anchor || *crossing.anchor == home.section.anchor {
-            continue;
+    let homes = LazyCell::new(|| homes(cx));
+    for (Spot { section, clause }, gleaned) in cx.clauses() {
+        for crossing in gleaned.crossings.iter().filter(|c| announces(&c.lead)) {
+            let Some((term, shown)) = &crossing.term else { continue };
+            let Some(home) = homes.get(term.as_str()) else { continue };
+            if crossing.anchor == home.clause.anchor || crossing.anchor == home.section.anchor {
+                continue;
+            }
+            let named = match home.clause.number.as_str() {
+                "" => format!("section {}", home.section.number),
+                number => format!("clause {number}"),
+            };
+            let message = format!(
+                "{} is said to be defined in {}, but is defined in {named}",
+                quoted(shown),
+                crossing.text
+            );
+            report
+                .at(
+                    clause.path.clone(),
+                    message,
+                    "Take the reference away; the term itself links to its definition",
+                )
+                .place(&section.title, clause.title.as_ref().unwrap_or(&section.title));
         }
-        let named = match home.clause.number.as_str() {
-            "" => format!("section {}", home.section.number),
-            number => format!("clause {number}"),
-        };
-        let message = format!(
-            "{} is said to be defined in {}, but is defined in {named}",
-            quoted(shown),
-            crossing.text
-        );
-        let Spot { section, clause } = crossing.spot;
-        report
-            .at(
-                clause.path.clone(),
-                message,
-                "Take the reference away; the term itself links to its definition",
-            )
-            .place(&section.title, clause.title.as_ref().unwrap_or(&section.title));
     }
+}
+
+/// Where each term is defined, by its anchor.
+fn homes<'a>(cx: &Cx<'a>) -> FxHashMap<&'a str, Spot<'a>> {
+    let mut homes = FxHashMap::default();
+    walk(cx.document, |place, inline| {
+        if let (Inline::TermDef { anchor, .. }, Some((section, clause))) =
+            (inline, place.section.zip(place.clause))
+        {
+            homes.insert(anchor.as_str(), Spot { section, clause });
+        }
+    });
+    homes
 }
 
 fn ambiguous(cx: &Cx<'_>, report: &mut Report) {

@@ -62,10 +62,10 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn unused(cx: &Cx<'_>, report: &mut Report) {
-    let uses = &cx.gathered.uses;
-    let printed = !uses.is_empty();
+    let gathered = cx.gathered();
+    let printed = gathered.has_uses();
     for definition in cx.a.definitions.iter().filter(|d| printed && d.origin != Origin::Imported) {
-        if definition.term.trim().is_empty() || uses.contains_key(term_anchor(&definition.id).as_str()) {
+        if definition.term.trim().is_empty() || gathered.is_used(&term_anchor(&definition.id)) {
             continue;
         }
         let message = format!("{} is defined, but never used", quoted(definition.term.trim()));

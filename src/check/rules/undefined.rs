@@ -250,11 +250,11 @@ fn undefined(cx: &Cx<'_>, report: &mut Report) {
             take(&at.text, &at.path, None);
         }
     }
-    for own in cx.form_texts() {
+    for (clause, own) in cx.gathered().form_texts() {
         if own.answers.get(Question::Capitals, || capitals(&own.text))
             && own.answers.get(Question::OpenTerm, || uses(&own.text))
         {
-            take(&own.text, &own.path, heading(cx, &own.path));
+            take(&own.text, &clause.path, heading(cx, &clause.path));
         }
     }
     for (term, places) in open.into_values() {

@@ -3,8 +3,8 @@
 use super::{Cx, Report, Rule, Severity};
 use crate::agreement::queries::label_of;
 use crate::check::bare::is_bare;
+use crate::check::gathered::Gathered;
 use crate::value::{FieldPath, LeafKind, Node, Shape, id_of, quoted};
-use rustc_hash::FxHashSet;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "U08",
@@ -28,7 +28,7 @@ fn unprinted(cx: &Cx<'_>, report: &mut Report) {
     if cx.document.sections.is_empty() || cx.template.sections.is_empty() {
         return;
     }
-    let printed = &cx.gathered.printed;
+    let printed = cx.gathered();
     let Shape::Record(spec) = cx.a.shape() else { return };
     for field in spec.fields.iter().filter(|f| !SILENT_PARTS.contains(&f.name)) {
         let Some(node) = cx.a.child(field.name) else { continue };
@@ -40,7 +40,7 @@ fn unprinted(cx: &Cx<'_>, report: &mut Report) {
         if !entered {
             continue;
         }
-        if !printed.contains(field.name) {
+        if !printed.is_printed(field.name) {
             let hint = "Put the section in that shows it, or clear the entries";
             let message = format!("Nothing of “{}” is printed in this agreement", field.label);
             report.at(field.name, message, hint).even_if_left_out();
@@ -57,7 +57,7 @@ fn only_bare(node: &dyn Node) -> bool {
 }
 
 /// Items of which nothing is printed although others of their list are.
-fn items(node: &dyn Node, path: &FieldPath, printed: &FxHashSet<&str>, report: &mut Report) {
+fn items(node: &dyn Node, path: &FieldPath, printed: &Gathered, report: &mut Report) {
     if let Some(list) = node.as_list() {
         // Hours around the clock and holidays of several calendars are printed in other words.
         if matches!(list.spec().name, "Hours" | "Holiday") {
@@ -65,7 +65,7 @@ fn items(node: &dyn Node, path: &FieldPath, printed: &FxHashSet<&str>, report: &
         }
         for item in (0..list.len()).filter_map(|i| list.at(i)).filter(|item| !is_bare(*item, &[])) {
             let below = path.join(&id_of(item));
-            if printed.contains(below.as_str()) {
+            if printed.is_printed(below.as_str()) {
                 items(item, &below, printed, report);
             } else {
                 let name = label_of(item).unwrap_or_else(|| id_of(item));
@@ -87,7 +87,7 @@ fn items(node: &dyn Node, path: &FieldPath, printed: &FxHashSet<&str>, report: &
 }
 
 /// Single entries that another one makes idle: the length of a rolling window of a calendar month.
-fn idle(node: &dyn Node, path: &FieldPath, printed: &FxHashSet<&str>, report: &mut Report) {
+fn idle(node: &dyn Node, path: &FieldPath, printed: &Gathered, report: &mut Report) {
     let Shape::Record(spec) = node.shape() else { return };
     const IDLE: &[(&str, &[&str])] = &[
         (
@@ -111,7 +111,7 @@ fn idle(node: &dyn Node, path: &FieldPath, printed: &FxHashSet<&str>, report: &m
         let below = path.join(field.name);
         if entered
             && matches!(field.shape(), Shape::Leaf(kind) if kind != LeafKind::Id)
-            && !printed.contains(below.as_str())
+            && !printed.is_printed(below.as_str())
         {
             let of = label_of(node).map_or_else(String::new, |name| format!(" of {}", quoted(&name)));
             let message = format!("“{}”{of} has no effect here and is not printed", field.label);
@@ -124,10 +124,10 @@ fn idle(node: &dyn Node, path: &FieldPath, printed: &FxHashSet<&str>, report: &m
 }
 
 /// Texts written for clauses that are left out.
-fn clauses(cx: &Cx<'_>, printed: &FxHashSet<&str>, report: &mut Report) {
+fn clauses(cx: &Cx<'_>, printed: &Gathered, report: &mut Report) {
     for own in cx.draft.clauses.iter().filter(|c| !c.text.trim().is_empty()) {
         let path = FieldPath::new("clauses").join(&own.id);
-        if printed.contains(path.as_str()) {
+        if printed.is_printed(path.as_str()) {
             continue;
         }
         if let Some((section, clause)) = cx.template.clause(&own.id) {

@@ -25,9 +25,10 @@ mod support;
 mod term;
 mod terms;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub use definitions::term_anchor;
+pub(super) use metric::card;
 pub(super) use terms::business_time;
 
 use super::{Block, Inline, List, ListItem, Memo};

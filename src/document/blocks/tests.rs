@@ -8,7 +8,7 @@ use crate::draft::{Edit, from_ron};
 use crate::value::{FieldPath, LeafKind, Node, Shape};
 use std::collections::HashSet;
 
-pub(super) const ALL: &[Generated] = &[
+pub(in crate::document) const ALL: &[Generated] = &[
     Generated::Parties,
     Generated::Contacts,
     Generated::ParentAgreement,

@@ -5,6 +5,7 @@ use super::read_back::{read_back, squeezed};
 use crate::document::{Align, Column, KeyValue, Meta, Row, Table};
 use crate::document::{Block, Clause, Document, Inline, List, ListItem, Section, canonical_text};
 use proptest::prelude::*;
+use std::sync::Arc;
 
 /// Texts that would mean something in one markup or another.
 const HOSTILE: &[&str] = &[
@@ -68,7 +69,7 @@ fn document(text: &str) -> Document {
         anchor: "s".into(),
         annex: false,
         path: "sections.s".into(),
-        clauses: vec![Clause {
+        clauses: vec![Arc::new(Clause {
             id: "c".into(),
             number: "1.1".into(),
             title: Some(text.to_owned()),
@@ -83,7 +84,7 @@ fn document(text: &str) -> Document {
                 Block::Table(table),
                 Block::KeyValues(vec![KeyValue { key: text.to_owned(), value: t(text) }]),
             ],
-        }],
+        })],
     });
     document
 }
@@ -118,7 +119,9 @@ fn expected(document: &Document) -> String {
     let mut document = document.clone();
     document.meta.facts.iter_mut().for_each(|pair| pair.key.push(':'));
     mark_front(&mut document.meta);
-    for block in document.sections.iter_mut().flat_map(|s| &mut s.clauses).flat_map(|c| &mut c.blocks) {
+    for block in
+        document.sections.iter_mut().flat_map(|s| &mut s.clauses).flat_map(|c| &mut Arc::make_mut(c).blocks)
+    {
         match block {
             Block::KeyValues(pairs) => pairs.iter_mut().for_each(|pair| pair.key.push(':')),
             Block::Signatures(blocks) => {
@@ -154,9 +157,9 @@ fn lines_never_join_to_markup() {
     {
         let mut document = document("x");
         let lines = [t(first), vec![Inline::Break], t(second)].concat();
-        document.sections[0].clauses[0].blocks = vec![Block::Paragraph(lines.clone())];
+        document.sections[0].clause_mut(0).blocks = vec![Block::Paragraph(lines.clone())];
         let pair = KeyValue { key: "k".into(), value: lines };
-        document.sections[0].clauses[0].blocks.push(Block::KeyValues(vec![pair]));
+        document.sections[0].clause_mut(0).blocks.push(Block::KeyValues(vec![pair]));
         assert_reads_back(&document);
     }
 }
@@ -224,7 +227,7 @@ proptest! {
         let mut labelled = item(2);
         labelled.label = "(a)".into();
         let column = Column { title: run(4), align: Align::Start, weight: 1 };
-        document.sections[0].clauses[0].blocks = vec![
+        document.sections[0].clause_mut(0).blocks = vec![
             Block::Paragraph(run(0)),
             Block::Heading(run(1)),
             Block::List(List { ordered: false, items: vec![item(2), item(3)] }),

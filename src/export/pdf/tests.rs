@@ -52,7 +52,7 @@ fn an_empty_or_undated_document_is_exported() {
 fn characters_that_cannot_be_printed_are_all_named() {
     let mut document = sample::document(1);
     document.meta.reference = vec![sample::value("reference", "ref \u{1f680}")];
-    document.sections[1].clauses[0].blocks.push(sample::par("漢字"));
+    document.sections[1].clause_mut(0).blocks.push(sample::par("漢字"));
     let error = export(&document, &PdfOptions::default()).unwrap_err();
     let message = error.to_string();
     for part in ["U+1F680", "in reference", "U+6F22", "U+5B57", "in clauses.term.c0"] {
@@ -95,7 +95,7 @@ fn hostile_texts_are_only_text() {
         document.meta.id = text.into();
         document.meta.parties[0].name = vec![inline.clone()];
         document.meta.facts.push(KeyValue { key: text.into(), value: vec![inline.clone()] });
-        let clause = &mut document.sections[0].clauses[0];
+        let clause = document.sections[0].clause_mut(0);
         clause.title = Some(text.into());
         clause.number = text.into();
         clause.anchor = text.into();

@@ -1,6 +1,7 @@
 //! A made-up agreement with every kind of block, for tests and measurements.
 
 use super::tree::*;
+use std::sync::Arc;
 
 pub fn text(t: &str) -> Inline {
     Inline::Text(t.into())
@@ -136,14 +137,14 @@ impl Sections {
             .enumerate()
             .map(|(index, (title, blocks))| {
                 count += usize::from(!title.is_empty());
-                Clause {
+                Arc::new(Clause {
                     id: format!("{id}.c{index}"),
                     number: if title.is_empty() { String::new() } else { format!("{prefix}.{count}") },
                     title: (!matches!(title, "" | "-")).then(|| title.into()),
                     anchor: format!("{id}-c{index}"),
                     path: format!("clauses.{id}.c{index}").as_str().into(),
                     blocks,
-                }
+                })
             })
             .collect();
         let path = id.into();

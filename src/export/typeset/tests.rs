@@ -281,7 +281,7 @@ fn everything_stays_on_the_page() {
         sample::table("", &["a:1"], &[&["last"]]),
     ];
     let signatures = document.sections.iter_mut().find(|s| s.id == "signatures").unwrap();
-    if let Some(Block::Signatures(blocks)) = signatures.clauses[0].blocks.last_mut() {
+    if let Some(Block::Signatures(blocks)) = signatures.clause_mut(0).blocks.last_mut() {
         let line = blocks[0].lines[0].clone();
         blocks[0].lines = vec![line; 40];
         let block = blocks[1].clone();
@@ -332,9 +332,9 @@ fn what_is_kept_between_documents_never_shows() {
     let reference = Block::Paragraph(vec![Inline::CrossRef { anchor: "new".into(), text: "see new".into() }]);
     let steps: [&dyn Fn(&mut Document); 7] = [
         &|_| {},
-        &|d| d.sections[0].clauses[0].blocks.push(reference.clone()),
-        &|d| d.sections[3].clauses[0].blocks.push(definition("new", "New term")),
-        &|d| d.sections[4].clauses[0].blocks.push(definition("new", "New term again")),
+        &|d| d.sections[0].clause_mut(0).blocks.push(reference.clone()),
+        &|d| d.sections[3].clause_mut(0).blocks.push(definition("new", "New term")),
+        &|d| d.sections[4].clause_mut(0).blocks.push(definition("new", "New term again")),
         &|d| d.sections.swap(1, 2),
         &|d| drop(d.sections.remove(3)),
         &|d| d.meta.overview.clear(),

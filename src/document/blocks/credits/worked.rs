@@ -6,10 +6,9 @@ use super::super::grid::Grid;
 use super::super::rows::Rows;
 use crate::agreement::{Agreement, SettlementStep};
 use crate::document::{Block, Inline};
-use crate::settlement::examples::{Basis, Example, Examples, Situation};
+use crate::settlement::examples::{Example, Examples, Situation, examples};
 use crate::settlement::{Exact, Statement};
 use crate::value::{FieldPath, Money, NO_BREAK_SPACE, grouped};
-use std::sync::Arc;
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let agreement = &cx.draft.agreement;
@@ -19,11 +18,7 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let top = At::new(cx, "credits", &agreement.credits);
     let mut blocks = Vec::new();
     let mut rows = Rows::new();
-    let found = match cx.memo {
-        Some(memo) => memo.examples(agreement),
-        None => Basis::of(agreement).examples().map(Arc::new),
-    };
-    if let Some(found) = found {
+    if let Some(found) = examples(agreement) {
         let month = found.period.first.get().format("%B %Y").to_string().replace(' ', "\u{a0}");
         blocks.push(Block::Paragraph(top.say(&format!(
             "Computed for {month}, the first full month in which [service credits] can fall due; each row stands alone."

@@ -23,6 +23,12 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     At::top(cx).items("metrics", metrics).flat_map(|(metric, at)| card(metric, &at)).collect()
 }
 
+/// The card of one metric of the agreement.
+pub(crate) fn of_one(cx: &Context<'_>, metric: &Metric) -> Vec<Block> {
+    let mut one = At::top(cx).items("metrics", std::slice::from_ref(metric));
+    one.next().map_or_else(Vec::new, |(metric, at)| card(metric, &at))
+}
+
 fn card(metric: &Metric, at: &At<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(at.get("name"))];
     blocks.extend(at.paragraphs("purpose").into_iter().map(Block::Paragraph));

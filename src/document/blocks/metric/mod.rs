@@ -7,4 +7,5 @@ mod summary;
 pub(super) mod target;
 
 pub(super) use card::blocks as cards;
+pub(in crate::document) use card::of_one as card;
 pub(super) use summary::blocks as summary;
