@@ -1,11 +1,11 @@
-//! Finding words on the pages: in their real text, whatever lines, hyphens and ligatures make of it.
+//! Finding words on the pages: in their real text, whatever lines, hyphens, ligatures and the ends of pages make of it.
 
 use super::stack::Ground;
 use super::{Pane, focus_id, words};
 use crate::editor::tokens::{LIGHT, small};
 use crate::editor::widgets::{Icon, icon_button_ui};
 use crate::export::typeset::Pages;
-use egui::{Align, Context, Id, Key, Modifiers, Stroke, StrokeKind, TextEdit, Ui};
+use egui::{Align, Context, Id, Key, Modifiers, Rect, Stroke, StrokeKind, TextEdit, Ui};
 use std::ops::Range;
 
 /// The search, while its bar is shown.
@@ -13,25 +13,29 @@ use std::ops::Range;
 pub struct Finder {
     pub query: String,
     pub case: bool,
-    /// Pages and places in their text, in bytes, in reading order.
-    hits: Vec<(usize, Range<usize>)>,
+    /// In reading order.
+    hits: Vec<Hit>,
     at: usize,
     /// What the hits were found for.
     done: Option<(u64, String, bool)>,
-    folded: Option<(u64, bool, Vec<Folded>)>,
+    folded: Option<(u64, bool, Folded)>,
     /// The bar has just been opened.
     fresh: bool,
     /// The hit is to be scrolled to.
     show: bool,
 }
 
-/// A text as it is compared, with the place each byte of it comes from.
+/// A place where the words stand: its parts, a page each, in bytes of the text of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Hit(Vec<(usize, Range<usize>)>);
+
+/// The text of all pages as it is compared, with the place each byte of it comes from.
 #[derive(Default)]
 struct Folded {
     text: String,
     from: Vec<u32>,
-    /// Length of the original.
-    length: usize,
+    /// For each page the length of its text, and where it ends in the text that is compared.
+    pages: Vec<(usize, usize)>,
 }
 
 fn box_id() -> Id {
@@ -55,22 +59,74 @@ fn fold(letter: char, case: bool, out: &mut String) {
     }
 }
 
+/// Whether a text that breaks off here goes on with another word.
+fn goes_on_apart(text: &str) -> bool {
+    !text.is_empty() && !text.ends_with(['\u{ad}', '-', '/', '\u{2010}'])
+}
+
 impl Folded {
-    fn of(text: &str, case: bool) -> Self {
-        let mut folded = Self { length: text.len(), ..Self::default() };
-        for (at, letter) in text.char_indices() {
-            fold(letter, case, &mut folded.text);
-            folded.from.resize(folded.text.len(), u32::try_from(at).unwrap_or(u32::MAX));
+    fn of<'a>(pages: impl Iterator<Item = &'a str>, case: bool) -> Self {
+        let mut folded = Self::default();
+        let mut before = "";
+        for text in pages {
+            if !text.is_empty() && goes_on_apart(before) {
+                folded.end_page_with_space();
+            }
+            for (at, letter) in text.char_indices() {
+                fold(letter, case, &mut folded.text);
+                folded.from.resize(folded.text.len(), u32::try_from(at).unwrap_or(u32::MAX));
+            }
+            folded.pages.push((text.len(), folded.text.len()));
+            before = if text.is_empty() { before } else { text };
         }
         folded
     }
 
-    fn find<'a>(&'a self, query: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-        let original = |at: usize| self.from.get(at).map_or(self.length, |from| *from as usize);
-        self.text
-            .match_indices(query)
-            .map(move |(at, found)| original(at)..original(at + found.len()))
-            .filter(|range| !range.is_empty())
+    fn end_page_with_space(&mut self) {
+        if let Some((length, end)) = self.pages.last_mut().filter(|_| !self.text.ends_with(' ')) {
+            self.text.push(' ');
+            self.from.push(u32::try_from(*length).unwrap_or(u32::MAX));
+            *end = self.text.len();
+        }
+    }
+
+    fn find<'a>(&'a self, query: &'a str) -> impl Iterator<Item = Hit> + 'a {
+        self.text.match_indices(query).filter_map(move |(at, found)| {
+            let hit = self.parts(at..at + found.len());
+            (!hit.is_empty()).then_some(Hit(hit))
+        })
+    }
+
+    /// What a part of the compared text is on the pages.
+    fn parts(&self, range: Range<usize>) -> Vec<(usize, Range<usize>)> {
+        let first = self.pages.partition_point(|(_, end)| *end <= range.start);
+        let mut parts = Vec::new();
+        let mut begin = first.checked_sub(1).and_then(|page| self.pages.get(page)).map_or(0, |(_, end)| *end);
+        for (page, (length, end)) in self.pages.iter().enumerate().skip(first) {
+            let original = |at: usize| match self.from.get(at) {
+                Some(from) if at < *end => *from as usize,
+                _ => *length,
+            };
+            let part = original(range.start.max(begin))..original(range.end.min(*end));
+            if !part.is_empty() {
+                parts.push((page, part));
+            }
+            if range.end <= *end {
+                break;
+            }
+            begin = *end;
+        }
+        parts
+    }
+}
+
+impl Hit {
+    fn first(&self) -> usize {
+        self.0.first().map_or(0, |(page, _)| *page)
+    }
+
+    fn last(&self) -> usize {
+        self.0.last().map_or(0, |(page, _)| *page)
     }
 }
 
@@ -92,19 +148,17 @@ impl Finder {
         }
         let another = self.done.as_ref().is_none_or(|done| done.1 != self.query || done.2 != self.case);
         if self.folded.as_ref().is_none_or(|f| (f.0, f.1) != (edition, self.case)) {
-            let all = (0..pages.count()).map(|p| Folded::of(pages.text(p).text(), self.case)).collect();
-            self.folded = Some((edition, self.case, all));
+            let texts = (0..pages.count()).map(|page| pages.text(page).text());
+            self.folded = Some((edition, self.case, Folded::of(texts, self.case)));
         }
         let mut query = String::new();
         self.query.trim().chars().for_each(|c| fold(c, self.case, &mut query));
         self.hits.clear();
         if let Some((_, _, all)) = self.folded.as_ref().filter(|_| !query.is_empty()) {
-            for (page, folded) in all.iter().enumerate() {
-                self.hits.extend(folded.find(&query).map(|range| (page, range)));
-            }
+            self.hits.extend(all.find(&query));
         }
         if another {
-            self.at = self.hits.iter().position(|(p, _)| *p >= page).unwrap_or(0);
+            self.at = self.hits.iter().position(|hit| hit.last() >= page).unwrap_or(0);
             self.show = !self.hits.is_empty();
         }
         self.at = self.at.min(self.hits.len().saturating_sub(1));
@@ -172,10 +226,10 @@ pub fn bar_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
 /// Marks the hits that are seen, and scrolls to the one at hand.
 pub fn marks_ui(ui: &Ui, pages: &Pages, pane: &mut Pane<'_>, ground: &Ground<'_>, visible: &Range<usize>) {
     let Some(finder) = &mut pane.reader.finder else { return };
-    let from = finder.hits.partition_point(|(page, _)| *page < visible.start);
-    let seen = finder.hits.iter().enumerate().skip(from).take_while(|(_, (page, _))| *page < visible.end);
-    for (index, (page, range)) in seen {
-        for rect in pages.text(*page).rects(range).into_iter().filter_map(|r| ground.rect(*page, r)) {
+    let from = finder.hits.partition_point(|hit| hit.last() < visible.start);
+    let seen = finder.hits.iter().enumerate().skip(from).take_while(|(_, hit)| hit.first() < visible.end);
+    for (index, hit) in seen {
+        for rect in rects(hit, pages, ground) {
             ui.painter().rect_filled(rect, 2.0, LIGHT.warning.gamma_multiply(0.24));
             if index == finder.at {
                 let ring = Stroke::new(2.0, LIGHT.accent);
@@ -184,23 +238,34 @@ pub fn marks_ui(ui: &Ui, pages: &Pages, pane: &mut Pane<'_>, ground: &Ground<'_>
         }
     }
     if std::mem::take(&mut finder.show)
-        && let Some((page, range)) = finder.hits.get(finder.at)
-        && let Some(rect) = pages.text(*page).rects(range).first().and_then(|r| ground.rect(*page, *r))
+        && let Some(rect) = finder.hits.get(finder.at).and_then(|hit| rects(hit, pages, ground).next())
         && !ui.clip_rect().shrink(8.0).contains_rect(rect)
     {
         ui.scroll_to_rect(rect, Some(Align::Center));
     }
 }
 
+/// Where a hit is on the screen, a rectangle a line.
+fn rects<'a>(hit: &'a Hit, pages: &'a Pages, ground: &'a Ground<'_>) -> impl Iterator<Item = Rect> + 'a {
+    hit.0.iter().flat_map(|(page, range)| {
+        pages.text(*page).rects(range).into_iter().filter_map(|rect| ground.rect(*page, rect))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(text: &str, query: &str, case: bool) -> Vec<String> {
+    fn hits(pages: &[&str], query: &str, case: bool) -> Vec<Vec<String>> {
         let mut folded_query = String::new();
         query.chars().for_each(|c| fold(c, case, &mut folded_query));
-        let folded = Folded::of(text, case);
-        folded.find(&folded_query).map(|range| text[range].to_owned()).collect()
+        let folded = Folded::of(pages.iter().copied(), case);
+        let parts = |hit: Hit| hit.0.into_iter().map(|(page, range)| pages[page][range].to_owned()).collect();
+        folded.find(&folded_query).map(parts).collect()
+    }
+
+    fn found(text: &str, query: &str, case: bool) -> Vec<String> {
+        hits(&[text], query, case).concat()
     }
 
     #[test]
@@ -214,5 +279,57 @@ mod tests {
         assert_eq!(found(text, "provider", true), [""; 0]);
         assert_eq!(found(text, "Provider", true), ["Provider"]);
         assert_eq!(found("aaaa", "aa", false), ["aa", "aa"]);
+        assert_eq!(found("avail\u{ad}ability", "availability", false), ["avail\u{ad}ability"]);
+    }
+
+    #[test]
+    fn what_goes_on_over_the_end_of_a_page_is_found_with_both_parts() {
+        let pages =
+            ["Each party shall", "bear its own cost of per\u{ad}", "formance and well-", "being.", ""];
+        assert_eq!(hits(&pages, "shall  bear", false), [["shall", "bear"]]);
+        assert_eq!(hits(&pages, "Performance", false), [["per\u{ad}", "formance"]]);
+        assert_eq!(hits(&pages, "well-being.", false), [["well-", "being."]]);
+        assert_eq!(hits(&pages, "and", true), [["and"]]);
+        let all = hits(&pages, "shall bear its own cost of performance and well-being", false);
+        let parts = ["shall", "bear its own cost of per\u{ad}", "formance and well-", "being"];
+        assert_eq!(all, [parts]);
+        assert_eq!(hits(&["one", "", "two"], "one two", false), [["one", "two"]]);
+    }
+
+    #[test]
+    fn every_paragraph_and_every_end_of_a_page_of_every_form_is_found() {
+        use crate::document::{Block, assemble, plain};
+        use crate::export::typeset::{Marks, Mode, Typesetter};
+        for form in crate::template::library() {
+            let document = assemble(form.example(), form);
+            let pages = Typesetter::new().typeset(&document, &Marks::default(), Mode::Preview).unwrap();
+            let texts: Vec<&str> = (0..pages.count()).map(|page| pages.text(page).text()).collect();
+            let all = Folded::of(texts.iter().copied(), false);
+            let find = |query: &str| {
+                let mut folded = String::new();
+                query.trim().chars().for_each(|c| fold(c, false, &mut folded));
+                let hits: Vec<Hit> = all.find(&folded).collect();
+                assert!(!hits.is_empty(), "{}: {query}", form.template().id);
+                hits
+            };
+            let blocks = document.sections.iter().flat_map(|s| &s.clauses).flat_map(|c| &c.blocks);
+            let mut paragraphs = 0;
+            for block in blocks {
+                let Block::Paragraph(inlines) = block else { continue };
+                find(&plain(inlines));
+                paragraphs += 1;
+            }
+            assert!(paragraphs > 50, "{paragraphs}");
+            for (page, pair) in texts.windows(2).enumerate() {
+                let last: Vec<&str> = pair[0].split_whitespace().rev().take(3).collect();
+                let first: Vec<&str> = pair[1].split_whitespace().take(3).collect();
+                let last: Vec<&str> = last.into_iter().rev().collect();
+                let hits = find(&format!("{} {}", last.join(" "), first.join(" ")));
+                let over = hits.iter().find(|hit| hit.first() == page && hit.last() == page + 1).unwrap();
+                for (page, range) in &over.0 {
+                    assert!(!pages.text(*page).rects(range).is_empty(), "both parts are marked");
+                }
+            }
+        }
     }
 }

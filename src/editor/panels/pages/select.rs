@@ -20,6 +20,8 @@ pub struct Selection {
     to: Place,
 }
 
+/// Stands at the end of a page in the midst of a word.
+const SOFT_HYPHEN: char = '\u{ad}';
 /// Points that are scrolled a frame while the pointer drags beyond the view.
 const PULL: f32 = 14.0;
 
@@ -49,7 +51,9 @@ impl Selection {
         for page in self.from.0..=self.to.0 {
             let part = self.on(pages, page).and_then(|range| pages.text(page).text().get(range));
             let Some(part) = part else { continue };
-            if !text.is_empty() {
+            if text.ends_with(SOFT_HYPHEN) {
+                text.pop();
+            } else if !text.is_empty() {
                 // A sentence goes on over the end of a page.
                 let goes_on = part.starts_with(char::is_lowercase) && !text.ends_with(['.', ':', ';']);
                 text.truncate(text.trim_end().len());
