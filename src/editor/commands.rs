@@ -123,6 +123,7 @@ commands! {
     FindInPages { Edit, OpenDraft, "Find in pages…", "Search the text of the pages as printed." },
     CopyPage { Edit, OpenDraft, "Copy page as text", "Put the text of the page in view on the clipboard." },
     GoToPage { Go, OpenDraft, "Go to page…", "Type the number of a page." },
+    ShowOnPages { Go, OpenDraft, "Show field on the pages", "Turn to where the field at hand is printed, in an annex too; again for its next place." },
     ZoomIn { View, Nothing, "Larger text", "Enlarge the whole window's text and controls." },
     ZoomOut { View, Nothing, "Smaller text", "Make the whole window's text and controls smaller." },
     ZoomReset { View, Nothing, "Normal text size", "Back to 100 %." },
@@ -237,6 +238,7 @@ impl Command {
             | Self::PagesWhole
             | Self::TogglePageProblems
             | Self::CopyPage
+            | Self::ShowOnPages
             | Self::ThemeLight
             | Self::ThemeDark
             | Self::ThemeSystem

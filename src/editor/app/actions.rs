@@ -235,6 +235,7 @@ impl App {
             Command::GoToPage => self.ask_page(ctx),
             Command::FindInPages => self.find_in_pages(ctx),
             Command::CopyPage => self.copy_page(ctx),
+            Command::ShowOnPages => self.show_on_pages(ctx),
             Command::TogglePageProblems => self.settings.page_problems ^= true,
             Command::ZoomIn => self.zoom_text(ctx, 10),
             Command::ZoomOut => self.zoom_text(ctx, -10),

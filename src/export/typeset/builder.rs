@@ -69,7 +69,7 @@ impl Builder {
 
     fn area(&mut self, anchor: &str, path: &FieldPath) -> Option<String> {
         let label = self.place(anchor)?;
-        self.areas.push(Area { label: label.clone(), path: path.clone() });
+        self.areas.push(Area { label: label.clone(), path: path.clone(), annex: false });
         Some(label)
     }
 
@@ -120,10 +120,14 @@ impl Builder {
 
     pub fn section(&mut self, section: &Section) -> SectionFile {
         let title = one_line(&section.title);
+        let label = self.area(&section.anchor, &section.path);
+        if let Some(area) = self.areas.last_mut().filter(|_| label.is_some()) {
+            area.annex = section.annex;
+        }
         SectionFile {
             number: one_line(&section.number),
             title: if title.is_empty() { one_line(&section.id) } else { title },
-            label: self.area(&section.anchor, &section.path),
+            label,
             annex: section.annex,
             clauses: section.clauses.iter().map(|c| self.clause(c)).collect(),
         }

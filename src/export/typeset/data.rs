@@ -24,6 +24,8 @@ pub struct Marks {
 pub(super) struct Area {
     pub label: String,
     pub path: FieldPath,
+    /// Whether it is an annex.
+    pub annex: bool,
 }
 
 /// The data files of one document.

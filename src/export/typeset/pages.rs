@@ -2,7 +2,7 @@
 
 use super::TypesetError;
 use super::data::Area;
-use super::places::Places;
+use super::places::{Choice, Places};
 use super::raster::{self, Letters, Region};
 use super::reading::PageText;
 use crate::value::FieldPath;
@@ -158,12 +158,22 @@ impl Pages {
     /// Where a field stands: page index and rectangle. If the field itself is not printed, the first of its parts that
     /// is; failing that, the nearest clause, section or value that contains it.
     pub fn find(&self, path: &FieldPath) -> Option<(usize, Rect)> {
-        self.places().find(path, None)
+        self.places().find(path, Choice::First)
     }
 
     /// The same; of the places where a field and its parts stand, those in `section`, named by its path, come first.
     pub fn find_in(&self, path: &FieldPath, section: &FieldPath) -> Option<(usize, Rect)> {
-        self.places().find(path, Some(section))
+        self.places().find(path, Choice::In(section))
+    }
+
+    /// The same for somebody who works in `section`: places in annexes do not count, unless the section is one.
+    pub fn find_near(&self, path: &FieldPath, section: &FieldPath) -> Option<(usize, Rect)> {
+        self.places().find(path, Choice::Near(section))
+    }
+
+    /// Every place where the field itself is printed, or else its parts, in the order of the document.
+    pub fn find_all(&self, path: &FieldPath) -> Vec<(usize, Rect)> {
+        self.places().all(path)
     }
 
     #[cfg(test)]

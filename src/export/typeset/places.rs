@@ -3,6 +3,7 @@
 use super::data::Area;
 use super::pages::{Hit, HitKind, Jump, Rect};
 use crate::value::FieldPath;
+use std::cmp::Ordering;
 use typst::foundations::Label;
 use typst::introspection::Introspector;
 use typst::layout::{Frame, FrameItem, Point, Transform};
@@ -25,6 +26,18 @@ pub(super) struct Places {
     index: Vec<(FieldPath, Spot)>,
     /// Where each section begins, in the order of the document.
     sections: Vec<(FieldPath, Spot)>,
+    /// Where the first annex begins.
+    annexes: Option<Spot>,
+}
+
+/// Which of several places of a field counts.
+#[derive(Clone, Copy)]
+pub(super) enum Choice<'a> {
+    First,
+    /// Those in this section, named by its path, come first.
+    In(&'a FieldPath),
+    /// The same, and those in annexes do not count unless the section is one.
+    Near(&'a FieldPath),
 }
 
 #[derive(Default)]
@@ -103,7 +116,11 @@ impl Places {
                 starts.get(index + 1).map_or((self.pages.len(), 0.0), |(page, y, _)| (*page, *y));
             if area.path.as_str().starts_with(SECTIONS) {
                 let rect = Rect { x: 0.0, y: *top, width: 1.0, height: 1.0 };
-                self.sections.push((area.path.clone(), Spot { page: *first, rect, area: true }));
+                let spot = Spot { page: *first, rect, area: true };
+                self.sections.push((area.path.clone(), spot));
+                if area.annex {
+                    self.annexes.get_or_insert(spot);
+                }
             }
             for page in *first..=last {
                 let size = document.pages().get(page).map(|p| p.frame.size());
@@ -118,9 +135,15 @@ impl Places {
         }
     }
 
-    /// Where a field stands. Of several places those in `section` come first.
-    pub fn find(&self, path: &FieldPath, section: Option<&FieldPath>) -> Option<(usize, Rect)> {
+    /// Where a field stands.
+    pub fn find(&self, path: &FieldPath, choice: Choice<'_>) -> Option<(usize, Rect)> {
+        let (section, near) = match choice {
+            Choice::First => (None, false),
+            Choice::In(section) => (Some(section), false),
+            Choice::Near(section) => (Some(section), true),
+        };
         let strip = section.and_then(|s| self.strip(s));
+        let end = self.annexes.filter(|_| near);
         let inside = |spot: &Spot| {
             strip.is_some_and(|(from, to)| {
                 !spot.begins_before(&from) && to.is_none_or(|to| spot.begins_before(&to))
@@ -129,7 +152,8 @@ impl Places {
         // The parts of a field come in the order of their names, not of the document.
         let printed = |spots: &[(FieldPath, Spot)], wanted: bool| {
             let first = |area: bool| {
-                let fits = |spot: &&Spot| spot.area == area && inside(spot) == wanted;
+                let counts = |spot: &Spot| wanted || end.is_none_or(|end| spot.begins_before(&end));
+                let fits = |spot: &&Spot| spot.area == area && inside(spot) == wanted && counts(spot);
                 let spots = spots.iter().map(|(_, spot)| spot).filter(fits);
                 spots.copied().reduce(|first, spot| if spot.begins_before(&first) { spot } else { first })
             };
@@ -150,6 +174,21 @@ impl Places {
             None
         };
         found.or_else(around).map(|spot| (spot.page, spot.rect))
+    }
+
+    /// Every place where the field itself is printed, or else its parts, in the order of the document.
+    pub fn all(&self, path: &FieldPath) -> Vec<(usize, Rect)> {
+        let values = |spots: &[(FieldPath, Spot)]| {
+            let mut values: Vec<Spot> = spots.iter().map(|(_, s)| *s).filter(|s| !s.area).collect();
+            values.sort_by(|a, b| {
+                (a.page, a.rect.y).partial_cmp(&(b.page, b.rect.y)).unwrap_or(Ordering::Equal)
+            });
+            // Of a value that breaks over lines the first is enough.
+            values.dedup_by(|b, a| a.page == b.page && b.rect.y - a.rect.y < a.rect.height * 1.8);
+            values.iter().map(|spot| (spot.page, spot.rect)).collect::<Vec<_>>()
+        };
+        let own = values(self.at(path));
+        if own.is_empty() { values(self.within(path)) } else { own }
     }
 
     /// The hits of exactly this path.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::document::{Block, Inline, KeyValue};
+use crate::value::FieldPath;
 use typst::layout::{Frame, FrameItem, Point, Transform};
 
 fn pages(document: &Document, mode: Mode) -> Pages {
@@ -473,4 +474,19 @@ fn of_several_places_the_one_in_the_section_at_hand_comes_first() {
     let term = pages.find_in(&path, &"sections.term".into()).unwrap();
     assert!(first.0 == 0 && term.0 > 10, "{first:?} {term:?}");
     assert_eq!(pages.find_in(&path, &"sections.nowhere".into()), Some(first));
+}
+
+#[test]
+fn a_place_in_an_annex_is_not_near_unless_the_annex_is_worked_on() {
+    let pages = example("cloud-hosting");
+    let (card, section) =
+        (FieldPath::from("metrics.facility.purpose"), FieldPath::from("sections.service-levels"));
+    let all = pages.find_all(&card);
+    assert!(!all.is_empty() && all.is_sorted_by_key(|(page, _)| *page), "{all:?}");
+    let annex = pages.find(&"sections.metric-cards".into()).unwrap();
+    assert!(all.iter().all(|(page, _)| *page >= annex.0), "printed on its card only: {all:?}");
+    assert_eq!(pages.find_in(&card, &section), all.first().copied());
+    let near = pages.find_near(&card, &section).unwrap();
+    assert!(near.0 < annex.0, "its row in the table of the section: {near:?}");
+    assert_eq!(pages.find_near(&card, &"sections.metric-cards".into()), all.first().copied());
 }

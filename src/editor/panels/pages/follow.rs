@@ -1,4 +1,5 @@
-//! The pages follow the form, and never fight with somebody who scrolls.
+//! The pages follow the form, and never fight with somebody who scrolls. They stay with the section that is worked on:
+//! to what stands only in an annex they go when somebody asks for it.
 
 use super::Pane;
 use super::stack::{GAP, Ground};
@@ -16,6 +17,33 @@ pub struct Follow {
     place: Option<FieldPath>,
     /// The set of pages on which it was shown.
     edition: u64,
+    /// A place to be shown wherever it is, because somebody asked for it.
+    asked: Option<(usize, PageRect)>,
+    /// The last of these, and its field.
+    found: Option<(FieldPath, usize)>,
+}
+
+impl Follow {
+    /// Shows where a field is printed; asked again, the next place. `None` if it is printed nowhere.
+    pub fn ask(&mut self, pages: &Pages, path: &FieldPath, section: &FieldPath) -> Option<Found> {
+        let all = pages.find_all(path);
+        let last = self.found.take().filter(|(last, _)| last == path).map(|(_, index)| index);
+        // What the pages show by themselves was seen; the next is asked for.
+        let near = || all.iter().position(|place| Some(*place) == pages.find_near(path, section));
+        let at = last.or_else(near).map_or(0, |index| (index + 1) % all.len().max(1));
+        let place = *all.get(at)?;
+        self.asked = Some(place);
+        self.found = Some((path.clone(), at));
+        Some(Found { page: place.0, at, count: all.len() })
+    }
+}
+
+/// A place where a field is printed, one of so many.
+pub struct Found {
+    /// From 0.
+    pub page: usize,
+    pub at: usize,
+    pub count: usize,
 }
 
 /// Scrolls to the place that the form asked for; and to it again, if an edit has moved it out of sight. `moved`: the
@@ -33,6 +61,15 @@ pub fn follow_ui(
     if moved || by_hand(ui) {
         follow.place = None;
     }
+    if let Some((page, place)) = follow.asked.take() {
+        // An edit does not lead away from there.
+        (follow.place, follow.edition) = (None, edition);
+        pane.view.reveal = None;
+        if let Some(rect) = ground.rect(page, place) {
+            ui.scroll_to_rect(rect, Some(Align::Center));
+        }
+        return;
+    }
     let asked = pane.view.reveal.take();
     let path = match asked {
         Some(path) => path,
@@ -43,7 +80,7 @@ pub fn follow_ui(
         }
         None => return,
     };
-    *follow = Follow { place: Some(path.clone()), edition };
+    (follow.place, follow.edition) = (Some(path.clone()), edition);
     let section = FieldPath::new("sections").join(&pane.view.section);
     let seen = |rect: Rect| viewport.contains_rect(rect.translate(-ground.origin.to_vec2()));
     // Whoever clicked on a value that stands in several places stays at this one.
@@ -58,7 +95,7 @@ pub fn follow_ui(
     let Some((page, place)) = place_of(pages, &path, &section) else { return };
     let Some(rect) = ground.rect(page, place) else { return };
     let here = rect.translate(-ground.origin.to_vec2());
-    if is_heading(&path) || pages.find_in(&path, &section).is_none() {
+    if is_heading(&path) || pages.find_near(&path, &section).is_none() {
         // A section is read from its heading on.
         if here.top() < viewport.top() || here.top() > viewport.top() + viewport.height() * 0.5 {
             let top = Rect::from_min_size(rect.min, vec2(rect.width(), 1.0));
@@ -71,10 +108,10 @@ pub fn follow_ui(
     }
 }
 
-/// Where a field stands, by preference in the section that is being filled in; what is not printed is represented by
-/// that section's heading.
+/// Where a field stands, by preference in the section that is being filled in; what is not printed, or only in an annex,
+/// is represented by that section's heading. A section that is not printed itself is followed anywhere.
 fn place_of(pages: &Pages, path: &FieldPath, section: &FieldPath) -> Option<(usize, PageRect)> {
-    pages.find_in(path, section).or_else(|| pages.find(section))
+    pages.find_near(path, section).or_else(|| pages.find(section)).or_else(|| pages.find(path))
 }
 
 fn is_heading(path: &FieldPath) -> bool {

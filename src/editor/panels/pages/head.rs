@@ -95,11 +95,15 @@ fn entered(ui: &Ui, response: &Response, text: String, typed: &mut Option<String
     text.filter(|_| !ui.input(|i| i.key_pressed(Key::Escape)))
 }
 
+/// What the menu offers beside the sizes.
+const MORE: [Command; 4] =
+    [Command::FindInPages, Command::ShowOnPages, Command::CopyPage, Command::TogglePageProblems];
+
 fn menu_ui(ui: &mut Ui, pane: &mut Pane<'_>) {
     let button = icon_button_ui(ui, Icon::More, words::MORE);
     egui::Popup::menu(&button).show(|ui| {
         ui.set_min_width(200.0);
-        for command in [Command::FindInPages, Command::CopyPage, Command::TogglePageProblems] {
+        for command in MORE {
             command_ui(ui, command, pane.actions);
         }
         ui.separator();

@@ -73,8 +73,17 @@ pub fn more(count: usize) -> String {
     format!("and {count} more in the list of problems")
 }
 
+pub const NO_FIELD: &str = "Put the cursor into a field first; then its place on the pages can be shown.";
+pub const NOT_PRINTED: &str = "This is not printed as it stands; what it decides may be said in other words.";
 pub const NO_PAGES_YET: &str = "There are no pages yet. Copy again when they are shown.";
 
 pub fn copied(page: usize) -> String {
     format!("The text of page {} is on the clipboard.", page + 1)
+}
+
+pub fn shown(page: usize, at: usize, count: usize) -> String {
+    match count {
+        1 => format!("Page {}: the only place where this is printed.", page + 1),
+        _ => format!("Page {}: place {} of {count}. Once more shows the next.", page + 1, at + 1),
+    }
 }
