@@ -14,8 +14,9 @@ mod tests;
 mod words;
 mod zoom;
 
+pub use follow::Found;
 pub use stack::Zoom;
-pub use words::{NO_PAGES_YET, copied};
+pub use words::{NO_FIELD, NO_PAGES_YET, NOT_PRINTED, copied, shown};
 pub use zoom::next as next_zoom;
 
 use crate::check::Finding;
@@ -37,10 +38,6 @@ pub struct Reader {
     /// How the pages stood in the last frame, and how far they were scrolled.
     stack: Stack,
     offset: Vec2,
-    /// Where to scroll once the content has grown so far.
-    beyond: Option<Vec2>,
-    /// What was tried last.
-    tried: Option<Vec2>,
     /// The part of the content that was seen.
     viewport: Option<Rect>,
     /// A page to be shown.
@@ -68,6 +65,11 @@ impl Reader {
 
     pub fn turn_to(&mut self, page: usize) {
         self.turn_to = Some(page);
+    }
+
+    /// Shows where a field is printed, in an annex too; asked again, the next place.
+    pub fn show_printed(&mut self, pages: &Pages, path: &FieldPath, section: &FieldPath) -> Option<Found> {
+        self.follow.ask(pages, path, section)
     }
 
     /// Opens the search, or goes back to its box.
@@ -145,10 +147,7 @@ fn sheets_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
     let stack = Stack::new(pages, room, *pane.zoom, pixels);
     let reader = &mut *pane.reader;
     let mut scroll = ScrollArea::both().id_salt(("pages", pane.preview.draft())).auto_shrink(false);
-    let mut to = reader.beyond.take();
-    if let Some(offset) = to {
-        reader.offset = offset;
-    }
+    let mut to = None;
     if let Some(page) = reader.turn_to.take() {
         let top = stack.rects.get(page).map_or(0.0, |r| r.top() - stack::GAP);
         to = Some(vec2(reader.offset.x, top));
@@ -157,7 +156,12 @@ fn sheets_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
         to = zoom::keep_place(reader, &stack, anchor);
     }
     if let Some(offset) = to {
-        scroll = scroll.scroll_offset(offset);
+        let below = if stack.size.x > room.x { room.y } else { area.height() };
+        let most = (stack.size - vec2(room.x, below)).max(Vec2::ZERO);
+        scroll = scroll.scroll_offset(offset.clamp(Vec2::ZERO, most));
+        // The area knows only how large the content was before; what lies beyond that is no stretched edge to spring
+        // back from.
+        ui.spacing_mut().scroll.kinetic.rubber_band = false;
     }
     // Paper does not fade at its edges.
     ui.spacing_mut().scroll.fade.strength = 0.0;
@@ -186,12 +190,5 @@ fn sheets_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
     });
     pane.reader.offset = shown.state.clamped_offset();
     pane.reader.viewport = Some(Rect::from_min_size(pane.reader.offset.to_pos2(), shown.inner_rect.size()));
-    // The content of the frame before set the limit.
-    let possible = to.map(|to| to.min((stack.size - shown.inner_rect.size()).max(Vec2::ZERO)));
-    let short = possible.filter(|to| (*to - pane.reader.offset).abs().max_elem() > 1.0);
-    if short.is_some() && std::mem::replace(&mut pane.reader.tried, short) != short {
-        pane.reader.beyond = short;
-        ui.ctx().request_repaint();
-    }
     pane.reader.stack = stack;
 }

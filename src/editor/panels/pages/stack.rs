@@ -58,7 +58,9 @@ impl Stack {
         let points = |(width, height): (u32, u32)| vec2(width as f32, height as f32) / pixels;
         let sizes: Vec<Vec2> =
             sizes.iter().map(|size| points(picture_size(*size, density as f32 / 1000.0))).collect();
-        let width = (sizes.iter().map(|s| s.x).fold(1.0, f32::max) + 2.0 * SIDE).max(room.x);
+        let widest = sizes.iter().map(|s| s.x).fold(1.0, f32::max);
+        // What fits is in the middle; the space beside what does not grows with it, so that nothing jumps in between.
+        let width = if widest <= room.x { room.x } else { widest + 2.0 * (widest - room.x).min(SIDE) };
         let mut y = GAP;
         let place = |size: Vec2| {
             let min = pos2((width - size.x) / 2.0, y).round_to_pixels(pixels);
@@ -177,6 +179,25 @@ mod tests {
         let whole = Stack::of(&[A4], room, Zoom::Page, 1.0);
         assert!((whole.rects[0].height() - (500.0 - 2.0 * GAP)).abs() < 1.0);
         assert!((whole.rects[0].center().x - 320.0).abs() <= 0.5);
+    }
+
+    #[test]
+    fn a_page_that_fits_is_in_the_middle_and_a_wider_one_moves_no_faster_than_it_grows() {
+        let room = vec2(640.0, 500.0);
+        let mut last: Option<Rect> = None;
+        for percent in 50..160 {
+            let stack = Stack::of(&[A4], room, Zoom::Percent(percent as f32), 1.0);
+            let rect = stack.rects[0];
+            if rect.width() <= room.x {
+                assert!((rect.center().x - 320.0).abs() <= 0.5 && stack.size.x <= room.x);
+            } else {
+                assert!(rect.left() >= 0.0 && (stack.size.x - rect.right() - rect.left()).abs() <= 1.0);
+            }
+            if let Some(last) = last.replace(rect) {
+                let (grown, moved) = (rect.width() - last.width(), (rect.left() - last.left()).abs());
+                assert!(moved <= grown + 1.0, "{percent} %: {moved} points for {grown}");
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::focus_id;
 use crate::editor::App;
 use crate::editor::commands::Command;
 use crate::editor::testing::{example_window, wait};
-use egui::{Key, Modifiers, MouseWheelUnit, TouchPhase, Vec2, pos2, vec2};
+use egui::{Key, Modifiers, MouseWheelUnit, Pos2, TouchPhase, Vec2, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::time::{Duration, Instant};
@@ -86,6 +86,68 @@ fn turning_the_wheel_with_ctrl_enlarges_the_pages_around_the_pointer_and_nothing
     assert!(now.0 == place.0 && moved.length() < 0.02, "{place:?} {now:?}");
 }
 
+/// Ctrl and the wheel, and then frame by frame until nothing moves: the page and place on it under the pointer, and
+/// where the page stands, in each.
+fn turn(window: &mut Harness<'_, App>, pointer: Pos2, lines: f32) -> Vec<((usize, Vec2), egui::Rect)> {
+    window.event(egui::Event::PointerMoved(pointer));
+    window.event(egui::Event::MouseWheel {
+        unit: MouseWheelUnit::Line,
+        delta: vec2(0.0, lines),
+        phase: TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::COMMAND | Modifiers::CTRL,
+    });
+    (0..24)
+        .map(|_| {
+            window.step();
+            let origin = window.get_by_label_contains("Pages of the agreement, ").rect().min.to_vec2();
+            let stack = &window.state().reader().stack;
+            let place = stack.place(pointer - origin).unwrap();
+            (place, stack.rects[place.0].translate(origin))
+        })
+        .collect()
+}
+
+#[test]
+fn zooming_keeps_what_is_under_the_pointer_and_a_narrow_page_in_the_middle() {
+    for density in [1.0, 1.5] {
+        let mut window = window(density);
+        let ctx = window.ctx.clone();
+        window.state_mut().go_to(&ctx, &"term.effective".into());
+        window.run();
+        run(&mut window, Command::PagesFit);
+        let fitting = window.state().reader().percent();
+        let viewport = window.state().reader().viewport.unwrap();
+        for across in [0.2, 0.5, 0.85] {
+            run(&mut window, Command::PagesFit);
+            let origin = window.get_by_label_contains("Pages of the agreement, ").rect().min;
+            let offset = window.state().reader().viewport.unwrap().min.to_vec2();
+            let view = egui::Rect::from_min_size(origin + offset, viewport.size());
+            let pointer = pos2(view.left() + view.width() * across, view.center().y);
+            let ((page, place), _) = turn(&mut window, pointer, 0.0)[0];
+            for lines in [2.0, 1.0, 3.0, -1.0, 2.0] {
+                for ((now_page, now), rect) in turn(&mut window, pointer, lines) {
+                    // Half a pixel of the screen is all that whole pixels may take.
+                    let off = (now - place) * rect.size();
+                    assert!(
+                        now_page == page && off.abs().max_elem() < 1.6,
+                        "{across}, {lines}: {off:?} points off at {} %",
+                        window.state().reader().percent()
+                    );
+                }
+            }
+            assert!(window.state().reader().percent() > fitting * 1.3);
+            for _ in 0..8 {
+                for (_, rect) in turn(&mut window, pointer, -3.0) {
+                    let middle = rect.center().x - view.center().x;
+                    assert!(rect.width() > view.width() || middle.abs() < 1.0, "{middle} off the middle");
+                }
+            }
+            assert!(window.state().reader().percent() < fitting * 0.7);
+        }
+    }
+}
+
 #[test]
 fn the_pages_are_turned_by_number_and_by_keys() {
     let mut window = window(1.0);
@@ -140,6 +202,53 @@ fn the_pages_follow_the_section_until_somebody_scrolls() {
             window.run();
         }
     }
+}
+
+#[test]
+fn the_pages_stay_in_the_section_and_turn_to_an_annex_when_asked() {
+    let mut window = window(1.0);
+    let ctx = window.ctx.clone();
+    let annex = {
+        let pages = window.state().preview().pages().unwrap();
+        pages.find(&"sections.metric-cards".into()).unwrap().0
+    };
+    let come_to_rest = |window: &mut Harness<'static, App>| {
+        for _ in 0..40 {
+            window.run();
+        }
+        page(window)
+    };
+    window.state_mut().go_to(&ctx, &"metrics.facility.purpose".into());
+    let here = come_to_rest(&mut window);
+    assert!(here > 3 && here < annex, "page {here}, though the annex begins at {annex}");
+    window.event(egui::Event::Text("x".to_owned()));
+    wait(&mut window, "the pages", |w| w.state().pages_are_current());
+    assert_eq!(come_to_rest(&mut window), here, "an edit does not lead to the annex either");
+    window.state_mut().run(&ctx, Command::ShowOnPages);
+    let told = window.state().notes();
+    assert!(told.iter().any(|note| note.contains("the only place")), "{told:?}");
+    let shown = come_to_rest(&mut window);
+    assert!(shown >= annex, "page {shown}");
+    window.event(egui::Event::Text("y".to_owned()));
+    wait(&mut window, "the pages", |w| w.state().pages_are_current());
+    assert_eq!(come_to_rest(&mut window), shown, "whoever asked for it stays there");
+
+    // The date stands on the title page and in its section; asked again and again the pages go round.
+    window.state_mut().go_to(&ctx, &"term.effective".into());
+    let term = come_to_rest(&mut window);
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        run(&mut window, Command::ShowOnPages);
+        seen.push(come_to_rest(&mut window));
+    }
+    assert!(seen.contains(&0) && seen.contains(&term) && seen[0] != term, "{seen:?}");
+}
+
+#[test]
+fn what_no_field_has_or_no_page_prints_is_told() {
+    let mut window = window(1.0);
+    run(&mut window, Command::ShowOnPages);
+    assert!(window.state().notes().iter().any(|n| n.contains("Put the cursor into a field")));
 }
 
 /// Where a text stands on the screen, on the pages that are seen.
@@ -210,6 +319,21 @@ fn words_are_found_on_the_pages_and_walked_through() {
     window.get_by_label("Match case").click();
     window.run();
     assert_eq!(count(&window).1, 0, "the agreement writes it with capitals");
+    window.get_by_label("Match case").click();
+    window.run();
+    window.get_by_label("Find in pages").focus();
+    window.run();
+    // Words on both sides of the end of a page.
+    let over = {
+        let pages = window.state().preview().pages().unwrap();
+        let last: Vec<&str> = pages.text(4).text().split_whitespace().rev().take(2).collect();
+        let first: Vec<&str> = pages.text(5).text().split_whitespace().take(2).collect();
+        format!("{} {} {} {}", last[1], last[0], first[0], first[1])
+    };
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.event(egui::Event::Text(over.clone()));
+    window.run();
+    assert!(count(&window).1 >= 1, "{over}");
     window.get_by_label("Find in pages").focus();
     window.run();
     window.key_press(Key::Escape);

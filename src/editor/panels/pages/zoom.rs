@@ -32,13 +32,16 @@ pub fn turned_ui(ui: &Ui, area: Rect, reader: &mut Reader) -> Option<(f32, Pos2)
         return None;
     }
     let (factor, pointer) = ui.input(|i| (i.zoom_delta(), i.pointer.hover_pos()));
-    // Whole per cent are kept; what a slow wheel adds to them is not lost.
+    if (factor - 1.0).abs() <= f32::EPSILON {
+        return None;
+    }
+    // Only whole per cent are shown and kept; what a slow wheel adds to them is not lost.
     let shown = reader.percent();
     let percent = reader.turning.filter(|exact| (exact - shown).abs() <= 1.0).unwrap_or(shown);
     let next = (percent * factor).clamp(*ZOOM.start(), *ZOOM.end());
-    let turned = (factor - 1.0).abs() > f32::EPSILON && (next - percent).abs() > f32::EPSILON;
-    reader.turning = turned.then_some(next).or(reader.turning);
-    pointer.filter(|_| turned).map(|at| (next, at))
+    reader.turning = Some(next);
+    let next = next.round();
+    pointer.filter(|_| (next - shown.round()).abs() > 0.5).map(|at| (next, at))
 }
 
 /// Where to scroll so that what was at `anchor` (in points from the corner of the view) is there again.
