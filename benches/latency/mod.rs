@@ -8,7 +8,11 @@ const WARM: usize = 20;
 /// Prints the median, the 95th and 99th percentile and the longest of so many runs. `run` gets the number of the run and
 /// says how long the part of it took that counts.
 pub fn report(name: &str, runs: usize, mut run: impl FnMut(usize) -> Duration) {
-    let mut times: Vec<Duration> = (0..runs + WARM).map(&mut run).skip(WARM).collect();
+    report_all(name, (0..runs + WARM).map(&mut run).skip(WARM).collect());
+}
+
+/// Prints the same of times that were measured already.
+pub fn report_all(name: &str, mut times: Vec<Duration>) {
     times.sort();
     let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)].as_secs_f64() * 1e3;
     println!(
