@@ -67,14 +67,25 @@ fn options(settings: &Settings) -> eframe::NativeOptions {
         viewport = viewport.with_maximized(true);
     }
     let mut options = eframe::NativeOptions { viewport, persist_window: false, ..Default::default() };
-    if cfg!(windows)
-        && let eframe::egui_wgpu::WgpuSetup::CreateNew(setup) = &mut options.wgpu_options.wgpu_setup
-    {
+    let eframe::egui_wgpu::WgpuSetup::CreateNew(setup) = &mut options.wgpu_options.wgpu_setup else {
+        return options;
+    };
+    if cfg!(windows) {
         // The one that has a software adapter and works over remote desktop.
         setup.instance_descriptor.backends = eframe::wgpu::Backends::DX12;
     }
+    // A few pictures of pages and the letters: blocks of 64 MB and more are for games.
+    let usual = Arc::clone(&setup.device_descriptor);
+    setup.device_descriptor = Arc::new(move |adapter| {
+        let memory_hints =
+            eframe::wgpu::MemoryHints::Manual { suballocated_device_memory_block_size: BLOCKS };
+        eframe::wgpu::DeviceDescriptor { memory_hints, ..usual(adapter) }
+    });
     options
 }
+
+/// How much memory the graphics ask for at a time, in bytes.
+const BLOCKS: std::ops::Range<u64> = 4 << 20..32 << 20;
 
 /// Without a graphics card both Vulkan and OpenGL are drawn by the processor. Vulkan alone does it as well, in 19 MB less
 /// and without the time to load the other driver. `None` where there may be a card, or somebody chose the driver.

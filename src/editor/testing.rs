@@ -1,6 +1,7 @@
 //! The whole window for tests that stand beside the code.
 
 use super::{App, Deps};
+use crate::draft::Draft;
 use crate::store::testing::FakeFs;
 use crate::template;
 use egui::Context;
@@ -14,9 +15,18 @@ pub fn example_window(
     most_steps: u64,
     finish: impl FnOnce(&Context, &mut App) + 'static,
 ) -> Harness<'static, App> {
+    draft_window(template::find("cloud-hosting").unwrap().example(), density, most_steps, finish)
+}
+
+/// The same with any draft.
+pub fn draft_window(
+    draft: &Draft,
+    density: f32,
+    most_steps: u64,
+    finish: impl FnOnce(&Context, &mut App) + 'static,
+) -> Harness<'static, App> {
     let fs = FakeFs::new();
-    let form = template::find("cloud-hosting").unwrap();
-    fs.put("/drafts/example.ron", crate::draft::to_ron(form.example()).unwrap().as_bytes());
+    fs.put("/drafts/example.ron", crate::draft::to_ron(draft).unwrap().as_bytes());
     let deps = Deps {
         fs: Arc::new(fs),
         folders: None,

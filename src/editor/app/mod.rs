@@ -206,6 +206,11 @@ impl App {
         self.preview.is_drawn()
     }
 
+    /// Whether what is seen of the pages is drawn as the newest revision has it.
+    pub fn seen_pages_are_drawn(&self) -> bool {
+        self.preview.is_seen_drawn()
+    }
+
     /// Whether the first page of every form in the gallery is drawn.
     pub fn covers_are_drawn(&self) -> bool {
         self.preview.covers() >= self.deps.forms.len()
@@ -458,6 +463,8 @@ impl App {
         }
         drop_ui(&ctx);
         self.perform(&ctx);
+        // What was typed in this frame is on its way before the next.
+        self.ask_for_pages();
         self.tend_interview(&ctx);
         self.close_quiet_step(&ctx);
         self.note_drafts();

@@ -137,10 +137,10 @@ impl App {
         }
         let index = self.workspace.active_index();
         let mut zoom = self.page_zoom();
+        self.ask_for_pages();
         let Some(session) = self.workspace.active() else { return };
         let Some(view) = self.views.get_mut(index) else { return };
         let derived = session.derived().clone();
-        self.preview.ask(session.draft().id.as_str(), session.revision(), &derived.document);
         let Some(section) = session
             .template()
             .sections

@@ -1,6 +1,7 @@
 //! The pages beside the form: typeset and drawn on a thread of their own, so that typing never waits for them.
 
 mod changed;
+mod desk;
 mod pictures;
 #[cfg(test)]
 mod tests;
@@ -13,16 +14,17 @@ use crate::export::typeset::Region;
 use crate::export::typeset::{MissingGlyph, Pages};
 use crate::template::Form;
 use changed::Part;
+use desk::{Desk, Job, Seen, Sketch};
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 use pictures::{Pictures, Plate};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
-use worker::{Desk, Job, Report, Sketch};
+use worker::Report;
 
 /// The state of the preview, as the window sees it.
 pub struct Preview {
-    desk: Desk,
+    desk: Arc<Desk>,
     inbox: Receiver<Report>,
     /// The draft and revision that were asked for last.
     asked: Option<(String, u64)>,
@@ -30,6 +32,8 @@ pub struct Preview {
     pictures: Pictures,
     /// Every picture that was wanted last is there.
     drawn: bool,
+    /// Those of what is on screen are.
+    seen_drawn: bool,
     /// Pages of the shown edition that cannot be drawn.
     undrawn: HashSet<usize>,
     /// What went wrong with the newest revision.
@@ -46,6 +50,8 @@ struct Shown {
     /// Grows with every new set of pages.
     edition: u64,
     pages: Arc<Pages>,
+    /// What follows is that of these pages.
+    read: bool,
     missing: Vec<MissingGlyph>,
     changed: Vec<Part>,
     /// When that was found, in seconds of egui's clock.
@@ -66,6 +72,7 @@ impl Preview {
             shown: None,
             pictures: Pictures::default(),
             drawn: false,
+            seen_drawn: false,
             undrawn: HashSet::new(),
             problem: None,
             covers: HashMap::new(),
@@ -95,12 +102,12 @@ impl Preview {
         }
     }
 
-    /// The first page of a form's example, when it is ready.
-    /// How many first pages are drawn.
+    /// How many first pages of examples are drawn.
     pub fn covers(&self) -> usize {
         self.covers.len()
     }
 
+    /// The first page of a form's example, when it is ready.
     pub fn cover(&self, form: &str) -> Option<&TextureHandle> {
         self.covers.get(form)
     }
@@ -109,15 +116,21 @@ impl Preview {
     pub fn receive(&mut self, ctx: &Context) {
         while let Ok(report) = self.inbox.try_recv() {
             match report {
-                Report::Pages { draft, revision, pages, missing, changed } => {
-                    let current = self.asked.as_ref().is_some_and(|(d, _)| *d == draft);
-                    if current {
-                        let at = ctx.input(|i| i.time);
-                        let edition = self.shown.as_ref().map_or(1, |s| s.edition + 1);
-                        let revision = Some(revision);
-                        self.shown = Some(Shown { draft, revision, edition, pages, missing, changed, at });
-                        self.problem = None;
-                        self.undrawn.clear();
+                Report::Pages { draft, revision, pages, pictures } => {
+                    if self.asked.as_ref().is_some_and(|(d, _)| *d == draft) {
+                        self.show(draft, revision, pages);
+                        for (Seen { page, plate, tile }, image) in pictures {
+                            let texture = picture(ctx, page, image);
+                            self.pictures.renew(page, plate, tile, texture);
+                        }
+                    }
+                }
+                Report::Read { pages, missing, changed } => {
+                    if let Some(shown) = self.shown.as_mut().filter(|s| Arc::ptr_eq(&s.pages, &pages)) {
+                        shown.read = true;
+                        shown.missing = missing;
+                        shown.changed = changed;
+                        shown.at = ctx.input(|i| i.time);
                     }
                 }
                 Report::First { draft, pages } => {
@@ -127,6 +140,7 @@ impl Preview {
                             revision: None,
                             edition: 1,
                             pages,
+                            read: false,
                             missing: Vec::new(),
                             changed: Vec::new(),
                             at: 0.0,
@@ -153,8 +167,22 @@ impl Preview {
         }
     }
 
+    fn show(&mut self, draft: String, revision: u64, pages: Arc<Pages>) {
+        let edition = self.shown.as_ref().map_or(1, |s| s.edition + 1);
+        // Until the new pages are read, what was known of the old ones is nearly right.
+        let (missing, changed, at) = self
+            .shown
+            .take()
+            .filter(|s| s.draft == draft)
+            .map_or((Vec::new(), Vec::new(), 0.0), |s| (s.missing, s.changed, s.at));
+        let revision = Some(revision);
+        self.shown = Some(Shown { draft, revision, edition, pages, read: false, missing, changed, at });
+        self.problem = None;
+        self.undrawn.clear();
+    }
+
     fn hang(&mut self, ctx: &Context, sketch: &Sketch, image: ColorImage) {
-        let texture = ctx.load_texture(format!("page {}", sketch.page), image, TextureOptions::LINEAR);
+        let texture = picture(ctx, sketch.page, image);
         self.pictures.hang(sketch.page, sketch.plate, sketch.tile, texture);
     }
 
@@ -168,8 +196,13 @@ impl Preview {
         self.shown.as_ref().is_some_and(|s| s.revision.is_none())
     }
 
-    /// Whether the pages are those of the newest revision.
+    /// Whether the pages are those of the newest revision, with all that is to be known of them.
     pub fn is_current(&self) -> bool {
+        self.is_set() && self.shown.as_ref().is_none_or(|s| s.read)
+    }
+
+    /// Whether the pages are those of the newest revision.
+    fn is_set(&self) -> bool {
         match (&self.asked, &self.shown) {
             (Some((draft, revision)), Some(shown)) => {
                 shown.draft == *draft && shown.revision == Some(*revision)
@@ -252,11 +285,29 @@ impl Preview {
             })
             .collect();
         self.drawn = sketches.is_empty();
-        self.desk.sketch(sketches);
+        self.seen_drawn = sketches.iter().all(|s| s.ahead);
+        let seen =
+            seen.iter().flat_map(|w| w.tiles().map(|tile| Seen { page: w.page, plate: w.plate, tile }));
+        self.desk.sketch(sketches, &shown.draft, seen.collect());
+    }
+
+    /// Whether what is seen of the pages is drawn, and as the newest revision has it.
+    pub fn is_seen_drawn(&self) -> bool {
+        self.seen_drawn && self.is_set()
     }
 
     /// Whether the pages on screen, and those beside them, are drawn as they are wanted.
     pub fn is_drawn(&self) -> bool {
         self.drawn && self.is_current()
     }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        self.desk.close();
+    }
+}
+
+fn picture(ctx: &Context, page: usize, image: ColorImage) -> TextureHandle {
+    ctx.load_texture(format!("page {page}"), image, TextureOptions::LINEAR)
 }

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 /// The longest side of a tile, in pixels.
 const TILE: u32 = 1280;
 /// Tiles that are out of sight are forgotten beyond this many bytes.
-const MOST_HELD: usize = 40 << 20;
+const MOST_HELD: usize = 24 << 20;
 /// Pages this far from the visible ones keep their pictures.
-const KEPT_NEIGHBOURS: usize = 3;
+const KEPT_NEIGHBOURS: usize = 1;
 
 /// What a picture shows: the look of the page (see `Pages::look`) and thousandths of a pixel a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,13 @@ pub struct Wanted {
     pub seen: Region,
 }
 
+impl Wanted {
+    /// The tiles that show it.
+    pub fn tiles(&self) -> impl Iterator<Item = Region> {
+        tiles(self.plate.size).filter(|tile| touch(tile, &self.seen))
+    }
+}
+
 #[derive(Default)]
 pub struct Pictures {
     pages: HashMap<usize, Sheet>,
@@ -36,6 +43,18 @@ struct Sheet {
     fresh: Layer,
     /// What is shown until the fresh tiles are there.
     stale: Option<Layer>,
+}
+
+impl Sheet {
+    /// Makes room for another picture; the one there is stays beneath it until that is complete.
+    fn turn(&mut self, plate: Plate) {
+        if self.fresh.plate != plate {
+            let old = std::mem::replace(&mut self.fresh, Layer::new(plate));
+            if !old.tiles.is_empty() {
+                self.stale = Some(old);
+            }
+        }
+    }
 }
 
 struct Layer {
@@ -74,14 +93,9 @@ impl Pictures {
                 .pages
                 .entry(want.page)
                 .or_insert_with(|| Sheet { fresh: Layer::new(want.plate), stale: None });
-            if sheet.fresh.plate != want.plate {
-                let old = std::mem::replace(&mut sheet.fresh, Layer::new(want.plate));
-                if !old.tiles.is_empty() {
-                    sheet.stale = Some(old);
-                }
-            }
+            sheet.turn(want.plate);
             let before = missing.len();
-            let needed = tiles(want.plate.size).filter(|tile| touch(tile, &want.seen));
+            let needed = want.tiles();
             missing.extend(
                 needed.filter(|t| !sheet.fresh.tiles.contains_key(t)).map(|t| (want.page, want.plate, t)),
             );
@@ -111,6 +125,13 @@ impl Pictures {
     pub fn held(&self) -> usize {
         let layers = self.pages.values().flat_map(|s| std::iter::once(&s.fresh).chain(&s.stale));
         layers.flat_map(|l| l.tiles.keys()).map(|t| t.width as usize * t.height as usize * 4).sum()
+    }
+
+    /// Takes in a tile of a page that looks different now; the old picture stays beneath it.
+    pub fn renew(&mut self, page: usize, plate: Plate, tile: Region, texture: TextureHandle) {
+        let Some(sheet) = self.pages.get_mut(&page) else { return };
+        sheet.turn(plate);
+        sheet.fresh.tiles.insert(tile, texture);
     }
 
     /// Takes in a tile, if it is still wanted.

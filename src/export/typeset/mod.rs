@@ -66,6 +66,8 @@ const KEPT_COMPILATIONS: usize = 4;
 pub struct Typesetter {
     shelf: Shelf,
     kept: data::Kept,
+    /// Results that were not used of late are still to be forgotten.
+    untidy: bool,
 }
 
 impl Typesetter {
@@ -81,10 +83,20 @@ impl Typesetter {
     /// [`TypesetError`]; the typesetter stays usable. Panics inside the compiler are caught and become
     /// [`TypesetError::Crashed`].
     pub fn typeset(&mut self, document: &Document, marks: &Marks, mode: Mode) -> Result<Pages, TypesetError> {
+        self.tidy();
         let data = data::build(document, marks, mode, None, &mut self.kept)?;
         self.shelf.replace(data.files);
+        self.untidy = true;
         let pages = compile(&self.shelf)?;
         Ok(Pages::new(pages, data.areas))
+    }
+
+    /// Forgets intermediate results that were not used of late. The next document does it as well; called when nobody
+    /// waits, it saves that document some milliseconds.
+    pub fn tidy(&mut self) {
+        if std::mem::take(&mut self.untidy) {
+            typst::comemo::evict(KEPT_COMPILATIONS);
+        }
     }
 
     /// Sets `document` for a PDF with `draft` attached.
@@ -94,15 +106,22 @@ impl Typesetter {
         marks: &Marks,
         draft: Option<&[u8]>,
     ) -> Result<PagedDocument, TypesetError> {
+        self.tidy();
         self.shelf.replace(data::build(document, marks, Mode::Export, draft, &mut self.kept)?.files);
+        self.untidy = true;
         compile(&self.shelf)
     }
 }
 
+impl Drop for Typesetter {
+    fn drop(&mut self) {
+        self.tidy();
+    }
+}
+
 fn compile(shelf: &Shelf) -> Result<PagedDocument, TypesetError> {
-    let result = guarded(|| typst::compile::<PagedDocument>(shelf).output);
-    typst::comemo::evict(KEPT_COMPILATIONS);
-    result?.map_err(|errors| TypesetError::Layout(describe(&errors)))
+    guarded(|| typst::compile::<PagedDocument>(shelf).output)?
+        .map_err(|errors| TypesetError::Layout(describe(&errors)))
 }
 
 /// Runs `work`; a panic in it becomes an error.
