@@ -3,7 +3,7 @@
 use super::stack::Ground;
 use super::{Pane, words};
 use crate::check::{Finding, Severity};
-use crate::editor::tokens::{LIGHT, TYPE_SMALL};
+use crate::editor::tokens::{LIGHT, PAPER, TYPE_SMALL};
 use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, icon_of, ink_of, paint};
 use crate::export::typeset::{Pages, Rect as PageRect};
@@ -103,10 +103,21 @@ pub fn margin_ui(
         let Some((first, worst)) = all.first() else { continue };
         let Some(sheet) = ground.page(mark.page) else { continue };
         let y = sheet.top() + mark.y * ground.stack.scale();
-        let x = sheet.right() - (sheet.width() * 0.035).max(ICON * 0.6);
+        let in_margin = sheet.right() - (sheet.width() * 0.035).max(ICON * 0.6);
+        // Of a page that is wider than the view the margin may be out of sight.
+        let x = in_margin.min(ui.clip_rect().right() - ICON);
         let rect = Rect::from_center_size(pos2(x, y), Vec2::splat(ICON));
         let id = Id::unique(("problem on the page", worst.code, worst.path.as_str()));
         let response = ui.interact(rect.expand(3.0), id, Sense::click());
+        if x < in_margin {
+            ui.painter().rect_filled(rect.expand(3.0), 4.0, PAPER);
+            ui.painter().rect_stroke(
+                rect.expand(3.0),
+                4.0,
+                Stroke::new(1.0, LIGHT.line),
+                StrokeKind::Outside,
+            );
+        }
         let (icon, ink) = if worst.is_to_fill() {
             (Icon::Blank, LIGHT.accent)
         } else {

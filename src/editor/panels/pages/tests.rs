@@ -357,6 +357,15 @@ fn problems_stand_in_the_margin_and_lead_to_their_fields() {
             .count()
     };
     assert!(marks(&window) > 0, "a missing title is told on the title page");
+    window.state_mut().zoom_pages_to(300.0);
+    window.state_mut().reader_mut().turn_to(0);
+    window.run();
+    let beside = |n: &egui_kittest::Node<'_>| {
+        n.accesskit_node().label().is_some_and(|l| l.starts_with("Page 1. ")) && n.rect().right() <= 1280.0
+    };
+    let buttons = window.query_all_by_role(egui::accesskit::Role::Button);
+    assert!(buttons.filter(|n| beside(n)).count() > 0, "within the window, though the page is wider");
+    run(&mut window, Command::PagesFit);
     run(&mut window, Command::TogglePageProblems);
     assert_eq!(marks(&window), 0);
     run(&mut window, Command::TogglePageProblems);
