@@ -9,8 +9,10 @@ mod inline;
 #[cfg(test)]
 mod read_back;
 
+use super::front::{CONTENTS, OVERVIEW, marks};
+use super::links::{anchors, has_heading};
 use crate::document::{
-    Align, Block, Clause, Document, Inline, KeyValue, List, Meta, Section, SignatureBlock, Table, plain, walk,
+    Align, Block, Clause, Document, Inline, KeyValue, List, Section, SignatureBlock, Table, plain,
 };
 use crate::value::FieldPath;
 use comrak::nodes::{
@@ -18,7 +20,6 @@ use comrak::nodes::{
 };
 use comrak::{Arena, Options};
 use inline::Inlines;
-use std::collections::HashSet;
 
 /// What stands where a signature line is still to be written on.
 const BLANK_LINE: &str = "……………………………………";
@@ -63,26 +64,6 @@ fn write(document: &Document, fill: impl for<'a> FnOnce(&Writer<'a>, Node<'a>)) 
     // Writing to a string cannot fail.
     let _ = comrak::format_commonmark(root, &options, &mut out);
     out
-}
-
-/// The places that links can lead to: sections, clauses with a heading, and terms where they are defined.
-fn anchors(document: &Document) -> HashSet<String> {
-    let mut anchors = HashSet::new();
-    for section in &document.sections {
-        anchors.insert(section.anchor.clone());
-        let headed = section.clauses.iter().filter(|c| has_heading(c));
-        anchors.extend(headed.map(|c| c.anchor.clone()));
-    }
-    walk(document, |_, inline| {
-        if let Inline::TermDef { anchor, .. } = inline {
-            anchors.insert(anchor.clone());
-        }
-    });
-    anchors
-}
-
-fn has_heading(clause: &Clause) -> bool {
-    clause.title.is_some() || !clause.number.is_empty()
 }
 
 struct Writer<'a> {
@@ -135,7 +116,7 @@ impl<'a> Writer<'a> {
         }
         self.pairs(root, &meta.facts);
         if !meta.overview.is_empty() {
-            self.inlines.text(self.heading(root, 2, ""), "Overview");
+            self.inlines.text(self.heading(root, 2, ""), OVERVIEW);
             self.blocks(root, &meta.overview);
         }
         self.contents(root, &document.sections);
@@ -146,7 +127,7 @@ impl<'a> Writer<'a> {
         if sections.is_empty() {
             return;
         }
-        self.inlines.text(self.heading(root, 2, ""), "Contents");
+        self.inlines.text(self.heading(root, 2, ""), CONTENTS);
         let list = self.list(root);
         for section in sections {
             let item = self.below(list, NodeValue::Item(bullet()));
@@ -293,17 +274,6 @@ fn bullet() -> NodeList {
         tight: true,
         is_task_list: false,
     }
-}
-
-/// "Reference Q-1 · Version 1.0 · Final"
-fn marks(meta: &Meta) -> Vec<Inline> {
-    let named = |name: &str, mark: Vec<Inline>| [text(name), mark].concat();
-    let marks = [
-        (!plain(&meta.reference).trim().is_empty()).then(|| named("Reference ", meta.reference.clone())),
-        (!meta.version.trim().is_empty()).then(|| named("Version ", text(&meta.version))),
-        (!meta.status.trim().is_empty()).then(|| text(&meta.status)),
-    ];
-    marks.into_iter().flatten().collect::<Vec<_>>().join(&text(" \u{b7} ")[..])
 }
 
 fn text(text: &str) -> Vec<Inline> {

@@ -1,7 +1,11 @@
 //! The document in the formats that leave the program.
 
 pub mod extract;
+mod front;
+pub mod html;
 pub mod json;
+mod language;
+mod links;
 pub mod markdown;
 pub mod pdf;
 pub mod text;
@@ -14,18 +18,20 @@ use crate::document::Document;
 pub enum Format {
     Pdf,
     Markdown,
+    Html,
     Text,
     Json,
 }
 
 impl Format {
-    pub const ALL: [Self; 4] = [Self::Pdf, Self::Markdown, Self::Text, Self::Json];
+    pub const ALL: [Self; 5] = [Self::Pdf, Self::Markdown, Self::Html, Self::Text, Self::Json];
 
     /// The ending of its files, and its name on the command line.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
             Self::Markdown => "md",
+            Self::Html => "html",
             Self::Text => "txt",
             Self::Json => "json",
         }
@@ -36,6 +42,7 @@ impl Format {
         match self {
             Self::Pdf => "PDF document",
             Self::Markdown => "Markdown text",
+            Self::Html => "Web page",
             Self::Text => "Plain text",
             Self::Json => "JSON document tree",
         }
@@ -85,6 +92,7 @@ pub fn export(document: &Document, format: Format, options: &ExportOptions) -> R
             pdf::export(document, &options)?
         }
         Format::Markdown => markdown::export(document, mark.as_deref()).into_bytes(),
+        Format::Html => html::export(document, mark.as_deref()).into_bytes(),
         Format::Text => text::export(document, mark.as_deref()).into_bytes(),
         Format::Json => json::export(document, mark.as_deref())?.into_bytes(),
     })

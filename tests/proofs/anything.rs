@@ -1,7 +1,7 @@
 //! Anything at all in any field of any kind: it is taken and stays as it is, through the file and into the Markdown, or
 //! it is refused with a reason and nothing changes.
 
-use super::canonical::assert_markdown_agrees;
+use super::canonical::assert_texts_agree;
 use super::drafts::{derived, fields};
 use clausewright::draft::{Draft, Edit, ExtraClause, file_size, from_ron, to_ron};
 use clausewright::template::library;
@@ -122,7 +122,7 @@ proptest! {
             assert_taken_or_refused(&mut draft, at.get(&all), typed);
         }
         assert_saved(&draft);
-        assert_markdown_agrees(&derived(&draft, form).0, "anything");
+        assert_texts_agree(&derived(&draft, form).0, "anything");
     }
 }
 
@@ -179,6 +179,6 @@ fn a_text_as_long_as_can_be_without_a_place_to_break_stays_whole() {
         assert_eq!(Edit::set(path, text.as_str()).apply_strict(&mut draft), Ok(true));
         assert_saved(&draft);
         assert_eq!(draft.text(&path.into()), text);
-        assert_markdown_agrees(&derived(&draft, form).0, letter);
+        assert_texts_agree(&derived(&draft, form).0, letter);
     }
 }

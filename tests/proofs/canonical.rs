@@ -1,8 +1,8 @@
 //! Every export says the same words in the same order.
 
 use super::drafts::{derived, put, samples};
-use super::expected::{assert_same, of_markdown, of_pdf, squeezed};
-use super::{markdown, pdf};
+use super::expected::{assert_same, of_html, of_markdown, of_pdf, squeezed};
+use super::{html, markdown, pdf};
 use clausewright::check::Summary;
 use clausewright::document::{Document, assemble};
 use clausewright::draft::{Draft, Edit, to_ron};
@@ -14,8 +14,17 @@ pub fn exported(document: &Document, format: Format, options: &ExportOptions) ->
     export(document, format, options).unwrap_or_else(|e| panic!("{format:?}: {e}"))
 }
 
+/// Those exports that are text say the same.
 #[track_caller]
-pub fn assert_markdown_agrees(document: &Document, what: &str) {
+pub fn assert_texts_agree(document: &Document, what: &str) {
+    let bytes = exported(document, Format::Html, &ExportOptions::default());
+    let found = html::text(std::str::from_utf8(&bytes).unwrap(), document);
+    assert_same(&found, &of_html(document), &format!("{what}: the web page"));
+    assert_markdown_agrees(document, what);
+}
+
+#[track_caller]
+fn assert_markdown_agrees(document: &Document, what: &str) {
     let bytes = exported(document, Format::Markdown, &ExportOptions::default());
     let found = markdown::text(std::str::from_utf8(&bytes).unwrap(), document);
     assert_same(&found, &of_markdown(document), &format!("{what}: the Markdown"));
@@ -52,10 +61,10 @@ pub fn assert_pdf_agrees(document: &Document, options: &ExportOptions, what: &st
 }
 
 #[test]
-fn markdown_and_pdf_hold_the_canonical_text() {
+fn every_export_that_is_read_holds_the_canonical_text() {
     for sample in samples() {
         let (document, findings) = derived(&sample.draft, sample.form);
-        assert_markdown_agrees(&document, &sample.name);
+        assert_texts_agree(&document, &sample.name);
         let errors = Summary::of(&findings).errors;
         assert_eq!(errors == 0, sample.name.ends_with("example"), "{}: {findings:#?}", sample.name);
         let options = ExportOptions {

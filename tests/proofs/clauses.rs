@@ -1,6 +1,6 @@
 //! In the text of a clause only the documented marks mean something; everything else is printed as it was typed.
 
-use super::canonical::{assert_markdown_agrees, assert_pdf_agrees};
+use super::canonical::{assert_pdf_agrees, assert_texts_agree};
 use super::drafts::{derived, put};
 use super::expected::squeezed;
 use clausewright::document::{Block, Clause, Document, Inline, plain};
@@ -99,7 +99,7 @@ fn check(typed: &str, expected: &str, pdf: bool) {
         assert!(same, "{typed:?} in {id} reads {text:?}");
     }
     assert_eq!(clause(&document, "own").title.as_deref(), Some("Title with {{title}} and *stars*"));
-    assert_markdown_agrees(&document, typed);
+    assert_texts_agree(&document, typed);
     if pdf {
         assert_pdf_agrees(&document, &ExportOptions::default(), typed);
     }

@@ -71,6 +71,18 @@ fn heading(title: &str) -> Block {
     Block::Heading(vec![Inline::Text(title.to_owned())])
 }
 
+/// A web page adds: "Reference" and "Version" with dots between the marks, the heading "Overview", and the contents, which
+/// the reader checks and leaves out.
+pub fn of_html(document: &Document) -> String {
+    let mut document = document.clone();
+    name_marks(&mut document.meta);
+    add_overview(&mut document.meta);
+    if plain(&document.meta.title).trim().is_empty() {
+        document.meta.title = vec![Inline::Text("[Title]".to_owned())];
+    }
+    squeezed(&canonical_text(&document))
+}
+
 /// PDF adds: "Reference" and "Version" on the title page with dots between the marks, the headings "Contents" and
 /// "Overview"; it sets the name of the form and the numbers of annexes in capitals. Bullets, running headers and
 /// the lines of the contents are no part of the text; the reader leaves them out.

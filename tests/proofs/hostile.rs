@@ -1,6 +1,6 @@
 //! No text of a user changes meaning: whatever stands in a field stands in the document, and in every export.
 
-use super::canonical::{assert_markdown_agrees, assert_pdf_agrees};
+use super::canonical::{assert_pdf_agrees, assert_texts_agree};
 use super::drafts::{Field, derived, free_fields, put};
 use super::expected::squeezed;
 use clausewright::document::canonical_text;
@@ -115,7 +115,7 @@ fn assert_literal(
     for format in [Format::Text, Format::Json] {
         export(&document, format, &ExportOptions::default()).unwrap_or_else(|e| panic!("{what}: {e}"));
     }
-    assert_markdown_agrees(&document, what);
+    assert_texts_agree(&document, what);
     if pdf {
         assert_pdf_agrees(&document, &ExportOptions::default(), what);
     }
@@ -182,7 +182,7 @@ fn a_field_that_is_not_read_does_no_harm() {
         let mut draft = form.example().clone();
         put(&mut draft, &"language".into(), text);
         assert_kept(&draft, text);
-        assert_markdown_agrees(&derived(&draft, form).0, text);
+        assert_texts_agree(&derived(&draft, form).0, text);
     }
     let mut draft = form.example().clone();
     put(&mut draft, &"language".into(), HOSTILE[12]);

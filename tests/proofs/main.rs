@@ -14,6 +14,7 @@ mod expected;
 mod fonts;
 mod golden;
 mod hostile;
+mod html;
 mod markdown;
 mod museum;
 mod pdf;

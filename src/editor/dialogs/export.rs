@@ -31,6 +31,7 @@ pub(super) mod words {
         match format {
             Format::Pdf => "To sign and to archive: PDF/A, readable by screen readers.",
             Format::Markdown => "To read and compare as text, in repositories and wikis.",
+            Format::Html => "To read in a browser, on a telephone or an intranet: one file.",
             Format::Text => "The words alone.",
             Format::Json => "The whole document as data, for programs.",
         }
@@ -77,6 +78,7 @@ struct Offered {
 const OFFERED: &[Offered] = &[
     Offered { format: Format::Pdf, carries_source: true },
     Offered { format: Format::Markdown, carries_source: false },
+    Offered { format: Format::Html, carries_source: false },
     Offered { format: Format::Text, carries_source: false },
     Offered { format: Format::Json, carries_source: false },
 ];

@@ -7,6 +7,7 @@ use super::text::pieces;
 use crate::document::{
     Align, Block, Clause, Document, Inline, KeyValue, PartyLine, Row, Section, Table, plain, walk,
 };
+use crate::export::front::{CONTENTS, OVERVIEW};
 use crate::value::FieldPath;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -99,7 +100,7 @@ impl Builder {
             marks,
             parties: meta.parties.iter().map(|p| self.party(p)).collect(),
             facts: self.pairs(&meta.facts),
-            contents: "Contents",
+            contents: CONTENTS,
         }
     }
 
@@ -115,7 +116,7 @@ impl Builder {
     pub fn overview(&mut self, blocks: &[Block]) -> OverviewFile {
         let blocks = self.nodes(blocks);
         let label = (!blocks.is_empty()).then(|| self.area(OVERVIEW_LABEL, &OVERVIEW_LABEL.into())).flatten();
-        OverviewFile { title: "Overview", label, blocks }
+        OverviewFile { title: OVERVIEW, label, blocks }
     }
 
     pub fn section(&mut self, section: &Section) -> SectionFile {

@@ -4,6 +4,7 @@ use super::Mode;
 use super::builder::{Builder, one_line};
 use super::shape::{ModeFile, PageFile, PosterLine};
 use crate::document::{Document, Section, plain};
+use crate::export::language::language;
 use crate::value::FieldPath;
 use std::collections::HashSet;
 
@@ -140,34 +141,10 @@ fn poster(text: &str) -> Vec<PosterLine> {
     text.split(" \u{b7} ").enumerate().map(line).collect()
 }
 
-/// Splits a BCP 47 tag into what Typst accepts; English when it is not such a tag.
-fn language(tag: &str) -> (String, Option<String>) {
-    let mut parts = tag.split('-');
-    let ascii = |part: &&str| part.chars().all(|c| c.is_ascii_alphabetic());
-    let lang = parts.next().filter(|p| matches!(p.len(), 2 | 3)).filter(ascii);
-    let region = parts.filter(|p| p.len() == 2).find(ascii);
-    (lang.unwrap_or("en").to_ascii_lowercase(), lang.and(region).map(str::to_ascii_uppercase))
-}
-
 fn shorten(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
     let head: String = text.chars().take(most.saturating_sub(1)).collect();
     format!("{}\u{2026}", head.trim_end())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn language_tags_are_reduced_to_what_is_accepted() {
-        assert_eq!(language("en"), ("en".into(), None));
-        assert_eq!(language("de-AT"), ("de".into(), Some("AT".into())));
-        assert_eq!(language("zh-Hant-tw"), ("zh".into(), Some("TW".into())));
-        for tag in ["", "e", "english", "#{}", "12"] {
-            assert_eq!(language(tag), ("en".into(), None), "{tag}");
-        }
-    }
 }

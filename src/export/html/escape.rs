@@ -1,0 +1,51 @@
+//! The one way a text enters the page.
+
+/// A text that reads as itself between tags and inside a quoted attribute.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// What lets a browser find out in which direction a text runs, where that is not plain.
+pub fn direction(text: &str) -> &'static str {
+    if runs_left(text) { " dir=\"auto\"" } else { "" }
+}
+
+/// Whether a text holds letters that are written from right to left: the blocks of Unicode set aside for them.
+pub fn runs_left(text: &str) -> bool {
+    let leftwards = |c| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1eeff}')
+    };
+    text.chars().any(leftwards)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_a_user_types_is_markup() {
+        assert_eq!(
+            escape("<a href='x'>\"&amp;\"</a>"),
+            "&lt;a href=&#39;x&#39;&gt;&quot;&amp;amp;&quot;&lt;/a&gt;"
+        );
+        assert_eq!(escape("99,9 % – é"), "99,9 % – é");
+    }
+
+    #[test]
+    fn only_texts_that_run_from_right_to_left_ask_for_their_direction() {
+        assert_eq!(direction("חברת אחסון"), " dir=\"auto\"");
+        assert_eq!(direction("Beispiel GmbH, 株式会社"), "");
+    }
+}

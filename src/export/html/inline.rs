@@ -1,0 +1,82 @@
+//! Inlines of the document as HTML.
+
+use super::escape::{escape, runs_left};
+use crate::document::Inline;
+use std::collections::HashSet;
+use std::fmt::Write;
+
+pub struct Inlines {
+    /// The places that links can lead to.
+    anchors: HashSet<String>,
+    /// Those that were set: an id stands once.
+    placed: HashSet<String>,
+}
+
+impl Inlines {
+    pub fn new(anchors: HashSet<String>) -> Self {
+        Self { anchors, placed: HashSet::new() }
+    }
+
+    /// The attribute that makes an element the place of an anchor.
+    pub fn id(&mut self, anchor: &str) -> String {
+        let first = !anchor.is_empty() && self.placed.insert(anchor.to_owned());
+        if first { format!(" id=\"{}\"", escape(anchor)) } else { String::new() }
+    }
+
+    pub fn write(&mut self, inlines: &[Inline], out: &mut String) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => lines(text, out),
+                Inline::Value { text, .. } => apart(text, out),
+                Inline::Strong(inner) => self.within("strong", inner, out),
+                Inline::Emphasis(inner) => self.within("em", inner, out),
+                Inline::TermRef { anchor, text, .. } | Inline::CrossRef { anchor, text } => {
+                    if self.anchors.contains(anchor) {
+                        let _ = write!(out, "<a href=\"#{}\">", escape(anchor));
+                        lines(text, out);
+                        out.push_str("</a>");
+                    } else {
+                        lines(text, out);
+                    }
+                }
+                Inline::TermDef { anchor, text, .. } => {
+                    let id = self.id(anchor);
+                    let _ = write!(out, "<dfn{id}>");
+                    lines(text, out);
+                    out.push_str("</dfn>");
+                }
+                Inline::Missing { label, .. } => {
+                    let _ = write!(out, "<mark>[{}]</mark>", escape(label));
+                }
+                Inline::Break => out.push_str("<br>"),
+            }
+        }
+    }
+
+    fn within(&mut self, tag: &str, inner: &[Inline], out: &mut String) {
+        let _ = write!(out, "<{tag}>");
+        self.write(inner, out);
+        let _ = write!(out, "</{tag}>");
+    }
+}
+
+/// A user's value must not turn the sentence around it.
+fn apart(text: &str, out: &mut String) {
+    if runs_left(text) {
+        out.push_str("<bdi>");
+        lines(text, out);
+        out.push_str("</bdi>");
+    } else {
+        lines(text, out);
+    }
+}
+
+/// A text whose line feeds, if it has any, are line breaks.
+fn lines(text: &str, out: &mut String) {
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            out.push_str("<br>");
+        }
+        out.push_str(&escape(line));
+    }
+}
