@@ -5,10 +5,11 @@ import pikepdf
 import pdf_checks as pdf
 import tagged_text
 import text_checks as text
+import web_checks as web
 
 
-def is_noticed(tally, source, signed, markdown):
-    """Damages the three files of one agreement in every way the checks claim to notice."""
+def is_noticed(tally, source, signed, markdown, page):
+    """Damages the four files of one agreement in every way the checks claim to notice."""
     folder = signed.parent
     truncated(tally, signed, folder)
     other_part(tally, signed)
@@ -17,6 +18,7 @@ def is_noticed(tally, source, signed, markdown):
     other_draft(tally, source, signed, folder)
     other_word(tally, signed, markdown, folder)
     wrong_length(tally)
+    unsound_page(tally, page, folder)
 
 
 def truncated(tally, signed, folder):
@@ -80,3 +82,22 @@ def wrong_length(tally):
     tally.equal(forgiven(exact), {7}, "damage: an exact stream that ends in a return is known")
     for bad in (exact.replace(b"Length 4", b"Length 3"), exact.replace(b"Length 4", b"Length 5"), exact.replace(b"\r", b"d")):
         tally.equal(forgiven(bad), set(), f"damage: not forgiven: {bad!r}")
+
+
+def unsound_page(tally, page, folder):
+    words = page.read_text("utf-8")
+    damages = {
+        "a list without its end": words.replace("</ol>", "", 1),
+        "an id that stands twice": words.replace("</main>", '<p id="term-agreement">x</p><p id="term-agreement">y</p></main>'),
+        "an unknown attribute": words.replace("<main>", '<main colour="red">'),
+    }
+    for name, damaged in damages.items():
+        path = folder / "damaged.html"
+        path.write_text(damaged, "utf-8")
+        tally.check(damaged != words and web.messages(path), f"damage: the HTML checker notices {name}")
+    path = folder / "unnamed.html"
+    path.write_text(words.replace("<main>", '<main><button></button><p><font color="#eee">pale</font></p>'), "utf-8")
+    found = {one["id"] for one in web.violations([path])[path][0]}
+    tally.check({"button-name", "color-contrast"} <= found, "damage: axe-core notices a button without a name and pale words", str(found))
+    path.write_text(words.replace('href="#', 'href="#x', 1), "utf-8")
+    tally.check(web.loose_links(web.read(path)), "damage: a link that leads nowhere is noticed")

@@ -9,9 +9,11 @@ import time
 from pathlib import Path
 
 import damage
+import extreme
 import pdf_checks as pdf
 import tagged_text
 import text_checks as text
+import web_checks as web
 from tally import Tally, run, said
 
 PROGRAM = os.environ["PROGRAM"]
@@ -92,6 +94,42 @@ def reads_alike(tally, template, pdf_path, markdown_path):
     tally.equal(text.first_difference(printed, rendered), "", f"{template}: text of PDF against Markdown")
 
 
+def web_page_holds(tally, label, page, words):
+    """A web page that every reader takes without a word, and that says what the other formats say."""
+    tally.equal(web.messages(page), [], f"{label}: the HTML checker is silent")
+    reader = web.read(page)
+    tally.equal(web.loose_links(reader), [], f"{label}: links that lead nowhere")
+    tally.equal(text.first_difference(words, text.squeezed(reader.strings)), "", f"{label}: text of the web page")
+
+
+def extremes(tally, template, folder):
+    """Tiny, huge, hostile and foreign drafts: every format carries them, and all say the same."""
+
+    def program(*arguments):
+        return ok(tally, f"extreme: {arguments[0]}", *arguments, folder=folder)
+
+    pages = []
+    for name, source, printable in extreme.drafts(program, template, folder):
+        made = {ending: folder / f"{name}.{ending}" for ending in ("md", "html", "txt", "pdf")}
+        if not printable:
+            ok(tally, f"{name}: a PDF names what it cannot print", "export", source, "-o", made.pop("pdf"), "--draft", code=2)
+        for path in made.values():
+            program("export", source, "-o", path, "--draft")
+        trees = {reader: text.markdown_tree(made["md"], reader) for reader in ("cmark", "commonmark", "cmark-gfm")}
+        alike = text.outline(trees["cmark"]) == text.outline(trees["commonmark"])
+        tally.check(alike, f"{name}: cmark and commonmark read the same")
+        words = text.squeezed(text.markdown_text(trees["cmark-gfm"]))
+        if printable:
+            printed = text.squeezed(tagged_text.strings(made["pdf"]))
+            tally.equal(text.first_difference(printed, words), "", f"{name}: text of PDF against Markdown")
+            for profile in ("3a", "ua1"):
+                failures = pdf.profile_failures(made["pdf"].read_bytes(), profile)
+                tally.check(not failures, f"{name}: conforms to {profile}", "; ".join(failures[:5]))
+        web_page_holds(tally, name, made["html"], words)
+        pages.append(made["html"])
+    return pages
+
+
 def template_holds(tally, template, folder):
     source = draft(tally, template, folder)
     signed = export(tally, template, source, "agreement.pdf")
@@ -102,7 +140,9 @@ def template_holds(tally, template, folder):
     tally.equal(pdf.attachments(bare), {}, f"{template}: attachments without source")
     carries_draft(tally, template, signed, source)
     reads_alike(tally, template, signed, markdown)
-    return source, signed, markdown
+    page = export(tally, template, source, "agreement.html")
+    web_page_holds(tally, f"{template}: agreement.html", page, text.squeezed(tagged_text.strings(signed)))
+    return source, signed, markdown, page
 
 
 def refusals(tally, template, folder):
@@ -125,16 +165,24 @@ def main():
         names = templates(tally)
         tally.check(len(names) >= 4, "at least four templates", str(names))
         made = None
+        pages = []
         for template in names:
             folder = Path(home, template)
             folder.mkdir()
             try:
                 made = template_holds(tally, template, folder)
+                pages.append(made[-1])
             except (OSError, ValueError, KeyError, RuntimeError) as error:
                 tally.check(False, f"{template}: could be examined", repr(error))
         if made is not None:
             refusals(tally, names[0], Path(home))
             damage.is_noticed(tally, *made)
+            extreme_folder = Path(home, "extreme")
+            extreme_folder.mkdir()
+            pages += extremes(tally, names[0], extreme_folder)
+            for page, (found, passed) in web.violations(pages).items():
+                tally.equal(found, [], f"{page.stem} of {page.parent.name}: axe-core finds nothing")
+                tally.check(passed > 20, f"{page.stem} of {page.parent.name}: axe-core looked", f"{passed} rules passed")
     return tally.close()
 
 

@@ -7,8 +7,6 @@ use crate::document::{
 };
 use crate::document::{SignatureBlock, assemble};
 use crate::template::library;
-use base64::Engine;
-use sha2::Digest;
 
 const HOSTILE: &str = "</main><script>alert('\"x\"')</script> &amp; <!-- {{x}} onclick=\"y\" ]]> `#` \\";
 
@@ -75,13 +73,12 @@ fn a_text_is_never_markup() {
 }
 
 #[test]
-fn the_style_is_the_only_one_that_applies() {
+fn the_page_loads_and_runs_nothing() {
     let (_, html) = page(Vec::new());
+    assert!(html.contains("content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"), "{html}");
     let (_, style) = html.split_once("<style>").unwrap();
     let (style, _) = style.split_once("</style>").unwrap();
-    let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(style));
-    assert!(html.contains(&format!("default-src 'none'; style-src 'sha256-{hash}'")), "{html}");
-    assert!(!style.contains('<') && !style.contains("url("), "the style loads nothing");
+    assert!(!style.contains('<') && !style.contains("url(") && !style.contains("@import"), "{style}");
 }
 
 /// Screen readers walk through headings: none may skip a level.
