@@ -35,26 +35,26 @@ class Reader(HTMLParser):
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.skipped = 0
+        self.until = []
         self.strings = []
         self.ids = []
         self.targets = []
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
-        if tag in ("head", "nav"):
-            self.skipped += 1
+        if tag in ("head", "nav") or attributes.get("class") == "draft":
+            self.until.append(tag)
         if "id" in attributes:
             self.ids.append(attributes["id"])
         if tag == "a":
             self.targets.append(attributes.get("href", ""))
 
     def handle_endtag(self, tag):
-        if tag in ("head", "nav"):
-            self.skipped -= 1
+        if self.until and tag == self.until[-1]:
+            self.until.pop()
 
     def handle_data(self, data):
-        if not self.skipped:
+        if not self.until:
             self.strings.append(data)
 
 

@@ -9,13 +9,20 @@ use std::str::FromStr;
 
 fn check_text(text: &str, allowed: &[char]) -> Result<(), ValueError> {
     Limit::Text.check(text.len())?;
-    match text.chars().find(|c| c.is_control() && !allowed.contains(c)) {
-        Some(c) => Err(ValueError::new(
-            format!("The text {} holds the control character U+{:04X}", quoted(text), u32::from(c)),
-            "remove it",
-        )),
+    let refused = |c: &char| (c.is_control() && !allowed.contains(c)) || is_noncharacter(*c);
+    match text.chars().find(refused) {
+        Some(c) => {
+            let what = if c.is_control() { "the control character" } else { "what is no character:" };
+            let message = format!("The text {} holds {what} U+{:04X}", quoted(text), u32::from(c));
+            Err(ValueError::new(message, "remove it"))
+        }
         None => Ok(()),
     }
+}
+
+/// Code points that Unicode keeps free of characters for good; documents in XML and HTML may not hold them.
+pub fn is_noncharacter(c: char) -> bool {
+    matches!(u32::from(c), 0xfdd0..=0xfdef) || u32::from(c) & 0xfffe == 0xfffe
 }
 
 macro_rules! text_type {
@@ -56,11 +63,11 @@ macro_rules! text_type {
 }
 
 text_type!(
-    /// One line of text, as the user typed it. No control characters, at most 256 KiB.
+    /// One line of text, as the user typed it. No control characters or noncharacters, at most 256 KiB.
     Text, LeafKind::Text, &['\t']
 );
 text_type!(
-    /// Paragraphs of text, as the user typed them. No control characters but tab and line feed, at most 256 KiB.
+    /// Paragraphs of text, as the user typed them. No noncharacters, no control characters but tab and line feed, at most 256 KiB.
     Prose, LeafKind::Prose, &['\t', '\n']
 );
 
@@ -278,6 +285,8 @@ mod tests {
         assert!("a\nb".parse::<Text>().is_err());
         assert!("a\nb\tc".parse::<Prose>().is_ok());
         assert!("a\u{1b}[0m".parse::<Prose>().is_err());
+        assert!("a\u{ffff}".parse::<Text>().is_err() && "a\u{1fffe}".parse::<Prose>().is_err());
+        assert!("\u{fdd0}".parse::<Text>().is_err() && "\u{fffd}\u{fdcf}\u{fdf0}".parse::<Text>().is_ok());
         assert!("x".repeat(MOST_IN_TEXT).parse::<Text>().is_ok());
         assert!("x".repeat(MOST_IN_TEXT + 1).parse::<Text>().is_err());
     }

@@ -1,6 +1,6 @@
 //! A single value out of a literal that may be damaged.
 
-use crate::value::{LeafKind, MOST_IN_TEXT, Node, quoted};
+use crate::value::{LeafKind, MOST_IN_TEXT, Node, is_noncharacter, quoted};
 
 /// What a literal says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +106,9 @@ fn take_text(node: &mut dyn Node, kind: LeafKind, said: &Said) -> Outcome {
         end -= 1;
     }
     text = text.get(..end).unwrap_or(text);
-    let keep = |c: char| !c.is_control() || c == '\t' || (c == '\n' && kind != LeafKind::Text);
+    let keep = |c: char| {
+        !(c.is_control() || is_noncharacter(c)) || c == '\t' || (c == '\n' && kind != LeafKind::Text)
+    };
     let clean: String = text
         .chars()
         .map(|c| if c == '\n' && kind == LeafKind::Text { ' ' } else { c })

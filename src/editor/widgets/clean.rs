@@ -1,5 +1,7 @@
 //! Text from elsewhere, as the fields of a draft hold it.
 
+use crate::value::is_noncharacter;
+
 /// A text without what no field holds.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Cleaned {
@@ -10,7 +12,8 @@ pub struct Cleaned {
 
 /// Line ends of other systems become our own (in a field of one line, spaces); other control characters are left out.
 pub fn cleaned(typed: &str, lines: bool) -> Cleaned {
-    if !typed.contains(|c: char| c.is_control() && c != '\t' && !(lines && c == '\n')) {
+    let kept = |c: char| c == '\t' || (lines && c == '\n') || !(c.is_control() || is_noncharacter(c));
+    if typed.chars().all(kept) {
         return Cleaned { text: typed.to_owned(), dropped: 0 };
     }
     let end = if lines { '\n' } else { ' ' };
@@ -20,7 +23,7 @@ pub fn cleaned(typed: &str, lines: bool) -> Cleaned {
         match c {
             '\t' => text.push('\t'),
             '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' => text.push(end),
-            c if c.is_control() => dropped += 1,
+            c if !kept(c) => dropped += 1,
             c => text.push(c),
         }
     }
@@ -38,7 +41,7 @@ mod tests {
             ("plain\ttext", "plain\ttext", "plain\ttext"),
             ("a\r\nb\rc\nd", "a\nb\nc\nd", "a b c d"),
             ("page\u{c}break\u{b}line\u{85}", "page\nbreak\nline\n", "page break line "),
-            ("be\u{7}ll\0 \u{1b}[0m\u{7f}", "bell [0m", "bell [0m"),
+            ("be\u{7}ll\0 \u{1b}[0m\u{7f}\u{ffff}", "bell [0m", "bell [0m"),
             ("\u{202e}kept\u{200d}\u{2028}", "\u{202e}kept\u{200d}\u{2028}", "\u{202e}kept\u{200d}\u{2028}"),
         ] {
             assert_eq!(cleaned(typed, true).text, lines);

@@ -75,7 +75,10 @@ fn a_text_is_never_markup() {
 #[test]
 fn the_page_loads_and_runs_nothing() {
     let (_, html) = page(Vec::new());
-    assert!(html.contains("content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"), "{html}");
+    assert!(
+        html.contains("content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"),
+        "{html}"
+    );
     let (_, style) = html.split_once("<style>").unwrap();
     let (style, _) = style.split_once("</style>").unwrap();
     assert!(!style.contains('<') && !style.contains("url(") && !style.contains("@import"), "{style}");
