@@ -140,7 +140,7 @@ fn typing_on_after_a_look_at_another_draft_is_another_step() {
     let mut workspace = Workspace::default();
     workspace.add(example());
     workspace.add(example());
-    let mut type_title = |workspace: &mut Workspace, text: &str| {
+    let type_title = |workspace: &mut Workspace, text: &str| {
         let session = workspace.active_mut().unwrap();
         session.apply(&[Edit::set("title", text)], "Edit title", Some("title")).unwrap();
         session.steps()

@@ -7,6 +7,7 @@ use crate::document::{
 };
 use crate::document::{SignatureBlock, assemble};
 use crate::template::library;
+use std::sync::Arc;
 
 const HOSTILE: &str = "</main><script>alert('\"x\"')</script> &amp; <!-- {{x}} onclick=\"y\" ]]> `#` \\";
 
@@ -33,7 +34,7 @@ fn page(clauses: Vec<Clause>) -> (Document, String) {
         anchor: "section".into(),
         annex: false,
         path: "sections.s".into(),
-        clauses,
+        clauses: clauses.into_iter().map(Arc::new).collect(),
     };
     let document = Document { sections: vec![section], ..Document::default() };
     let html = export(&document, None);
