@@ -8,7 +8,10 @@ use egui::accesskit::Role;
 use egui::{Event, ImeEvent, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::{NodeT, Queryable};
 
-pub const DEEDS: &[(&str, fn(&mut Hand))] = &[
+/// Something a user does to the draft at hand.
+pub type Deed = fn(&mut Hand);
+
+pub const DEEDS: &[(&str, Deed)] = &[
     ("write a line", write_a_line),
     ("write paragraphs", write_paragraphs),
     ("type a number", type_a_number),
@@ -295,7 +298,7 @@ fn use_the_menu(hand: &mut Hand) {
         let label = |n: &egui_kittest::Node<'_>| n.accesskit_node().label().unwrap_or_default();
         let fits =
             |n: &egui_kittest::Node<'_>| label(n).starts_with(name) && !n.accesskit_node().is_disabled();
-        let entry = hand.window.query_all_by_role(Role::Button).filter(fits).last();
+        let entry = hand.window.query_all_by_role(Role::Button).rfind(fits);
         match entry {
             Some(entry) => entry.click(),
             None => hand.window.key_press(Key::Escape),
