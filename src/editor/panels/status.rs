@@ -109,9 +109,12 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
             let text = RichText::new(words::unprotected(cause)).size(TYPE_SMALL);
             ui.label(text.color(palette(ui).error)).on_hover_text(words::UNPROTECTED_TIP);
         }
-        if let Some(file) = status.file {
-            let name = file.display().to_string();
-            ui.add(egui::Label::new(small(ui, name.as_str())).truncate()).on_hover_text(name);
+        let zoom = ui.ctx().zoom_factor();
+        if (zoom - 1.0).abs() > 0.01 {
+            let text = RichText::new(words::text_size(zoom * 100.0)).size(TYPE_SMALL);
+            if ui.add(Button::new(text).frame(false)).on_hover_text(Command::ZoomReset.tip()).clicked() {
+                actions.push(Action::Run(Command::ZoomReset));
+            }
         }
         if let Some(full) = &status.full {
             let short = full.split(';').next().unwrap_or(full);
@@ -120,15 +123,11 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
         }
         if let Some(step) = status.undo {
             ui.add_space(SPACE_M);
-            ui.label(small(ui, words::last_step(step)));
+            ui.add(egui::Label::new(small(ui, words::last_step(step))).truncate());
         }
-        let zoom = ui.ctx().zoom_factor();
-        if (zoom - 1.0).abs() > 0.01 {
-            ui.add_space(SPACE_M);
-            let text = RichText::new(words::text_size(zoom * 100.0)).size(TYPE_SMALL);
-            if ui.add(Button::new(text).frame(false)).on_hover_text(Command::ZoomReset.tip()).clicked() {
-                actions.push(Action::Run(Command::ZoomReset));
-            }
+        if let Some(file) = status.file {
+            let name = file.display().to_string();
+            ui.add(egui::Label::new(small(ui, name.as_str())).truncate()).on_hover_text(name);
         }
     });
 }

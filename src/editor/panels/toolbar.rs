@@ -3,8 +3,8 @@
 use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_S, palette};
 use crate::editor::view::Action;
-use crate::editor::widgets::primary_button_ui;
-use egui::{Button, RichText, Ui};
+use crate::editor::widgets::{Icon, labelled_button_ui, primary_button_ui};
+use egui::{Button, Response, RichText, Ui};
 
 mod words {
     pub const NEW: &str = "New";
@@ -24,6 +24,11 @@ mod words {
     }
 }
 
+/// In a narrower window, in points, the icons do without their words.
+const WORDS: f32 = 850.0;
+/// In a narrower window only the way to the next problem is here.
+const BOTH_STEPS: f32 = 660.0;
+
 /// `can` says what can be done now, `why` why not.
 pub fn toolbar_ui(
     ui: &mut Ui,
@@ -31,10 +36,11 @@ pub fn toolbar_ui(
     why: &dyn Fn(Command) -> Option<&'static str>,
     actions: &mut Vec<Action>,
 ) {
+    let (narrow, tight) = (ui.available_width() < WORDS, ui.available_width() < BOTH_STEPS);
     ui.horizontal(|ui| {
-        let mut button = |ui: &mut Ui, command: Command, text: &str| {
+        let mut press = |ui: &mut Ui, command: Command, response: Response| {
             let tip = words::tip(command.tip(), &command.shortcut_text(ui.ctx()));
-            let response = ui.add_enabled(can(command), Button::new(text)).on_hover_text(tip);
+            let response = response.on_hover_text(tip);
             let response = match why(command) {
                 Some(reason) => response.on_disabled_hover_text(reason),
                 None => response,
@@ -43,17 +49,25 @@ pub fn toolbar_ui(
                 actions.push(Action::Run(command));
             }
         };
-        button(ui, Command::New, words::NEW);
-        button(ui, Command::Open, words::OPEN);
-        button(ui, Command::Save, words::SAVE);
+        let mut button = |ui: &mut Ui, command: Command, icon: Icon, text: &str| {
+            let response = labelled_button_ui(ui, icon, text, (can(command), narrow));
+            press(ui, command, response);
+        };
+        button(ui, Command::New, Icon::Sheet, words::NEW);
+        button(ui, Command::Open, Icon::Folder, words::OPEN);
+        button(ui, Command::Save, Icon::Disk, words::SAVE);
         ui.separator();
-        button(ui, Command::Undo, words::UNDO);
-        button(ui, Command::Redo, words::REDO);
+        button(ui, Command::Undo, Icon::Undo, words::UNDO);
+        button(ui, Command::Redo, Icon::Redo, words::REDO);
         ui.separator();
-        button(ui, Command::PreviousProblem, words::PREVIOUS);
-        button(ui, Command::NextProblem, words::NEXT);
+        let steps = [(Command::PreviousProblem, words::PREVIOUS), (Command::NextProblem, words::NEXT)];
+        for (command, text) in steps.into_iter().skip(usize::from(tight)) {
+            let response = ui.add_enabled(can(command), Button::new(text));
+            press(ui, command, response);
+        }
         ui.separator();
-        button(ui, Command::Review, words::REVIEW);
+        let response = labelled_button_ui(ui, Icon::Checked, words::REVIEW, (can(Command::Review), false));
+        press(ui, Command::Review, response);
         if can(Command::Export) {
             let tip = words::tip(Command::Export.tip(), &Command::Export.shortcut_text(ui.ctx()));
             if primary_button_ui(ui, words::EXPORT).on_hover_text(tip).clicked() {

@@ -2,7 +2,8 @@
 
 use crate::editor::tokens::palette;
 use egui::{
-    Button, Color32, Painter, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
+    Atom, Button, Color32, IdSalt, Painter, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, pos2,
+    vec2,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,15 @@ pub enum Icon {
     Pen,
     /// Can be taken hold of.
     Grip,
+    /// An empty sheet.
+    Sheet,
+    Folder,
+    /// To keep on disk.
+    Disk,
+    Undo,
+    Redo,
+    /// A sheet read through and ticked.
+    Checked,
 }
 
 /// A small square button with an icon; `name` is its tooltip and its name for screen readers.
@@ -45,6 +55,21 @@ pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let color = if ui.is_enabled() { palette(ui).ink_soft } else { palette(ui).line };
     paint(ui.painter(), Rect::from_center_size(response.rect.center(), Vec2::splat(16.0)), icon, color);
     response.accessible_name(name).on_hover_text(name)
+}
+
+/// A button with an icon before its words; in a narrow place the words are its name only.
+pub fn labelled_button_ui(ui: &mut Ui, icon: Icon, words: &str, (enabled, narrow): (bool, bool)) -> Response {
+    ui.add_enabled_ui(enabled, |ui| {
+        let mark = IdSalt::new("icon of a button");
+        let room = Atom::custom(mark, Vec2::splat(15.0));
+        let button = if narrow { Button::new(room) } else { Button::new((room, words)) };
+        let drawn = button.atom_ui(ui);
+        if let Some(rect) = drawn.rect(mark) {
+            paint(ui.painter(), rect, icon, palette(ui).ink_soft);
+        }
+        drawn.response.accessible_name(words)
+    })
+    .inner
 }
 
 /// An icon that only shows something.
@@ -130,6 +155,43 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
                 painter.circle_filled(at(0.34, y), 1.3, color);
                 painter.circle_filled(at(0.66, y), 1.3, color);
             }
+        }
+        Icon::Sheet => {
+            line(&[(0.6, 0.06), (0.18, 0.06), (0.18, 0.94), (0.82, 0.94), (0.82, 0.28), (0.6, 0.06)]);
+            line(&[(0.6, 0.06), (0.6, 0.28), (0.82, 0.28)]);
+        }
+        Icon::Folder => {
+            line(&[
+                (0.06, 0.84),
+                (0.06, 0.18),
+                (0.36, 0.18),
+                (0.46, 0.32),
+                (0.94, 0.32),
+                (0.94, 0.84),
+                (0.06, 0.84),
+            ]);
+        }
+        Icon::Disk => {
+            line(&[(0.1, 0.1), (0.74, 0.1), (0.9, 0.26), (0.9, 0.9), (0.1, 0.9), (0.1, 0.1)]);
+            line(&[(0.3, 0.9), (0.3, 0.58), (0.7, 0.58), (0.7, 0.9)]);
+            line(&[(0.34, 0.1), (0.34, 0.32), (0.62, 0.32), (0.62, 0.1)]);
+        }
+        Icon::Undo | Icon::Redo => {
+            let x = |x: f32| if icon == Icon::Undo { x } else { 1.0 - x };
+            let turn = (0..=12_u8).map(|i| {
+                let angle = std::f32::consts::PI * (-0.5 + f32::from(i) / 12.0);
+                (x(0.62 + 0.26 * angle.cos()), 0.6 + 0.26 * angle.sin())
+            });
+            let way: Vec<(f32, f32)> =
+                std::iter::once((x(0.12), 0.34)).chain(turn).chain([(x(0.36), 0.86)]).collect();
+            line(&way);
+            line(&[(x(0.34), 0.12), (x(0.12), 0.34), (x(0.34), 0.56)]);
+        }
+        Icon::Checked => {
+            line(&[(0.88, 0.4), (0.88, 0.06), (0.14, 0.06), (0.14, 0.94), (0.42, 0.94)]);
+            line(&[(0.32, 0.3), (0.7, 0.3)]);
+            line(&[(0.32, 0.52), (0.54, 0.52)]);
+            line(&[(0.52, 0.76), (0.68, 0.92), (0.96, 0.58)]);
         }
         Icon::Empty => drop(painter.circle_stroke(c, r, stroke)),
         Icon::Half => {

@@ -40,7 +40,7 @@ pub use context::{Form, hand_over};
 pub use field::{Field, Kind, field_ui};
 pub use focus::{keep_focus_in_view, place_of, resume_focus};
 pub use group::{card_ui, node_ui, some_fields_ui};
-pub use icons::{Icon, icon_button_ui, icon_ui, paint};
+pub use icons::{Icon, icon_button_ui, icon_ui, labelled_button_ui, paint};
 pub use items::{Wish, add, grant, has_room, item_around};
 pub use list::room_ui;
 pub use long_list::{keep_arrows, long_list_ui, step_in_list};

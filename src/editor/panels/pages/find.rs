@@ -202,8 +202,11 @@ pub fn bar_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
             && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
         let (at, count) = finder.count();
         let told = words::hits(at, count, finder.query.trim().is_empty());
-        let label = ui.label(small(ui, told));
-        ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        // A label without words would begin the line anew.
+        if !told.is_empty() {
+            let label = ui.label(small(ui, told));
+            ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        }
         if icon_button_ui(ui, Icon::Left, words::PREVIOUS_HIT).clicked() {
             step = Some(false);
         }

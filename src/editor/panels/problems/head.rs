@@ -10,9 +10,14 @@ use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, icon_button_ui, paint};
 use crate::store::ProblemGroups;
 use crate::value::Leaf;
-use egui::{Button, ComboBox, Id, Label, Rect, RichText, TextEdit, Ui, Vec2, pos2};
+use egui::{Atom, Button, ComboBox, Id, IdSalt, Label, Popup, RichText, Stroke, TextEdit, Ui, Vec2};
 
-/// Below this width, in points, the rules are chosen in the palette or a wider window.
+/// A panel lower than this, in points, has no room for a second line above its list; it can be pulled up.
+const ROOM_FOR_TWO: f32 = 130.0;
+/// Width of the choice of groups, in points.
+const GROUPING: f32 = 104.0;
+
+/// The choice of rules needs this width, in points.
 const ROOM_FOR_RULES: f32 = 230.0;
 
 pub fn head_ui(
@@ -23,6 +28,7 @@ pub fn head_ui(
     by: &mut ProblemGroups,
     actions: &mut Vec<Action>,
 ) {
+    let low = ui.available_height() < ROOM_FOR_TWO;
     ui.horizontal_wrapped(|ui| {
         ui.label(strong(words::TITLE));
         ui.spacing_mut().item_spacing.x = SPACE_XS;
@@ -43,6 +49,10 @@ pub fn head_ui(
             return;
         }
         text_ui(ui, list);
+        if low && ui.available_size_before_wrap().x < GROUPING + ROOM_FOR_RULES {
+            more_ui(ui, rules, by, actions);
+            return;
+        }
         grouping_ui(ui, by);
         if ui.available_width() >= ROOM_FOR_RULES {
             rules_ui(ui, rules, actions);
@@ -55,12 +65,16 @@ fn class_ui(ui: &mut Ui, list: &mut ProblemList, class: Class, count: usize) -> 
     let p = palette(ui);
     let on = list.filter.has(class);
     let words = words::count(class, count);
-    // The icon is drawn into the room that these spaces leave.
-    let text = RichText::new(format!("      {words}")).size(TYPE_SMALL);
-    let response = ui.add(Button::selectable(on, text).frame(true)).accessible_name(words);
-    let icon = pos2(response.rect.left() + 16.0, response.rect.center().y);
+    let mark = IdSalt::new("sign of a class");
+    let room = Atom::custom(mark, Vec2::splat(13.0));
+    let text = RichText::new(words.as_str()).size(TYPE_SMALL);
+    let button = Button::selectable(on, (room, text)).frame_when_inactive(true);
+    let drawn = button.stroke(Stroke::new(1.0, p.line)).atom_ui(ui);
     let ink = if count > 0 { class.ink(p) } else { p.ink_soft };
-    paint(ui.painter(), Rect::from_center_size(icon, Vec2::splat(13.0)), class.icon(), ink);
+    if let Some(rect) = drawn.rect(mark) {
+        paint(ui.painter(), rect, class.icon(), ink);
+    }
+    let response = drawn.response.accessible_name(words);
     if response.clone().on_hover_text(words::class_tip(class)).clicked() {
         list.filter.toggle(class);
     }
@@ -80,7 +94,7 @@ fn text_ui(ui: &mut Ui, list: &mut ProblemList) {
 
 fn grouping_ui(ui: &mut Ui, by: &mut ProblemGroups) {
     let now = words::grouping(*by);
-    let combo = ComboBox::from_id_salt("problems by").width(104.0).selected_text(small(ui, now));
+    let combo = ComboBox::from_id_salt("problems by").width(GROUPING).selected_text(small(ui, now));
     let shown = combo.show_ui(ui, |ui| {
         for choice in ProblemGroups::ALL {
             ui.selectable_value(by, choice, words::grouping(choice));
@@ -89,19 +103,39 @@ fn grouping_ui(ui: &mut Ui, by: &mut ProblemGroups) {
     shown.response.accessible_name(words::GROUP_TIP).on_hover_text(words::GROUP_TIP);
 }
 
+/// Grouping and rules behind one button, where there is no room for them.
+fn more_ui(ui: &mut Ui, rules: Profile, by: &mut ProblemGroups, actions: &mut Vec<Action>) {
+    let button = icon_button_ui(ui, Icon::More, words::MORE);
+    Popup::menu(&button).show(|ui| {
+        for choice in ProblemGroups::ALL {
+            if ui.selectable_label(*by == choice, words::grouping(choice)).clicked() {
+                *by = choice;
+                ui.close();
+            }
+        }
+        ui.separator();
+        choices_ui(ui, rules, actions);
+    });
+}
+
 /// The kind of business whose rules apply; another one can be chosen for this draft.
 fn rules_ui(ui: &mut Ui, rules: Profile, actions: &mut Vec<Action>) {
     ui.add_space(SPACE_S);
     let now = words::rules_for(rules.label());
     let combo = ComboBox::from_id_salt("rules for").truncate().width(ui.available_width().min(210.0));
-    let shown = combo.selected_text(small(ui, now)).show_ui(ui, |ui| {
-        for kind in Profile::ALL {
-            let name = words::rules_for(kind.label());
-            if ui.selectable_label(*kind == rules, name).clicked() && *kind != rules {
+    let shown = combo.selected_text(small(ui, now)).show_ui(ui, |ui| choices_ui(ui, rules, actions));
+    shown.response.accessible_name(words::RULES).on_hover_text(words::RULES_TIP);
+}
+
+fn choices_ui(ui: &mut Ui, rules: Profile, actions: &mut Vec<Action>) {
+    for kind in Profile::ALL {
+        let name = words::rules_for(kind.label());
+        if ui.selectable_label(*kind == rules, name).clicked() {
+            ui.close();
+            if *kind != rules {
                 let edit = Edit::set("profile", Leaf::text(kind));
                 actions.push(Action::edit(edit, words::rules_step(kind.label())));
             }
         }
-    });
-    shown.response.accessible_name(words::RULES).on_hover_text(words::RULES_TIP);
+    }
 }

@@ -10,6 +10,7 @@ pub const FILTER: &str = "Filter the problems";
 pub const FILTER_EXAMPLE: &str = "Filter";
 pub const CLEAR: &str = "Clear the filter";
 pub const GROUP_TIP: &str = "What the problems are grouped by";
+pub const MORE: &str = "Grouping and rules";
 pub const RULES: &str = "Rules for";
 pub const RULES_TIP: &str = "The kind of business decides which rules apply; kept in the draft";
 pub const FIX: &str = "Fix";
