@@ -22,6 +22,8 @@ const BEFORE: usize = 24;
 /// Letters before a hit beside which stands what replaces it.
 const BEFORE_SHORT: usize = 8;
 const BEHIND: usize = 80;
+/// In a narrower list, in points, so many letters would leave no room for the hit.
+const ROOM: f32 = 280.0;
 
 pub fn row_id(index: usize) -> Id {
     Id::unique(("hit", index))
@@ -107,7 +109,8 @@ fn hit_ui(
                 toggled = tick.clicked();
                 tick.accessible_name(words::tick(&name));
             }
-            let context = Context::of(place, hit.nth, if replacing { BEFORE_SHORT } else { BEFORE });
+            let short = replacing || ui.available_width() < ROOM;
+            let context = Context::of(place, hit.nth, if short { BEFORE_SHORT } else { BEFORE });
             let said = words::hit(&name, &context.words());
             let current = finder.current == Some(index);
             let row = row_button_ui(ui, row_id(index), height, current, Role::ListItem, &said, |ui, rect| {

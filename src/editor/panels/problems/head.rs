@@ -105,7 +105,7 @@ fn grouping_ui(ui: &mut Ui, by: &mut ProblemGroups) {
 
 /// Grouping and rules behind one button, where there is no room for them.
 fn more_ui(ui: &mut Ui, rules: Profile, by: &mut ProblemGroups, actions: &mut Vec<Action>) {
-    let button = icon_button_ui(ui, Icon::More, words::MORE);
+    let button = icon_button_ui(ui, Icon::More, words::ARRANGE);
     Popup::menu(&button).show(|ui| {
         for choice in ProblemGroups::ALL {
             if ui.selectable_label(*by == choice, words::grouping(choice)).clicked() {
