@@ -6,10 +6,9 @@ use super::drag::take_hold;
 use super::focus::scrolls_by_itself;
 use super::icons::{Icon, icon_button_ui, paint};
 use super::items::Wish;
-use super::mark::{icon_of, ink_of};
 use super::one_line::one_line;
 use super::small::row_sense_ui;
-use crate::check::Severity;
+use crate::editor::panels::problems::Class;
 use crate::editor::tokens::{SPACE_S, palette, semibold, small};
 use crate::editor::view::Jump;
 use crate::value::{FieldPath, RecordSpec, capitalised};
@@ -58,7 +57,7 @@ pub fn row_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
             }
             ui.ctx().accesskit_node_builder(response.id, |node| {
                 node.set_expanded(row.open);
-                node.set_description(details.clone());
+                node.set_description(words::said(&details, worst));
             });
             arrive(form, row, &response);
             if !form.read_only {
@@ -135,15 +134,15 @@ pub(super) fn menu_ui(button: &Response, row: &Row<'_>) -> Option<Wish> {
     menu.and_then(|m| m.inner)
 }
 
-fn paint_row(ui: &Ui, rect: Rect, open: bool, name: &str, details: &str, worst: Option<Severity>) {
+fn paint_row(ui: &Ui, rect: Rect, open: bool, name: &str, details: &str, worst: Option<Class>) {
     let p = palette(ui);
     let painter = ui.painter();
     let mark = Rect::from_center_size(rect.left_center() + vec2(16.0, 0.0), Vec2::splat(14.0));
     paint(painter, mark, if open { Icon::Down } else { Icon::Right }, p.ink_soft);
     let mut right = rect.right() - SPACE_S;
-    if let Some(severity) = worst {
+    if let Some(class) = worst {
         let icon = Rect::from_center_size(egui::pos2(right - 8.0, rect.center().y), Vec2::splat(15.0));
-        paint(painter, icon, icon_of(severity), ink_of(p, severity));
+        paint(painter, icon, class.icon(), class.ink(p));
         right -= 15.0 + SPACE_S;
     }
     let left = rect.left() + 30.0;
@@ -161,9 +160,9 @@ fn paint_row(ui: &Ui, rect: Rect, open: bool, name: &str, details: &str, worst: 
 }
 
 /// The gravest open problem of an item.
-fn worst(form: &Form<'_>, item: &FieldPath) -> Option<Severity> {
-    let open = form.findings.iter().filter(|f| f.waived.is_none() && f.path.is_within(item));
-    open.map(|f| f.severity).min().filter(|s| *s != Severity::Hint)
+fn worst(form: &Form<'_>, item: &FieldPath) -> Option<Class> {
+    let here = form.findings.iter().filter(|f| f.path.is_within(item));
+    here.map(Class::of).min().filter(|class| *class <= Class::Warning)
 }
 
 /// What stands for a name: the thing itself where it has none to give, such as a tier.
@@ -175,6 +174,19 @@ fn nameless(record: &RecordSpec) -> String {
 }
 
 mod words {
+    use crate::editor::panels::problems::Class;
+
+    /// What the row shows, for those who hear it: what matters about the item, and its gravest problem.
+    pub fn said(details: &str, worst: Option<Class>) -> String {
+        let problem = match worst {
+            Some(Class::Error) => "has errors",
+            Some(Class::ToFill) => "still to fill in",
+            Some(_) => "has warnings",
+            None => "",
+        };
+        [details, problem].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
     pub const DUPLICATE: &str = "Duplicate";
     pub const UP: &str = "Move up";
     pub const DOWN: &str = "Move down";
