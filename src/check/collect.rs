@@ -13,7 +13,7 @@ pub(super) struct Report {
 }
 
 /// A finding with what decides whether it is shown.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Raw {
     pub(super) finding: Finding,
     /// Says that something is not there: pointless where an entry is pending.
@@ -28,6 +28,11 @@ impl Report {
     /// The findings that follow are this rule's.
     pub(super) fn begin(&mut self, rule: &'static Rule) {
         self.rule = Some(rule);
+    }
+
+    /// For more findings of the same rule, apart from these.
+    pub(super) fn of_same_rule(&self) -> Self {
+        Self { rule: self.rule, found: Vec::new() }
     }
 
     /// A finding at a field.

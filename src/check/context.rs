@@ -1,8 +1,10 @@
 //! What a rule can look at.
 
+use super::collect::Report;
 use super::fields::{Fields, Place};
 use super::gathered::{Gathered, Gleaned, Spot};
 use super::memo::Memo;
+use super::rule::Rule;
 use super::text::TextAt;
 use crate::agreement::{Agreement, Consequence};
 use crate::document::{Document, Terms};
@@ -63,8 +65,8 @@ impl<'a> Cx<'a> {
         memo: &'a mut Memo,
     ) -> Self {
         let fields = Fields::of(draft);
-        memo.renew(draft, &fields, template, document);
         let profile = env.checks.profile(draft, template);
+        memo.renew(draft, &fields, template, document, (profile, env.checks));
         Self {
             draft,
             a: &draft.agreement,
@@ -77,6 +79,19 @@ impl<'a> Cx<'a> {
             exposure: OnceCell::new(),
             terms: OnceCell::new(),
         }
+    }
+
+    /// What a rule finds; found before where nothing changed that it reads.
+    pub(super) fn run(&self, rule: &'static Rule, report: &mut Report) {
+        if rule.reads.is_empty() {
+            return (rule.run)(self, report);
+        }
+        let found = self.memo.found(rule, || {
+            let mut own = report.of_same_rule();
+            (rule.run)(self, &mut own);
+            own.found
+        });
+        report.found.extend(found);
     }
 
     /// All texts that are typed freely, in the order of the draft.
@@ -107,6 +122,16 @@ impl<'a> Cx<'a> {
     /// Every field of the agreement, and of the clauses that the draft brings along.
     pub(super) fn fields(&self) -> impl Iterator<Item = Place<'_, 'a>> {
         self.fields.iter()
+    }
+
+    /// The lists among the fields.
+    pub(super) fn lists(&self) -> impl Iterator<Item = Place<'_, 'a>> {
+        self.fields.lists()
+    }
+
+    /// The fields that are filled in with a percentage, an amount, a duration, a date or a reference.
+    pub(super) fn values(&self) -> impl Iterator<Item = Place<'_, 'a>> {
+        self.fields.values()
     }
 
     /// Whether the text as it stands now has a place for this part of the agreement. A form of agreement without

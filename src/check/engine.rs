@@ -34,7 +34,7 @@ pub fn check_again(
     let mut report = Report::default();
     for rule in rules::all().iter().filter(|r| r.applies(cx.profile, env.checks.release)) {
         report.begin(rule);
-        (rule.run)(&cx, &mut report);
+        cx.run(rule, &mut report);
     }
     let applies = |raw: &&Raw| {
         explain(raw.finding.code).is_some_and(|rule| rule.applies(cx.profile, env.checks.release))

@@ -1,7 +1,7 @@
 //! All fields of a draft, gathered once for all rules.
 
 use crate::draft::Draft;
-use crate::value::{FieldSpec, Node, RecordSpec, Shape, id_of};
+use crate::value::{FieldSpec, LeafKind, Node, RecordSpec, Shape, id_of};
 use std::ops::Range;
 
 /// A field, with its place in the data.
@@ -26,6 +26,10 @@ struct Entry<'a> {
 /// The fields of the agreement and of the draft's own clauses, in the order of the data, a list before its items.
 pub(super) struct Fields<'a> {
     entries: Vec<Entry<'a>>,
+    /// Positions of the lists.
+    lists: Vec<usize>,
+    /// Positions of the fields that are filled in with a figure, a time or a reference.
+    values: Vec<usize>,
     /// All paths, one behind the other.
     paths: String,
 }
@@ -33,7 +37,12 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     pub(super) fn of(draft: &'a Draft) -> Self {
         // Room for a draft of usual length.
-        let fields = Self { entries: Vec::with_capacity(4096), paths: String::with_capacity(1 << 17) };
+        let fields = Self {
+            entries: Vec::with_capacity(4096),
+            lists: Vec::with_capacity(128),
+            values: Vec::with_capacity(1024),
+            paths: String::with_capacity(1 << 17),
+        };
         let mut walk = Walk { fields, path: String::new() };
         walk.record(&draft.agreement);
         for list in ["clauses", "extra_clauses"] {
@@ -47,14 +56,43 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = Place<'_, 'a>> {
-        self.entries.iter().map(|e| Place {
-            path: self.paths.get(e.path.clone()).unwrap_or(""),
-            record: e.record,
-            owner: e.owner,
-            spec: e.spec,
-            node: e.node,
-        })
+        self.entries.iter().map(|entry| self.place(entry))
     }
+
+    /// The lists among them.
+    pub(super) fn lists(&self) -> impl Iterator<Item = Place<'_, 'a>> {
+        self.lists.iter().filter_map(|at| self.entries.get(*at)).map(|entry| self.place(entry))
+    }
+
+    /// Those that are filled in with a percentage, an amount, a duration, a date or a reference.
+    pub(super) fn values(&self) -> impl Iterator<Item = Place<'_, 'a>> {
+        self.values.iter().filter_map(|at| self.entries.get(*at)).map(|entry| self.place(entry))
+    }
+
+    fn place<'s>(&'s self, entry: &'s Entry<'a>) -> Place<'s, 'a> {
+        Place {
+            path: self.paths.get(entry.path.clone()).unwrap_or(""),
+            record: entry.record,
+            owner: entry.owner,
+            spec: entry.spec,
+            node: entry.node,
+        }
+    }
+
+    fn add(&mut self, entry: Entry<'a>) {
+        let at = self.entries.len();
+        match entry.spec.shape() {
+            Shape::List(_) => self.lists.push(at),
+            Shape::Leaf(kind) if is_value(kind) && !entry.node.is_blank() => self.values.push(at),
+            Shape::Leaf(_) | Shape::Record(_) => {}
+        }
+        self.entries.push(entry);
+    }
+}
+
+fn is_value(kind: LeafKind) -> bool {
+    use LeafKind::{Date, Duration, Money, Percent, Ref, Refs};
+    matches!(kind, Percent | Money | Duration | Date | Ref | Refs)
 }
 
 struct Walk<'a> {
@@ -71,7 +109,7 @@ impl<'a> Walk<'a> {
             let start = self.fields.paths.len();
             self.fields.paths.push_str(&self.path);
             let path = start..self.fields.paths.len();
-            self.fields.entries.push(Entry { path, record: spec, owner: record, spec: field, node });
+            self.fields.add(Entry { path, record: spec, owner: record, spec: field, node });
             self.below(node);
             self.path.truncate(before);
         }

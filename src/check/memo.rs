@@ -1,14 +1,20 @@
 //! What one check leaves for the next: each text with what was found out about it.
 
+use super::Checks;
+use super::collect::Raw;
 use super::fields::{Fields, Place};
 use super::gathered::Gathered;
+use super::rule::Rule;
 use super::rules;
 use super::text::{Question, TextAt};
+use crate::agreement::Agreement;
+use crate::agreement::changes::{Read, changes};
 use crate::document::Document;
 use crate::draft::Draft;
-use crate::template::Template;
-use crate::value::{FieldPath, LeafKind, Shape};
-use rustc_hash::FxHashSet;
+use crate::template::{Profile, Template};
+use crate::value::{FieldPath, LeafKind, Record, Shape};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
 use std::vec::IntoIter;
 
 /// Makes the check of a draft that was checked before quick: hand the same memo to every check of one draft. Findings
@@ -21,6 +27,12 @@ pub struct Memo {
     terms: Vec<String>,
     names: Vec<String>,
     texts: Vec<TextAt>,
+    /// To see what changed since.
+    agreement: Agreement,
+    /// How strictly it was checked, and for which kind of business.
+    strictness: (Profile, Checks),
+    /// What rules found that read only parts of the agreement, by their codes.
+    found: RefCell<FxHashMap<&'static str, (&'static Rule, Vec<Raw>)>>,
     gathered: Gathered,
 }
 
@@ -41,6 +53,16 @@ impl Memo {
         &self.gathered
     }
 
+    /// What a rule finds that reads only parts of the agreement; `look` finds it where one of them changed.
+    pub(super) fn found(&self, rule: &'static Rule, look: impl FnOnce() -> Vec<Raw>) -> Vec<Raw> {
+        let known = self.found.borrow().get(rule.code).map(|(_, found)| found.clone());
+        known.unwrap_or_else(|| {
+            let found = look();
+            self.found.borrow_mut().insert(rule.code, (rule, found.clone()));
+            found
+        })
+    }
+
     /// Takes over what is still true for this draft, and finds out what is not kept.
     pub(super) fn renew(
         &mut self,
@@ -48,11 +70,19 @@ impl Memo {
         fields: &Fields<'_>,
         template: &Template,
         document: &Document,
+        strictness: (Profile, Checks),
     ) {
         let form = (template.id.to_string(), template.version.to_string());
         if self.template != form {
             *self = Self { template: form, ..Self::default() };
         }
+        let changes = changes(&self.agreement, &draft.agreement);
+        for change in &changes {
+            self.agreement.take_over(change.part, &draft.agreement);
+        }
+        let all_again = std::mem::replace(&mut self.strictness, strictness) != strictness;
+        let touched = |read: Read| changes.iter().any(|change| read.is_touched_by(change));
+        self.found.get_mut().retain(|_, (rule, _)| !all_again && !rule.reads.iter().copied().any(touched));
         self.renew_texts(fields);
         let written: FxHashSet<&str> = draft.clauses.iter().map(|c| c.id.as_str()).collect();
         self.gathered.renew(document, &written);

@@ -4,6 +4,7 @@ use super::collect::Report;
 use super::context::Cx;
 use super::finding::Severity;
 use super::text::TextAt;
+use crate::agreement::changes::Read;
 use crate::template::Profile;
 
 /// One rule. Its texts are its page in the manual: see [`super::explain`].
@@ -27,6 +28,9 @@ pub struct Rule {
     pub scope: Scope,
     /// Speaks up only when the draft is checked for release.
     pub release_only: bool,
+    /// The parts of the agreement from which everything that `run` finds follows: it runs again only when one of them
+    /// changed. None for a rule that looks at more than the agreement, or at all of it.
+    pub(super) reads: &'static [Read],
     pub(super) run: fn(&Cx<'_>, &mut Report),
     /// What it finds in a text by itself, whatever else the draft says: looked for only where the text changed.
     pub(super) in_text: Option<InText>,
@@ -65,6 +69,7 @@ impl Rule {
         mend: "",
         scope: Scope::All,
         release_only: false,
+        reads: &[],
         run: |_, _| {},
         in_text: None,
     };

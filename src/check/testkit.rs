@@ -1,13 +1,18 @@
 //! A complete, clean sample agreement, and changes to it: the ground on which every rule is tested.
 
-use super::context::{Checks, Environment};
+use super::collect::{Raw, Report};
+use super::context::{Checks, Cx, Environment};
 use super::engine::{check, check_again};
 use super::finding::Finding;
 use super::memo::Memo;
+use super::rule::Rule;
 use super::rules::{self, Fixture};
-use crate::document::assemble;
+use crate::agreement::changes::Read;
+use crate::document::{Document, assemble};
 use crate::draft::{Draft, Edit};
 use crate::template::Form;
+use crate::value::Record;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The clean agreement, a change a line: `+list id` adds an item, `path=value` writes a field.
@@ -120,6 +125,40 @@ fn every_rule_finds_its_fixture() {
                 finding.message
             );
             assert!(finding.severity >= rule.severity, "{code} is graver than its rule says");
+        }
+    }
+}
+
+/// What rules that read only parts of the agreement find, as if each were the only one.
+fn found_alone(draft: &Draft, document: &Document, rules: &[&'static Rule]) -> Vec<Raw> {
+    let environment = Environment { printable: &|_| true, checks: Checks::default() };
+    let mut memo = Memo::default();
+    let cx = Cx::new(draft, form().template(), document, &environment, &mut memo);
+    let mut report = Report::default();
+    for rule in rules {
+        report.begin(rule);
+        (rule.run)(&cx, &mut report);
+    }
+    report.found
+}
+
+/// Each of these rules finds the same in a draft that is blank but for what the rule says it reads, without a document.
+#[test]
+fn rules_read_no_more_than_they_say() {
+    let mut groups: BTreeMap<Vec<&str>, Vec<&'static Rule>> = BTreeMap::new();
+    for rule in rules::all().iter().filter(|rule| !rule.reads.is_empty()) {
+        groups.entry(rule.reads.iter().map(|read| read.part()).collect()).or_default().push(rule);
+        assert!(rule.reads.iter().all(|read| matches!(read, Read::All(_))), "{}", rule.code);
+    }
+    assert!(groups.len() > 20);
+    let of_forms = crate::template::library().iter().map(|form| form.example().clone());
+    for whole in fixtures().map(|(_, changes)| changed(changes)).chain(of_forms) {
+        let document = assemble(&whole, form());
+        for (parts, rules) in &groups {
+            let mut less = Draft { profile: whole.profile, ..Draft::default() };
+            parts.iter().for_each(|part| less.agreement.take_over(part, &whole.agreement));
+            let all = found_alone(&whole, &document, rules);
+            assert_eq!(found_alone(&less, &Document::default(), rules), all, "{parts:?}");
         }
     }
 }

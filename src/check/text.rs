@@ -14,6 +14,8 @@ pub(super) struct TextAt {
     pub(super) text: String,
     /// Telltale phrases in it.
     pub(super) hits: Vec<Hit>,
+    /// The characters in it that not every font has, each once.
+    pub(super) unusual: Vec<char>,
     pub(super) answers: Answers,
     /// What the rules about single texts find in it.
     found: Vec<Raw>,
@@ -26,8 +28,9 @@ impl TextAt {
         spec: &'static FieldSpec,
         text: String,
     ) -> Self {
-        let hits = hits(&text);
-        let mut at = Self { path, record, spec, text, hits, answers: Answers::default(), found: Vec::new() };
+        let (hits, unusual) = (hits(&text), unusual(&text));
+        let (answers, found) = (Answers::default(), Vec::new());
+        let mut at = Self { path, record, spec, text, hits, unusual, answers, found };
         let mut report = Report::default();
         for (rule, look) in rules::of_texts() {
             report.begin(rule);
@@ -58,6 +61,14 @@ impl TextAt {
     }
 }
 
+/// In the order of their codes.
+fn unusual(text: &str) -> Vec<char> {
+    let mut found: Vec<char> = text.chars().filter(|c| !c.is_ascii() && !c.is_whitespace()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 /// What rules ask of every text before they look closer at the few that matter. The answer follows from the text and
 /// its place alone, or also from words that the agreement knows, see [`Answers::forget`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +92,7 @@ pub(super) enum Question {
     TimeOfDay,
     /// Does it call a party by a role that many agreements use?
     Role,
-    /// Does it speak of downtime, of an availability, of the sense of a word?
+    /// Does it speak of downtime, as a headline of an availability, of the sense of a word?
     Downtime,
     AverageMonth,
     Headline,

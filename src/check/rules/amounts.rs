@@ -50,7 +50,7 @@ fn currency(cx: &Cx<'_>, report: &mut Report) {
             "The agreement names no currency",
             "Choose the currency of all fees and amounts",
         );
-        let mut used = cx.fields().filter_map(|place| {
+        let mut used = cx.values().filter_map(|place| {
             let money = matches!(place.node.shape(), Shape::Leaf(LeafKind::Money));
             <Money as Leaf>::parse(&place.node.text()).ok().filter(|_| money).map(Money::currency)
         });
@@ -61,7 +61,7 @@ fn currency(cx: &Cx<'_>, report: &mut Report) {
         }
         return;
     };
-    for place in cx.fields() {
+    for place in cx.values() {
         if matches!(place.node.shape(), Shape::Leaf(LeafKind::Money))
             && let Ok(money) = <Money as Leaf>::parse(&place.node.text())
             && money.currency() != currency
@@ -94,7 +94,7 @@ fn may_exceed(record: &str, field: &str, owner: &dyn Node) -> bool {
 }
 
 fn range(cx: &Cx<'_>, report: &mut Report) {
-    for place in cx.fields() {
+    for place in cx.values() {
         let percent = matches!(place.node.shape(), Shape::Leaf(LeafKind::Percent));
         if percent
             && !may_exceed(place.record.name, place.spec.name, place.owner)

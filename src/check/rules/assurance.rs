@@ -1,11 +1,15 @@
 //! Security, personal data, continuity, and the customer's data at the end.
 
 use super::{Cx, Report, Rule, Severity, at, list, named};
+use crate::agreement::changes::Read::{self, All};
 use crate::check::bare::is_bare;
 use crate::check::rule::Scope;
 use crate::draft::{Edit, Profile};
 use crate::value::{Duration, Node};
 use std::cmp::Ordering;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("continuity"), All("priorities"), All("security"), All("term")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -16,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "The customer has legal deadlines of its own, often 72 hours.",
         example: "Promptly",
         mend: "Within 24 hours of detection",
+        reads: READS,
         run: incident_notice,
         ..Rule::BLANK
     },
@@ -28,6 +33,7 @@ pub(super) const RULES: &[Rule] = &[
         example: "Patched regularly",
         mend: "Critical: within 7 days, in 95 % of the cases",
         scope: Scope::Except(&[Profile::Staffing]),
+        reads: READS,
         run: patching,
         ..Rule::BLANK
     },
@@ -40,6 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A daily backup cannot keep a promise of one lost hour.",
         example: "RPO 1 h, backup each day",
         mend: "RPO 24 h, backup each day, restore tested each quarter",
+        reads: READS,
         run: recovery,
         ..Rule::BLANK
     },
@@ -52,6 +59,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Data that cannot be taken along ties the customer more tightly than any notice period.",
         example: "Data is returned",
         mend: "CSV export for 30 days, then deletion within 30 days with a certificate",
+        reads: READS,
         run: data_return,
         ..Rule::BLANK
     },
@@ -64,6 +72,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Data-protection law asks for a written agreement before the first record is processed.",
         example: "Personal data: yes",
         mend: "Processor; data-processing agreement of 2026-01-10; EU only",
+        reads: READS,
         run: personal_data,
         ..Rule::BLANK
     },
@@ -75,6 +84,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "One of the two must show that the promised measures exist.",
         example: "(nothing)",
         mend: "ISO/IEC 27001 certificate each year, one audit a year",
+        reads: READS,
         run: audit,
         ..Rule::BLANK
     },

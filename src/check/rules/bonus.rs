@@ -1,9 +1,13 @@
 //! Rewards for performance above the target.
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence, with_unit};
+use crate::agreement::changes::Read::{self, All};
 use crate::draft::Edit;
 use crate::settlement::{Exact, Most};
 use crate::value::{Number, Percent};
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("bonuses"), All("credits"), All("metrics"), All("services")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -14,6 +18,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "What is owed anyway is paid twice.",
         example: "Target at least 99.9 %, bonus from 99.9 %",
         mend: "Bonus from 99.97 %",
+        reads: READS,
         run: threshold,
         ..Rule::BLANK
     },
@@ -25,6 +30,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "The customer pays without limit for a level it may not need.",
         example: "1 % for each 0.01 %",
         mend: "2 % a quarter, at most 3 % of the fees of twelve months",
+        reads: READS,
         run: cap,
         ..Rule::BLANK
     },
@@ -37,6 +43,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A bonus that outweighs the credits pays for failure; one that is a tenth of them moves nobody.",
         example: "Bonus up to 10 %, credits up to 2 %",
         mend: "Bonus up to 3 %, credits up to 10 %",
+        reads: READS,
         run: balance,
         ..Rule::BLANK
     },

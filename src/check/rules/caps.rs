@@ -1,8 +1,12 @@
 //! The most that credits can cost.
 
 use super::{Cx, Report, Rule, Severity};
+use crate::agreement::changes::Read::{self, All};
 use crate::draft::Edit;
 use rust_decimal::Decimal;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("credits"), All("metrics")];
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "C05",
@@ -12,6 +16,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     why: "Without a cap one bad month can cost more than the service earns in a year, and courts may strike it down.",
     example: "2 % per hour",
     mend: "At most 15 % of the fees of the month, and of twelve months",
+    reads: READS,
     run: caps,
     ..Rule::BLANK
 }];

@@ -2,9 +2,13 @@
 
 use super::metric_card::field;
 use super::{Cx, Report, Rule, Severity, at, list, named};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Exclusion, Measurer, Metric, MetricKind};
 use crate::check::phrases::{any_of, find_word, negated};
 use crate::value::quoted;
+
+/// All that those of the rules of this file read that need nothing but the agreement.
+const READS: &[Read] = &[All("exclusions"), All("metrics"), All("services")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -16,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "The customer has no contract with them; the provider has, and chose them.",
         example: "Excluded: outages of upstream providers",
         mend: "Excluded: outages of suppliers that the customer has chosen; credits of others are passed on",
+        reads: READS,
         run: own_suppliers,
         ..Rule::BLANK
     },
@@ -27,6 +32,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "It rewards a provider that keeps quiet and punishes a customer that sleeps at night.",
         example: "Downtime runs from the opening of the ticket",
         mend: "Downtime runs from the first failed probe or the report, whichever is earlier",
+        reads: READS,
         run: before_report,
         ..Rule::BLANK
     },

@@ -123,12 +123,9 @@ fn label(at: &TextAt) -> String {
 }
 
 fn unprintable(cx: &Cx<'_>, report: &mut Report) {
-    for at in cx.texts().filter(|t| !t.text.is_ascii()) {
-        let lacking =
-            |c: &char| !c.is_ascii() && !c.is_whitespace() && !is_invisible(*c) && !(cx.env.printable)(*c);
-        let mut found: Vec<char> = at.text.chars().filter(lacking).collect();
-        found.sort_unstable();
-        found.dedup();
+    for at in cx.texts().filter(|t| !t.unusual.is_empty()) {
+        let lacking = |c: &char| !is_invisible(*c) && !(cx.env.printable)(*c);
+        let found: Vec<char> = at.unusual.iter().copied().filter(lacking).collect();
         if found.is_empty() {
             continue;
         }

@@ -241,7 +241,7 @@ fn calendars(cx: &Cx<'_>, report: &mut Report) {
 
 fn undefined_business_time(cx: &Cx<'_>, report: &mut Report) {
     let mut used: Vec<(FieldPath, Duration)> = Vec::new();
-    for place in cx.fields() {
+    for place in cx.values() {
         if matches!(place.node.shape(), Shape::Leaf(LeafKind::Duration))
             && !place.path.starts_with("priorities.")
             && let Ok(time) = <Duration as Leaf>::parse(&place.node.text())

@@ -1,6 +1,7 @@
 //! What a service rests on, against what it promises.
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Dependency, MetricKind, Operator, Service, Topology};
 use crate::check::phrases::any_of;
 use crate::check::quantities::{numbers, sentences};
@@ -11,6 +12,9 @@ use crate::settlement::chain::{self, Chain};
 use crate::settlement::composition::{CompositionError, MOST_COPIES, Part};
 use crate::value::{Duration, FieldPath, quoted};
 use rust_decimal::Decimal;
+
+/// All that those of the rules of this file read that need nothing but the agreement.
+const READS: &[Read] = &[All("metrics"), All("priorities"), All("services")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -23,6 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Each miss of a supplier becomes a miss of the provider, with credits that nobody pays back.",
         example: "99.95 %, resting on 99.95 % × 99.99 %, which is 99.940005 %",
         mend: "99.9 %, or a second supplier that stands in for the first",
+        reads: READS,
         run: promise,
         ..Rule::BLANK
     },
@@ -35,6 +40,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "What the chain delivers cannot be computed, or is not what the word promises.",
         example: "3 of 2 copies must work",
         mend: "2 of 3 copies must work",
+        reads: READS,
         run: copies,
         ..Rule::BLANK
     },
@@ -48,6 +54,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Two systems of 99.5 % of which one is enough give 99.9975 %, not 99.0 %: a published article has it wrong.",
         example: "2 zones: 99.5 × 99.5 = 99.0",
         mend: "1 − 0.005 × 0.005 = 99.9975 %",
+        reads: READS,
         run: confused,
         ..Rule::BLANK
     },
@@ -217,7 +224,8 @@ fn copies(cx: &Cx<'_>, report: &mut Report) {
 
 fn confused(cx: &Cx<'_>, report: &mut Report) {
     for service in &cx.a.services {
-        let (Some(stated), Some(chain)) = (service.chain, chain::chain(service)) else { continue };
+        let Some(stated) = service.chain else { continue };
+        let Some(chain) = chain::chain(service) else { continue };
         let stated = stated.get();
         // As it would be printed with the decimals that are stated, rounded or cut.
         let digits = stated.normalize().scale().max(1);

@@ -1,12 +1,16 @@
 //! When a credit is lost, when it grows, and how much of a fee one failure takes.
 
 use super::{Cx, Report, Rule, Severity, at, named};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{CreditBase, FeePeriod, Metric, Scope};
 use crate::check::phrases::{any_of, find_word};
 use crate::check::text::TextAt;
 use crate::draft::Edit;
 use crate::settlement::Exact;
 use crate::value::{Node, quoted};
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("credits"), All("groups"), All("metrics"), All("services")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -19,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
               like any other.",
         example: "5 %, every month anew",
         mend: "Doubled from the second miss in a row; below 95 % the customer may terminate at once",
+        reads: READS,
         run: flat,
         ..Rule::BLANK
     },
@@ -43,6 +48,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "One dead site of forty earns a tenth of all fees, or the level is averaged to avoid that.",
         example: "One site down: 10 % of all fees",
         mend: "10 % of the fee of the affected site",
+        reads: READS,
         run: unscaled,
         ..Rule::BLANK
     },

@@ -2,9 +2,13 @@
 
 use super::metric_card::{field, measured, name, yields_percentage};
 use super::{Cx, Report, Rule, with_unit};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Metric, MetricKind, Operator};
 use crate::draft::Edit;
 use rust_decimal::Decimal;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("metrics")];
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "M37",
@@ -14,6 +18,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     why: "The target is met best by a service that never works.",
     example: "Availability at most 99.9 %",
     mend: "Availability at least 99.9 %",
+    reads: READS,
     run: wrong_way,
     ..Rule::BLANK
 }];

@@ -1,11 +1,15 @@
 //! Duties have one owner each.
 
 use super::{Cx, Report, Rule, Severity, at, sentence};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Owner, Party, Responsibility, Role};
 use crate::check::phrases::find_word;
 use crate::draft::Edit;
 use crate::value::quoted;
 use rustc_hash::FxHashMap;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("parties"), All("responsibilities")];
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "P07",
@@ -17,6 +21,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     why: "What two owe, each leaves to the other.",
     example: "Test the recovery plan: provider and customer",
     mend: "Test the recovery plan: both, led by the provider",
+    reads: READS,
     run: single_owner,
     ..Rule::BLANK
 }];

@@ -138,9 +138,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
 
 fn dangling(cx: &Cx<'_>, report: &mut Report) {
     let mut known: FxHashMap<&'static str, FxHashSet<String>> = FxHashMap::default();
-    for place in cx.fields() {
+    for place in cx.values() {
         let Some(list) = place.spec.refers else { continue };
-        if place.node.is_blank() || ELSEWHERE.contains(&(place.record.name, place.spec.name)) {
+        if ELSEWHERE.contains(&(place.record.name, place.spec.name)) {
             continue;
         }
         let ids = known.entry(list).or_insert_with(|| ids_of(cx, list));
@@ -198,7 +198,7 @@ fn twice(cx: &Cx<'_>, report: &mut Report) {
             }
         }
     };
-    for place in cx.fields() {
+    for place in cx.lists() {
         look(place.path, place.node);
     }
     for list in ["choices", "clauses", "extra_clauses"] {

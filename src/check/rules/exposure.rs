@@ -1,6 +1,7 @@
 //! What all credits together can come to, and what the caps make of it.
 
 use super::{Cx, Report, Rule, Severity, at, count, list, named, sentence};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Metric, Service};
 use crate::check::downtime::downtime_at;
 use crate::check::words::lower_first;
@@ -9,6 +10,9 @@ use crate::settlement::Exact;
 use crate::settlement::exposure::{CutTier, Edge, Exposure, Limit, Most, ScheduleExposure};
 use crate::value::FieldPath;
 use rustc_hash::FxHashSet;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("credits"), All("metrics"), All("services")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -20,6 +24,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A clause that never acts is often the sign of a wrong number.",
         example: "Tiers up to 50 % in all, cap 50 %",
         mend: "Cap 30 % over all metrics",
+        reads: READS,
         run: idle_caps,
         ..Rule::BLANK
     },
@@ -33,6 +38,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A month can cost more than it earns, or the levels behind the cap are no longer promises.",
         example: "Five metrics at 30 % of one fee",
         mend: "Five metrics at 6 %, or a cap of 30 % that no single metric reaches",
+        reads: READS,
         run: too_much,
         ..Rule::BLANK
     },
@@ -45,6 +51,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "The table says one amount and the cap pays another; whoever reads only the table is misled.",
         example: "Below 95 %: 50 %; cap 30 %",
         mend: "Below 95 %: 30 %; cap 30 %",
+        reads: READS,
         run: cut_tiers,
         ..Rule::BLANK
     },
@@ -56,6 +63,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A tenth of a small fee is never paid, however often the level is missed.",
         example: "Fee EUR 9.00, lowest tier 10 %, credits below EUR 1.00 are not paid",
         mend: "Smaller credits are carried forward",
+        reads: READS,
         run: small_credits,
         ..Rule::BLANK
     },

@@ -2,6 +2,7 @@
 
 use super::metric_card::field;
 use super::{Cx, Report, Rule, Severity, at, named, sentence, with_unit};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Definition, Metric, MetricKind, ShareBound};
 use crate::check::phrases::find_word;
 use crate::check::tells::{Tell, hits};
@@ -10,6 +11,9 @@ use crate::settlement::method::Method;
 use crate::value::{Percent, quoted};
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("definitions"), All("metrics")];
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "M24",
@@ -22,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     why: "A service that answers every second request is up to one party and down to the other.",
     example: "Service available",
     mend: "Down: more than 5 % of the requests of a minute fail, or nobody can sign in",
+    reads: READS,
     run: failure,
     ..Rule::BLANK
 }];

@@ -2,11 +2,23 @@
 
 use super::{Cx, Report, Rule, Severity, at, list, named, sentence};
 use crate::agreement::EscalationStep;
+use crate::agreement::changes::Read::{self, All};
 use crate::check::bare::is_bare;
 use crate::check::phrases::{any_of, negated};
 use crate::draft::Edit;
 use crate::value::{Duration, FieldPath, quoted};
 use std::cmp::Ordering;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[
+    All("credits"),
+    All("escalation"),
+    All("metrics"),
+    All("priorities"),
+    All("reporting"),
+    All("review"),
+    All("term"),
+];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -17,6 +29,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A level that is never reported is never missed.",
         example: "Reports on request",
         mend: "Each month, within 10 business days, as PDF with the data",
+        reads: READS,
         run: reporting,
         ..Rule::BLANK
     },
@@ -28,6 +41,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "What is not reported cannot lead to a credit.",
         example: "The report shows the uptime only",
         mend: "One row for each metric",
+        reads: READS,
         run: coverage,
         ..Rule::BLANK
     },
@@ -39,6 +53,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "The report of the worst month is the one that comes late.",
         example: "(nothing)",
         mend: "A metric without a report counts as missed",
+        reads: READS,
         run: late,
         ..Rule::BLANK
     },
@@ -50,6 +65,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A service that is only measured does not get better.",
         example: "(nothing)",
         mend: "A meeting each quarter, a plan within 10 business days of a miss",
+        reads: READS,
         run: review,
         ..Rule::BLANK
     },
@@ -61,6 +77,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "In the night of an incident nobody reads \"escalate to management\".",
         example: "Escalate to management",
         mend: "After 2 hours the head of operations, after 4 hours the managing director",
+        reads: READS,
         run: path,
         ..Rule::BLANK
     },
@@ -73,6 +90,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Such a step changes nothing.",
         example: "Step 1 after 4 h, step 2 after 2 h",
         mend: "Step 1 after 2 h, step 2 after 4 h",
+        reads: READS,
         run: order,
         ..Rule::BLANK
     },
@@ -84,6 +102,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Otherwise the provider's number is final.",
         example: "(nothing)",
         mend: "Joint check of both records within 5 business days, then an expert",
+        reads: READS,
         run: dispute,
         ..Rule::BLANK
     },
@@ -95,6 +114,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A level that its author can lower is no promise.",
         example: "We may change this agreement at any time",
         mend: "Changes bind only when both parties have agreed in writing",
+        reads: READS,
         run: change,
         ..Rule::BLANK
     },
@@ -106,6 +126,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "The first months of a new service show what can be promised.",
         example: "Credits from day 1",
         mend: "Two months of reporting, then credits",
+        reads: READS,
         run: ramp_up,
         ..Rule::BLANK
     },

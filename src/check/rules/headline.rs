@@ -5,7 +5,7 @@ use super::{Cx, Report, Rule, Severity, at, named};
 use crate::agreement::{ExclusionEffect, MetricKind};
 use crate::check::phrases::any_of;
 use crate::check::quantities::percentages;
-use crate::check::text::Question;
+use crate::check::text::{Question, TextAt};
 use crate::draft::Edit;
 use crate::settlement::Exact;
 use crate::settlement::chain::shown_down;
@@ -36,11 +36,9 @@ fn silent(cx: &Cx<'_>, report: &mut Report) {
     let uptimes = measured(cx).filter(|m| m.kind == MetricKind::Availability && m.is_percentage());
     let targets: Vec<(Decimal, &str, &str)> =
         uptimes.filter_map(|m| Some((m.target?.get(), m.id.as_str(), m.name.as_str()))).collect();
-    for text in cx.texts().filter(|t| is_headline(t.path.as_str())) {
-        let names = |text: &str| any_of(text, &["availab", "uptime"]) && !any_of(text, TOLD);
-        if !text.has(Question::Headline, names) {
-            continue;
-        }
+    let names = |text: &str| any_of(text, &["availab", "uptime"]) && !any_of(text, TOLD);
+    let is_one = |t: &&TextAt| t.has(Question::Headline, |text| is_headline(t.path.as_str()) && names(text));
+    for text in cx.texts().filter(is_one) {
         let hit = percentages(&text.text)
             .into_iter()
             .find_map(|found| targets.iter().find(|(target, ..)| *target == found.value));

@@ -1,10 +1,14 @@
 //! Policies on three levels: a narrower one may only be stricter.
 
 use super::{Cx, Report, Rule, Severity, at, named, with_unit};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Comparator, Level, Policy};
 use crate::draft::Edit;
 use crate::value::{FieldPath, Leaf, quoted};
 use rustc_hash::FxHashMap;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("groups"), All("policies"), All("services")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -16,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "The reader finds two values and cannot tell whether that is meant.",
         example: "Corporate: 12 characters; finance: 16 characters, no remark",
         mend: "Finance: 16 characters, overrides the corporate policy",
+        reads: READS,
         run: unmarked,
         ..Rule::BLANK
     },
@@ -28,6 +33,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "What everyone must do could be undone by any department.",
         example: "Corporate: at least 12 characters; finance: at least 8",
         mend: "Finance: at least 16 characters",
+        reads: READS,
         run: weaker,
         ..Rule::BLANK
     },
@@ -40,6 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "It overrides nothing, and the policy that was meant still binds.",
         example: "Overrides: pasword",
         mend: "Overrides: password",
+        reads: READS,
         run: target,
         ..Rule::BLANK
     },
@@ -51,6 +58,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Nobody knows whom it binds.",
         example: "Level: group; group: (empty)",
         mend: "Level: group; group: Finance",
+        reads: READS,
         run: addressee,
         ..Rule::BLANK
     },
@@ -62,6 +70,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Both bind, and they cannot both be kept as meant.",
         example: "Password: at least 12 characters; password: at least 10 characters",
         mend: "One of the two",
+        reads: READS,
         run: conflict,
         ..Rule::BLANK
     },

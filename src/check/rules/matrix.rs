@@ -2,10 +2,14 @@
 
 use super::{Cx, Report, Rule, Severity, at, list, named, sentence};
 use crate::agreement::Priority;
+use crate::agreement::changes::Read::{self, All};
 use crate::draft::Edit;
 use crate::value::quoted;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("priorities"), All("support")];
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "I15",
@@ -16,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     why: "Of an incident that hits exactly 75 % of the users nobody can say which priority it has.",
     example: "P1: 75-100 % of the users; P2: 25-75 %",
     mend: "P1: at least 75 % of the users; P2: at least 25 % and less than 75 %",
+    reads: READS,
     run: matrix,
     ..Rule::BLANK
 }];

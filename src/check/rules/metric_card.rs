@@ -1,10 +1,15 @@
 //! The metric card is complete: formula, unit, target, window, source, scope.
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Formula, Measurer, Metric, MetricKind, Statistic, WindowKind};
 use crate::check::phrases::{any_of, find_word};
 use crate::draft::Edit;
 use crate::value::{FieldPath, Node, quoted};
+
+/// All that the rules of this file read.
+const READS: &[Read] =
+    &[All("calendars"), All("escalation"), All("metrics"), All("security"), All("services")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -16,6 +21,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A metric is a specification, not a label: two people must compute the same value.",
         example: "Priority 1: 99.8 %",
         mend: "Tickets in time / tickets due × 100, at least 99.8",
+        reads: READS,
         run: formula,
         ..Rule::BLANK
     },
@@ -28,6 +34,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A number without unit has no meaning, and tiers in another unit never match.",
         example: "Latency at most 200",
         mend: "Latency at most 200 ms",
+        reads: READS,
         run: unit,
         ..Rule::BLANK
     },
@@ -39,6 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "\"99.9 %\" can mean at least or more than; at exactly the target the two differ.",
         example: "Uptime 99.9 %",
         mend: "Uptime at least 99.9 %",
+        reads: READS,
         run: target,
         ..Rule::BLANK
     },
@@ -50,6 +58,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "99.9 % of a day and of a year differ by a factor of 365.",
         example: "99.9 % uptime",
         mend: "99.9 % in each calendar month",
+        reads: READS,
         run: window,
         ..Rule::BLANK
     },
@@ -61,6 +70,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A month begins at another moment in each zone; an outage at its edge belongs to one of two months.",
         example: "Calendar month",
         mend: "Calendar month, Europe/Berlin",
+        reads: READS,
         run: anchor,
         ..Rule::BLANK
     },
@@ -72,6 +82,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Two sources give two numbers.",
         example: "Measured each month",
         mend: "Source: ticket system, export on the first of the month",
+        reads: READS,
         run: source,
         ..Rule::BLANK
     },
@@ -83,6 +94,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Whoever measures bears the burden of gaps in the data.",
         example: "Measured by: (empty)",
         mend: "Measured by the provider, raw data open to the customer",
+        reads: READS,
         run: measured_by,
         ..Rule::BLANK
     },
@@ -94,6 +106,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "An average over sites hides a dead site.",
         example: "99.9 % network availability",
         mend: "99.9 % at each site",
+        reads: READS,
         run: scope,
         ..Rule::BLANK
     },
@@ -106,6 +119,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A number that cannot be checked is a promise about a promise.",
         example: "Our monitoring is the sole source of truth",
         mend: "Read access to the dashboard; disputes are settled by a joint check",
+        reads: READS,
         run: sole_judge,
         ..Rule::BLANK
     },
@@ -118,6 +132,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A median is no mean; the two can lie on both sides of the target.",
         example: "Formula: percentile; statistic: mean",
         mend: "Formula: percentile; statistic: percentile",
+        reads: READS,
         run: statistic,
         ..Rule::BLANK
     },
@@ -129,6 +144,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "What everybody owns, nobody mends.",
         example: "Owner: (empty)",
         mend: "Owner: service delivery manager",
+        reads: READS,
         run: owner,
         ..Rule::BLANK
     },

@@ -3,6 +3,7 @@
 use super::direction::{is_muddled, is_ratio};
 use super::metric_card::{field, measured, name};
 use super::{Cx, Report, Rule, Severity, downtime, named, with_unit};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Formula, Metric, MetricKind, Operator};
 use crate::check::collect::Found;
 use crate::check::dimension::{Yields, yields};
@@ -11,6 +12,9 @@ use crate::draft::Edit;
 use crate::settlement::{allowed_downtime, allowed_misses};
 use crate::value::{Duration, FieldPath, Number};
 use rust_decimal::Decimal;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("credits"), All("metrics")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -22,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "One bad sample of five minutes already breaks 99.99 % of a month, which allows 4 minutes and 19 seconds.",
         example: "99.99 % a month, sampled every 5 minutes",
         mend: "99.99 % a month, sampled every 30 seconds",
+        reads: READS,
         run: sampling,
         ..Rule::BLANK
     },
@@ -34,6 +39,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Any number of outages just below the length stays free.",
         example: "99.99 %, outages under 5 minutes ignored",
         mend: "Outages from 1 minute count; shorter ones add up",
+        reads: READS,
         run: minimum_outage,
         ..Rule::BLANK
     },
@@ -48,6 +54,7 @@ pub(super) const RULES: &[Rule] = &[
               large provider had to add a missing \"× 100\" to its published formulas.",
         example: "(A − B) / A at least 99.9 %",
         mend: "(A − B) / A × 100 at least 99.9 %",
+        reads: READS,
         run: dimensions,
         ..Rule::BLANK
     },
@@ -60,6 +67,7 @@ pub(super) const RULES: &[Rule] = &[
               about what counts.",
         example: "Uptime at least 100 %",
         mend: "Uptime at least 99.99 %",
+        reads: READS,
         run: zero_budget,
         ..Rule::BLANK
     },
@@ -71,6 +79,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "95 % of 8 cases means all 8.",
         example: "95 % of 8 P1 incidents a month",
         mend: "At most one late P1 incident a month, or a quarter as window",
+        reads: READS,
         run: few_cases,
         ..Rule::BLANK
     },
@@ -82,6 +91,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A service between the two would be good enough and failed at once.",
         example: "Minimum 99.5 %, target 99.0 %",
         mend: "Minimum 99.0 %, target 99.5 %",
+        reads: READS,
         run: order,
         ..Rule::BLANK
     },

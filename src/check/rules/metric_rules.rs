@@ -2,9 +2,13 @@
 
 use super::metric_card::{field, measured, name};
 use super::{Cx, Report, Rule, Severity, list, named};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Formula, Metric, MetricKind, MissingData, Statistic};
 use crate::draft::Edit;
 use crate::value::Node;
+
+/// All that those of the rules of this file read that need nothing but the agreement.
+const READS: &[Read] = &[All("credits"), All("exclusions"), All("maintenance"), All("metrics")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -15,6 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A mean of 200 ms can hide that one request in twenty takes ten seconds.",
         example: "Mean response below 200 ms",
         mend: "95 % of the requests below 300 ms",
+        reads: READS,
         run: mean,
         ..Rule::BLANK
     },
@@ -26,6 +31,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "The 95th percentile of three requests is the slowest one.",
         example: "p95 below 300 ms",
         mend: "95th percentile of all requests of a month, from 100 requests on, below 300 ms",
+        reads: READS,
         run: percentile,
         ..Rule::BLANK
     },
@@ -50,6 +56,7 @@ pub(super) const RULES: &[Rule] = &[
               report should show enough of it.",
         example: "Bounds 99.9 and 99.95, report 100 %",
         mend: "3 decimals; the exact value decides",
+        reads: READS,
         run: decimals,
         ..Rule::BLANK
     },
@@ -61,6 +68,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Zero of zero is no number.",
         example: "In time / all",
         mend: "No tickets in a month: the target counts as met, without bonus",
+        reads: READS,
         run: zero_events,
         ..Rule::BLANK
     },
@@ -72,6 +80,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A monitoring that fails together with the service must not prove that the service was up.",
         example: "(nothing)",
         mend: "A gap counts as a miss unless the provider proves otherwise",
+        reads: READS,
         run: gaps,
         ..Rule::BLANK
     },
@@ -83,6 +92,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "An agreement that begins on the 20th has a first month of eleven days.",
         example: "(nothing)",
         mend: "Only the days within the term count, in both parts of the formula",
+        reads: READS,
         run: partial,
         ..Rule::BLANK
     },

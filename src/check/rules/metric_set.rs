@@ -1,10 +1,14 @@
 //! The metrics as a whole: how many, what they show, and whether one failure is credited twice.
 
 use super::{Cx, Report, Rule, Severity, list, named};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Consequence, FeePeriod, Metric, MetricKind, TermKind, Viewpoint};
 use crate::check::phrases::any_of;
 use crate::draft::Edit;
 use rust_decimal::Decimal;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("credits"), All("currency"), All("metrics"), All("services"), All("term")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -16,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "One outage then costs three credits; or, to avoid that, none of them is large enough to matter.",
         example: "An outage leads to credits for availability, for response and for restoration",
         mend: "One credit an incident, the highest",
+        reads: READS,
         run: twice,
         ..Rule::BLANK
     },
@@ -28,6 +33,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Hundreds of indicators hide the few that matter; one or two cannot carry a large contract.",
         example: "42 credited metrics",
         mend: "3 critical levels with credits, 8 that are reported",
+        reads: READS,
         run: number,
         ..Rule::BLANK
     },
@@ -40,6 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Everything is green and the users are unhappy.",
         example: "Response to tickets, and nothing else",
         mend: "Response, share solved at first contact, and a survey of users",
+        reads: READS,
         run: only_work,
         ..Rule::BLANK
     },

@@ -1,8 +1,12 @@
 //! Who agrees, who signs, whom to call.
 
 use super::{Cx, Report, Rule, Severity, at, list, named};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{ContactPurpose, Party, PartyKind, Role};
 use crate::draft::Edit;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("credits"), All("metrics"), All("parties"), All("signatures")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -13,6 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A contract with a trade name may be a contract with nobody.",
         example: "\"Acme\"",
         mend: "Acme GmbH, HRB 12345 Berlin, Musterstraße 1, 10115 Berlin",
+        reads: READS,
         run: identity,
         ..Rule::BLANK
     },
@@ -24,6 +29,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A signature without authority may not bind.",
         example: "Signatory: (empty)",
         mend: "Jane Doe, Managing director",
+        reads: READS,
         run: signatory,
         ..Rule::BLANK
     },
@@ -36,6 +42,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A deadline that runs from a notice needs somebody who receives it.",
         example: "Claims: see website",
         mend: "Claims: claims@provider.example",
+        reads: READS,
         run: contacts,
         ..Rule::BLANK
     },
@@ -47,6 +54,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Who does not sign is not bound.",
         example: "Three parties, two signature blocks",
         mend: "A block for each party",
+        reads: READS,
         run: unsigned,
         ..Rule::BLANK
     },
@@ -58,6 +66,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Usually one of the two was meant for another party.",
         example: "Provider, provider",
         mend: "Provider, customer",
+        reads: READS,
         run: signed_twice,
         ..Rule::BLANK
     },

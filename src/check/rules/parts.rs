@@ -141,7 +141,7 @@ const LARGE: usize = 8;
 const COMPLETE: &[&str] = &["Answer", "OrderedStep"];
 
 fn empty_items(cx: &Cx<'_>, report: &mut Report) {
-    for place in cx.fields() {
+    for place in cx.lists() {
         let Some(list) = place.node.as_list() else { continue };
         let spec = list.spec();
         for item in (0..list.len()).filter_map(|i| list.at(i)) {

@@ -2,12 +2,23 @@
 
 use super::metric_card::{field, measured, name};
 use super::{Cx, Report, Rule, Severity, at, named};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{
     Cadence, CreditMethod, ExclusionEffect, FeePeriod, Formula, Metric, MetricKind, Statistic, WindowKind,
 };
 use crate::check::phrases::any_of;
 use crate::draft::Edit;
 use crate::value::{Duration, Unit, quoted};
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[
+    All("credits"),
+    All("exclusions"),
+    All("maintenance"),
+    All("metrics"),
+    All("reporting"),
+    All("services"),
+];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -20,6 +31,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "What comes out is the share of nothing: in a month of 31 days a formula on 30 days promises a day less.",
         example: "(minutes of 30 days − downtime) / minutes of the month",
         mend: "(minutes of the month − downtime) / minutes of the month",
+        reads: READS,
         run: same_time,
         ..Rule::BLANK
     },
@@ -33,6 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A bad month disappears in a good quarter.",
         example: "99.9 % a year, billed each month",
         mend: "99.9 % a month, and 99.95 % a year",
+        reads: READS,
         run: long_window,
         ..Rule::BLANK
     },

@@ -1,10 +1,14 @@
 //! Priorities: their criteria, their targets, and the order among them.
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Calendar, Clock, Formula, Priority};
 use crate::draft::Edit;
 use crate::value::{Duration, FieldPath, Unit};
 use std::cmp::Ordering;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("calendars"), All("metrics"), All("priorities"), All("services")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -15,6 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "One hour at night is an hour to one party and nothing to the other.",
         example: "P2: 60 minutes in waking hours",
         mend: "P2: 60 minutes, Monday to Sunday 07:00 to 22:00",
+        reads: READS,
         run: hours,
         ..Rule::BLANK
     },
@@ -26,6 +31,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Where the words can be stretched, everything becomes P1.",
         example: "P1: serious",
         mend: "P1: a core system is down for more than half of its users and there is no workaround",
+        reads: READS,
         run: criteria,
         ..Rule::BLANK
     },
@@ -38,6 +44,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "One of the two numbers is wrong, and nobody knows which.",
         example: "P3 response 2 h, P4 response 1 h",
         mend: "P3 response 2 h, P4 response 8 h",
+        reads: READS,
         run: order,
         ..Rule::BLANK
     },
@@ -49,6 +56,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A distinction without effect costs time in every incident.",
         example: "P2 and P3: 1 h and 8 h",
         mend: "P2: 1 h and 8 h; P3: 4 h and 3 business days",
+        reads: READS,
         run: equal,
         ..Rule::BLANK
     },
@@ -60,6 +68,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "It rewards a quick touch, not a working service.",
         example: "P1: response 30 min",
         mend: "P1: response 30 min, restored within 4 h",
+        reads: READS,
         run: no_result,
         ..Rule::BLANK
     },
@@ -71,6 +80,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Whoever hears nothing calls, and the calls stop the work.",
         example: "(nothing)",
         mend: "Updates every 60 minutes for P1",
+        reads: READS,
         run: no_updates,
         ..Rule::BLANK
     },
@@ -82,6 +92,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "An absolute \"within 4 hours\" makes each single miss a breach, or none.",
         example: "P1 in 4 h",
         mend: "95 % of the P1 incidents of a month in 4 h, none above 8 h",
+        reads: READS,
         run: no_share,
         ..Rule::BLANK
     },

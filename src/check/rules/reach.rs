@@ -2,9 +2,13 @@
 
 use super::metric_card::{field, measured, name};
 use super::{Cx, Report, Rule, Severity, named, with_unit};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Exclusion, Metric};
 use crate::check::phrases::{any_of, negated};
 use crate::value::{FieldPath, quoted};
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("exclusions"), All("metrics")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -15,6 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A target that was missed for a year will be missed again; it turns a promise into a discount.",
         example: "Target 99.99 %, last year 99.7 %",
         mend: "Target 99.5 %, raised step by step as the level improves",
+        reads: READS,
         run: history,
         ..Rule::BLANK
     },
@@ -27,6 +32,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "The provider pays for faults it can neither see nor mend, or prices them in.",
         example: "Page load on the end user's device, including the customer's network",
         mend: "Page load at the provider's edge; or an exclusion for the customer's network",
+        reads: READS,
         run: control,
         ..Rule::BLANK
     },

@@ -2,9 +2,13 @@
 
 use super::{Cx, Report, Rule, Severity, at};
 use crate::agreement::Exclusion;
+use crate::agreement::changes::Read::{self, All};
 use crate::check::phrases::{any_of, find_word};
 use crate::draft::Edit;
 use crate::value::{FieldPath, quoted};
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("calendars"), All("exclusions"), All("maintenance")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -16,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "What is not limited takes the availability away.",
         example: "Maintenance is excluded",
         mend: "At most 4 hours a month; more counts as downtime",
+        reads: READS,
         run: no_cap,
         ..Rule::BLANK
     },
@@ -28,6 +33,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A limit without effect is often the sign of a wrong number.",
         example: "At most 4 hours a month and 60 hours a year",
         mend: "At most 4 hours a month and 24 hours a year",
+        reads: READS,
         run: two_limits,
         ..Rule::BLANK
     },
@@ -39,6 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Work that nobody knew of is an outage to its users.",
         example: "Announced in advance",
         mend: "Announced at least 5 business days ahead",
+        reads: READS,
         run: no_notice,
         ..Rule::BLANK
     },
@@ -50,6 +57,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "\"At night\" is a different time in each zone.",
         example: "At night",
         mend: "Sunday 02:00 to 06:00, Europe/Berlin",
+        reads: READS,
         run: vague_window,
         ..Rule::BLANK
     },
@@ -63,6 +71,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Nothing remains promised.",
         example: "Any cause not due to us",
         mend: "Listed causes, each with its limit",
+        reads: READS,
         run: swallows,
         ..Rule::BLANK
     },
@@ -74,6 +83,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Without it, one late answer of the customer voids the whole month.",
         example: "If the customer is late, the levels do not apply",
         mend: "To the extent the delay was caused by the customer",
+        reads: READS,
         run: causation,
         ..Rule::BLANK
     },
@@ -86,6 +96,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Every outage can be called an emergency.",
         example: "Emergency maintenance is excluded",
         mend: "To close a security hole that is being exploited, at most 2 hours a month",
+        reads: READS,
         run: emergency,
         ..Rule::BLANK
     },

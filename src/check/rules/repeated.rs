@@ -144,7 +144,7 @@ fn first_day(cx: &Cx<'_>, sentence: &str) -> Option<Differs> {
     if !begins {
         return None;
     }
-    let known: Vec<Date> = cx.fields().filter_map(|p| date_of(&p)).collect();
+    let known: Vec<Date> = cx.values().filter_map(|p| date_of(&p)).collect();
     let open = dates(sentence)
         .into_iter()
         .find(|w| w.date.and_then(Date::new).is_some_and(|d| !known.contains(&d)))?;
@@ -178,7 +178,7 @@ fn amount(cx: &Cx<'_>, sentence: &str) -> Option<Differs> {
             .then(|| p.node.text().parse::<Money>().ok())
             .flatten()
     };
-    let known: Vec<Decimal> = cx.fields().filter_map(money).map(Money::amount).collect();
+    let known: Vec<Decimal> = cx.values().filter_map(money).map(Money::amount).collect();
     if known.is_empty() {
         return None;
     }

@@ -1,11 +1,15 @@
 //! Indemnities and the insurance behind them.
 
 use super::{Cx, Report, Rule, Severity, at, list};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Indemnity, IndemnityDirection};
 use crate::check::phrases::any_of;
 use crate::check::rule::Scope;
 use crate::draft::Profile;
 use crate::value::{FieldPath, quoted};
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("indemnities"), All("insurance"), All("liability")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -16,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "An open indemnity outweighs everything else in the agreement.",
         example: "Indemnifies against any and all claims",
         mend: "Third-party claims that the services infringe intellectual property rights in the EU, up to EUR 2,000,000",
+        reads: READS,
         run: scope,
         ..Rule::BLANK
     },
@@ -28,6 +33,7 @@ pub(super) const RULES: &[Rule] = &[
         example: "Indemnity up to EUR 2,000,000, no policy",
         mend: "Professional indemnity insurance of EUR 2,000,000, certificate each January",
         scope: Scope::Except(&[Profile::Corporate]),
+        reads: READS,
         run: uninsured,
         ..Rule::BLANK
     },
@@ -39,6 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "The difference is uninsured.",
         example: "Cap EUR 5,000,000, policy EUR 1,000,000",
         mend: "Cap and policy EUR 5,000,000",
+        reads: READS,
         run: underinsured,
         ..Rule::BLANK
     },
@@ -50,6 +57,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Whoever pays must be able to defend; whoever is sued must know who does.",
         example: "(nothing)",
         mend: "Notice within 10 business days; the indemnifying party leads the defence and settles only with consent",
+        reads: READS,
         run: conduct,
         ..Rule::BLANK
     },
@@ -62,6 +70,7 @@ pub(super) const RULES: &[Rule] = &[
         example: "Insured during the term",
         mend: "And for 24 months after it",
         scope: Scope::Except(&[Profile::Corporate]),
+        reads: READS,
         run: survival,
         ..Rule::BLANK
     },
@@ -73,6 +82,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "That may be right, but it should be a decision.",
         example: "Only the customer indemnifies",
         mend: "Each party for its own fault",
+        reads: READS,
         run: one_sided,
         ..Rule::BLANK
     },

@@ -2,10 +2,22 @@
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence};
 use crate::agreement::Owner;
+use crate::agreement::changes::Read::{self, All};
 use crate::check::collect::Found;
 use crate::draft::{Edit, Profile};
 use crate::value::{FieldPath, quoted};
 use rustc_hash::FxHashSet;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[
+    All("calendars"),
+    All("exclusions"),
+    All("metrics"),
+    All("priorities"),
+    All("responsibilities"),
+    All("security"),
+    All("services"),
+];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -16,6 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "A service without a metric is a promise without measure; a metric without a service measures nothing.",
         example: "Backup is in scope, no metric is about it",
         mend: "Restore success at least 99 % a quarter",
+        reads: READS,
         run: measured,
         ..Rule::BLANK
     },
@@ -27,6 +40,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Disputes about scope are about what is not covered.",
         example: "All IT services",
         mend: "Not included: printing on site, the production network",
+        reads: READS,
         run: out_of_scope,
         ..Rule::BLANK
     },
@@ -39,6 +53,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Relief for a breach of a duty that is written nowhere is one-sided.",
         example: "Excluded: delay by the customer; duties of the customer: (none)",
         mend: "The customer answers questions within 4 business hours",
+        reads: READS,
         run: assumed_duty,
         ..Rule::BLANK
     },
@@ -50,6 +65,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Targets, workload limits and exceptions belong together: without limits every overload is a breach.",
         example: "95 % of requests below 300 ms",
         mend: "95 % of requests below 300 ms, up to 500 requests a second",
+        reads: READS,
         run: workload,
         ..Rule::BLANK
     },
@@ -61,6 +77,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Without hours an availability has no denominator.",
         example: "Available 99.5 %",
         mend: "99.5 % of Monday to Friday 07:00 to 20:00, Europe/Berlin",
+        reads: READS,
         run: hours,
         ..Rule::BLANK
     },
@@ -72,6 +89,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Whether the service's own promise can be kept cannot be computed.",
         example: "Rests on a cloud database",
         mend: "Rests on a cloud database, 99.95 % a month",
+        reads: READS,
         run: dependency,
         ..Rule::BLANK
     },
@@ -84,6 +102,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Data-protection and outsourcing law ask for both.",
         example: "Locations: (empty)",
         mend: "Data: Frankfurt and Dublin; changes announced 30 days ahead",
+        reads: READS,
         run: places,
         ..Rule::BLANK
     },

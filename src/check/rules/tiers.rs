@@ -2,12 +2,16 @@
 
 use super::direction::is_muddled;
 use super::{Cx, Report, Rule, Severity, at, named, points, with_unit};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Bounds, CreditMethod, CreditSchedule, Metric, MetricKind, Operator, Tier};
 use crate::check::downtime::{time_at, window_words};
 use crate::check::intervals::{Cut, Interval, gaps};
 use crate::draft::Edit;
 use crate::value::{FieldPath, Leaf, Node, Number};
 use rust_decimal::Decimal;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("calendars"), All("credits"), All("metrics"), All("services")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -19,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Bands such as 99.00–99.89 and 97.00–98.99 pay nothing at 98.995; five published forms have this hole.",
         example: "99.00–99.89: 10 %; 97.00–98.99: 25 %",
         mend: "From 99.0 to below 99.9: 10 %; from 97.0 to below 99.0: 25 %; below 97.0: 50 %",
+        reads: READS,
         run: gap,
         ..Rule::BLANK
     },
@@ -30,6 +35,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "The amount is ambiguous exactly where measured values like to lie.",
         example: "99.0–99.9: 10 %; 95.0–99.0: 25 %",
         mend: "From 99.0 to below 99.9: 10 %; from 95.0 to below 99.0: 25 %",
+        reads: READS,
         run: overlap,
         ..Rule::BLANK
     },
@@ -41,6 +47,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "With \"at least 99.9\" and a tier up to and including 99.9, exactly 99.9 is met and paid for.",
         example: "Target at least 99.9 %; tier up to 99.9 % included",
         mend: "Target at least 99.9 %; tier below 99.9 %",
+        reads: READS,
         run: at_target,
         ..Rule::BLANK
     },
@@ -53,6 +60,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Beyond the break, failing more is free.",
         example: "Below 99.9 %: 10 %; below 99 %: 5 %",
         mend: "Below 99.9 %: 10 %; below 99 %: 25 %",
+        reads: READS,
         run: order,
         ..Rule::BLANK
     },

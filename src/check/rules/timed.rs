@@ -2,10 +2,14 @@
 
 use super::metric_card::field;
 use super::{Cx, Report, Rule, Severity, at, list, named, sentence, with_unit};
+use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Clock, Metric, MetricKind, Priority};
 use crate::draft::Edit;
 use crate::settlement::method::Method;
 use crate::value::FieldPath;
+
+/// All that the rules of this file read.
+const READS: &[Read] = &[All("metrics"), All("priorities")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -18,6 +22,7 @@ pub(super) const RULES: &[Rule] = &[
               metric alone.",
         example: "P1: 95 % in time; metric on the response to P1: at least 90 %",
         mend: "95 % in both places",
+        reads: READS,
         run: shares,
         ..Rule::BLANK
     },
@@ -30,6 +35,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "No case can be judged, so that the metric has no value in any month.",
         example: "95 % of the incidents answered in time (which time?)",
         mend: "95 % of the incidents answered within the response time of their priority",
+        reads: READS,
         run: untimed,
         ..Rule::BLANK
     },
