@@ -3,9 +3,10 @@
 use super::kept::{KeptClause, KeptText};
 use super::pieces::Of;
 use super::{Terms, reads};
-use crate::agreement::Agreement;
 use crate::agreement::changes::{Change, changes};
+use crate::agreement::{Agreement, Metric};
 use crate::draft::Draft;
+use crate::settlement::examples::{self, Examples, examples, examples_again};
 use crate::template::{Markup, Template, parse};
 use crate::value::{FieldPath, Record};
 use rustc_hash::FxHashMap;
@@ -27,6 +28,8 @@ struct Known {
     changes: Vec<Change>,
     /// Whether the definitions are printed.
     defined: bool,
+    /// The worked examples, with the positions of the metrics of which they are not true any more.
+    examples: Option<(Arc<Examples>, Vec<usize>)>,
     terms: Arc<Terms>,
     /// Whether terms are written and linked as before.
     same_words: bool,
@@ -56,6 +59,7 @@ impl Memo {
         *before = std::mem::take(now);
         let [before, now] = &mut known.written;
         *before = std::mem::take(now);
+        known.outdate_examples();
         known.find_terms(defined);
         Arc::clone(&known.terms)
     }
@@ -94,6 +98,25 @@ impl Memo {
         now.insert(clause.path().clone(), clause);
     }
 
+    /// The worked examples of the agreement. Those of metrics that nothing changed for are not computed again.
+    pub(super) fn examples(&self, agreement: &Agreement) -> Option<Arc<Examples>> {
+        let known = &mut *self.0.borrow_mut();
+        let before = known.examples.take();
+        let examples = match before {
+            Some((examples, outdated)) if outdated.is_empty() => Some(examples),
+            Some((examples, outdated)) => {
+                let metrics = &agreement.metrics;
+                let is_same = |metric: &Metric| {
+                    !outdated.iter().any(|at| metrics.get(*at).is_some_and(|m| m.id == metric.id))
+                };
+                examples_again(agreement, Some(&examples), &is_same).map(Arc::new)
+            }
+            None => examples(agreement).map(Arc::new),
+        };
+        known.examples = examples.clone().map(|examples| (examples, Vec::new()));
+        examples
+    }
+
     /// A clause text of the drafter, parsed if the revision before had none like it.
     pub(super) fn parsed(&self, text: &str) -> Arc<Markup> {
         let [before, now] = &mut self.0.borrow_mut().written;
@@ -108,6 +131,17 @@ impl Memo {
 }
 
 impl Known {
+    /// Marks what the changes make untrue of the examples; forgets them where that is not about single metrics.
+    fn outdate_examples(&mut self) {
+        for change in self.changes.iter().filter(|c| examples::READS.iter().any(|r| r.is_touched_by(c))) {
+            let own = change.spot.filter(|s| change.part == "metrics" && examples::OWN.contains(&s.field));
+            match (own, &mut self.examples) {
+                (Some(spot), Some((_, outdated))) => outdated.push(spot.item),
+                _ => self.examples = None,
+            }
+        }
+    }
+
     /// Looks for the terms where something about them changed. That they are the same as before matters more than the
     /// time it takes: everything that is printed rests on them.
     fn find_terms(&mut self, defined: bool) {

@@ -11,7 +11,7 @@ use crate::agreement::changes::Read::{self, All, But};
 use crate::agreement::{
     Agreement, Bounds, CreditMethod, CreditSchedule, Formula, Metric, MetricKind, Service, Tier, WindowKind,
 };
-use crate::value::{Id, Number};
+use crate::value::{Date, Number};
 use rust_decimal::Decimal;
 
 const MINUTE: u32 = 60;
@@ -32,10 +32,6 @@ pub enum Situation {
 /// One metric in one window, everything else as promised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// The credit schedule that is shown; `None` for a bonus.
-    pub schedule: Option<Id>,
-    /// The bonus that is shown.
-    pub bonus: Option<Id>,
     pub situation: Situation,
     pub line: MetricLine,
 }
@@ -56,62 +52,126 @@ pub const READS: &[Read] = &[
     All("reporting"),
 ];
 
+/// Fields of a metric that bear on its own examples, and on no other metric's.
+pub const OWN: &[&str] = &["target", "minimum", "stretch", "achieved", "stated_downtime", "stated_month"];
+
 /// The worked examples of an agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Examples {
     /// The first full month in which credits can fall due.
     pub period: Period,
-    pub single: Vec<Example>,
+    /// Schedule by schedule, then bonus by bonus; those of which nothing can be shown are left out.
+    pub rows: Vec<Row>,
     /// What the credits add up to when each metric misses as badly as in its last example; `None` without two of them.
     pub together: Option<Statement>,
-    /// The settlement of the first example, for its claim.
-    pub first: Option<Statement>,
+}
+
+/// The examples of one credit schedule or bonus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub of: Of,
+    /// From the mildest miss on; one for a bonus.
+    pub examples: Vec<Example>,
+    /// Until when the first of them must be claimed; `None` for a bonus.
+    pub claim: Option<Claim>,
+    /// As badly as the metric misses in the month.
+    worst: Option<Measured>,
+}
+
+/// What a row is about: the position in its list of the agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Schedule(usize),
+    Bonus(usize),
+}
+
+/// The claim of a credit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The window for which the credit is due, in words.
+    pub window: String,
+    pub by: Option<Date>,
+}
+
+impl Examples {
+    /// The claim of the first credit.
+    pub fn claim(&self) -> Option<&Claim> {
+        self.rows.iter().find_map(|row| row.claim.as_ref())
+    }
 }
 
 /// Computes the examples as [`settle`] computes a real period. `None` before the term has a first day, and where nothing
 /// can be settled.
 pub fn examples(agreement: &Agreement) -> Option<Examples> {
+    examples_again(agreement, None, &|_| false)
+}
+
+/// As [`examples`], where `before` were those of an agreement that differs in nothing of [`READS`] but in fields among
+/// [`OWN`]; `is_same` says of a metric that it does not differ.
+pub fn examples_again(
+    agreement: &Agreement,
+    before: Option<&Examples>,
+    is_same: &dyn Fn(&Metric) -> bool,
+) -> Option<Examples> {
     let period = first_full_month(agreement)?;
-    let mut single = Vec::new();
-    let mut worst: Vec<Measured> = Vec::new();
-    let mut first = None;
-    let mut add = |schedule: Option<&Id>, bonus: Option<&Id>, case: Case, keep: bool| {
-        let input = SettlementInput::new(case.period.clone(), vec![case.measured.clone()]);
-        let Ok(statement) = settle(agreement, &input) else { return };
-        let Some(line) = statement.metrics.first().cloned() else { return };
-        if keep && case.period == period {
-            worst.retain(|m| m.metric != case.measured.metric);
-            worst.push(case.measured);
-        }
-        if first.is_none() && bonus.is_none() {
-            first = Some(statement);
-        }
-        single.push(Example {
-            schedule: schedule.cloned(),
-            bonus: bonus.cloned(),
-            situation: case.situation,
-            line,
-        });
+    let kept = |of: Of, metric: &Metric| {
+        let rows = &before.filter(|_| is_same(metric))?.rows;
+        rows.iter().find(|row| row.of == of).cloned()
     };
-    for schedule in &agreement.credits.schedules {
+    let mut rows = Vec::new();
+    for (at, schedule) in agreement.credits.schedules.iter().enumerate() {
         let Some(metric) = agreement.metric(&schedule.metric) else { continue };
-        let Some(place) = Place::of(agreement, metric, &period) else { continue };
-        for case in place.misses(agreement, schedule) {
-            add(Some(&schedule.id), None, case, true);
-        }
+        let of = Of::Schedule(at);
+        rows.extend(kept(of, metric).or_else(|| {
+            let place = Place::of(agreement, metric, &period)?;
+            Row::of(agreement, of, place.misses(agreement, schedule), &period)
+        }));
     }
-    for bonus in &agreement.bonuses {
+    for (at, bonus) in agreement.bonuses.iter().enumerate() {
         let Some((metric, threshold)) = agreement.metric(&bonus.metric).zip(bonus.threshold) else {
             continue;
         };
-        let Some(place) = Place::of(agreement, metric, &period) else { continue };
-        let case = place.value(agreement, Exact::from(threshold.get()), Situation::Value);
-        add(None, Some(&bonus.id), case, false);
+        let of = Of::Bonus(at);
+        rows.extend(kept(of, metric).or_else(|| {
+            let place = Place::of(agreement, metric, &period)?;
+            let case = place.value(agreement, Exact::from(threshold.get()), Situation::Value);
+            Row::of(agreement, of, vec![case], &period)
+        }));
     }
-    let together = (worst.len() > 1)
-        .then(|| settle(agreement, &SettlementInput::new(period.clone(), worst)).ok())
-        .flatten();
-    (!single.is_empty()).then_some(Examples { period, single, together, first })
+    let together = together(agreement, &rows, &period);
+    (!rows.is_empty()).then_some(Examples { period, rows, together })
+}
+
+/// What all credits come to in a month in which every metric misses.
+fn together(agreement: &Agreement, rows: &[Row], period: &Period) -> Option<Statement> {
+    let mut worst: Vec<Measured> = Vec::new();
+    for row in rows.iter().filter_map(|row| row.worst.as_ref()) {
+        worst.retain(|m| m.metric != row.metric);
+        worst.push(row.clone());
+    }
+    let several = worst.len() > 1;
+    several.then(|| settle(agreement, &SettlementInput::new(period.clone(), worst)).ok()).flatten()
+}
+
+impl Row {
+    /// `None` where no case can be settled.
+    fn of(agreement: &Agreement, of: Of, cases: Vec<Case>, month: &Period) -> Option<Self> {
+        let credit = matches!(of, Of::Schedule(_));
+        let mut row = Self { of, examples: Vec::new(), claim: None, worst: None };
+        for case in cases {
+            let input = SettlementInput::new(case.period.clone(), vec![case.measured.clone()]);
+            let Ok(statement) = settle(agreement, &input) else { continue };
+            let Some(line) = statement.metrics.into_iter().next() else { continue };
+            if credit && case.period == *month {
+                row.worst = Some(case.measured);
+            }
+            if credit && row.claim.is_none() {
+                row.claim = Some(Claim { window: line.window.clone(), by: statement.claim_by });
+            }
+            row.examples.push(Example { situation: case.situation, line });
+        }
+        (!row.examples.is_empty()).then_some(row)
+    }
 }
 
 /// The first one in which credits can fall due.
@@ -267,4 +327,55 @@ fn with_delay(mut case: Case, unit: i64) -> Case {
     case.measured.delays = vec![delay];
     case.situation = Situation::Late(TENTHS);
     case
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::library;
+    use crate::value::{Node, Record};
+
+    /// What a settlement reads beyond [`READS`] would make an example differ from the settlement of the same month.
+    #[test]
+    fn the_examples_read_no_more_than_they_say() {
+        for form in library() {
+            let mut whole = form.example().agreement.clone();
+            for day in ["2026-02-01", "2027-08-17"] {
+                whole.term.effective = day.parse().ok();
+                let mut less = Agreement::default();
+                READS.iter().for_each(|read| less.take_over(read.part(), &whole));
+                for metric in &mut less.metrics {
+                    for field in Metric::IN_WORDS {
+                        metric.child_mut(field).unwrap().set_text("Other words").unwrap();
+                    }
+                }
+                assert!(examples(&whole).is_some());
+                assert!(examples(&whole) == examples(&less), "{} from {day}", whole.title);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_metric_has_of_its_own_changes_no_other_metric_s_examples() {
+        for form in library() {
+            let before = &form.example().agreement;
+            let known = examples(before);
+            for at in 0..before.metrics.len() {
+                let mut now = before.clone();
+                for field in OWN {
+                    let text = if *field == "stated_month" {
+                        "Days31"
+                    } else if *field == "stated_downtime" {
+                        "77min"
+                    } else {
+                        "97.5"
+                    };
+                    now.metrics[at].child_mut(field).unwrap().set_text(text).unwrap();
+                }
+                let changed = now.metrics[at].id.clone();
+                let again = examples_again(&now, known.as_ref(), &|m| m.id != changed);
+                assert!(again == examples(&now), "{changed}");
+            }
+        }
+    }
 }

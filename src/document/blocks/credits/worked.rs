@@ -6,9 +6,10 @@ use super::super::grid::Grid;
 use super::super::rows::Rows;
 use crate::agreement::{Agreement, SettlementStep};
 use crate::document::{Block, Inline};
-use crate::settlement::examples::{Example, Examples, Situation, examples};
+use crate::settlement::examples::{Example, Examples, Of, Situation, examples};
 use crate::settlement::{Exact, Statement};
 use crate::value::{FieldPath, Money, NO_BREAK_SPACE, grouped};
+use std::sync::Arc;
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let agreement = &cx.draft.agreement;
@@ -18,7 +19,11 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let top = At::new(cx, "credits", &agreement.credits);
     let mut blocks = Vec::new();
     let mut rows = Rows::new();
-    if let Some(found) = examples(agreement) {
+    let found = match cx.memo {
+        Some(memo) => memo.examples(agreement),
+        None => examples(agreement).map(Arc::new),
+    };
+    if let Some(found) = found {
         let month = found.period.first.get().format("%B %Y").to_string().replace(' ', "\u{a0}");
         blocks.push(Block::Paragraph(top.say(&format!(
             "Computed for {month}, the first full month in which [service credits] can fall due; each row stands alone."
@@ -41,30 +46,35 @@ fn table(cx: &Context<'_>, agreement: &Agreement, found: &Examples) -> Vec<Block
         .numbers("Amount", 5)
         .column("In the deepest tier", 6)
         .numbers("Amount", 5);
-    let same = |a: &&Example, b: &&Example| a.schedule.is_some() && a.schedule == b.schedule;
-    let examples: Vec<&Example> = found.single.iter().collect();
-    for row in examples.chunk_by(same) {
-        let Some((example, at)) = row.first().and_then(|e| Some((*e, place(cx, agreement, e)?))) else {
+    for row in &found.rows {
+        let Some((example, at)) = row.examples.first().and_then(|e| Some((e, place(cx, agreement, row.of)?)))
+        else {
             continue;
         };
-        let mut cells = vec![at.get("metric"), measured(&at, agreement, example), consequence(&at, example)];
-        if let [_, deepest, ..] = row {
-            cells.extend([measured(&at, agreement, deepest), consequence(&at, deepest)]);
+        let bonus = matches!(row.of, Of::Bonus(_));
+        let shown = |example| [measured(&at, agreement, example), consequence(&at, example, bonus)];
+        let mut cells = vec![at.get("metric")];
+        cells.extend(shown(example));
+        if let [_, deepest, ..] = row.examples.as_slice() {
+            cells.extend(shown(deepest));
         }
         grid.row(at.path.clone(), cells);
     }
     grid.blocks()
 }
 
-/// The schedule or bonus of an example.
-fn place<'a>(cx: &'a Context<'a>, agreement: &'a Agreement, example: &Example) -> Option<At<'a>> {
-    if let Some(id) = &example.bonus {
-        let bonus = agreement.bonuses.iter().find(|b| b.id == *id)?;
-        return Some(At::new(cx, &format!("bonuses.{id}"), bonus));
-    }
-    let id = example.schedule.as_ref()?;
-    let schedule = agreement.credits.schedules.iter().find(|s| s.id == *id)?;
-    Some(At::new(cx, &format!("credits.schedules.{id}"), schedule))
+/// The schedule or bonus of a row.
+fn place<'a>(cx: &'a Context<'a>, agreement: &'a Agreement, of: Of) -> Option<At<'a>> {
+    Some(match of {
+        Of::Schedule(at) => {
+            let schedule = agreement.credits.schedules.get(at)?;
+            At::new(cx, &format!("credits.schedules.{}", schedule.id), schedule)
+        }
+        Of::Bonus(at) => {
+            let bonus = agreement.bonuses.get(at)?;
+            At::new(cx, &format!("bonuses.{}", bonus.id), bonus)
+        }
+    })
 }
 
 /// "99.949 % (22 min down)".
@@ -97,8 +107,8 @@ fn measured(at: &At<'_>, agreement: &Agreement, example: &Example) -> Vec<Inline
 }
 
 /// "5 %: EUR 320.00".
-fn consequence(at: &At<'_>, example: &Example) -> Vec<Inline> {
-    let (mut share, amount) = if example.bonus.is_some() {
+fn consequence(at: &At<'_>, example: &Example, bonus: bool) -> Vec<Inline> {
+    let (mut share, amount) = if bonus {
         (at.get("rate"), example.line.bonus)
     } else {
         let percent = example.line.credit_percent.as_ref();
@@ -139,11 +149,10 @@ fn together(top: &At<'_>, found: &Examples) -> Option<Vec<Inline>> {
 }
 
 fn claim(top: &At<'_>, found: &Examples) -> Option<Vec<Inline>> {
-    let statement = found.first.as_ref()?;
-    let day = statement.claim_by?;
-    let line = statement.metrics.first()?;
+    let claim = found.claim()?;
+    let day = claim.by?;
     let mut text = top.say("A [service credit] for ");
-    text.push(top.worded("claim_within", line.window.clone()));
+    text.push(top.worded("claim_within", claim.window.clone()));
     text.extend(top.say(" must be claimed by "));
     text.push(top.worded("claim_within", day.long().replace(' ', "\u{a0}")));
     text.push(Inline::Text(".".to_owned()));
