@@ -103,8 +103,7 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn record(&mut self, record: &'a dyn Node) {
         let Shape::Record(spec) = record.shape() else { return };
-        for field in spec.fields {
-            let Some(node) = record.child(field.name) else { continue };
+        record.each_field(&mut |field, node| {
             let before = enter(&mut self.path, field.name);
             let start = self.fields.paths.len();
             self.fields.paths.push_str(&self.path);
@@ -112,7 +111,7 @@ impl<'a> Walk<'a> {
             self.fields.add(Entry { path, record: spec, owner: record, spec: field, node });
             self.below(node);
             self.path.truncate(before);
-        }
+        });
     }
 
     fn below(&mut self, node: &'a dyn Node) {

@@ -85,6 +85,15 @@ macro_rules! record {
                 })*
                 None
             }
+            fn each_field<'a>(
+                &'a self,
+                show: &mut dyn FnMut(&'static $crate::value::FieldSpec, &'a dyn $crate::value::Node),
+            ) {
+                let mut specs = <Self as $crate::value::Record>::SPEC.fields.iter();
+                $(if let Some(spec) = specs.next() {
+                    show(spec, &self.$field);
+                })*
+            }
             fn child_mut(&mut self, name: &str) -> Option<&mut dyn $crate::value::Node> {
                 $(if name == stringify!($field) {
                     return Some(&mut self.$field);

@@ -74,14 +74,11 @@ fn items(node: &dyn Node, path: &FieldPath, printed: &Gathered, report: &mut Rep
             }
         }
     } else if let Shape::Record(spec) = node.shape() {
-        for field in spec.fields {
-            if let Some(child) = node
-                .child(field.name)
-                .filter(|c| c.as_list().is_some() || matches!(c.shape(), Shape::Record(_)))
-            {
+        node.each_field(&mut |field, child| {
+            if !matches!(field.shape(), Shape::Leaf(_)) {
                 items(child, &path.join(field.name), printed, report);
             }
-        }
+        });
         idle(node, path, printed, report);
     }
 }
