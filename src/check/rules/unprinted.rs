@@ -73,7 +73,7 @@ fn items(node: &dyn Node, path: &FieldPath, printed: &Gathered, report: &mut Rep
                 report.at(below, message, "Put in the clause that shows it, or remove it");
             }
         }
-    } else if let Shape::Record(spec) = node.shape() {
+    } else if matches!(node.shape(), Shape::Record(_)) {
         node.each_field(&mut |field, child| {
             if !matches!(field.shape(), Shape::Leaf(_)) {
                 items(child, &path.join(field.name), printed, report);
