@@ -1,5 +1,6 @@
 //! Every block over a complete agreement, read as text.
 
+mod examples;
 mod wording;
 
 use super::*;
