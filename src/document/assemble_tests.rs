@@ -19,6 +19,7 @@ fn extra(id: &str, section: &str, text: &str) -> ExtraClause {
         section: section.parse().unwrap(),
         title: format!("Extra {id}").parse().unwrap(),
         text: text.parse().unwrap(),
+        ..ExtraClause::default()
     }
 }
 
@@ -294,4 +295,38 @@ proptest! {
         }
         prop_assert!(found, "{value:?}");
     }
+}
+
+#[test]
+fn own_clauses_stand_between_those_of_the_form_and_numbers_follow() {
+    let mut draft = start();
+    let before = |id: &str, key: &str| ExtraClause {
+        before: key.parse().unwrap(),
+        ..extra(id, "term", "See {{ref:term.shared}} and {{ref:term.own}}.")
+    };
+    // One bears the name of the form's clause that it stands before; references lead to the form's all the same.
+    draft.extra_clauses =
+        vec![before("shared", "term-shared"), before("own", "term-start"), extra("end", "term", "x")];
+    let document = made(&draft);
+    let term = document.sections.iter().find(|s| s.id == "term").unwrap();
+    let titles: Vec<(&str, &str)> =
+        term.clauses.iter().map(|c| (c.number.as_str(), c.title.as_deref().unwrap())).collect();
+    assert_eq!(
+        titles,
+        [
+            ("3.1", "Extra own"),
+            ("3.2", "Start"),
+            ("3.3", "Extra shared"),
+            ("3.4", "Shared hosts"),
+            ("3.5", "Praise"),
+            ("3.6", "Extra end")
+        ]
+    );
+    assert!(plain::text_of(&term.clauses[0].blocks).contains("clause 3.4 and clause 3.1"));
+    assert_eq!(document.problems, []);
+    // In a section that does not apply they stand in their order all the same.
+    draft.extra_clauses.iter_mut().for_each(|c| c.before = "term-gone".parse().unwrap());
+    let titles: Vec<String> =
+        made(&draft).sections[2].clauses.iter().skip(3).filter_map(|c| c.title.clone()).collect();
+    assert_eq!(titles, ["Extra shared", "Extra own", "Extra end"]);
 }

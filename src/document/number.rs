@@ -54,9 +54,11 @@ impl<'a> Numbering<'a> {
             let number = if section.annex { format!("Annex {prefix}") } else { prefix.clone() };
             let mark = Mark { number, anchor: anchor(section.id, "section", &mut taken) };
             out.targets.insert((section.id, None), (at, None));
-            for (n, clause) in section.clauses.iter().enumerate() {
-                // The first of two clauses with one id stays the target.
-                out.targets.entry((section.id, Some(clause.id))).or_insert((at, Some(n)));
+            // The first of two clauses with one id stays the target, and the form's rather than the drafter's own.
+            for own in [false, true] {
+                for (n, clause) in section.clauses.iter().enumerate().filter(|(_, c)| c.own == own) {
+                    out.targets.entry((section.id, Some(clause.id))).or_insert((at, Some(n)));
+                }
             }
             out.sections.push((mark, clauses(&section.clauses, &prefix, &mut taken)));
         }

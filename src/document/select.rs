@@ -5,7 +5,9 @@ use super::kept::KeptClause;
 use super::pieces::{Piece, pieces};
 use super::{Memo, TextProblem, TextProblemKind};
 use crate::draft::{Choice, ClauseText, Draft, ExtraClause};
-use crate::template::{Clause, Compiled, FURTHER_PROVISIONS, Facts, Generated, Markup, Section, parse};
+use crate::template::{
+    Clause, Compiled, FURTHER_PROVISIONS, Facts, Generated, Markup, Section, Standing, in_order, parse,
+};
 use crate::value::FieldPath;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -26,6 +28,8 @@ pub(super) struct ChosenClause<'a> {
     pub key: String,
     pub title: &'a str,
     pub unnumbered: bool,
+    /// The form does not have it.
+    pub own: bool,
     pub text: Source<'a>,
     pub generated: Vec<Piece>,
     /// What the clause was in the revision before.
@@ -118,14 +122,16 @@ impl<'a> Selection<'a> {
         let mut out = Vec::new();
         for section in &template.sections {
             let mut clauses = Vec::new();
-            if self.applies(section) {
-                for clause in &section.clauses {
-                    clauses.extend(self.clause(section, clause, cx));
+            let applies = self.applies(section);
+            let own = extra.remove(section.id.as_str()).unwrap_or_default();
+            for standing in in_order(section, own) {
+                match standing {
+                    Standing::Form(clause) if applies => clauses.extend(self.clause(section, clause, cx)),
+                    Standing::Form(_) => {}
+                    // A clause that someone wrote is never lost, not even in a section that does not apply.
+                    Standing::Own(clause) => clauses.push(extra_clause(clause, cx)),
                 }
             }
-            // A clause that someone wrote is never lost, not even in a section that does not apply.
-            let own = extra.remove(section.id.as_str()).unwrap_or_default();
-            clauses.extend(own.into_iter().map(|clause| extra_clause(clause, cx)));
             if !clauses.is_empty() {
                 out.push(Chosen { id: &section.id, title: &section.title, annex: section.annex, clauses });
             }
@@ -162,6 +168,7 @@ impl<'a> Selection<'a> {
             key,
             title: &clause.title,
             unnumbered: clause.unnumbered,
+            own: false,
             text,
             generated,
             before,
@@ -219,6 +226,7 @@ fn extra_clause<'a>(clause: &'a ExtraClause, cx: &Context<'_>) -> ChosenClause<'
         key: clause.id.to_string(),
         title: &clause.title,
         unnumbered: false,
+        own: true,
         text: Source::Written(&clause.text),
         generated: Vec::new(),
         before: cx.memo.and_then(|memo| memo.take(&path)),

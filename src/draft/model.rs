@@ -44,8 +44,10 @@ record! {
     pub struct ExtraClause ("extra clause") {
         /// Names the clause in references.
         id: Id => "Id";
-        /// The section at whose end it stands.
+        /// The section it belongs to.
         section: Ref => "Section", need = Need::Required, refers = "sections";
+        /// The form's clause that it stands before; empty is the end of the section.
+        before: Ref => "Stands before", refers = "clauses";
         /// Its heading.
         title: Text => "Heading", need = Need::Recommended;
         /// Its text. Type {{ for values of the agreement and for references to other clauses.

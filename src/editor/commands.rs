@@ -46,6 +46,14 @@ pub enum Needs {
     RunningExport,
     /// A clause that the keyboard is in, or that was gone to last.
     Clause,
+    /// The same in a draft that can be changed.
+    WritableClause,
+    /// A clause of the form that the drafter wrote anew, in a draft that can be changed.
+    OwnWords,
+    /// A clause of the form that does not say what the form says.
+    OtherWords,
+    /// A form that asks for definitions.
+    Definitions,
     /// A problem that the keyboard is at, or that was gone to last.
     Problem,
     /// The same in a draft that can be changed.
@@ -104,6 +112,10 @@ commands! {
     Undo { Edit, UndoStep, "Undo", "Take the last step back." },
     Redo { Edit, RedoStep, "Redo", "Do again what was taken back." },
     AddClause { Edit, WritableDraft, "Add a clause to this section", "Write a clause that the form does not have." },
+    InsertClauseBefore { Edit, WritableClause, "Insert clause before", "Write a clause that stands before the one at hand." },
+    InsertClauseAfter { Edit, WritableClause, "Insert clause after", "Write a clause that stands after the one at hand." },
+    RestoreClause { Edit, OwnWords, "Restore template wording", "Give the clause at hand the form's text again; Undo brings yours back." },
+    CompareClause { Edit, OtherWords, "Compare with template", "Show what the clause at hand has and the form's text does not, and the other way round." },
     AddItem { Edit, WritableDraft, "Add an item below this one", "Add an item to the list that the keyboard is in." },
     DuplicateItem { Edit, WritableDraft, "Duplicate item", "Copy the item of the list that the keyboard is in." },
     MoveItemUp { Edit, WritableDraft, "Move item up", "Move the item one place up in its list." },
@@ -144,6 +156,7 @@ commands! {
     FixKind { Edit, FixableProblem, "Fix all problems of this kind", "Mend all that the same rule finds, in one step." },
     AcceptProblem { Edit, WritableProblem, "Accept the problem…", "Leave the problem as it is, for a reason that is kept in the draft." },
     ExplainProblem { Help, Problem, "Explain the problem", "What the rule finds, why it matters, and how it reads when mended." },
+    TermsUsed { Go, Definitions, "Where terms are used", "Every defined term with the clauses that use it, and terms that are not defined." },
     Coverage { Go, OpenDraft, "Coverage by standard", "Which parts standards ask for, and whether the draft has them." },
     Interview { Go, WritableDraft, "First questions", "Who, what, which level, from when: the questions a new draft begins with." },
     NextSection { Go, OpenDraft, "Next section", "Show the form of the next section." },
@@ -216,6 +229,11 @@ impl Command {
             Self::SaveByPath
             | Self::SaveAll
             | Self::AddClause
+            | Self::InsertClauseBefore
+            | Self::InsertClauseAfter
+            | Self::RestoreClause
+            | Self::CompareClause
+            | Self::TermsUsed
             | Self::Interview
             | Self::FixKind
             | Self::CancelExport

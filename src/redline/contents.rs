@@ -1,19 +1,20 @@
 //! One of the two drafts: how its values and items are called and shown.
 
 use crate::draft::Draft;
-use crate::template::{Question, print};
+use crate::template::{Question, Template, print};
 use crate::value::{FieldPath, LeafKind, Node, RecordSpec, Shape, capitalised};
 use std::collections::HashMap;
 
 pub(super) struct Side<'a> {
     pub draft: &'a Draft,
+    template: &'a Template,
     typed: HashMap<&'a str, &'a str>,
 }
 
 impl<'a> Side<'a> {
-    pub fn of(draft: &'a Draft) -> Self {
+    pub fn of(draft: &'a Draft, template: &'a Template) -> Self {
         let typed = draft.pending.iter().map(|p| (p.path.as_str(), p.text.as_str())).collect();
-        Self { draft, typed }
+        Self { draft, template, typed }
     }
 
     /// What was typed into a field that is not a value yet.
@@ -27,8 +28,23 @@ impl<'a> Side<'a> {
             Some(typed) => not_a_value(typed),
             // Each entry on a line of its own, as it is edited.
             None if kind == LeafKind::Lines => text.to_owned(),
+            None if refers == Some("sections") => self.section(text),
+            None if refers == Some("clauses") => self.clause(text),
             None => print::leaf(kind, text, refers, &self.draft.agreement),
         }
+    }
+
+    /// A section of the form by its title.
+    fn section(&self, id: &str) -> String {
+        let section = self.template.sections.iter().find(|s| s.id.as_str() == id);
+        section.map_or_else(|| id.to_owned(), |s| s.title.clone())
+    }
+
+    /// A clause of the form by its title; without one it is known by its section's.
+    fn clause(&self, key: &str) -> String {
+        let Some((section, clause)) = self.template.clause(key) else { return key.to_owned() };
+        let title = if clause.title.is_empty() { &section.title } else { &clause.title };
+        format!("“{title}”")
     }
 
     pub fn answer(&self, id: &str, path: &FieldPath, question: Option<&Question>) -> String {

@@ -68,7 +68,8 @@ pub fn fields(old: &Draft, new: &Draft, template: &Template) -> Vec<FieldChange>
     if old == new {
         return Vec::new();
     }
-    let mut walk = Walk { old: Side::of(old), new: Side::of(new), template, found: Vec::new() };
+    let mut walk =
+        Walk { old: Side::of(old, template), new: Side::of(new, template), template, found: Vec::new() };
     walk.draft();
     let mut found = walk.found;
     let rank: HashMap<&str, usize> =

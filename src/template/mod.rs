@@ -9,6 +9,7 @@ mod library;
 mod logic;
 mod markup;
 mod model;
+mod order;
 mod parse;
 #[cfg(test)]
 mod parse_tests;
@@ -34,6 +35,7 @@ pub use form::Form;
 pub use library::{find, library};
 pub use markup::{Markup, MarkupBlock, MarkupFault, MarkupProblem, Span};
 pub use model::*;
+pub use order::{Standing, in_order};
 pub use parse::parse;
 pub use parts::parts;
 pub use place::section_of;

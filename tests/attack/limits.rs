@@ -22,6 +22,7 @@ fn clause(n: usize, text: String) -> ExtraClause {
         section: form().template().sections[0].id.to_string().parse().unwrap(),
         title: format!("Clause {n}").parse().unwrap(),
         text: text.parse().unwrap(),
+        ..ExtraClause::default()
     }
 }
 

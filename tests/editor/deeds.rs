@@ -40,7 +40,9 @@ pub const DEEDS: &[(&str, Deed)] = &[
     ("choose a wording", choose_a_wording),
     ("leave a clause out or put it in", include_a_clause),
     ("add a clause", add_a_clause),
+    ("insert a clause", insert_a_clause),
     ("move a clause", move_a_clause),
+    ("duplicate a clause", duplicate_a_clause),
     ("delete a clause", delete_a_clause),
     ("fix a problem", fix_a_problem),
     ("fix all of a kind", fix_a_kind),
@@ -437,16 +439,31 @@ fn at_own_clause(hand: &mut Hand) -> bool {
     true
 }
 
-fn move_a_clause(hand: &mut Hand) {
+fn insert_a_clause(hand: &mut Hand) {
+    at_a_clause(hand);
+    let before = hand.random.one_in(2);
+    hand.command(if before { "insert clause before" } else { "insert clause after" });
+}
+
+/// From the heading of one's own clause back to the button above it, and a key there.
+fn press_on_own_clause(hand: &mut Hand, held: Modifiers, key: Key) {
     if at_own_clause(hand) {
-        hand.click_some(Role::Button, |name| name == "Move up" || name == "Move down");
+        hand.keys(Modifiers::SHIFT, Key::Tab);
+        hand.keys(held, key);
     }
 }
 
+fn move_a_clause(hand: &mut Hand) {
+    let key = if hand.random.one_in(2) { Key::ArrowUp } else { Key::ArrowDown };
+    press_on_own_clause(hand, Modifiers::ALT, key);
+}
+
+fn duplicate_a_clause(hand: &mut Hand) {
+    press_on_own_clause(hand, CTRL, Key::D);
+}
+
 fn delete_a_clause(hand: &mut Hand) {
-    if at_own_clause(hand) {
-        hand.click_some(Role::Button, |name| name == "Delete clause");
-    }
+    press_on_own_clause(hand, Modifiers::NONE, Key::Delete);
 }
 
 fn fix_a_problem(hand: &mut Hand) {

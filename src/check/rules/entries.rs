@@ -175,8 +175,11 @@ fn dangling(cx: &Cx<'_>, report: &mut Report) {
 }
 
 fn ids_of(cx: &Cx<'_>, list: &str) -> FxHashSet<String> {
-    if list == "sections" {
-        return cx.template.sections.iter().map(|s| s.id.to_string()).collect();
+    let sections = cx.template.sections.iter();
+    match list {
+        "sections" => return sections.map(|s| s.id.to_string()).collect(),
+        "clauses" => return sections.flat_map(|s| s.clauses.iter().map(|c| s.clause_key(c))).collect(),
+        _ => {}
     }
     let node = crate::value::Node::child(cx.a, list).and_then(|n| n.as_list());
     node.map(|l| l.ids().into_iter().collect()).unwrap_or_default()
@@ -277,6 +280,15 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("F05", &["services.hosting.hours=never"]),
     ("F05", &["metrics.response.priorities=p1, p9"]),
     ("F05", &["+extra_clauses own", "extra_clauses.own.section=nowhere", "extra_clauses.own.text=Text"]),
+    (
+        "F05",
+        &[
+            "+extra_clauses own",
+            "extra_clauses.own.section=credits",
+            "extra_clauses.own.before=credits-gone",
+            "extra_clauses.own.text=Text",
+        ],
+    ),
     ("D13", &["twice definitions"]),
     ("D17", &["metrics.latency.name=Web availability"]),
     (

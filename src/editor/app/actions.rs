@@ -9,7 +9,7 @@ use crate::draft::Edit;
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{AsideDialog, Dialog, Outcome, ShortcutsDialog};
 use crate::editor::files::Then;
-use crate::editor::panels::clauses;
+use crate::editor::panels::clauses::{self, Side};
 use crate::editor::view::{Action, Jump};
 use crate::editor::widgets::Wish;
 use crate::editor::{sections, tokens};
@@ -218,7 +218,12 @@ impl App {
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Undo => self.step(ctx, true),
             Command::Redo => self.step(ctx, false),
-            Command::AddClause => self.add_clause(),
+            Command::AddClause => self.add_clause(ctx),
+            Command::InsertClauseBefore => self.insert_clause(ctx, Side::Before),
+            Command::InsertClauseAfter => self.insert_clause(ctx, Side::After),
+            Command::RestoreClause => self.restore_clause(ctx),
+            Command::CompareClause => self.compare_clause(ctx),
+            Command::TermsUsed => self.show_terms(ctx),
             Command::AddItem => self.change_item(ctx, ToItem::Add),
             Command::DuplicateItem => self.change_item(ctx, ToItem::Change(Wish::Duplicate)),
             Command::MoveItemUp => self.change_item(ctx, ToItem::Change(Wish::MoveUp)),
@@ -297,16 +302,6 @@ impl App {
         // What changed everywhere leads nowhere in particular.
         if !moment.path.is_root() {
             self.lead_to(ctx, &moment.path);
-        }
-    }
-
-    fn add_clause(&mut self) {
-        let index = self.workspace.active_index();
-        let Some(session) = self.workspace.active() else { return };
-        let Some(view) = self.views.get_mut(index) else { return };
-        let template = session.template();
-        if let Some(section) = template.sections.iter().find(|s| s.id.as_str() == view.section) {
-            clauses::add(session.draft(), section, view, &mut self.actions);
         }
     }
 

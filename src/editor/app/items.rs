@@ -1,6 +1,7 @@
 //! Commands about the item of a list that the user is at.
 
 use super::App;
+use crate::editor::panels::clauses;
 use crate::editor::widgets::{Wish, add, grant, has_room, item_around};
 use crate::value::FieldPath;
 use egui::Context;
@@ -25,6 +26,10 @@ impl App {
             return;
         };
         let list = item.parent().unwrap_or_default();
+        if matches!(list.as_str(), "clauses" | "choices" | "extra_clauses") {
+            self.change_clause(ctx, &item, what);
+            return;
+        }
         let adds = matches!(what, ToItem::Add | ToItem::Change(Wish::Duplicate));
         if adds && !has_room(draft, &list) {
             self.toasts.say(ctx, words::FULL);
@@ -38,6 +43,38 @@ impl App {
             self.toasts.say(ctx, words::AT_THE_END);
         }
         // From the palette the keyboard has been elsewhere.
+        if let Some(jump) = &mut view.jump {
+            jump.gentle = false;
+        }
+    }
+
+    /// The same for a clause, which stands among others that cannot be moved.
+    fn change_clause(&mut self, ctx: &Context, item: &FieldPath, what: ToItem) {
+        let index = self.workspace.active_index();
+        let Some(session) = self.workspace.active() else { return };
+        let Some(view) = self.views.get_mut(index) else { return };
+        let (draft, template) = (session.draft(), session.template());
+        let adds = matches!(what, ToItem::Add | ToItem::Change(Wish::Duplicate));
+        if adds && !has_room(draft, &FieldPath::new("extra_clauses")) {
+            self.toasts.say(ctx, words::FULL);
+            return;
+        }
+        let actions = &mut self.actions;
+        let own = item.segments().next() == Some("extra_clauses");
+        let done = match (what, clauses::find(draft, template, item)) {
+            (_, None) => false,
+            (ToItem::Add, Some((section, at))) => clauses::insert(draft, section, at + 1, view, actions),
+            (ToItem::Change(wish), Some(_)) if own => {
+                clauses::grant(draft, template, view, actions, item, wish)
+            }
+            (ToItem::Change(_), Some(_)) => {
+                self.toasts.say(ctx, words::OF_THE_FORM);
+                return;
+            }
+        };
+        if !done {
+            self.toasts.say(ctx, words::AT_THE_END);
+        }
         if let Some(jump) = &mut view.jump {
             jump.gentle = false;
         }
@@ -78,6 +115,8 @@ impl App {
 
 mod words {
     pub const NO_ITEM: &str = "Put the keyboard on a row of a list first, or into one of its fields.";
+    pub const OF_THE_FORM: &str =
+        "Clauses of the form stay where they are: leave them out, or write them in your own words.";
     pub const FULL: &str =
         "Nothing was added: the list is full. Put several entries into one, or split the list.";
     pub const AT_THE_END: &str = "Nothing moved: the item is at the end of its list already.";

@@ -1,6 +1,7 @@
 //! The application: its state, and the order of things within a frame.
 
 mod actions;
+mod clauses;
 mod copying;
 mod earlier;
 mod exporting;
@@ -269,6 +270,10 @@ impl App {
             Needs::Exported => self.last_export().is_some(),
             Needs::RunningExport => self.exporter.is_some(),
             Needs::Clause => self.clause_at().is_some(),
+            Needs::WritableClause => self.why_not(false).is_none() && self.clause_here().is_some(),
+            Needs::OwnWords => self.why_not(false).is_none() && self.own_words_here().is_some(),
+            Needs::OtherWords => self.other_words_here().is_some(),
+            Needs::Definitions => self.definitions_section().is_some(),
             Needs::Problem => self.problem_at().is_some(),
             Needs::WritableProblem => self.why_not(false).is_none() && self.problem_at().is_some(),
             Needs::FixableProblem => self.why_not(false).is_none() && self.fix_at().is_some(),
@@ -290,6 +295,10 @@ impl App {
             Needs::Exported => none.or(Some(words::NOT_EXPORTED)),
             Needs::RunningExport => Some(words::NO_EXPORT),
             Needs::Clause => none.or(Some(words::NO_CLAUSE)),
+            Needs::WritableClause => none.or_else(|| self.why_not(false)).or(Some(words::NO_CLAUSE)),
+            Needs::OwnWords => none.or_else(|| self.why_not(false)).or(Some(words::NOT_REWRITTEN)),
+            Needs::OtherWords => none.or(Some(words::NOT_REWRITTEN)),
+            Needs::Definitions => none.or(Some(words::NO_DEFINITIONS)),
             Needs::Problem => none.or(Some(words::NO_PROBLEM)),
             Needs::WritableProblem => none.or_else(|| self.why_not(false)).or(Some(words::NO_PROBLEM)),
             Needs::FixableProblem => none

@@ -18,6 +18,10 @@ pub const ERRORS_SINCE: &str =
 pub const WITHOUT_SOURCE: &str = "The export does not carry the draft for editing: a newer Clausewright saved it, and this \
      version knows only a part of it.";
 pub const NO_CLAUSE: &str = "Go to a clause first: click it on the page, or edit its text.";
+pub const NOT_REWRITTEN: &str = "Go to a clause of the form that you wrote in your own words first; this one reads as the template has it.";
+pub const NO_DEFINITIONS: &str = "This form of agreement does not ask for definitions.";
+pub const CLAUSES_FULL: &str =
+    "Nothing was added: the draft holds as many clauses as it can. Delete one, or put two into one.";
 pub const COPIED_NOTHING: &str = "Nothing was copied: this is not printed at present.";
 pub const NO_FIX: &str = "This problem has no ready fix; what it says below tells what to do.";
 pub const NO_PROBLEMS: &str = "There are no problems.";

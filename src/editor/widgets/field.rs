@@ -410,7 +410,7 @@ fn ways_ui(ui: &mut Ui, read_only: bool, ways: &[(String, String)]) -> Option<St
 
 /// What was said about the problems of a place.
 #[derive(Default)]
-pub(super) struct Problems {
+pub struct Problems {
     any_error: bool,
     first: Option<Id>,
     said: Said,
@@ -431,7 +431,7 @@ fn problems_ui(
 
 /// The findings about a place, once it was left or an export was tried. What is merely missing is said more quietly
 /// than what is wrong.
-pub(super) fn place_problems_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath) -> Problems {
+pub fn place_problems_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath) -> Problems {
     let mut problems = Problems::default();
     if !form.view.show_all && !form.view.left.contains(path) {
         return problems;

@@ -68,7 +68,7 @@ pub fn list_ui(
                 item_ui(ui, form, &row)
             });
             rows.push(shown.response.rect);
-            ui.data_mut(|d| d.insert_temp(room_key(form, &item, open), shown.response.rect.height()));
+            keep_room(ui, form, &item, open, shown.response.rect);
             wish = wish.take().or(shown.inner.map(|wish| (item, wish)));
         }
     });
@@ -81,14 +81,19 @@ pub fn list_ui(
 }
 
 /// Of longer lists items far from what is on screen are not drawn at all.
-const LONG: usize = 30;
+pub const LONG: usize = 30;
 
 fn room_key(form: &Form<'_>, item: &FieldPath, open: bool) -> Id {
     form.id(item).with(("room", open))
 }
 
+/// Notes how much room an item takes.
+pub fn keep_room(ui: &Ui, form: &Form<'_>, item: &FieldPath, open: bool, taken: Rect) {
+    ui.data_mut(|d| d.insert_temp(room_key(form, item, open), taken.height()));
+}
+
 /// Keeps the room of an item that nobody sees and nobody goes to; `None` if it has to be drawn.
-fn room_of_ui(ui: &mut Ui, form: &Form<'_>, item: &FieldPath, open: bool) -> Option<Rect> {
+pub fn room_of_ui(ui: &mut Ui, form: &Form<'_>, item: &FieldPath, open: bool) -> Option<Rect> {
     let height: f32 = ui.data(|d| d.get_temp(room_key(form, item, open)))?;
     if !is_far(ui, height) || is_wanted(form, item) {
         return None;

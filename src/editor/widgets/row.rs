@@ -100,7 +100,7 @@ fn arrive(form: &mut Form<'_>, row: &Row<'_>, response: &Response) {
 }
 
 /// What can be done with the keyboard on a row.
-pub(super) fn keys(ui: &Ui) -> Option<Wish> {
+pub fn keys(ui: &Ui) -> Option<Wish> {
     let keys = [
         (MOVE_UP, Wish::MoveUp),
         (MOVE_DOWN, Wish::MoveDown),

@@ -3,7 +3,7 @@
 use super::Source;
 use crate::document::Document;
 use crate::draft::Draft;
-use crate::template::{Clause, Section, Template};
+use crate::template::{Clause, Section, Standing, Template, in_order};
 use crate::value::{FieldPath, LeafKind, Node, Shape};
 use std::collections::HashSet;
 
@@ -22,14 +22,16 @@ pub(super) fn texts(draft: &Draft, template: &Template, document: &Document, vis
         for entry in &section.form {
             node(draft, &FieldPath::new(entry.as_str()), &mut seen, visit);
         }
-        for clause in &section.clauses {
-            of_clause(draft, section, clause, &printed, visit);
-        }
         let own = draft.extra_clauses.iter().filter(|c| c.section.as_str() == section.id.as_str());
-        for clause in own {
-            let item = FieldPath::new("extra_clauses").join(&clause.id);
-            visit(item.join("title"), Source::Text, clause.title.to_string(), None);
-            visit(item.join("text"), Source::OwnClause, clause.text.to_string(), None);
+        for standing in in_order(section, own) {
+            match standing {
+                Standing::Form(clause) => of_clause(draft, section, clause, &printed, visit),
+                Standing::Own(clause) => {
+                    let item = FieldPath::new("extra_clauses").join(&clause.id);
+                    visit(item.join("title"), Source::Text, clause.title.to_string(), None);
+                    visit(item.join("text"), Source::OwnClause, clause.text.to_string(), None);
+                }
+            }
         }
     }
     // What no section of this form shows is a part of the draft all the same.

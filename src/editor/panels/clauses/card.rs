@@ -3,11 +3,12 @@
 use super::alternatives::alternatives_ui;
 use super::compare::{compare_ui, mark_ui};
 use super::kept::{departure, printed, text_of_form};
+use super::menu::menu_ui;
 use super::{is_included, words};
 use crate::draft::Edit;
-use crate::editor::tokens::{palette, semibold, small, strong};
+use crate::editor::tokens::{SPACE_S, palette, semibold, small, strong};
 use crate::editor::view::{Action, Jump};
-use crate::editor::widgets::{Field, Form, Kind, field_ui, has_room};
+use crate::editor::widgets::{Field, Form, Kind, field_ui, has_room, place_of};
 use crate::template::{Clause, Section};
 use crate::value::{FieldPath, LeafKind, Need};
 use egui::{Button, Frame, Margin, RichText, Stroke, Ui};
@@ -24,7 +25,7 @@ struct About<'a> {
 pub fn clause_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, clause: &Clause) {
     let key = section.clause_key(clause);
     let edited = form.draft.clauses.iter().any(|c| c.id.as_str() == key);
-    let title = if clause.title.is_empty() { words::UNTITLED } else { clause.title.as_str() };
+    let title = words::title(clause);
     let about =
         About { clause, key: &key, title, included: is_included(form.draft, section, clause), edited };
     let p = palette(ui);
@@ -39,7 +40,7 @@ pub fn clause_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, clause: &C
     let card = Frame::new().fill(fill).stroke(Stroke::new(1.0, p.line)).corner_radius(6.0);
     let shown = card.inner_margin(Margin::same(10)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        let mut main = head_ui(ui, form, &about);
+        let (mut main, menu) = head_ui(ui, form, &about, &path);
         if !clause.guidance.is_empty() {
             ui.label(small(ui, clause.guidance.trim()));
         }
@@ -48,18 +49,49 @@ pub fn clause_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, clause: &C
         } else {
             main = left_out_ui(ui, form, &about).or(main);
         }
-        main
+        (main.or(menu), menu)
     });
+    let (main, menu) = shown.inner;
     if let Some(jump) = jump {
-        form.show_ui(ui, &path, &shown.response);
-        if let Some(id) = shown.inner.filter(|_| jump.focus) {
-            ui.memory_mut(|m| m.request_focus(id));
+        if !jump.gentle {
+            form.show_ui(ui, &path, &shown.response);
         }
+        if let Some(id) = main.filter(|_| jump.focus) {
+            ui.memory_mut(|m| m.request_focus(if jump.row { menu.unwrap_or(id) } else { id }));
+        }
+    }
+    // Commands are about the clause that the keyboard is in, whichever part of it that is.
+    let focused = ui.memory(|m| m.focused()).and_then(|id| place_of(ui.ctx(), id));
+    if focused.is_some_and(|w| w.layer_id == ui.layer_id() && shown.response.rect.contains(w.rect.center())) {
+        form.view.at = Some(path);
     }
 }
 
-/// The heading, and what sets the clause apart. Returns what takes the keyboard.
-fn head_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egui::Id> {
+/// The heading, what sets the clause apart, and what can be done about it. Returns what takes the keyboard, and the
+/// button of the menu.
+fn head_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    about: &About<'_>,
+    path: &FieldPath,
+) -> (Option<egui::Id>, Option<egui::Id>) {
+    if form.read_only {
+        return (title_ui(ui, form, about), None);
+    }
+    ui.horizontal_top(|ui| {
+        let rest = ui.available_width() - ui.spacing().interact_size.y - SPACE_S;
+        let title = |ui: &mut Ui| {
+            ui.set_width(rest);
+            title_ui(ui, form, about)
+        };
+        let main = ui.vertical(title).inner;
+        let (_, button) = menu_ui(ui, form, path, about.title, None);
+        (main, Some(button.id))
+    })
+    .inner
+}
+
+fn title_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egui::Id> {
     let mut main = None;
     ui.horizontal_wrapped(|ui| {
         if about.clause.optional.is_some() && !form.read_only {

@@ -22,12 +22,17 @@ pub fn mark_ui(ui: &mut Ui, departure: &Departure) {
     ui.label(RichText::new(text).size(TYPE_SMALL).color(ink));
 }
 
+/// Where the comparison of what stands at `clauses.<key>` is, among what is unfolded.
+pub fn comparison_of(item: &FieldPath) -> FieldPath {
+    item.join("compare")
+}
+
 /// The comparison, folded until somebody wants it.
 pub fn compare_ui(ui: &mut Ui, form: &mut Form<'_>, item: &FieldPath, departure: &Departure) {
     if matches!(departure, Departure::None) {
         return;
     }
-    let fold = item.join("compare");
+    let fold = comparison_of(item);
     let open = form.view.open.contains(fold.as_str());
     let (_, now) = folding_ui(ui, form.id(&fold), open, words::COMPARE);
     form.view.set_open(&fold, now);

@@ -112,17 +112,18 @@ pub(super) fn text_of_form<'a>(draft: &Draft, clause: &'a Clause, key: &str) -> 
     chosen.map_or(&clause.text, |a| &a.text)
 }
 
+/// Whether the drafter's text of a clause is not letter by letter the form's.
+pub fn departs(draft: &Draft, clause: &Clause, key: &str) -> bool {
+    let written = draft.clauses.iter().find(|c| c.id.as_str() == key);
+    written.is_some_and(|c| c.text.trim() != text_of_form(draft, clause, key).trim())
+}
+
 /// Clauses of a section whose text the drafter changed.
 pub(super) fn changed(draft: &Draft, section: &Section) -> usize {
     if draft.clauses.is_empty() {
         return 0;
     }
-    let differs = |clause: &&Clause| {
-        let key = section.clause_key(clause);
-        let written = draft.clauses.iter().find(|c| c.id.as_str() == key);
-        written.is_some_and(|c| c.text.trim() != text_of_form(draft, clause, &key).trim())
-    };
-    section.clauses.iter().filter(differs).count()
+    section.clauses.iter().filter(|clause| departs(draft, clause, &section.clause_key(clause))).count()
 }
 
 /// Clauses of a section that are not as the form has them: changed ones and those that only this draft has.

@@ -4,20 +4,27 @@ mod alternatives;
 mod card;
 mod compare;
 mod kept;
+mod menu;
+mod order;
 mod own;
 pub mod words;
 
-pub use kept::{Kept, departures};
+pub use compare::comparison_of;
+pub use kept::{Kept, departs, departures};
+pub use order::{Side, find, grant, insert};
 
 use crate::agreement::queries::role_of;
-use crate::draft::{Draft, Edit};
+use crate::draft::Draft;
 use crate::editor::tokens::{SPACE_M, small};
-use crate::editor::view::{Action, View};
-use crate::editor::widgets::{Form, Place, folding_ui, has_room, place, room_ui};
-use crate::template::{Clause, Section};
-use crate::value::{FieldPath, Id};
+use crate::editor::widgets::{
+    Form, LONG, Place, Rows, folding_ui, has_room, keep_room, place, room_of_ui, room_ui,
+};
+use crate::template::{Clause, Section, Standing};
+use crate::value::FieldPath;
 use card::clause_ui;
 use egui::{Button, Ui};
+use menu::Ways;
+use order::{LIST, path_of, standing};
 use own::own_clause_ui;
 
 pub fn clauses_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
@@ -46,24 +53,54 @@ pub fn clauses_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
     }
     version_ui(ui, form);
     if form.read_only {
-        all_ui(ui, form, section, &own);
+        all_ui(ui, form, section);
         return;
     }
     ui.label(small(ui, words::ADVICE));
     let list = FieldPath::new("extra_clauses");
     room_ui(ui, form, &list);
-    all_ui(ui, form, section, &own);
+    all_ui(ui, form, section);
     if ui.add_enabled(has_room(form.draft, &list), Button::new(words::ADD)).clicked() {
-        add(form.draft, section, form.view, form.actions);
+        insert(form.draft, section, usize::MAX, form.view, form.actions);
     }
 }
 
-fn all_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, own: &[String]) {
-    for clause in &section.clauses {
-        clause_ui(ui, form, section, clause);
+fn all_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
+    let all = standing(form.draft, section);
+    let mut rows = Rows::of(&FieldPath::new(LIST));
+    let mut wish = None;
+    for (index, clause) in all.iter().enumerate() {
+        let path = path_of(section, *clause);
+        if all.len() > LONG
+            && form.view.jump.is_none()
+            && let Some(rect) = room_of_ui(ui, form, &path, true)
+        {
+            rows.push(rect);
+            continue;
+        }
+        let shown = ui.push_id(path.as_str(), |ui| match clause {
+            Standing::Form(clause) => {
+                clause_ui(ui, form, section, clause);
+                None
+            }
+            Standing::Own(clause) => {
+                own_clause_ui(ui, form, clause, Ways { up: index > 0, down: index + 1 < all.len() })
+            }
+        });
+        rows.push(shown.response.rect);
+        keep_room(ui, form, &path, true, shown.response.rect);
+        wish = wish.or(shown.inner.map(|wish| (path, wish)));
     }
-    for (index, id) in own.iter().enumerate() {
-        own_clause_ui(ui, form, id, index, own);
+    // Those of the form cannot be taken hold of: their names are none of the drafter's clauses.
+    let ids: Vec<String> = all
+        .iter()
+        .map(|clause| match clause {
+            Standing::Form(_) => String::new(),
+            Standing::Own(clause) => clause.id.to_string(),
+        })
+        .collect();
+    if let Some((item, wish)) = wish.or_else(|| rows.finish_ui(ui, form, &ids)) {
+        grant(form.draft, form.template, form.view, form.actions, &item, wish);
     }
 }
 
@@ -79,19 +116,6 @@ fn is_included(draft: &Draft, section: &Section, clause: &Clause) -> bool {
     let key = section.clause_key(clause);
     let choice = draft.choices.iter().find(|c| c.id.as_str() == key);
     clause.optional.is_none_or(|default| choice.and_then(|c| c.include).unwrap_or(default))
-}
-
-/// Adds a clause of one's own at the end of a section.
-pub fn add(draft: &Draft, section: &Section, view: &mut View, actions: &mut Vec<Action>) {
-    let taken: Vec<String> = draft.extra_clauses.iter().map(|c| c.id.to_string()).collect();
-    let id = Id::unique(&format!("{}-own", section.id), &taken).to_string();
-    let path = FieldPath::new("extra_clauses").join(&id);
-    let edits = vec![
-        Edit::Insert { list: "extra_clauses".into(), at: usize::MAX, id },
-        Edit::set(path.join("section"), section.id.as_str()),
-    ];
-    actions.push(Action::Edit { edits, name: words::ADD_STEP.to_owned(), key: None });
-    view.go_to(&path.join("title"), true);
 }
 
 fn own_clauses(draft: &Draft, section: &Section) -> Vec<String> {

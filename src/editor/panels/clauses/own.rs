@@ -1,55 +1,84 @@
 //! A clause that the form does not have.
 
+use super::menu::{Ways, menu_ui};
+use super::order::LIST;
 use super::words;
 use crate::agreement::queries::label_of;
-use crate::draft::{Edit, ExtraClause};
-use crate::editor::tokens::{SPACE_XS, TYPE_SMALL, palette};
-use crate::editor::view::Action;
-use crate::editor::widgets::{Field, Form, Icon, field_ui, icon_ui};
+use crate::draft::ExtraClause;
+use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, palette};
+use crate::editor::widgets::{
+    Field, Form, Icon, Wish, field_ui, icon_ui, paint, place_problems_ui, take_hold,
+};
 use crate::value::{FieldPath, Record};
-use egui::{Frame, Margin, RichText, Stroke, Ui};
+use egui::{Align, CursorIcon, Frame, Margin, Rect, RichText, Sense, Stroke, Ui, Vec2, vec2};
 
-/// Draws the `index`th of the clauses `own` of a section.
-pub fn own_clause_ui(ui: &mut Ui, form: &mut Form<'_>, id: &str, index: usize, own: &[String]) {
-    let item = FieldPath::new("extra_clauses").join(id);
-    let name = form.draft.node(&item).and_then(label_of).unwrap_or_else(|| words::UNTITLED_OWN.to_owned());
-    let p = palette(ui);
-    let frame = Frame::new().stroke(Stroke::new(1.0, p.accent)).corner_radius(6.0);
-    frame.inner_margin(Margin::same(8)).show(ui, |ui| {
+/// Draws one of the drafter's own clauses; what is wished for it.
+pub(super) fn own_clause_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    clause: &ExtraClause,
+    ways: Ways,
+) -> Option<Wish> {
+    let item = FieldPath::new(LIST).join(&clause.id);
+    let frame = Frame::new().stroke(Stroke::new(1.0, palette(ui).accent)).corner_radius(6.0);
+    let draw = |ui: &mut Ui| {
         ui.set_width(ui.available_width());
-        ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = 18.0;
-            ui.spacing_mut().item_spacing.x = SPACE_XS;
-            icon_ui(ui, Icon::Pen, p.accent, 13.0);
-            ui.label(RichText::new(words::OWN).size(TYPE_SMALL).color(p.accent));
-        });
+        let wish = head_ui(ui, form, &item, clause, ways);
+        place_problems_ui(ui, form, &item.join("before"));
         for field in ["title", "text"] {
             let path = item.join(field);
             if let Some(field) = ExtraClause::SPEC.field(field).and_then(|spec| Field::of(spec, path)) {
                 field_ui(ui, form, &field);
             }
         }
-        if !form.read_only {
-            buttons_ui(ui, form, id, &name, index, own);
-        }
-    });
+        wish
+    };
+    frame.inner_margin(Margin::same(8)).show(ui, draw).inner
 }
 
-fn buttons_ui(ui: &mut Ui, form: &mut Form<'_>, id: &str, name: &str, index: usize, own: &[String]) {
-    ui.horizontal_wrapped(|ui| {
-        let position = |id: &String| form.draft.extra_clauses.iter().position(|c| c.id.as_str() == id);
-        let before = index.checked_sub(1).and_then(|i| own.get(i)).and_then(position);
-        let after = own.get(index + 1).and_then(position);
-        for (word, to) in [(words::MOVE_UP, before), (words::MOVE_DOWN, after)] {
-            let button = ui.add_enabled(to.is_some(), egui::Button::new(word));
-            if let Some(to) = to.filter(|_| button.clicked()) {
-                let edit = Edit::Move { list: "extra_clauses".into(), id: id.to_owned(), to };
-                form.actions.push(Action::edit(edit, words::move_step(name)));
+/// Whose clause it is; where it is taken hold of, and what can be done about it.
+fn head_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    item: &FieldPath,
+    clause: &ExtraClause,
+    ways: Ways,
+) -> Option<Wish> {
+    let name = label_of(clause).unwrap_or_else(|| words::UNTITLED_OWN.to_owned());
+    let p = palette(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_XS;
+        let rest = ui.available_width() - ui.spacing().interact_size.y - SPACE_S;
+        let size = vec2(rest, ui.spacing().interact_size.y);
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+        inside.horizontal_centered(|ui| {
+            icon_ui(ui, Icon::Pen, p.accent, 13.0);
+            ui.label(RichText::new(words::OWN).size(TYPE_SMALL).color(p.accent));
+        });
+        if form.read_only {
+            return None;
+        }
+        if ways.up || ways.down {
+            // The keyboard has the button beside it.
+            let held = ui.interact(rect, form.id(item).with("hold"), Sense::DRAG);
+            if held.hovered() || held.dragged() {
+                ui.ctx().set_cursor_icon(if held.dragged() {
+                    CursorIcon::Grabbing
+                } else {
+                    CursorIcon::Grab
+                });
             }
+            let grip = Rect::from_center_size(rect.right_center() - vec2(10.0, 0.0), Vec2::splat(14.0));
+            paint(ui.painter(), grip, Icon::Grip, p.ink_soft);
+            take_hold(ui, item, &name, &held);
         }
-        if ui.button(words::DELETE).clicked() {
-            let edit = Edit::Remove { list: "extra_clauses".into(), id: id.to_owned() };
-            form.actions.push(Action::edit(edit, words::delete_step(name)));
+        let (wish, button) = menu_ui(ui, form, item, &name, Some(ways));
+        if let Some(jump) = form.view.jump.take_if(|j| j.row && j.path == *item) {
+            button.request_focus();
+            button.scroll_to_me((!jump.gentle).then_some(Align::Center));
         }
-    });
+        wish
+    })
+    .inner
 }

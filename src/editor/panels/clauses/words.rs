@@ -1,6 +1,14 @@
 //! What the clauses of a section say about themselves.
 
+use crate::template::Clause;
+
 pub const UNTITLED: &str = "Clause without a heading";
+
+/// What a clause of the form is called.
+pub fn title(clause: &Clause) -> &str {
+    if clause.title.is_empty() { UNTITLED } else { &clause.title }
+}
+
 pub const UNTITLED_OWN: &str = "Untitled clause";
 pub const ADVICE: &str = "Leave optional clauses out, choose between wordings, or write the text yourself.";
 pub const ADD: &str = "+  Add a clause";
@@ -22,6 +30,9 @@ pub const LEGEND: &str = "Struck through: only in the form. Underlined: only in 
 pub const SAME_NOW: &str =
     "Filled in, both read the same at present. What stands between braces is not the same.";
 pub const OWN: &str = "Your own clause";
+pub const INSERT_BEFORE: &str = "Insert clause before";
+pub const INSERT_AFTER: &str = "Insert clause after";
+pub const DUPLICATE: &str = "Duplicate clause";
 pub const MOVE_UP: &str = "Move up";
 pub const MOVE_DOWN: &str = "Move down";
 pub const DELETE: &str = "Delete clause";
@@ -91,11 +102,19 @@ pub fn move_step(title: &str) -> String {
     format!("Move clause {title}")
 }
 
+pub fn duplicate_step(title: &str) -> String {
+    format!("Duplicate clause {title}")
+}
+
 pub fn delete_step(title: &str) -> String {
     format!("Delete clause {title}")
 }
 
 pub const ADD_STEP: &str = "Add clause";
+
+pub fn actions(title: &str) -> String {
+    format!("Actions for clause {title}")
+}
 
 /// What the button beside a clause that is left out does.
 pub fn put_back(title: &str) -> String {

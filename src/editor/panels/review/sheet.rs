@@ -5,10 +5,10 @@ use super::verdict::{Group, State};
 use super::{value, words};
 use crate::agreement::queries::role_of;
 use crate::check::{Finding, SetAside, Severity, Summary};
-use crate::draft::{Choice, Draft, Waiver};
+use crate::draft::{Choice, Draft, ExtraClause, Waiver};
 use crate::editor::sections;
 use crate::editor::widgets::{Place, place};
-use crate::template::{Section, Template};
+use crate::template::{Clause, Section, Standing, Template, in_order};
 use crate::value::{FieldPath, FieldSpec, LeafKind, Node, RecordSpec, Shape, capitalised, id_of};
 
 /// What a row is.
@@ -216,33 +216,42 @@ impl Builder<'_> {
 
     /// What its author decided about the wording of a section.
     fn clauses(&mut self, section: &Section) {
+        let own = self.draft.extra_clauses.iter().filter(|c| c.section.as_str() == section.id.as_str());
+        for standing in in_order(section, own) {
+            match standing {
+                Standing::Form(clause) => self.decision(section, clause),
+                Standing::Own(clause) => self.own_clause(clause),
+            }
+        }
+    }
+
+    fn decision(&mut self, section: &Section, clause: &Clause) {
         let draft = self.draft;
-        for clause in &section.clauses {
-            let key = section.clause_key(clause);
-            let path = FieldPath::new("clauses").join(&key);
-            let title = if clause.title.is_empty() { words::UNTITLED } else { clause.title.as_str() };
-            let own = draft.clauses.iter().find(|c| c.id.as_str() == key);
-            let choice = draft.choices.iter().find(|c| c.id.as_str() == key);
-            let include = choice.and_then(|c| c.include).filter(|on| clause.optional != Some(*on));
-            let named = |choice: &Choice| {
-                clause.alternatives.iter().find(|a| a.id.as_str() == choice.alternative.as_str())
-            };
-            let value = match (include, own, choice.and_then(named)) {
-                (Some(false), ..) => words::LEFT_OUT.to_owned(),
-                (_, Some(own), _) => format!("{}: {}", words::OWN_WORDS, own.text.trim()),
-                (_, None, Some(other)) => words::wording(&other.label),
-                (Some(true), None, None) => words::PUT_IN.to_owned(),
-                (None, None, None) => continue,
-            };
-            self.rows.push(Row { value, path, ..Row::new(Kind::Clause, format!("clause {key}"), title) });
-        }
-        for own in draft.extra_clauses.iter().filter(|c| c.section.as_str() == section.id.as_str()) {
-            let path = FieldPath::new("extra_clauses").join(&own.id).join("text");
-            let title = if own.title.trim().is_empty() { words::UNTITLED } else { own.title.as_str() };
-            let value = format!("{}: {}", words::OWN_CLAUSE, own.text.trim());
-            let row = Row::new(Kind::Clause, format!("own clause {}", own.id), title);
-            self.rows.push(Row { value, path, ..row });
-        }
+        let key = section.clause_key(clause);
+        let path = FieldPath::new("clauses").join(&key);
+        let title = if clause.title.is_empty() { words::UNTITLED } else { clause.title.as_str() };
+        let own = draft.clauses.iter().find(|c| c.id.as_str() == key);
+        let choice = draft.choices.iter().find(|c| c.id.as_str() == key);
+        let include = choice.and_then(|c| c.include).filter(|on| clause.optional != Some(*on));
+        let named = |choice: &Choice| {
+            clause.alternatives.iter().find(|a| a.id.as_str() == choice.alternative.as_str())
+        };
+        let value = match (include, own, choice.and_then(named)) {
+            (Some(false), ..) => words::LEFT_OUT.to_owned(),
+            (_, Some(own), _) => format!("{}: {}", words::OWN_WORDS, own.text.trim()),
+            (_, None, Some(other)) => words::wording(&other.label),
+            (Some(true), None, None) => words::PUT_IN.to_owned(),
+            (None, None, None) => return,
+        };
+        self.rows.push(Row { value, path, ..Row::new(Kind::Clause, format!("clause {key}"), title) });
+    }
+
+    fn own_clause(&mut self, own: &ExtraClause) {
+        let path = FieldPath::new("extra_clauses").join(&own.id).join("text");
+        let title = if own.title.trim().is_empty() { words::UNTITLED } else { own.title.as_str() };
+        let value = format!("{}: {}", words::OWN_CLAUSE, own.text.trim());
+        let row = Row::new(Kind::Clause, format!("own clause {}", own.id), title);
+        self.rows.push(Row { value, path, ..row });
     }
 }
 

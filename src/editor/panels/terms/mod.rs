@@ -6,9 +6,9 @@ pub mod words;
 use crate::draft::Edit;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, palette, small, strong};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Form, Icon, card_ui, folding_ui, has_room, icon_ui};
+use crate::editor::widgets::{Form, Icon, card_ui, folding_ui, has_room, icon_ui, scrolls_by_itself};
 use crate::value::{FieldPath, Id};
-use egui::{Button, Label, RichText, TextEdit, Ui};
+use egui::{Align, Button, Label, RichText, TextEdit, Ui};
 use std::sync::Arc;
 use uses::{Term, Uses};
 
@@ -30,6 +30,8 @@ impl Terms {
     }
 }
 
+/// Names the table among what is unfolded and in jumps.
+pub const PLACE: &str = "definitions_used";
 /// With more terms there is a box to find one.
 const MANY: usize = 12;
 /// Terms that are drawn unless more are asked for.
@@ -38,7 +40,7 @@ const FIRST: usize = 60;
 const LINKS: usize = 8;
 
 pub fn terms_ui(ui: &mut Ui, form: &mut Form<'_>) {
-    let fold = FieldPath::new("definitions_used");
+    let fold = FieldPath::new(PLACE);
     let uses = match &form.view.terms.uses {
         Some(uses) => Arc::clone(uses),
         None => {
@@ -50,8 +52,13 @@ pub fn terms_ui(ui: &mut Ui, form: &mut Form<'_>) {
     let open = form.view.open.contains(fold.as_str());
     ui.add_space(SPACE_S);
     let title = words::heading(uses.terms.len(), uses.unused(), uses.undefined.len());
-    let (_, now) = folding_ui(ui, form.id(&fold), open, &title);
+    let (head, now) = folding_ui(ui, form.id(&fold), open, &title);
     form.view.set_open(&fold, now);
+    if form.view.jump.take_if(|j| j.path == fold).is_some() {
+        head.request_focus();
+        head.scroll_to_me(Some(Align::TOP));
+        scrolls_by_itself(&head);
+    }
     if !open {
         return;
     }

@@ -1,0 +1,79 @@
+//! What can be done about a clause as a whole: the button beside its heading, with a menu.
+
+use super::order::{Side, find, insert};
+use super::words;
+use crate::editor::widgets::{
+    DELETE, DUPLICATE, Form, Icon, MOVE_DOWN, MOVE_UP, Wish, has_room, icon_button_ui, row_keys,
+};
+use crate::value::FieldPath;
+use egui::{Button, KeyboardShortcut, Popup, Response, Ui};
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    Insert(Side),
+    /// Of a clause of one's own.
+    Wish(Wish),
+}
+
+/// How far one of the drafter's own clauses can go.
+#[derive(Clone, Copy)]
+pub(super) struct Ways {
+    pub up: bool,
+    pub down: bool,
+}
+
+/// Draws the button. `own`: the clause is the drafter's. Returns what is wished for it, and the button.
+pub(super) fn menu_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    path: &FieldPath,
+    name: &str,
+    own: Option<Ways>,
+) -> (Option<Wish>, Response) {
+    let button = icon_button_ui(ui, Icon::More, &words::actions(name));
+    if button.has_focus() {
+        form.view.at = Some(path.clone());
+        form.view.focused = Some(path.clone());
+    }
+    let room = has_room(form.draft, &FieldPath::new(super::order::LIST));
+    let pressed = own.filter(|_| button.has_focus()).and_then(|_| row_keys(ui)).map(Asked::Wish);
+    let asked =
+        pressed.or_else(|| Popup::menu(&button).show(|ui| entries_ui(ui, room, own)).and_then(|m| m.inner));
+    match asked {
+        Some(Asked::Insert(side)) => {
+            if let Some((section, at)) = find(form.draft, form.template, path) {
+                insert(form.draft, section, at + usize::from(side == Side::After), form.view, form.actions);
+            }
+            (None, button)
+        }
+        Some(Asked::Wish(wish)) => (Some(wish), button),
+        None => (None, button),
+    }
+}
+
+fn entries_ui(ui: &mut Ui, room: bool, own: Option<Ways>) -> Option<Asked> {
+    ui.set_min_width(190.0);
+    let mut asked = None;
+    let mut entry = |ui: &mut Ui, enabled: bool, text: &str, keys: Option<&KeyboardShortcut>, what: Asked| {
+        let button = Button::new(text);
+        let button = match keys {
+            Some(keys) => button.shortcut_text(ui.ctx().format_shortcut(keys)),
+            None => button,
+        };
+        if ui.add_enabled(enabled, button).clicked() {
+            asked = Some(what);
+        }
+    };
+    entry(ui, room, words::INSERT_BEFORE, None, Asked::Insert(Side::Before));
+    entry(ui, room, words::INSERT_AFTER, None, Asked::Insert(Side::After));
+    if let Some(ways) = own {
+        ui.separator();
+        entry(ui, room, words::DUPLICATE, Some(&DUPLICATE), Asked::Wish(Wish::Duplicate));
+        entry(ui, ways.up, words::MOVE_UP, Some(&MOVE_UP), Asked::Wish(Wish::MoveUp));
+        entry(ui, ways.down, words::MOVE_DOWN, Some(&MOVE_DOWN), Asked::Wish(Wish::MoveDown));
+        ui.separator();
+        entry(ui, true, words::DELETE, Some(&DELETE), Asked::Wish(Wish::Delete));
+    }
+    asked
+}
