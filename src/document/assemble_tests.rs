@@ -322,7 +322,7 @@ fn own_clauses_stand_between_those_of_the_form_and_numbers_follow() {
             ("3.6", "Extra end")
         ]
     );
-    assert!(plain::text_of(&term.clauses[0].blocks).contains("clause 3.4 and clause 3.1"));
+    assert!(super::text_of(&term.clauses[0].blocks).contains("clause 3.4 and clause 3.1"));
     assert_eq!(document.problems, []);
     // In a section that does not apply they stand in their order all the same.
     draft.extra_clauses.iter_mut().for_each(|c| c.before = "term-gone".parse().unwrap());

@@ -68,7 +68,11 @@ impl Printed<'_> {
     fn found(&self, section: &str, clause: Option<&str>) -> Option<Target<'_>> {
         let section = self.document.sections.iter().find(|s| s.id == section)?;
         let clause = match clause {
-            Some(id) => Some(section.clauses.iter().find(|c| c.id == id)?),
+            Some(id) => {
+                // The form's rather than one of the drafter's own that bears the same name.
+                let same = section.clauses.iter().filter(|c| c.id == id);
+                Some(same.min_by_key(|c| c.path.segments().next() != Some("clauses"))?)
+            }
             None => None,
         };
         let named = match clause.filter(|c| !c.number.is_empty()) {

@@ -63,7 +63,7 @@ impl Hand {
             fs.put(file, text.as_bytes());
         }
         // Somebody who types is far quicker than the quarter of a second that the bench takes for a frame.
-        let builder = builder([1280.0, 800.0]).with_step_dt(1.0 / 60.0);
+        let builder = builder([1280.0, 800.0]).with_step_dt(1.0 / 60.0).with_max_steps(60);
         let window = built(builder, &fs, &["/drafts/a.ron", "/drafts/b.ron"]);
         Self { window, fs, random: Random(seed), seed, told: Vec::new(), count: 0 }
     }

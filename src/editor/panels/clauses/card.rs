@@ -4,6 +4,7 @@ use super::alternatives::alternatives_ui;
 use super::compare::{compare_ui, mark_ui};
 use super::kept::{departure, printed, text_of_form};
 use super::menu::menu_ui;
+use super::reads::reads_ui;
 use super::{is_included, words};
 use crate::draft::Edit;
 use crate::editor::tokens::{SPACE_S, palette, semibold, small, strong};
@@ -187,6 +188,7 @@ fn edited_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) {
         refers: None,
     };
     field_ui(ui, form, &field);
+    reads_ui(ui, form, &item);
     let departure = departure(form, about.clause, about.key);
     compare_ui(ui, form, &item, &departure);
     if !form.read_only && ui.button(words::RESTORE).clicked() {

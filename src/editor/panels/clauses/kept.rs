@@ -1,7 +1,7 @@
 //! What the cards of clauses show, found out once a revision: frames are drawn far more often.
 
 use super::words;
-use crate::document::{filled_in, text_of};
+use crate::document::{self, Block, Document, Inline, filled_in, text_of};
 use crate::draft::Draft;
 use crate::editor::widgets::Form;
 use crate::redline::{self, Piece};
@@ -17,6 +17,27 @@ pub struct Kept {
     /// By the key of the clause.
     wordings: HashMap<String, Arc<[Wording]>>,
     departures: HashMap<String, Arc<Departure>>,
+    /// By the place of the clause; `None` for a text that says all by itself.
+    reads: HashMap<FieldPath, Option<Arc<Reads>>>,
+}
+
+/// A text with its placeholders filled in.
+#[derive(Default, Debug, PartialEq, Eq)]
+pub(super) struct Reads {
+    pub pieces: Vec<(String, Look)>,
+    /// What is not filled in yet.
+    pub blank: Vec<String>,
+    /// What stands between braces and names nothing.
+    pub unknown: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Plain,
+    /// Out of a field, or the number of a clause.
+    Filled,
+    Term,
+    Lacking,
 }
 
 /// A text that a clause may have.
@@ -54,6 +75,94 @@ pub(super) fn printed(form: &mut Form<'_>, key: &str) -> Option<Arc<str>> {
         clauses.map(|c| (c.path.clone(), Arc::from(text_of(&c.blocks)))).collect()
     });
     all.get(&FieldPath::new("clauses").join(key)).cloned()
+}
+
+/// How the text of a clause that the drafter wrote reads, if it has a placeholder and is printed.
+pub(super) fn reads(form: &mut Form<'_>, item: &FieldPath) -> Option<Arc<Reads>> {
+    if let Some(found) = form.view.clauses.reads.get(item) {
+        return found.clone();
+    }
+    let has_braces = form.draft.text(&item.join("text")).contains("{{");
+    let mut clauses = form.document.sections.iter().flat_map(|s| &s.clauses);
+    let clause = if has_braces { clauses.find(|c| c.path == *item) } else { None };
+    let found = clause.map(|clause| Arc::new(Reads::of(clause, form.document)));
+    form.view.clauses.reads.insert(item.clone(), found.clone());
+    found
+}
+
+impl Reads {
+    fn of(clause: &document::Clause, document: &Document) -> Self {
+        let mut reads = Self::default();
+        let text = clause.path.join("text");
+        let mine = document.problems.iter().filter(|p| p.path == text && p.excerpt.starts_with("{{"));
+        for problem in mine {
+            let said = format!("{} ({})", problem.excerpt, problem.kind);
+            if !reads.unknown.contains(&said) {
+                reads.unknown.push(said);
+            }
+        }
+        reads.blocks(&clause.blocks);
+        reads
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(inlines) => {
+                    self.line();
+                    self.inlines(inlines);
+                }
+                Block::List(list) => {
+                    for item in &list.items {
+                        self.line();
+                        let label = if item.label.is_empty() { "–" } else { item.label.as_str() };
+                        self.pieces.push((format!("{label} "), Look::Plain));
+                        self.on_this_line(&item.blocks);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The first paragraph of an item stands beside its label.
+    fn on_this_line(&mut self, blocks: &[Block]) {
+        match blocks.split_first() {
+            Some((Block::Paragraph(inlines), rest)) => {
+                self.inlines(inlines);
+                self.blocks(rest);
+            }
+            _ => self.blocks(blocks),
+        }
+    }
+
+    fn line(&mut self) {
+        if !self.pieces.is_empty() {
+            self.pieces.push(("\n".to_owned(), Look::Plain));
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            let (text, look) = match inline {
+                Inline::Text(text) => (text.clone(), Look::Plain),
+                Inline::Value { text, .. } | Inline::CrossRef { text, .. } => (text.clone(), Look::Filled),
+                Inline::TermRef { text, .. } | Inline::TermDef { text, .. } => (text.clone(), Look::Term),
+                Inline::Missing { label, .. } => {
+                    if !self.blank.contains(label) {
+                        self.blank.push(label.clone());
+                    }
+                    (format!("[{label}]"), Look::Lacking)
+                }
+                Inline::Break => ("\n".to_owned(), Look::Plain),
+                Inline::Strong(inner) | Inline::Emphasis(inner) => {
+                    self.inlines(inner);
+                    continue;
+                }
+            };
+            self.pieces.push((text, look));
+        }
+    }
 }
 
 /// The texts to choose from, with their differences from the one with the id `now`.
@@ -130,4 +239,49 @@ pub(super) fn changed(draft: &Draft, section: &Section) -> usize {
 pub fn departures(draft: &Draft, section: &Section) -> usize {
     let own = draft.extra_clauses.iter().filter(|c| c.section.as_str() == section.id.as_str());
     changed(draft, section) + own.count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::assemble;
+    use crate::draft::Edit;
+    use crate::template::find;
+
+    #[test]
+    fn a_text_is_read_with_its_values_terms_blanks_and_mistakes() {
+        let form = find("cloud-hosting").unwrap();
+        let mut draft = form.example().clone();
+        for edit in [
+            Edit::Insert { list: "extra_clauses".into(), at: 0, id: "own".into() },
+            Edit::set("extra_clauses.own.section", "credits"),
+            Edit::set(
+                "extra_clauses.own.text",
+                "The Services of {{customer.short_name}} end, {{ref:credits}}, {{customer.nam}}, \
+                 {{customer.registration}}.\n\n- one\n- two",
+            ),
+            Edit::set("parties.customer.registration", ""),
+        ] {
+            edit.apply_strict(&mut draft).unwrap();
+        }
+        let document = assemble(&draft, &form);
+        let clause = document
+            .sections
+            .iter()
+            .flat_map(|s| &s.clauses)
+            .find(|c| c.path.as_str() == "extra_clauses.own");
+        let reads = Reads::of(clause.unwrap(), &document);
+        let of = |look: Look| {
+            let fits = reads.pieces.iter().filter(|(_, l)| *l == look);
+            fits.map(|(text, _)| text.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Look::Filled), ["Tarnwick", "section 9"]);
+        assert!(of(Look::Term).contains(&"Services"), "{reads:?}");
+        assert_eq!(of(Look::Lacking).len(), 1);
+        assert_eq!(reads.blank.len(), 1);
+        assert_eq!(reads.unknown.len(), 1);
+        assert!(reads.unknown[0].starts_with("{{customer.nam}} ("), "{reads:?}");
+        let all: String = reads.pieces.iter().map(|(text, _)| text.as_str()).collect();
+        assert!(all.ends_with(".\n– one\n– two"), "{all}");
+    }
 }

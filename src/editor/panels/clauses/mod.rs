@@ -7,6 +7,7 @@ mod kept;
 mod menu;
 mod order;
 mod own;
+mod reads;
 pub mod words;
 
 pub use compare::comparison_of;

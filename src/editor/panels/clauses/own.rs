@@ -2,6 +2,7 @@
 
 use super::menu::{Ways, menu_ui};
 use super::order::LIST;
+use super::reads::reads_ui;
 use super::words;
 use crate::agreement::queries::label_of;
 use crate::draft::ExtraClause;
@@ -31,6 +32,7 @@ pub(super) fn own_clause_ui(
                 field_ui(ui, form, &field);
             }
         }
+        reads_ui(ui, form, &item);
         wish
     };
     frame.inner_margin(Margin::same(8)).show(ui, draw).inner

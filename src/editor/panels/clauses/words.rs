@@ -9,6 +9,7 @@ pub fn title(clause: &Clause) -> &str {
     if clause.title.is_empty() { UNTITLED } else { &clause.title }
 }
 
+pub const READS: &str = "Reads now";
 pub const UNTITLED_OWN: &str = "Untitled clause";
 pub const ADVICE: &str = "Leave optional clauses out, choose between wordings, or write the text yourself.";
 pub const ADD: &str = "+  Add a clause";
@@ -75,6 +76,16 @@ pub fn other_version(draft: &str, form: &str) -> String {
         "This draft was begun with version {draft} of the form; this program has version {form}. Clauses that you did not \
          write yourself read as version {form} has them, and your own texts are compared with that."
     )
+}
+
+/// What a text names and is not filled in yet; empty if nothing.
+pub fn blank(labels: &[String]) -> String {
+    if labels.is_empty() { String::new() } else { format!("Still to be filled in: {}", labels.join(", ")) }
+}
+
+/// What stands between braces and names nothing; empty if nothing.
+pub fn unknown(places: &[String]) -> String {
+    if places.is_empty() { String::new() } else { format!("Printed as it stands: {}", places.join(", ")) }
 }
 
 /// A change, for those who hear the screen.

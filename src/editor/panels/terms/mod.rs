@@ -8,7 +8,7 @@ use crate::editor::tokens::{SPACE_S, SPACE_XS, palette, small, strong};
 use crate::editor::view::Action;
 use crate::editor::widgets::{Form, Icon, card_ui, folding_ui, has_room, icon_ui, scrolls_by_itself};
 use crate::value::{FieldPath, Id};
-use egui::{Align, Button, Label, RichText, TextEdit, Ui};
+use egui::{Align, Button, Label, Rect, RichText, TextEdit, Ui, vec2};
 use std::sync::Arc;
 use uses::{Term, Uses};
 
@@ -19,14 +19,18 @@ pub struct Terms {
     filter: String,
     /// More than the first are drawn.
     all: bool,
-    /// Of this revision.
+    /// Of the revision in which the table was last seen.
     uses: Option<Arc<Uses>>,
+    /// There has been no other revision since then.
+    fresh: bool,
+    /// How much room all of it took, in points.
+    height: f32,
 }
 
 impl Terms {
-    /// Forgets what was found out: there is another revision.
+    /// There is another revision: what was found out has to be found out anew once somebody looks.
     pub fn clear(&mut self) {
-        self.uses = None;
+        self.fresh = false;
     }
 }
 
@@ -40,15 +44,28 @@ const FIRST: usize = 60;
 const LINKS: usize = 8;
 
 pub fn terms_ui(ui: &mut Ui, form: &mut Form<'_>) {
+    let uses = uses(ui, form);
+    let top = ui.cursor().top();
+    table_ui(ui, form, &uses);
+    form.view.terms.height = ui.cursor().top() - top;
+}
+
+/// Where the terms are used. While the table is out of sight the last answer will do, which keeps its place.
+fn uses(ui: &Ui, form: &mut Form<'_>) -> Arc<Uses> {
+    let terms = &form.view.terms;
+    let place = Rect::from_min_size(ui.cursor().min, vec2(1.0, terms.height.max(1.0)));
+    let will_do = terms.fresh || !ui.is_rect_visible(place);
+    if let Some(uses) = terms.uses.as_ref().filter(|_| will_do) {
+        return Arc::clone(uses);
+    }
+    let uses = Arc::new(Uses::of(form.draft, form.document, form.findings));
+    let terms = &mut form.view.terms;
+    (terms.uses, terms.fresh) = (Some(Arc::clone(&uses)), true);
+    uses
+}
+
+fn table_ui(ui: &mut Ui, form: &mut Form<'_>, uses: &Uses) {
     let fold = FieldPath::new(PLACE);
-    let uses = match &form.view.terms.uses {
-        Some(uses) => Arc::clone(uses),
-        None => {
-            let uses = Arc::new(Uses::of(form.draft, form.document, form.findings));
-            form.view.terms.uses = Some(Arc::clone(&uses));
-            uses
-        }
-    };
     let open = form.view.open.contains(fold.as_str());
     ui.add_space(SPACE_S);
     let title = words::heading(uses.terms.len(), uses.unused(), uses.undefined.len());
@@ -65,8 +82,8 @@ pub fn terms_ui(ui: &mut Ui, form: &mut Form<'_>) {
     if uses.terms.is_empty() {
         ui.label(small(ui, words::NONE));
     }
-    undefined_ui(ui, form, &uses);
-    tools_ui(ui, form, &uses);
+    undefined_ui(ui, form, uses);
+    tools_ui(ui, form, uses);
     let looking = &form.view.terms;
     let shown = uses.shown(&looking.filter, looking.by_use);
     if shown.is_empty() && !uses.terms.is_empty() {
