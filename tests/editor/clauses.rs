@@ -170,7 +170,7 @@ fn order(window: &Harness<'_, App>, section: &str) -> String {
         true => c.title.clone().unwrap_or_default(),
         false => ".".to_owned(),
     };
-    section.clauses.iter().map(name).collect::<Vec<_>>().join(" ")
+    section.clauses.iter().map(|c| name(c)).collect::<Vec<_>>().join(" ")
 }
 
 fn at_clause(window: &mut Harness<'_, App>, path: &str) {
