@@ -13,6 +13,7 @@ pub mod risk;
 pub mod service;
 pub mod support;
 pub mod term;
+pub mod week;
 pub mod wording;
 
 use crate::value::{Currency, Id, Need, Prose, Text, choice, record};
@@ -37,6 +38,7 @@ pub use service::{
 };
 pub use support::{MatrixCell, Priority, PrioritySetter, ResolutionEvent, Support};
 pub use term::{Renewal, Term, TermKind};
+pub use week::{Opening, Week};
 pub use wording::{Definition, Origin, Owner, Responsibility};
 
 choice! {

@@ -10,6 +10,7 @@ use super::panels::problems::Listed;
 use super::panels::recovered::Wish;
 use super::panels::review::Reviewing;
 use super::panels::terms::Terms;
+use super::widgets::Several;
 use crate::check::{Finding, PartCoverage, TierScale, readings, tier_scale};
 use crate::draft::{Draft, Edit, EditError};
 use crate::store::history::Good;
@@ -75,6 +76,8 @@ pub struct View {
     pub terms: Terms,
     /// The day of the open calendar that the keyboard is at.
     pub month: Option<chrono::NaiveDate>,
+    /// The dates that are being added at once.
+    pub several: Option<Several>,
 }
 
 /// A finding, and where it stood.

@@ -9,6 +9,7 @@ mod limits;
 mod money;
 mod node;
 mod number;
+mod offsets;
 mod path;
 mod percent;
 mod print;
@@ -17,7 +18,7 @@ mod text;
 
 pub use date::{Date, TimeOfDay, Weekdays, Zone};
 pub use duration::{Duration, Unit};
-pub use entry::{ENGLISH_MONTHS, Entry, Locale, Reader};
+pub use entry::{Dates, ENGLISH_MONTHS, Entry, Locale, Reader};
 pub use error::{ValueError, capitalised, quoted};
 pub use limits::{Exceeded, Limit, MOST_IN_FILE, MOST_IN_TEMPLATE, MOST_IN_TEXT, MOST_NESTED};
 pub use money::{Currency, Money};

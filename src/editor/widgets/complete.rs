@@ -3,6 +3,7 @@
 use super::context::Form;
 use super::exact::WIDTH;
 use super::field::{Field, Kind};
+use super::reading::offset;
 use super::text::example;
 use crate::editor::composition::is_composing;
 use crate::value::Currency;
@@ -18,10 +19,13 @@ const CURRENCIES: [&str; 36] = [
 ];
 
 pub fn zone_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
+    let today = form.today;
     complete_ui(ui, form, field, id, |word| {
         let wanted = word.to_lowercase().replace(' ', "_");
         let names = chrono_tz::TZ_VARIANTS.iter().map(|tz| tz.name());
-        names.filter(|n| n.to_lowercase().contains(&wanted)).map(|n| (n.to_owned(), String::new())).collect()
+        let offset = |name: &str| name.parse().map(|zone| offset(zone, today)).unwrap_or_default();
+        let found = names.filter(|n| n.to_lowercase().contains(&wanted)).take(SHOWN);
+        found.map(|n| (n.to_owned(), offset(n))).collect()
     })
 }
 

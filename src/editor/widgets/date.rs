@@ -5,6 +5,7 @@ use super::context::Form;
 use super::exact::WIDTH;
 use super::field::Field;
 use super::icons::{Icon, icon_button_ui};
+use super::several::take_pasted;
 use super::text::example;
 use crate::editor::tokens::{SPACE_XS, small};
 use crate::value::{Date, LeafKind};
@@ -22,6 +23,9 @@ pub fn date_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> R
 
 /// As [`date_ui`] in the cell of a table, with the day of the week behind it.
 pub fn day_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
+    if ui.memory(|m| m.has_focus(id)) {
+        take_pasted(ui, form, &field.path);
+    }
     let date: Option<Date> = form.draft.text(&field.path).parse().ok();
     let day = |pattern: &str| date.map(|d| d.get().format(pattern).to_string()).unwrap_or_default();
     // All rows keep the same room for it, whatever day it is.

@@ -7,9 +7,11 @@ use super::field::place_problems_ui;
 use super::group::{card_ui, fields_ui, heading_ui};
 use super::items::{Wish, add, grant, has_room};
 use super::row::{Row, row_ui};
+use super::several::{several_button_ui, several_ui};
 use super::spoken;
 use super::table::table_ui;
 use super::tiers::{sort_ui, tiers_ui};
+use super::week::week_ui;
 use crate::draft::taken;
 use crate::editor::tokens::{SPACE_M, TYPE_SMALL, palette, small};
 use crate::value::{FieldPath, FieldSpec, Limit, Need, RecordSpec};
@@ -42,8 +44,10 @@ pub fn list_ui(
         if !form.read_only {
             add_ui(ui, form, record, path, &ids);
         }
-        if record.name == "Tier" {
-            tiers_ui(ui, form, path, at);
+        match record.name {
+            "Tier" => tiers_ui(ui, form, path, at),
+            "Holiday" if !form.read_only => several_ui(ui, form, path),
+            _ => {}
         }
         return;
     }
@@ -77,6 +81,9 @@ pub fn list_ui(
     }
     if !form.read_only {
         add_ui(ui, form, record, path, &ids);
+    }
+    if record.name == "Hours" {
+        week_ui(ui, form, path);
     }
 }
 
@@ -162,8 +169,10 @@ fn add_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, path: &
         if response.clicked() {
             add(form.draft, form.view, form.actions, path, None);
         }
-        if record.name == "Tier" {
-            sort_ui(ui, form, path, ids);
+        match record.name {
+            "Tier" => sort_ui(ui, form, path, ids),
+            "Holiday" => several_button_ui(ui, form, path),
+            _ => {}
         }
     });
     ui.add_space(SPACE_M);

@@ -1,7 +1,8 @@
 //! What a typed text is read as, in words, for the line below its field; what it means in the agreement
 //! [`crate::check::readings`] says.
 
-use crate::value::{Currency, Date, Duration, Entry, LeafKind, Money, Reader, ValueError};
+use crate::value::{Currency, Date, Duration, Entry, LeafKind, Money, Reader, ValueError, Zone};
+use chrono::Datelike;
 
 /// The reading of a typed text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,12 +22,12 @@ pub fn reading(reader: &Reader, kind: LeafKind, typed: &str) -> Reading {
         return Reading::None;
     }
     match reader.read(kind, text) {
-        Entry::Value(value) => words(kind, &value)
+        Entry::Value(value) => words(reader, kind, &value)
             .or_else(|| (value != text).then(|| format!("= {}", plain(kind, &value))))
             .map_or(Reading::None, Reading::Means),
         Entry::Several(error, values) => {
             let said = |value: String| {
-                let words = words(kind, &value).unwrap_or_else(|| plain(kind, &value));
+                let words = words(reader, kind, &value).unwrap_or_else(|| plain(kind, &value));
                 (value, words.trim_start_matches("= ").to_owned())
             };
             Reading::Several(error, values.into_iter().map(said).collect())
@@ -36,15 +37,24 @@ pub fn reading(reader: &Reader, kind: LeafKind, typed: &str) -> Reading {
 }
 
 /// A value whose words say more than its digits.
-fn words(kind: LeafKind, value: &str) -> Option<String> {
+fn words(reader: &Reader, kind: LeafKind, value: &str) -> Option<String> {
     match kind {
         LeafKind::Money => value.parse::<Money>().ok().map(|m| format!("= {}", m.long())),
         LeafKind::Currency => value.parse::<Currency>().ok().map(Currency::name),
         LeafKind::Duration => value.parse::<Duration>().ok().map(|d| format!("= {}", d.long())),
+        LeafKind::Zone => value.parse::<Zone>().ok().map(|zone| offset(zone, reader.today)),
         LeafKind::Date => value.parse::<Date>().ok().map(|d| format!("= {}", long_date(d))),
         _ => None,
     }
 }
+
+/// "UTC+1, in summer UTC+2", as it is this year.
+pub fn offset(zone: Zone, today: Option<Date>) -> String {
+    zone.offset_words(today.map_or(LATEST_KNOWN, |day| day.get().year()))
+}
+
+/// The year that stands for the present where nobody says which day it is.
+const LATEST_KNOWN: i32 = 2026;
 
 fn plain(kind: LeafKind, value: &str) -> String {
     let sign = if matches!(kind, LeafKind::Percent) { " %" } else { "" };
@@ -80,6 +90,7 @@ mod tests {
         assert_eq!(read(LeafKind::Money, "1000000 eur"), "= EUR 1,000,000.00");
         assert_eq!(read(LeafKind::Date, "+1mo"), "= Saturday, 28 February 2026");
         assert_eq!(read(LeafKind::Currency, "eur"), "Euro");
+        assert_eq!(read(LeafKind::Zone, "Europe/Berlin"), "UTC+1, in summer UTC+2");
         assert_eq!(read(LeafKind::Text, "anything"), "");
         assert_eq!(read(LeafKind::Percent, "99.95"), "");
         assert_eq!(read(LeafKind::Percent, "99,95 %"), "= 99.95 %");

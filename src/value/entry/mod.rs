@@ -7,11 +7,13 @@ mod locale;
 mod money;
 mod names;
 mod number;
+mod several;
 mod time;
 
 use super::{Currency, Date, Id, Leaf, LeafKind, Number, Percent, ValueError, quoted};
 pub use locale::Locale;
 pub use names::ENGLISH_MONTHS;
+pub use several::Dates;
 
 /// What entries are read with.
 #[derive(Clone, Copy, Debug, Default)]
