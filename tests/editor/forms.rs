@@ -65,7 +65,7 @@ fn choices_are_made_from_their_list() {
     let combo = window.get_by_role_and_label(Role::ComboBox, "Status");
     combo.click();
     window.run();
-    click(&mut window, Role::Button, "In review");
+    click(&mut window, Role::ListBoxOption, "In review");
     assert_eq!(text(&window, "status"), "InReview");
     ctrl(&mut window, Key::Z);
     assert_ne!(text(&window, "status"), "InReview");

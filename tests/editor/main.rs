@@ -4,6 +4,7 @@
 
 mod bench;
 mod calendars;
+mod choosing;
 mod clauses;
 mod composition;
 mod coverage;

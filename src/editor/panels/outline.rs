@@ -7,13 +7,12 @@ use crate::draft::Draft;
 use crate::editor::sections;
 use crate::editor::tokens::{SPACE_S, palette, semibold, small};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, one_line, paint, row_sense_ui, spoken};
+use crate::editor::widgets::{Icon, one_line, paint, row_sense_ui, spoken, typed_to};
 use crate::template::{Section, Template};
 use crate::value::{FieldPath, Need, Node, Shape};
 use egui::accesskit::Role;
 use egui::{
-    Align2, Event, EventFilter, FontId, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Ui, Vec2,
-    pos2, vec2,
+    Align2, EventFilter, FontId, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Ui, Vec2, pos2, vec2,
 };
 
 const ROW: f32 = 32.0;
@@ -82,40 +81,13 @@ fn keys_ui(ui: &Ui, shown: &[&Section], active: &str, actions: &mut Vec<Action>)
     ];
     let step = steps.into_iter().find(|(key, _)| pressed(*key)).map(|(_, to)| to);
     let titles: Vec<&str> = shown.iter().map(|s| s.title.as_str()).collect();
-    let Some(next) = step.or_else(|| typed(ui, &titles, here)).and_then(|to| shown.get(to)) else { return };
+    let Some(next) =
+        step.or_else(|| typed_to(ui, Id::unique("outline"), &titles, here)).and_then(|to| shown.get(to))
+    else {
+        return;
+    };
     actions.push(Action::BrowseSection(next.id.to_string()));
     ui.memory_mut(|m| m.request_focus(row_id(&next.id)));
-}
-
-/// Seconds within which letters belong to one word.
-const TOGETHER: f64 = 1.0;
-
-/// The title that begins with what was typed just now.
-fn typed(ui: &Ui, titles: &[&str], here: usize) -> Option<usize> {
-    let memory = Id::unique("typed in outline");
-    let (now, letters) = ui.input(|i| {
-        let letters = i.events.iter().filter_map(|event| match event {
-            Event::Text(text) => Some(text.as_str()),
-            _ => None,
-        });
-        (i.time, letters.collect::<String>())
-    });
-    if letters.trim().is_empty() {
-        return None;
-    }
-    let (before, at): (String, f64) = ui.data(|d| d.get_temp(memory)).unwrap_or_default();
-    let word = if now - at < TOGETHER { before + &letters } else { letters };
-    let found = next_title(titles, here, &word);
-    ui.data_mut(|d| d.insert_temp(memory, (word, now)));
-    found
-}
-
-/// The next title that begins with `word`; with one letter not the one where one is.
-fn next_title(titles: &[&str], here: usize, word: &str) -> Option<usize> {
-    let word = word.to_lowercase();
-    let first = here + usize::from(word.chars().count() == 1);
-    let order = (0..titles.len()).map(|step| (first + step) % titles.len());
-    order.into_iter().find(|i| titles.get(*i).is_some_and(|title| title.to_lowercase().starts_with(&word)))
 }
 
 fn section_ui(
@@ -281,17 +253,6 @@ mod words {
 mod tests {
     use super::*;
     use crate::draft::Edit;
-
-    #[test]
-    fn letters_lead_to_the_next_title_that_begins_with_them() {
-        let titles = ["Parties", "Services", "Support", "Security"];
-        assert_eq!(next_title(&titles, 0, "s"), Some(1));
-        assert_eq!(next_title(&titles, 1, "s"), Some(2));
-        assert_eq!(next_title(&titles, 3, "s"), Some(1));
-        assert_eq!(next_title(&titles, 2, "Sec"), Some(3));
-        assert_eq!(next_title(&titles, 2, "su"), Some(2));
-        assert_eq!(next_title(&titles, 2, "x"), None);
-    }
 
     #[test]
     fn a_section_says_only_what_is_there() {

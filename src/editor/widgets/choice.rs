@@ -2,13 +2,14 @@
 
 use super::context::Form;
 use super::field::Field;
+use super::pick::{self, Options, Picked};
 use super::spoken;
 use crate::draft::{Draft, Edit};
 use crate::editor::tokens::SPACE_XS;
 use crate::value::capitalised;
 use crate::value::{FieldPath, Variant, Weekdays};
 use egui::accesskit::Role;
-use egui::{Button, ComboBox, Id, Response, TextWrapMode, Ui, UiBuilder};
+use egui::{Button, Id, Popup, Response, Ui, UiBuilder};
 
 const WIDTH: f32 = 340.0;
 
@@ -90,49 +91,61 @@ fn drop_ui(
         None if now.is_empty() => words::NOT_SET.to_owned(),
         None => words::gone(now),
     };
-    let mut picked = None;
+    let options: Vec<(String, String)> =
+        options.iter().map(|(name, label)| ((*name).to_owned(), capitalised(label))).collect();
+    let with_none = |options: &[(String, String)]| {
+        let none = (String::new(), words::NOT_SET.to_owned());
+        std::iter::once(none).chain(options.iter().cloned()).collect::<Vec<_>>()
+    };
     let builder = UiBuilder::new().scope_id(id);
-    let response = ui
-        .scope_builder(builder, |ui| {
-            let width = WIDTH.min(ui.available_width());
-            let combo = ComboBox::from_id_salt("list").selected_text(shown).width(width).truncate();
-            let response = combo.show_ui(ui, |ui| {
-                ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
-                if can_be_empty(form.draft, &field.path)
-                    && ui.selectable_label(now.is_empty(), words::NOT_SET).clicked()
-                {
-                    picked = Some(String::new());
-                }
-                for (name, label) in options {
-                    if ui.selectable_label(*name == now, capitalised(label)).clicked() {
-                        picked = Some((*name).to_owned());
-                    }
-                }
-            });
-            response.response
-        })
-        .inner;
-    if let Some(value) = picked {
-        response.request_focus();
-        if value != now {
+    let draft = form.draft;
+    let draw = |ui: &mut Ui| {
+        let width = WIDTH.min(ui.available_width());
+        let all = if may_be_empty(ui, id, draft, &field.path) { with_none(&options) } else { options };
+        let (response, picked) = pick::pick_ui(ui, &Options { all: &all, shown, now }, width);
+        note_busy(ui, id, &response);
+        let value = |index: usize| all.get(index).map(|(value, _)| value.clone());
+        let picked = picked.and_then(|picked| match picked {
+            Picked::Taken(index) => Some((value(index)?, false)),
+            Picked::Typed(index) => Some((value(index)?, true)),
+        });
+        (response, picked)
+    };
+    let (response, picked) = ui.scope_builder(builder, draw).inner;
+    if let Some((value, typed)) = picked.filter(|(value, _)| value != now) {
+        if typed {
+            form.choose_on(&field.path, field.label, value);
+        } else {
             form.choose(&field.path, field.label, value);
         }
     }
     response
 }
 
-mod words {
-    pub const NOT_SET: &str = "Not set";
-    pub const YES: &str = "Yes";
-    pub const NO: &str = "No";
+/// Whether nothing can be chosen; asked once for each time that somebody comes to choose.
+fn may_be_empty(ui: &Ui, id: Id, draft: &Draft, path: &FieldPath) -> bool {
+    let Some(known) = ui.data(|d| d.get_temp::<Option<bool>>(id.with("may be empty"))) else { return false };
+    known.unwrap_or_else(|| {
+        let found = can_be_empty(draft, path);
+        ui.data_mut(|d| d.insert_temp(id.with("may be empty"), Some(found)));
+        found
+    })
+}
 
-    /// What was chosen is no choice any more.
-    pub fn gone(name: &str) -> String {
-        format!("“{name}” is no longer there")
+/// Keeps in mind that the list has the keyboard or is open.
+fn note_busy(ui: &Ui, id: Id, response: &Response) {
+    let busy = response.has_focus() || Popup::is_id_open(ui.ctx(), response.id.with("popup"));
+    let key = id.with("may be empty");
+    let before = ui.data(|d| d.get_temp::<Option<bool>>(key)).is_some();
+    if busy && !before {
+        ui.data_mut(|d| d.insert_temp(key, None::<bool>));
+        ui.ctx().request_repaint();
+    } else if before && !busy {
+        ui.data_mut(|d| d.remove_temp::<Option<bool>>(key));
     }
 }
 
-/// Whether the field takes "nothing"; asked only while its list is open.
+/// Whether the field takes "nothing"; which a copy of the draft tells.
 fn can_be_empty(draft: &Draft, path: &FieldPath) -> bool {
     draft.node(path).is_none() || Edit::set(path.clone(), "").apply_strict(&mut draft.clone()).is_ok()
 }
@@ -208,4 +221,15 @@ pub fn weekdays_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) 
         form.choose(&field.path, field.label, set.collect::<Vec<_>>().join(", "));
     }
     response.unwrap_or_else(|| ui.response())
+}
+
+mod words {
+    pub const NOT_SET: &str = "Not set";
+    pub const YES: &str = "Yes";
+    pub const NO: &str = "No";
+
+    /// What was chosen is no choice any more.
+    pub fn gone(name: &str) -> String {
+        format!("“{name}” is no longer there")
+    }
 }

@@ -61,6 +61,13 @@ impl Form<'_> {
         self.push(path, label, value.into(), None);
     }
 
+    /// As [`Form::choose`], where going on to choose is the same step of undo.
+    pub fn choose_on(&mut self, path: &FieldPath, label: &str, value: impl Into<String>) {
+        self.view.typing = None;
+        self.view.told = None;
+        self.push(path, label, value.into(), Some(path.to_string()));
+    }
+
     /// As [`Form::write`] for a text that may have been pasted: what no text holds is left out, with a word about it.
     pub fn write_text(&mut self, path: &FieldPath, label: &str, typed: &str, lines: bool) {
         let Cleaned { text, dropped } = cleaned(typed, lines);
