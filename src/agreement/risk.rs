@@ -17,21 +17,21 @@ record! {
         /// Names the indemnity in paths; never printed.
         id: Id => "Id";
         /// Who indemnifies whom.
-        direction: IndemnityDirection => "Direction", need = Need::Required;
+        direction: IndemnityDirection => "Direction", need = Need::Required, group = "What is covered";
         /// The claim that triggers it, narrowly described.
-        trigger: Prose => "Trigger", need = Need::Required, example = "Third-party claims that the services infringe intellectual property rights in the EU";
+        trigger: Prose => "Trigger", need = Need::Required, example = "Third-party claims that the services infringe intellectual property rights in the EU", group = "What is covered";
         /// Losses that are covered, one a line.
-        losses: Lines => "Covered losses", need = Need::Recommended, example = "Damages awarded by a final judgment";
+        losses: Lines => "Covered losses", need = Need::Recommended, example = "Damages awarded by a final judgment", group = "What is covered";
         /// What is not covered, one a line.
-        carve_outs: Lines => "Not covered", need = Need::Recommended, example = "Use against the provider's written instructions";
+        carve_outs: Lines => "Not covered", need = Need::Recommended, example = "Use against the provider's written instructions", group = "What is covered";
         /// Most that is paid.
-        cap: Option<Money> => "Cap", need = Need::Required, example = "2000000.00 EUR";
+        cap: Option<Money> => "Cap", need = Need::Required, example = "2000000.00 EUR", group = "How much";
         /// The insurance that stands behind it.
-        insurance: Ref => "Backed by", need = Need::Recommended, refers = "insurance";
+        insurance: Ref => "Backed by", need = Need::Recommended, refers = "insurance", group = "How much";
         /// How soon the other party must be told of a claim.
-        notice: Option<Duration> => "Notice of a claim", need = Need::Recommended, example = "10bd";
+        notice: Option<Duration> => "Notice of a claim", need = Need::Recommended, example = "10bd", group = "How a claim is handled";
         /// Who leads the defence, who may settle, duty to mitigate.
-        conduct: Prose => "Conduct of claims", need = Need::Recommended, example = "The indemnifying party leads the defence and settles only with consent";
+        conduct: Prose => "Conduct of claims", need = Need::Recommended, example = "The indemnifying party leads the defence and settles only with consent", group = "How a claim is handled";
     }
 }
 

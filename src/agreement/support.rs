@@ -98,24 +98,24 @@ record! {
     /// Rules that hold for all priorities.
     pub struct Support ("support rules") {
         /// What starts the clocks: the earlier of detection and report is fair to both.
-        clock_start: Text => "Clock starts with", need = Need::Recommended, example = "the customer's report or an alarm of the monitoring, whichever is earlier";
+        clock_start: Text => "Clock starts with", need = Need::Recommended, example = "the customer's report or an alarm of the monitoring, whichever is earlier", group = "What starts and ends a case";
         /// What counts as a response.
-        response_means: Prose => "A response is", need = Need::Recommended, example = "a reply from a qualified person that addresses the incident";
+        response_means: Prose => "A response is", need = Need::Recommended, example = "a reply from a qualified person that addresses the incident", group = "What starts and ends a case";
         /// Whether an automatic acknowledgement counts; it should not.
-        automatic_reply_counts: Option<bool> => "Automatic reply counts as response", need = Need::Recommended;
+        automatic_reply_counts: Option<bool> => "Automatic reply counts as response", need = Need::Recommended, group = "What starts and ends a case";
         /// What ends the resolution clock.
-        resolution_means: Option<ResolutionEvent> => "Resolution means that", need = Need::Recommended;
+        resolution_means: Option<ResolutionEvent> => "Resolution means that", need = Need::Recommended, group = "What starts and ends a case";
         /// Who sets the priority, and what happens when the parties disagree.
-        priority_set_by: Option<PrioritySetter> => "Priority is set by", need = Need::Recommended;
+        priority_set_by: Option<PrioritySetter> => "Priority is set by", need = Need::Recommended, group = "Who sets the priority";
         /// Which impact and which urgency lead to which priority; a cell for each pair.
-        matrix: Vec<MatrixCell> => "Priority matrix";
+        matrix: Vec<MatrixCell> => "Priority matrix", group = "Who sets the priority";
         /// An incident reported again within this time counts as the same one.
-        reopen_within: Option<Duration> => "Reopened within", example = "5bd";
+        reopen_within: Option<Duration> => "Reopened within", example = "5bd", group = "Repeated and abandoned cases";
         /// How abandoned, duplicate or cancelled cases count.
-        abandoned: Text => "Abandoned and duplicate cases", example = "Duplicates count once; spam does not count";
+        abandoned: Text => "Abandoned and duplicate cases", example = "Duplicates count once; spam does not count", group = "Repeated and abandoned cases";
         /// How incidents are reported, one channel a line.
-        channels: Lines => "Channels", example = "Phone +49 30 1234 5678 (P1 always by phone)";
+        channels: Lines => "Channels", example = "Phone +49 30 1234 5678 (P1 always by phone)", group = "How to reach the service desk";
         /// Languages spoken by the service desk.
-        languages: Text => "Languages", example = "English and German";
+        languages: Text => "Languages", example = "English and German", group = "How to reach the service desk";
     }
 }

@@ -76,6 +76,8 @@ pub struct View {
     pub terms: Terms,
     /// The day of the open calendar that the keyboard is at.
     pub month: Option<chrono::NaiveDate>,
+    /// The long text that has the room of the whole form.
+    pub widened: Option<FieldPath>,
     /// The dates that are being added at once.
     pub several: Option<Several>,
 }
@@ -162,6 +164,19 @@ impl View {
             self.open.insert(place.to_string());
         } else {
             self.open.remove(place.as_str());
+        }
+    }
+
+    /// Gives a long text the room of the whole form.
+    pub fn widen(&mut self, path: &FieldPath) {
+        self.widened = Some(path.clone());
+        self.jump = Some(Jump::gently(path.clone()));
+    }
+
+    /// Shows the whole form again, with the keyboard in the text that had its room.
+    pub fn narrow(&mut self) {
+        if let Some(path) = self.widened.take() {
+            self.jump = Some(Jump { gentle: false, ..Jump::to(path) });
         }
     }
 

@@ -21,6 +21,7 @@ mod journey;
 mod keyboard;
 mod limits;
 mod lists;
+mod longer;
 mod menus;
 mod others;
 mod palette;

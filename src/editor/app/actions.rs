@@ -270,6 +270,7 @@ impl App {
             Command::PreviousSection => self.step_section(false),
             Command::NextPane => self.step_pane(true),
             Command::PreviousPane => self.step_pane(false),
+            Command::WidenField => self.widen_field(ctx),
             Command::LargerPane => self.resize_pane(true),
             Command::SmallerPane => self.resize_pane(false),
             Command::ReduceMotion => self.reduce_motion(ctx),

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::editor::panels::clauses;
-use crate::editor::widgets::{Wish, add, grant, has_room, item_around};
+use crate::editor::widgets::{Wish, add, grant, has_room, is_long, item_around};
 use crate::value::FieldPath;
 use egui::Context;
 
@@ -80,6 +80,18 @@ impl App {
         }
     }
 
+    /// Gives the long text that has the keyboard, or had it last, the room of the whole form; or back.
+    pub(super) fn widen_field(&mut self, ctx: &Context) {
+        let Some(view) = self.view() else { return };
+        let widened = view.widened.is_some();
+        let long = view.focused.clone().filter(|path| is_long(path));
+        match long {
+            _ if widened => view.narrow(),
+            Some(path) => view.widen(&path),
+            None => self.toasts.say(ctx, words::NO_TEXT),
+        }
+    }
+
     /// Leads to what a step of undo changed; to the row of an item, which stays folded if it was.
     pub(super) fn lead_to(&mut self, ctx: &Context, path: &FieldPath) {
         if path.segments().next() == Some("waivers") {
@@ -117,6 +129,7 @@ mod words {
     pub const NO_ITEM: &str = "Put the keyboard on a row of a list first, or into one of its fields.";
     pub const OF_THE_FORM: &str =
         "Clauses of the form stay where they are: leave them out, or write them in your own words.";
+    pub const NO_TEXT: &str = "Put the keyboard into a long text first.";
     pub const FULL: &str =
         "Nothing was added: the list is full. Put several entries into one, or split the list.";
     pub const AT_THE_END: &str = "Nothing moved: the item is at the end of its list already.";

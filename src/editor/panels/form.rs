@@ -7,7 +7,8 @@ use crate::editor::sections;
 use crate::editor::tokens::{FORM_WIDTH, SPACE_L, SPACE_M, SPACE_S, heading, palette, small, soft, strong};
 use crate::editor::view::Action;
 use crate::editor::widgets::{
-    Field, Form, Icon, Kind, field_ui, folding_ui, icon_ui, keep_focus_in_view, node_ui,
+    Field, Form, Icon, Kind, Place, field_ui, folding_ui, icon_ui, keep_focus_in_view, node_ui, place,
+    wide_ui,
 };
 use crate::template::{Question, QuestionKind, Section, Template};
 use crate::value::{FieldPath, LeafKind, Need};
@@ -46,6 +47,9 @@ pub fn form_ui(
         let margin = Margin::symmetric(side, 16);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.set_max_width(FORM_WIDTH.min(ui.available_width()));
+            if let Some(field) = widened(form, template, section) {
+                return wide_ui(ui, form, &field);
+            }
             title_ui(ui, form, section);
             guidance_ui(ui, section, guidance);
             for id in &section.questions {
@@ -65,6 +69,25 @@ pub fn form_ui(
             keep_focus_in_view(ui);
         });
     });
+}
+
+/// The long text that has the room of this form, until something else is gone to.
+fn widened(form: &mut Form<'_>, template: &Template, section: &Section) -> Option<Field<'static>> {
+    let path = form.view.widened.clone()?;
+    let own = &form.draft.extra_clauses;
+    let own_section = |id: &str| own.iter().find(|c| c.id.as_str() == id).map(|c| c.section.to_string());
+    let here = sections::of(template, &own_section, &path).is_some_and(|s| s.id == section.id);
+    let elsewhere = form.view.jump.as_ref().is_some_and(|jump| !jump.path.is_within(&path));
+    let field = match place(&path) {
+        Some(Place::Field(spec)) if here && !elsewhere && form.draft.node(&path).is_some() => {
+            Field::of(spec, path)
+        }
+        _ => None,
+    };
+    if field.is_none() {
+        form.view.widened = None;
+    }
+    field
 }
 
 fn title_ui(ui: &mut Ui, form: &Form<'_>, section: &Section) {

@@ -12,7 +12,7 @@ use egui::{CompletionPopup, Id, RectAlign, Response, Suggestion, TextEdit, Ui};
 const SHOWN: usize = 12;
 
 /// Currencies that contracts are most often made in; any other code can be typed.
-const CURRENCIES: [&str; 36] = [
+pub const CURRENCIES: [&str; 36] = [
     "EUR", "USD", "GBP", "CHF", "AED", "ARS", "AUD", "BGN", "BRL", "CAD", "CLP", "CNY", "COP", "CZK", "DKK",
     "EGP", "HKD", "HUF", "IDR", "ILS", "INR", "JPY", "KRW", "MXN", "NOK", "NZD", "PLN", "RON", "SAR", "SEK",
     "SGD", "THB", "TRY", "TWD", "UAH", "ZAR",

@@ -2,14 +2,18 @@
 
 use super::context::Form;
 use super::field::{Field, Kind};
+use super::money;
 use super::text::example;
 use crate::value::LeafKind;
 use egui::{Id, Response, TextEdit, Ui};
 
 /// What stands behind the number: the sign of a percentage, the unit of a metric.
-fn unit(form: &Form<'_>, field: &Field<'_>) -> Option<String> {
+fn unit(form: &mut Form<'_>, field: &Field<'_>) -> Option<String> {
     if matches!(field.kind, Kind::Leaf(LeafKind::Percent)) {
         return Some("%".to_owned());
+    }
+    if matches!(field.kind, Kind::Leaf(LeafKind::Money)) {
+        return money::unit(form, field);
     }
     let of_metric = matches!(field.path.last(), "target" | "minimum" | "stretch");
     let unit = form.draft.text(&field.path.parent().filter(|_| of_metric)?.join("unit"));

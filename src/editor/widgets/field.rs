@@ -4,7 +4,7 @@
 use super::context::Form;
 use super::mark::{missing_ui, problem_ui};
 use super::reading::{Reading, reading};
-use super::{choice, clause, complete, date, exact, read_only, refs, spoken, text};
+use super::{choice, clause, complete, date, exact, money, read_only, refs, spoken, text, wide};
 use crate::check::Severity;
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
 use crate::editor::view::Action;
@@ -215,12 +215,13 @@ struct Head {
 
 /// Label, help and widget, with so much more room above what is typed.
 fn head_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, lowered: f32) -> Head {
-    let label = label_ui(ui, field);
+    let label = label_ui(ui, form, field);
     let help = (!field.help.is_empty()).then(|| ui.label(small(ui, field.help)).id);
     if lowered >= 1.0 {
         ui.add_space(lowered);
     }
     let response = widget_ui(ui, form, field, form.id(&field.path));
+    wide::button_ui(ui, form, field, label.rect);
     Head { label: label.id, help, response, quiet: false }
 }
 
@@ -228,6 +229,9 @@ fn head_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, lowered: f32) ->
 fn foot_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, head: &Head) {
     let response = &head.response;
     let told = told_ui(ui, form, &field.path);
+    if matches!(field.kind, Kind::Leaf(LeafKind::Money)) {
+        money::currency_ui(ui, form, field);
+    }
     let reading = show_reading_ui(ui, form, field, response, head.quiet);
     let problems = problems_ui(ui, form, field, response, reading.is_wrong);
     form.follow_ui(ui, &field.path, response);
@@ -242,8 +246,11 @@ fn foot_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, head: &Head) {
     announce(ui, field, response, head.label, &said);
 }
 
-fn label_ui(ui: &mut Ui, field: &Field<'_>) -> Response {
+fn label_ui(ui: &mut Ui, form: &Form<'_>, field: &Field<'_>) -> Response {
     ui.horizontal_wrapped(|ui| {
+        if wide::may_widen(form, field) {
+            ui.set_max_width(ui.available_width() - wide::BUTTON);
+        }
         ui.spacing_mut().item_spacing.x = SPACE_S;
         ui.spacing_mut().interact_size.y = LABEL;
         let label = ui.label(RichText::new(field.label).font(semibold(tokens::TYPE_BODY)));
@@ -269,9 +276,11 @@ fn widget_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Res
         Kind::Pairs(pairs) => choice::pairs_ui(ui, form, field, id, pairs),
         Kind::Leaf(kind) => match kind {
             K::Text | K::Id => text::line_ui(ui, form, field, id),
-            K::Prose if clause::takes_placeholders(&field.path) => clause::clause_ui(ui, form, field, id, 3),
-            K::Prose => text::prose_ui(ui, form, field, id, 3),
-            K::Lines => text::prose_ui(ui, form, field, id, 2),
+            K::Prose if clause::takes_placeholders(&field.path) => {
+                clause::clause_ui(ui, form, field, id, wide::rows(ui, form, field, 3))
+            }
+            K::Prose => text::prose_ui(ui, form, field, id, wide::rows(ui, form, field, 3)),
+            K::Lines => text::prose_ui(ui, form, field, id, wide::rows(ui, form, field, 2)),
             K::Whole | K::Number | K::Percent | K::Money | K::Duration | K::Time => {
                 exact::exact_ui(ui, form, field, id)
             }

@@ -9,7 +9,7 @@ use super::small::row_button_ui;
 use crate::agreement::{CreditMethod, MetricKind, Statistic, WindowKind};
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, semibold};
 use crate::value::{
-    Duration, FieldPath, FieldSpec, Leaf, LeafKind, Need, Node, RecordSpec, Shape, capitalised,
+    Duration, FieldPath, FieldSpec, Leaf, LeafKind, Money, Need, Node, RecordSpec, Refs, Shape, capitalised,
 };
 use egui::accesskit::Role;
 use egui::{FontId, Rect, Ui, Vec2, pos2, vec2};
@@ -17,12 +17,14 @@ use egui::{FontId, Rect, Ui, Vec2, pos2, vec2};
 /// Records with more fields than this frighten.
 const MANY: usize = 16;
 /// Groups that are unfolded from the beginning, besides the first.
-const OPEN: [&str; 1] = ["Target"];
+const OPEN: [&str; 2] = ["Target", "Targets"];
+/// Shorter records whose groups fold as well: there are many of them, or they hold long texts.
+const FOLDED: [&str; 4] = ["CreditSchedule", "Priority", "Support", "Indemnity"];
 
 /// Whether the groups of a record fold, or some of its fields wait until they matter.
 pub fn folds(record: &RecordSpec) -> bool {
     let grouped = record.fields.iter().any(|f| !f.group.is_empty());
-    record.name == "CreditSchedule" || (grouped && record.fields.len() > MANY)
+    FOLDED.contains(&record.name) || (grouped && record.fields.len() > MANY)
 }
 
 /// The form of a record whose groups fold.
@@ -151,6 +153,20 @@ fn summary(form: &Form<'_>, path: &FieldPath, shown: &[&'static FieldSpec]) -> S
             }
             Shape::Leaf(LeafKind::Number | LeafKind::Percent | LeafKind::Whole) => {
                 format!("{}: {text}", spec.label)
+            }
+            Shape::Leaf(LeafKind::Money) => {
+                let long = <Money as Leaf>::parse(&text).map_or(text, Money::long);
+                format!("{}: {long}", spec.label)
+            }
+            Shape::Leaf(LeafKind::Lines) => {
+                format!("{}: {}", spec.label, text.lines().filter(|line| !line.trim().is_empty()).count())
+            }
+            Shape::Leaf(LeafKind::Ref | LeafKind::Refs) => {
+                let list = spec.refers.unwrap_or_default();
+                let named =
+                    |id: &str| form.draft.agreement.label_of(list, id).unwrap_or_else(|| id.to_owned());
+                let refs = <Refs as Leaf>::parse(&text).unwrap_or_default();
+                format!("{}: {}", spec.label, refs.iter().map(named).collect::<Vec<_>>().join(", "))
             }
             Shape::Leaf(_) => text.lines().next().unwrap_or_default().to_owned(),
             Shape::Record(_) => spec.label.to_owned(),
@@ -281,6 +297,19 @@ mod tests {
         assert_eq!(tiers, ["id", "metric", "method", "tiers", "repeat_multiplier", "cap"]);
         let pool = shown(CreditSchedule::SPEC, &[("method", "Pool")]);
         assert!(pool.contains(&"weight") && !pool.contains(&"tiers"));
+    }
+
+    #[test]
+    fn records_of_long_texts_fold() {
+        use crate::agreement::{Indemnity, Liability, Priority, Support};
+        for record in [Priority::SPEC, Support::SPEC, Indemnity::SPEC, Metric::SPEC, CreditSchedule::SPEC] {
+            assert!(folds(record), "{}", record.name);
+        }
+        assert!(!folds(Liability::SPEC));
+        for record in [Priority::SPEC, Support::SPEC, Indemnity::SPEC] {
+            let grouped = record.fields.iter().filter(|f| !is_id(f)).all(|f| !f.group.is_empty());
+            assert!(grouped, "{}: no field stands outside a group", record.name);
+        }
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub enum Icon {
     Redo,
     /// A sheet read through and ticked.
     Checked,
+    /// More room, and back.
+    Widen,
 }
 
 /// A small square button with an icon; `name` is its tooltip and its name for screen readers.
@@ -149,6 +151,12 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
         Icon::Pen => {
             line(&[(0.1, 0.9), (0.2, 0.62), (0.68, 0.14), (0.86, 0.32), (0.38, 0.8), (0.1, 0.9)]);
             line(&[(0.56, 0.26), (0.74, 0.44)]);
+        }
+        Icon::Widen => {
+            line(&[(0.56, 0.14), (0.86, 0.14), (0.86, 0.44)]);
+            line(&[(0.86, 0.14), (0.58, 0.42)]);
+            line(&[(0.44, 0.86), (0.14, 0.86), (0.14, 0.56)]);
+            line(&[(0.14, 0.86), (0.42, 0.58)]);
         }
         Icon::Grip => {
             for y in [0.2, 0.5, 0.8] {
