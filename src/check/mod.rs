@@ -29,6 +29,8 @@ mod rules;
 mod sarif;
 mod scale;
 mod sentences;
+mod shares;
+mod slope;
 mod tells;
 mod text;
 mod typed;
@@ -55,6 +57,8 @@ pub use rule::{Rule, Scope};
 pub use rules::undefined_term;
 pub use sarif::to_sarif;
 pub use scale::{PartKind, ScalePart, TierScale, tier_scale};
+pub use shares::{points_scale, pool_scale};
+pub use slope::{OPEN_STEPS, Slope, slope};
 
 /// All rules, in the order of their codes.
 pub fn rules() -> &'static [Rule] {

@@ -11,7 +11,9 @@ use super::panels::recovered::Wish;
 use super::panels::review::Reviewing;
 use super::panels::terms::Terms;
 use super::widgets::Several;
-use crate::check::{Finding, PartCoverage, TierScale, readings, tier_scale};
+use crate::check::{
+    Finding, PartCoverage, Slope, TierScale, points_scale, pool_scale, readings, slope, tier_scale,
+};
 use crate::draft::{Draft, Edit, EditError};
 use crate::store::history::Good;
 use crate::value::capitalised;
@@ -105,6 +107,7 @@ pub struct Meanings {
     revision: u64,
     lines: HashMap<FieldPath, Arc<[String]>>,
     scales: HashMap<FieldPath, Option<Arc<TierScale>>>,
+    slopes: HashMap<FieldPath, Option<Arc<Slope>>>,
 }
 
 /// A place to go to.
@@ -185,6 +188,7 @@ impl View {
         if std::mem::replace(&mut self.meanings.revision, revision) != revision {
             self.meanings.lines.clear();
             self.meanings.scales.clear();
+            self.meanings.slopes.clear();
             self.clauses.clear();
             self.terms.clear();
         }
@@ -200,15 +204,30 @@ impl View {
         lines
     }
 
-    /// The scale of a list of tiers, at `credits.schedules.ID.tiers`.
-    pub fn scale_of(&mut self, draft: &Draft, list: &FieldPath) -> Option<Arc<TierScale>> {
-        if let Some(scale) = self.meanings.scales.get(list) {
+    /// The scale of a list of tiers, of the table of points, or of the shares of a pool where a weight in it stands.
+    pub fn scale_of(&mut self, draft: &Draft, place: &FieldPath) -> Option<Arc<TierScale>> {
+        if let Some(scale) = self.meanings.scales.get(place) {
             return scale.clone();
         }
-        let schedule = list.parent();
-        let scale = schedule.and_then(|s| tier_scale(&draft.agreement, s.last())).map(Arc::new);
-        self.meanings.scales.insert(list.clone(), scale.clone());
+        let a = &draft.agreement;
+        let scale = match place.last() {
+            "points_table" => points_scale(a),
+            "weight" => pool_scale(a),
+            _ => place.parent().and_then(|schedule| tier_scale(a, schedule.last())),
+        };
+        let scale = scale.map(Arc::new);
+        self.meanings.scales.insert(place.clone(), scale.clone());
         scale
+    }
+
+    /// The slope of a credit schedule that goes by the shortfall.
+    pub fn slope_of(&mut self, draft: &Draft, schedule: &FieldPath) -> Option<Arc<Slope>> {
+        if let Some(slope) = self.meanings.slopes.get(schedule) {
+            return slope.clone();
+        }
+        let slope = slope(&draft.agreement, schedule.last()).map(Arc::new);
+        self.meanings.slopes.insert(schedule.clone(), slope.clone());
+        slope
     }
 
     /// What a field shows: the typing if it is being edited, else what the draft says.

@@ -156,3 +156,60 @@ fn tiers_are_put_in_order_in_one_step() {
     ctrl(&mut window, Key::Z);
     assert_ne!(tiers(&window), best_first);
 }
+
+/// What a drawing says to those who do not see it.
+fn picture(window: &Harness<'_, App>, title: &str) -> String {
+    let node = window.get_by(|n| n.role() == Role::Image && n.label().unwrap_or_default().starts_with(title));
+    node.accesskit_node().label().unwrap_or_default()
+}
+
+#[test]
+fn other_methods_are_drawn_too() {
+    let mut draft = clausewright::template::find("cloud-hosting").unwrap().example().clone();
+    let of = |name: &str| {
+        let a = &draft.agreement;
+        let ours =
+            a.credits.schedules.iter().find(|s| a.metric(&s.metric).is_some_and(|m| m.name.contains(name)));
+        format!("credits.schedules.{}", ours.unwrap().id)
+    };
+    let (line, share) = (of("Platform availability"), of("Network availability"));
+    let set = |draft: &mut clausewright::draft::Draft, path: String, value: &str| {
+        clausewright::draft::Edit::set(path.as_str(), value).apply(draft).unwrap();
+    };
+    for (field, value) in [("method", "Linear"), ("rate", "2"), ("step", "0.1"), ("cap", "10")] {
+        set(&mut draft, format!("{line}.{field}"), value);
+    }
+    set(&mut draft, format!("{share}.method"), "Pool");
+    set(&mut draft, format!("{share}.weight"), "40");
+    let insert = |id: &str| clausewright::draft::Edit::Insert {
+        list: "credits.points_table".into(),
+        at: usize::MAX,
+        id: id.to_owned(),
+    };
+    for (id, from, credit) in [("a", "10", "5"), ("b", "20", "10")] {
+        insert(id).apply(&mut draft).unwrap();
+        set(&mut draft, format!("credits.points_table.{id}.from"), from);
+        set(&mut draft, format!("credits.points_table.{id}.credit"), credit);
+    }
+    let fs = clausewright::store::testing::FakeFs::new();
+    fs.put("/drafts/drawn.ron", clausewright::draft::to_ron(&draft).unwrap().as_bytes());
+    let mut window = window(&fs, &["/drafts/drawn.ron"]);
+    let ctx = window.ctx.clone();
+    window.state_mut().go_to(&ctx, &format!("{line}.rate").as_str().into());
+    window.run();
+    let said = picture(&window, "Credit over the shortfall");
+    assert!(said.contains("2 % for each 0.1 % below") && said.contains("The cap of 10 % cuts"), "{said}");
+    overtype(&mut window, "4");
+    assert!(picture(&window, "Credit over the shortfall").contains("4 % for each 0.1 %"));
+    window.state_mut().go_to(&ctx, &format!("{share}.weight").as_str().into());
+    window.run();
+    let said = picture(&window, "Shares of the pool");
+    assert!(
+        said.contains("40 % of the pool") && said.contains("60 % of the pool belong to no metric"),
+        "{said}"
+    );
+    window.state_mut().go_to(&ctx, &"credits.points_table.a.credit".into());
+    window.run();
+    let said = picture(&window, "Scale of the points");
+    assert!(said.contains("0 to 9 points: no credit") && said.contains("20 points and more: 10 %"), "{said}");
+}

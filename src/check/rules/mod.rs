@@ -38,7 +38,7 @@ mod parties;
 mod parts;
 mod periods;
 pub(super) mod pointers;
-mod points;
+pub(super) mod points;
 mod priorities;
 mod reach;
 mod references;

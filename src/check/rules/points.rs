@@ -29,6 +29,15 @@ fn bands(a: &Agreement) -> Vec<Band<'_>> {
     ends.collect()
 }
 
+/// Fewest and most points of each band, in order; the most may be open.
+pub(in crate::check) fn spans(a: &Agreement) -> Vec<(&PointBand, u32, Option<u32>)> {
+    bands(a)
+        .into_iter()
+        .map(|b| (b.band, b.from, b.to))
+        .filter(|(_, from, to)| to.is_none_or(|to| *from <= to))
+        .collect()
+}
+
 fn path(band: &PointBand, field: &str) -> FieldPath {
     at(&[LIST, &band.id, field])
 }

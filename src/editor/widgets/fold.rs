@@ -6,6 +6,7 @@ use super::group::some_or_more_ui;
 use super::icons::{Icon, paint};
 use super::one_line::one_line;
 use super::small::row_button_ui;
+use super::tiers::schedule_ui;
 use crate::agreement::{CreditMethod, MetricKind, Statistic, WindowKind};
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, semibold};
 use crate::value::{
@@ -46,6 +47,9 @@ pub fn folding_fields_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static Reco
             group_ui(ui, form, path, group, &shown, first || OPEN.contains(&group));
             first = false;
         }
+    }
+    if record.name == "CreditSchedule" {
+        schedule_ui(ui, form, path);
     }
     all_ui(ui, form, path, all, left_out);
 }

@@ -45,7 +45,7 @@ pub fn list_ui(
             add_ui(ui, form, record, path, &ids);
         }
         match record.name {
-            "Tier" => tiers_ui(ui, form, path, at),
+            "Tier" | "PointBand" => tiers_ui(ui, form, path, at),
             "Holiday" if !form.read_only => several_ui(ui, form, path),
             _ => {}
         }

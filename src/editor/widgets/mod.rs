@@ -32,6 +32,7 @@ mod row;
 mod scale;
 mod scale_parts;
 mod several;
+mod slope;
 mod small;
 mod spec;
 pub mod spoken;

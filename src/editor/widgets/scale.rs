@@ -14,10 +14,18 @@ const BAR: f32 = 36.0;
 const NUMBERS: f32 = 15.0;
 const WIDEST: f32 = 640.0;
 
+/// What a scale is of, and what is to be known about its drawing.
+#[derive(Clone, Copy, Debug)]
+pub struct Caption {
+    pub title: &'static str,
+    pub note: &'static str,
+}
+
 /// Draws the scale; the tier under the pointer. `said`: what is wrong and stands in words elsewhere already.
 pub fn scale_ui(
     ui: &mut Ui,
     scale: &TierScale,
+    caption: Caption,
     lit: Option<&str>,
     said: impl Fn(&ScalePart) -> bool,
 ) -> Option<String> {
@@ -29,7 +37,7 @@ pub fn scale_ui(
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Image);
-        node.set_label(words::scale(scale));
+        node.set_label(words::scale(caption.title, scale));
     });
     let bar = Rect::from_min_size(rect.min + vec2(0.0, ABOVE), vec2(width, BAR));
     let rect_of =
@@ -58,7 +66,9 @@ pub fn scale_ui(
             ui.label(small(ui, words));
         }
     }
-    ui.label(small(ui, words::STRETCHED));
+    if !caption.note.is_empty() {
+        ui.label(small(ui, caption.note));
+    }
     tier
 }
 
@@ -140,10 +150,8 @@ fn target_ui(painter: &Painter, p: &Palette, scale: &TierScale, parts: &[Drawn<'
 mod words {
     use crate::check::TierScale;
 
-    pub const STRETCHED: &str = "Drawn wider where small differences count.";
-
-    pub fn scale(scale: &TierScale) -> String {
-        format!("Scale of the tiers. {}", scale.words())
+    pub fn scale(title: &str, scale: &TierScale) -> String {
+        format!("{title}. {}", scale.words())
     }
     pub fn target(said: &str) -> String {
         format!("target {said}")
