@@ -84,7 +84,7 @@ impl App {
     pub(super) fn widen_field(&mut self, ctx: &Context) {
         let Some(view) = self.view() else { return };
         let widened = view.widened.is_some();
-        let long = view.focused.clone().filter(|path| is_long(path));
+        let long = view.focused.clone().filter(is_long);
         match long {
             _ if widened => view.narrow(),
             Some(path) => view.widen(&path),
