@@ -49,7 +49,7 @@ fn page_ui(ui: &mut Ui, count: usize, pane: &mut Pane<'_>) {
     let digits = count.to_string().len().max(2) as f32;
     let fresh = std::mem::take(&mut pane.reader.asked_page);
     let mut text = pane.reader.page_text.clone().unwrap_or(now);
-    let response = box_ui(ui, page_box_id(), &mut text, 14.0 + digits * 9.0, fresh).labelled_by(label.id);
+    let response = box_ui(ui, page_box_id(), &mut text, 20.0 + digits * 9.0, fresh).labelled_by(label.id);
     response.clone().accessible_name(words::PAGE_BOX);
     if let Some(entered) = entered(ui, &response, text, &mut pane.reader.page_text)
         && let Ok(number) = entered.trim().parse::<usize>()
