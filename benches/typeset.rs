@@ -67,6 +67,20 @@ fn after_an_edit(bencher: Bencher, repeats: usize) {
     });
 }
 
+/// The title stands in the head of every page, which must not have all that is below it set again.
+#[divan::bench(args = SIZES, sample_count = 40, sample_size = 1)]
+fn after_a_letter_of_the_title(bencher: Bencher, repeats: usize) {
+    let mut document = sample::document(repeats);
+    let mut typesetter = Typesetter::new();
+    pages(&mut typesetter, &document);
+    let mut turn = 0;
+    bencher.bench_local(|| {
+        turn += 1;
+        document.meta.title_text = format!("Hosting agreement {turn}");
+        pages(&mut typesetter, &document)
+    });
+}
+
 #[divan::bench(args = SIZES, sample_count = 20, sample_size = 1)]
 fn places_of_all_fields(bencher: Bencher, repeats: usize) {
     let document = sample::document(repeats);

@@ -2,8 +2,8 @@
 //! typesetting and, on the cores that are left, beside it. The budget of an edit with its document, its findings and
 //! the frame is 4 ms in 99 of 100. Then the way from a key to the picture.
 //!
-//! `frames` or `picture` as its argument measures only that. With a number it makes so many edits with their pictures
-//! and prints nothing else: for a profiler.
+//! `frames`, `small` or `large` as its argument measures only the frames, or the way to the picture of a small or a large
+//! draft. With a number it makes so many edits with their pictures and prints nothing else: for a profiler.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -27,11 +27,15 @@ fn main() {
         picture::run(edits);
         return;
     }
-    if wanted != "picture" {
+    let all = wanted.is_empty() || wanted.starts_with('-');
+    if all || wanted == "frames" {
         frames();
     }
-    if wanted != "frames" {
-        picture::report();
+    if all || wanted == "small" {
+        picture::report(&stage::example(), 100);
+    }
+    if all || wanted == "large" {
+        picture::report(&stage::large(), 40);
     }
 }
 

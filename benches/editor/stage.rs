@@ -58,8 +58,15 @@ pub fn with_metrics(count: usize) -> Draft {
     draft
 }
 
-/// Adds so many clauses of a few lines to the section of general terms.
-pub fn add_clauses(draft: &mut Draft, section: &str, count: usize) {
+/// The example with so many metrics and clauses that it has about a hundred pages.
+pub fn large() -> Draft {
+    let mut draft = with_metrics(130);
+    add_clauses(&mut draft, "general", 330);
+    draft
+}
+
+/// Adds so many clauses of a few lines to a section.
+fn add_clauses(draft: &mut Draft, section: &str, count: usize) {
     for number in 0..count {
         let id = format!("further-{number}");
         let set = |field: &str, text: &str| {

@@ -85,10 +85,14 @@ impl Typesetter {
     pub fn typeset(&mut self, document: &Document, marks: &Marks, mode: Mode) -> Result<Pages, TypesetError> {
         self.tidy();
         let data = data::build(document, marks, mode, None, &mut self.kept)?;
-        self.shelf.replace(data.files);
-        self.untidy = true;
+        self.put(data.files);
         let pages = compile(&self.shelf)?;
         Ok(Pages::new(pages, data.areas))
+    }
+
+    /// The same document again uses only the last result, and so must not age those below it.
+    fn put(&mut self, files: Vec<(String, Vec<u8>)>) {
+        self.untidy |= self.shelf.replace(files);
     }
 
     /// Forgets intermediate results that were not used of late. The next document does it as well; called when nobody
@@ -107,8 +111,8 @@ impl Typesetter {
         draft: Option<&[u8]>,
     ) -> Result<PagedDocument, TypesetError> {
         self.tidy();
-        self.shelf.replace(data::build(document, marks, Mode::Export, draft, &mut self.kept)?.files);
-        self.untidy = true;
+        let data = data::build(document, marks, Mode::Export, draft, &mut self.kept)?;
+        self.put(data.files);
         compile(&self.shelf)
     }
 }

@@ -47,13 +47,16 @@ pub(super) struct Shelf {
 
 impl Shelf {
     /// Puts exactly these files on the shelf. A file whose bytes did not change keeps its identity, so that what was
-    /// typeset from it is used again.
-    pub fn replace(&mut self, files: Vec<(String, Vec<u8>)>) {
+    /// typeset from it is used again. True if anything is different from before.
+    pub fn replace(&mut self, files: Vec<(String, Vec<u8>)>) -> bool {
         let mut old = std::mem::take(&mut self.files);
+        let mut changed = false;
         for (path, bytes) in files {
             let kept = old.remove(&path).filter(|kept| kept.as_slice() == bytes.as_slice());
+            changed |= kept.is_none();
             self.files.insert(path, kept.unwrap_or_else(|| Bytes::new(bytes)));
         }
+        changed || !old.is_empty()
     }
 
     fn path(id: FileId) -> FileResult<&'static str> {
@@ -131,11 +134,12 @@ mod tests {
     #[test]
     fn unchanged_files_keep_their_bytes() {
         let mut shelf = Shelf::default();
-        shelf.replace(vec![("/a".into(), vec![1]), ("/b".into(), vec![2])]);
+        assert!(shelf.replace(vec![("/a".into(), vec![1]), ("/b".into(), vec![2])]));
+        assert!(!shelf.replace(vec![("/a".into(), vec![1]), ("/b".into(), vec![2])]), "all as before");
         let before = shelf.files["/a"].as_slice().as_ptr();
         shelf.replace(vec![("/a".into(), vec![1]), ("/b".into(), vec![3])]);
         assert_eq!(shelf.files["/a"].as_slice().as_ptr(), before);
-        shelf.replace(vec![]);
+        assert!(shelf.replace(vec![]));
         assert!(shelf.files.is_empty());
     }
 }
