@@ -85,6 +85,7 @@ fn long(form: &Form, clauses: usize) -> Draft {
             text: format!("In the case {n} the Provider shall tell the Customer within {n} days, and each party bears its cost.")
                 .parse()
                 .unwrap(),
+            ..ExtraClause::default()
         })
         .collect();
     draft
