@@ -1,7 +1,7 @@
 //! Small questions to an agreement.
 
 use super::{Agreement, Calendar, CreditSchedule, Metric, Party, Policy, Priority, Role, Service};
-use crate::value::{LeafKind, Node, Prose, Shape};
+use crate::value::{LeafKind, Node, Prose, Record, Shape};
 
 impl Agreement {
     /// The first party with this role.
@@ -47,7 +47,12 @@ impl Agreement {
             spec.fields.iter().find_map(|field| {
                 let list = field.refers.filter(|_| matches!(field.shape(), Shape::Leaf(LeafKind::Ref)))?;
                 let id = item.child(field.name)?.text();
-                if id.is_empty() { None } else { self.label_of(list, &id) }
+                let name = if id.is_empty() { None } else { self.label_of(list, &id) }?;
+                Some(if spec.noun == CreditSchedule::SPEC.noun {
+                    format!("Credits for {name}")
+                } else {
+                    name
+                })
             })
         })
     }
@@ -116,7 +121,7 @@ mod tests {
         let mut schedule = CreditSchedule::default();
         assert_eq!(agreement.name_of(&schedule), None);
         schedule.metric = "uptime".parse().unwrap();
-        assert_eq!(agreement.name_of(&schedule).as_deref(), Some("Uptime of the shop"));
+        assert_eq!(agreement.name_of(&schedule).as_deref(), Some("Credits for Uptime of the shop"));
         assert_eq!(agreement.name_of(&Tier::default()), None);
         let party = Party { role: Role::Customer, ..Party::default() };
         assert_eq!((label_of(&party), role_of(&party)), (None, Some("Customer".to_owned())));

@@ -66,6 +66,11 @@ impl Finding {
     pub fn is_to_fill(&self) -> bool {
         self.missing && self.severity == Severity::Error
     }
+
+    /// Whether it only says that something recommended is not there yet.
+    pub fn is_recommended(&self) -> bool {
+        self.missing && self.severity == Severity::Warning
+    }
 }
 
 /// How many findings there are; waived ones are counted apart.
@@ -77,6 +82,8 @@ pub struct Summary {
     pub waived: usize,
     /// Of the errors, those that only say what is still to be filled in.
     pub missing: usize,
+    /// Of the warnings, those that only say what is recommended and not there yet.
+    pub recommended: usize,
 }
 
 impl Summary {
@@ -89,7 +96,10 @@ impl Summary {
                     sum.errors += 1;
                     sum.missing += usize::from(finding.missing);
                 }
-                (None, Severity::Warning) => sum.warnings += 1,
+                (None, Severity::Warning) => {
+                    sum.warnings += 1;
+                    sum.recommended += usize::from(finding.missing);
+                }
                 (None, Severity::Hint) => sum.hints += 1,
             }
         }
@@ -101,13 +111,17 @@ impl Summary {
         self.errors - self.missing
     }
 
-    /// What is left before it can be sent, as a colleague says it: "12 answers needed, 2 errors". Empty when
+    /// Warnings about what was entered: those that filling in does not mend.
+    pub fn risks(&self) -> usize {
+        self.warnings - self.recommended
+    }
+
+    /// What is left before it can be sent, as a colleague says it: "12 still to fill in, 2 errors". Empty when
     /// nothing is.
     pub fn left_words(&self) -> String {
         let needed = match self.missing {
             0 => String::new(),
-            1 => "1 answer needed".to_owned(),
-            n => format!("{n} answers needed"),
+            n => format!("{n} still to fill in"),
         };
         let wrong = match self.wrong() {
             0 => String::new(),
@@ -118,7 +132,7 @@ impl Summary {
         parts.join(", ")
     }
 
-    /// What there is, and nothing of what there is not: "3 still to fill in, 1 warning". Empty when nothing is found.
+    /// What there is, and nothing of what there is not: "3 still to fill in, 1 warning, 8 recommended". Empty when nothing is found.
     pub fn found_words(&self) -> String {
         let count = |n: usize, one: &str| match n {
             0 => None,
@@ -126,10 +140,12 @@ impl Summary {
             n => Some(format!("{n} {one}s")),
         };
         let missing = (self.missing > 0).then(|| format!("{} still to fill in", self.missing));
+        let recommended = (self.recommended > 0).then(|| format!("{} recommended", self.recommended));
         let found = [
             missing,
             count(self.wrong(), "error"),
-            count(self.warnings, "warning"),
+            count(self.risks(), "warning"),
+            recommended,
             count(self.hints, "hint"),
         ];
         found.into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -185,7 +201,7 @@ mod tests {
             finding(Severity::Hint, None),
         ];
         let sum = Summary::of(&all);
-        assert_eq!(sum, Summary { errors: 1, warnings: 0, hints: 1, waived: 1, missing: 0 });
+        assert_eq!(sum, Summary { errors: 1, warnings: 0, hints: 1, waived: 1, missing: 0, recommended: 0 });
         assert_eq!(sum.words(), "1 error, no warnings, 1 hint, 1 accepted");
         assert_eq!(sum.found_words(), "1 error, 1 hint");
         assert_eq!(Summary::default().found_words(), "");
@@ -194,8 +210,12 @@ mod tests {
         let accepted = Finding { waived: Some("agreed".into()), ..gap.clone() };
         let left = Summary::of([&gap, &accepted, &finding(Severity::Error, None), &gap]);
         assert_eq!((left.errors, left.missing, left.wrong()), (3, 2, 1));
-        assert_eq!(left.left_words(), "2 answers needed, 1 error");
+        assert_eq!(left.left_words(), "2 still to fill in, 1 error");
         assert_eq!(Summary::default().left_words(), "");
+        let unset = Finding { missing: true, ..finding(Severity::Warning, None) };
+        let advised = Summary::of([&unset, &finding(Severity::Warning, None)]);
+        assert_eq!((advised.warnings, advised.risks()), (2, 1));
+        assert_eq!(advised.found_words(), "1 warning, 1 recommended");
     }
 
     #[test]

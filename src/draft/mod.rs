@@ -13,8 +13,8 @@ mod write;
 
 pub use edit::{Edit, EditError, taken};
 pub use model::{
-    Choice, ClauseText, Draft, ExtraClause, Milestone, NotApplicable, Note, PendingInput, SCHEMA,
-    TemplateRef, Waiver,
+    Choice, ClauseText, Draft, ExtraClause, KeptSection, Milestone, NotApplicable, Note, PendingInput,
+    SCHEMA, TemplateRef, Waiver,
 };
 pub use profile::Profile;
 pub use read::{Problem, ReadError, from_ron, read_located};

@@ -84,6 +84,14 @@ record! {
 }
 
 record! {
+    /// A section that is meant as the form of agreement proposes it: somebody looked at it and said so.
+    pub struct KeptSection ("section kept as proposed") {
+        /// The section of the form.
+        id: Id => "Section";
+    }
+}
+
+record! {
     /// A remark for the people who draft; never exported.
     pub struct Note ("note") {
         /// Names the note in paths.
@@ -148,6 +156,8 @@ record! {
         waivers: Vec<Waiver> => "Waivers";
         /// Parts of a complete agreement that do not apply here.
         not_applicable: Vec<NotApplicable> => "Parts that do not apply";
+        /// Sections that are meant as the form proposes them.
+        kept: Vec<KeptSection> => "Sections kept as proposed";
         /// Remarks for the drafters.
         notes: Vec<Note> => "Notes";
         /// States of the text that were given a name; printed as the history of changes.

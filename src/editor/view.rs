@@ -353,6 +353,12 @@ pub enum Action {
         name: String,
         key: Option<String>,
     },
+    /// As [`Action::Edit`], with a note that says so and offers to undo it.
+    Remove {
+        edits: Vec<Edit>,
+        name: String,
+        said: String,
+    },
     /// Begin a new step of undo.
     CloseStep,
     /// Show a place, wherever it is.

@@ -1,6 +1,7 @@
 //! Open drafts: revision, undo, unsaved mark, and what follows from the draft (document and findings).
 
 mod files;
+mod finalize;
 mod from_pdf;
 mod history;
 mod kept;
@@ -21,6 +22,7 @@ mod tie_tests;
 mod workspace;
 
 pub use files::{DraftFile, FileError, OpenFile, parse_draft, read_draft};
+pub use finalize::{Finalized, finalized};
 pub use history::{History, MAX_STEPS, Step};
 pub use kept::KeepJob;
 pub use mending::Mended;

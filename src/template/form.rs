@@ -2,7 +2,7 @@
 
 use super::{Compiled, Fault, FormError, check, read_template};
 use crate::agreement::Answer;
-use crate::draft::{Draft, TemplateRef, from_ron};
+use crate::draft::{Draft, KeptSection, TemplateRef, from_ron};
 use crate::value::{Date, Id};
 
 /// A form of agreement: its template, the draft a new agreement starts with, and a complete example.
@@ -29,11 +29,15 @@ impl Form {
 
     /// As [`Form::read`] for files whose meaning was checked before: the built-in ones are, by the tests.
     pub(super) fn read_unchecked(template: &[u8], start: &[u8], example: &[u8]) -> Result<Self, FormError> {
-        Ok(Self {
+        let mut form = Self {
             template: Compiled::new(read_template(template)?),
             start: from_ron(start).map_err(FormError::Start)?,
             example: from_ron(example).map_err(FormError::Example)?,
-        })
+        };
+        // A finished agreement was read by those who made it.
+        let meant: Vec<_> = form.as_proposed(&form.example).iter().map(|s| s.id.clone()).collect();
+        form.example.kept.extend(meant.into_iter().map(|id| KeptSection { id }));
+        Ok(form)
     }
 
     /// Everything wrong in the template and in its fit with the drafts.

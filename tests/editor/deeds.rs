@@ -295,7 +295,7 @@ fn drag_an_item(hand: &mut Hand) {
 
 fn use_the_menu(hand: &mut Hand) {
     if at_an_item(hand) && hand.click_some(Role::Button, |name| name.starts_with("Actions for ")) {
-        let done = ["Duplicate", "Move up", "Move down", "Delete"];
+        let done = ["Duplicate", "Move up", "Move down", "Remove this "];
         let name = hand.random.of(&done).expect("there are entries");
         let label = |n: &egui_kittest::Node<'_>| n.accesskit_node().label().unwrap_or_default();
         let fits =

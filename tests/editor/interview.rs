@@ -39,7 +39,7 @@ fn the_questions_fill_the_draft_and_lead_to_what_is_left() {
     let blank = session(&window).draft().clone();
     let before = missing(&window);
     assert_eq!(steps(&window), ["1  Who", "2  What", "3  Which level", "4  From when"]);
-    assert!(says(&window, "step 1 of 4") && says(&window, &format!("{before} answers needed")));
+    assert!(says(&window, "step 1 of 4") && says(&window, &format!("{before} still to fill in")));
     focus_field(&mut window, "parties.provider.legal_name");
     type_text(&mut window, "Northwind Hosting GmbH");
     focus_field(&mut window, "parties.customer.short_name");
@@ -56,7 +56,7 @@ fn the_questions_fill_the_draft_and_lead_to_what_is_left() {
     assert_eq!(text(&window, "term.effective"), "2026-03-02");
     click(&mut window, Role::Button, "Effective date: in 30 days");
     click(&mut window, Role::Button, "Finish");
-    let note = format!("{} answers needed", before - 4);
+    let note = format!("{} still to fill in", before - 4);
     assert!(window.state().notes().iter().any(|n| n.starts_with(&note)), "{:?}", window.state().notes());
     settle(&mut window);
 

@@ -58,7 +58,7 @@ fn what_is_still_to_fill_in_is_counted_apart_from_what_is_wrong() {
     let mut window = new_draft();
     let sum = summary(&window);
     assert!(sum.missing > 10 && sum.wrong() < sum.missing, "{sum:?}");
-    let chip = format!("{} to fill in", sum.missing);
+    let chip = format!("{} still to fill in", sum.missing);
     assert!(window.query_all_by_role_and_label(Role::Button, &chip).count() >= 2, "status bar and list");
     let list = |window: &Window| window.query_all_by_role(Role::ListItem).count();
     let before = list(&window);

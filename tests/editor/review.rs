@@ -41,7 +41,7 @@ fn a_new_draft_says_what_is_left_and_leads_there_and_back() {
     let form = template::find("cloud-hosting").expect("it is built in");
     let mut window = review(form.start());
     let needed = clausewright::check::Summary::of(session(&window).derived().findings.iter()).missing;
-    assert!(says(&window, &format!("Not ready to send: {needed} answers needed")));
+    assert!(says(&window, &format!("Not ready to send: {needed} still to fill in")));
     let first = rows(&window)[..3].to_vec();
     assert!(first[0].starts_with("Fill in ") && first[0].ends_with("Currency"), "{first:?}");
     click(&mut window, Role::ListItem, &first[0]);
@@ -51,7 +51,7 @@ fn a_new_draft_says_what_is_left_and_leads_there_and_back() {
     assert!(says(&window, "Back to the review"));
     ctrl(&mut window, Key::R);
     window.run();
-    assert!(says(&window, &format!("Not ready to send: {} answers needed", needed - 1)));
+    assert!(says(&window, &format!("Not ready to send: {} still to fill in", needed - 1)));
     assert_eq!(focused(&window), first[1], "the next gap has taken the place of the one that was filled");
     press(&mut window, Key::Enter);
     window.run();
@@ -127,7 +127,7 @@ fn accepted_problems_and_parts_that_do_not_apply_are_listed_and_withdrawn() {
     assert!(says(&window, "Ready to send, with 1 accepted problem"));
     assert!(says(&window, "part does not apply") || says(&window, "parts do not apply"));
     click(&mut window, Role::Button, "Withdraw: Go to: The agreement has no effective date");
-    assert!(says(&window, "Not ready to send: 1 answer needed"));
+    assert!(says(&window, "Not ready to send: 1 still to fill in"));
     assert!(session(&window).draft().waivers.is_empty());
     ctrl(&mut window, Key::Z);
     assert!(says(&window, "Ready to send, with 1 accepted problem"), "undo stays in the review");

@@ -13,6 +13,7 @@ use crate::editor::panels::clauses::{self, Side};
 use crate::editor::view::{Action, Jump};
 use crate::editor::widgets::Wish;
 use crate::editor::{sections, tokens};
+use crate::session::Session;
 use crate::store::Theme;
 use crate::value::FieldPath;
 use egui::{Context, ViewportCommand};
@@ -22,6 +23,7 @@ impl App {
         for action in std::mem::take(&mut self.actions) {
             match action {
                 Action::Edit { .. }
+                | Action::Remove { .. }
                 | Action::Fix { .. }
                 | Action::FixAll(_)
                 | Action::Waive { .. }
@@ -33,6 +35,7 @@ impl App {
                 }
                 Action::Remedy(remedy) => self.remedy(ctx, &remedy),
                 Action::Edit { edits, name, key } => self.edit(ctx, &edits, &name, key.as_deref()),
+                Action::Remove { edits, name, said } => self.edit_and_say(ctx, &edits, &name, said),
                 Action::Recover(wish) => self.take_wish(ctx, wish),
                 Action::CloseStep => {
                     if let Some(session) = self.workspace.active_mut() {
@@ -102,6 +105,15 @@ impl App {
         }
     }
 
+    /// Makes changes and says so, with the way back beside it.
+    pub(super) fn edit_and_say(&mut self, ctx: &Context, edits: &[Edit], name: &str, said: String) {
+        let before = self.session().map(Session::revision);
+        self.edit(ctx, edits, name, None);
+        let Some(session) = self.session().filter(|s| Some(s.revision()) != before) else { return };
+        let state = (session.id(), session.revision());
+        self.toasts.offer_undo(ctx, said, state);
+    }
+
     /// Asks why a part does not apply.
     fn ask_aside(&mut self, part: &str) {
         let Some(session) = self.workspace.active() else { return };
@@ -148,6 +160,10 @@ impl App {
         let Some(session) = self.workspace.active() else { return };
         let path = match path.segments().collect::<Vec<_>>().as_slice() {
             ["answers", id] => FieldPath::new(format!("answers.{id}.value")),
+            [crate::template::KEPT, section] => {
+                self.show_section((*section).to_owned());
+                return;
+            }
             ["not_applicable", ..] => {
                 self.on_start = false;
                 if let Some(view) = self.view() {

@@ -6,7 +6,7 @@ use crate::editor::dialogs::{Ask, Blocker, Dialog, ExportDialog};
 use crate::editor::files::{ExportOrder, ExportOutcome, Exporter, Material, Purpose, Way, export_name};
 use crate::editor::panels::problems::Class;
 use crate::export::Format;
-use crate::session::Session;
+use crate::session::{Session, finalized};
 use crate::store::DraftExport;
 use crate::value::capitalised;
 use egui::Context;
@@ -31,13 +31,16 @@ impl App {
             message: f.message.clone(),
             place: f.place.clone(),
         });
+        let finalized = finalized(session.draft()).filter(|_| session.read_only().is_none());
+        let proposed = session.form().as_proposed(session.draft()).len();
         let dialog = ExportDialog::new(
             Format::of_ending(format).unwrap_or(Format::Pdf),
             with_source,
             Summary::of(findings.iter()),
             blockers.collect(),
-            last.map(|last| last.path.clone()),
+            last.and_then(|last| Some((Format::of_ending(&last.format)?, last.path.clone()))),
         );
+        let dialog = dialog.ready(finalized, proposed);
         self.ask(Dialog::Export(Box::new(dialog)));
         if let Some(view) = self.view() {
             view.show_all = true;
@@ -67,11 +70,13 @@ impl App {
         let title =
             if agreement.title.trim().is_empty() { session.title() } else { agreement.title.to_string() };
         let language = agreement.language.trim();
+        let made = finalized(session.draft()).filter(|_| order.finalize);
+        let version = made.map_or_else(|| agreement.version.to_string(), |made| made.version);
         let other = !language.is_empty() && language != session.template().language.trim();
         export_name(
             &agreement.reference,
             &title,
-            &agreement.version,
+            &version,
             other.then_some(language),
             order.draft,
             order.format,
@@ -101,7 +106,8 @@ impl App {
     pub(super) fn export_again(&mut self, ctx: &Context) {
         let (Some(session), Some(last)) = (self.session(), self.last_export()) else { return };
         let format = Format::of_ending(&last.format).unwrap_or(Format::Pdf);
-        let order = ExportOrder { format, with_source: last.with_source, draft: last.marked };
+        let order =
+            ExportOrder { format, with_source: last.with_source, draft: last.marked, finalize: false };
         let path = last.path.clone();
         if !order.draft && !Summary::of(session.derived().findings.iter()).is_clean() {
             self.ask_export();
@@ -115,6 +121,9 @@ impl App {
         if self.exporter.is_some() {
             self.toasts.say(ctx, words::EXPORT_RUNS);
             return;
+        }
+        if order.finalize {
+            self.finalize(ctx);
         }
         let Some(session) = self.workspace.active() else { return };
         // A draft of which this version knows only a part must not travel on as if that were all.
@@ -137,6 +146,13 @@ impl App {
                 self.tell(words::EXPORT_FAILED, words::no_thread(&error.to_string()));
             }
         }
+    }
+
+    /// Sets status and version to what a final text says, as one step of undo.
+    fn finalize(&mut self, ctx: &Context) {
+        let Some(made) = self.session().and_then(|s| finalized(s.draft())) else { return };
+        let said = words::made_final(&made.version, made.renumbered);
+        self.edit_and_say(ctx, &made.edits, words::FINALIZE, said);
     }
 
     pub(super) fn cancel_export(&mut self) {
@@ -164,7 +180,7 @@ impl App {
         let Some(exporter) = self.exporter.take() else { return };
         match outcome {
             ExportOutcome::Done(other_names) => {
-                let ExportOrder { format, with_source, draft: marked } = exporter.order;
+                let ExportOrder { format, with_source, draft: marked, .. } = exporter.order;
                 self.settings.export.remember(DraftExport {
                     draft: exporter.draft,
                     format: format.ending().to_owned(),

@@ -467,8 +467,11 @@ impl App {
         if opening.is_some_and(|words| toasts::progress_ui(&ctx, &words)) {
             self.cancel_opening();
         }
-        if let Some((path, way)) = self.toasts.draw(&ctx) {
-            self.launch(&ctx, path, way);
+        let state = self.session().map(|s| (s.id(), s.revision()));
+        match self.toasts.draw(&ctx, state) {
+            Some(toasts::Wanted::File(path, way)) => self.launch(&ctx, path, way),
+            Some(toasts::Wanted::Undo) => self.actions.push(Action::Run(Command::Undo)),
+            None => {}
         }
         drop_ui(&ctx);
         self.perform(&ctx);

@@ -193,7 +193,7 @@ impl App {
             spoken::whole(&ui, Role::Navigation, "Outline", None);
             let counted = view.progress.take().filter(|(revision, _)| *revision == session.revision());
             let (revision, progress) = counted.unwrap_or_else(|| {
-                (session.revision(), outline::all_progress(session.draft(), session.template()))
+                (session.revision(), outline::all_progress(session.draft(), session.form()))
             });
             outline::outline_ui(&mut ui, session.template(), findings, &progress, &view.section, actions);
             view.progress = Some((revision, progress));
@@ -240,7 +240,7 @@ impl App {
                 Some(questions) => {
                     interview::interview_ui(&mut ui, &mut form, questions, session.form().start())
                 }
-                None => form::form_ui(&mut ui, &mut form, session.template(), section, &mut self.guidance),
+                None => form::form_ui(&mut ui, &mut form, session.form(), section, &mut self.guidance),
             }
             view.interview = asked;
         }

@@ -3,6 +3,7 @@
 use crate::editor::files::Way;
 use crate::editor::tokens::{SPACE_S, palette};
 use crate::editor::widgets::{Icon, icon_button_ui};
+use crate::session::SessionId;
 use egui::accesskit::{Live, Role};
 use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Stroke, Ui, vec2};
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ mod words {
     pub const OPEN: &str = "Open";
     pub const OPEN_TIP: &str = "Show it with the system’s own program";
     pub const SHOW: &str = "Show in folder";
+    pub const UNDO: &str = "Undo";
     pub const CANCEL: &str = "Cancel";
     pub const CLOSE: &str = "Close note";
 }
@@ -52,12 +54,24 @@ pub struct Toast {
     pub text: String,
     /// A file that was written, to be opened or shown.
     pub file: Option<PathBuf>,
+    /// What it tells of can be undone as long as the draft is in this state.
+    undo: Option<State>,
     until: f64,
 }
 
+/// A draft and its revision.
+pub type State = (SessionId, u64);
+
+/// What was asked for at a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    File(PathBuf, Way),
+    Undo,
+}
+
 impl Toast {
-    /// The note, and below it what can be done with its file.
-    fn said_ui(&self, ui: &mut Ui) -> Option<Way> {
+    /// The note, and below it what can be done about it.
+    fn said_ui(&self, ui: &mut Ui) -> Option<Wanted> {
         ui.set_max_width(TEXT_WIDTH);
         let label = ui.add(egui::Label::new(&self.text).wrap());
         ui.ctx().accesskit_node_builder(label.id, |node| {
@@ -65,13 +79,16 @@ impl Toast {
             node.set_label(self.text.as_str());
             node.set_live(Live::Polite);
         });
-        self.file.as_ref()?;
-        ui.horizontal(|ui| {
+        if self.undo.is_some() {
+            return ui.button(words::UNDO).clicked().then_some(Wanted::Undo);
+        }
+        let file = self.file.as_ref()?;
+        let way = ui.horizontal(|ui| {
             let open = ui.button(words::OPEN).on_hover_text(words::OPEN_TIP).clicked();
             let show = ui.button(words::SHOW).clicked();
             open.then_some(Way::Open).or(show.then_some(Way::ShowInFolder))
-        })
-        .inner
+        });
+        way.inner.map(|way| Wanted::File(file.clone(), way))
     }
 }
 
@@ -85,9 +102,19 @@ impl Toasts {
 
     pub fn add(&mut self, ctx: &Context, text: String, file: Option<PathBuf>) {
         let stays = if file.is_some() { STAYS_WITH_FILE } else { STAYS };
-        let until = ctx.input(|i| i.time) + stays;
-        self.0.retain(|t| t.text != text);
-        self.0.push(Toast { text, file, until });
+        self.push(ctx, Toast { text, file, undo: None, until: stays });
+    }
+
+    /// Says that something was done, with a button that takes it back; it goes away with the next change.
+    pub fn offer_undo(&mut self, ctx: &Context, text: String, state: State) {
+        self.push(ctx, Toast { text, file: None, undo: Some(state), until: STAYS_WITH_FILE });
+    }
+
+    /// `toast.until`: the seconds for which it stays.
+    fn push(&mut self, ctx: &Context, toast: Toast) {
+        let until = ctx.input(|i| i.time) + toast.until;
+        self.0.retain(|t| t.text != toast.text);
+        self.0.push(Toast { until, ..toast });
         let most = 3;
         if self.0.len() > most {
             self.0.remove(0);
@@ -98,10 +125,11 @@ impl Toasts {
         self.0.iter().map(|t| t.text.as_str())
     }
 
-    /// Draws the notes at the lower right, above the status line. Returns what shall be done with a file.
-    pub fn draw(&mut self, ctx: &Context) -> Option<(PathBuf, Way)> {
+    /// Draws the notes at the lower right, above the status line. `state`: of the draft in front. Returns what shall be
+    /// done.
+    pub fn draw(&mut self, ctx: &Context, state: Option<State>) -> Option<Wanted> {
         let now = ctx.input(|i| i.time);
-        self.0.retain(|t| t.until > now);
+        self.0.retain(|t| t.until > now && t.undo.is_none_or(|of| Some(of) == state));
         let next = self.0.iter().map(|t| t.until).reduce(f64::min)?;
         ctx.request_repaint_after(Duration::from_secs_f64((next - now).max(0.05)));
         let mut closed = None;
@@ -115,16 +143,16 @@ impl Toasts {
                 let frame = frame.shadow(ui.visuals().popup_shadow).inner_margin(Margin::symmetric(14, 9));
                 let row = |ui: &mut Ui| {
                     ui.spacing_mut().item_spacing.x = SPACE_S;
-                    let way = ui.vertical(|ui| toast.said_ui(ui)).inner;
+                    let wanted = ui.vertical(|ui| toast.said_ui(ui)).inner;
                     if icon_button_ui(ui, Icon::Close, words::CLOSE).clicked() {
                         closed = Some(index);
                     }
-                    way
+                    wanted
                 };
                 frame.show(ui, |ui| ui.horizontal(row).inner).inner
             });
             above += response.response.rect.height() + SPACE_S;
-            wanted = wanted.or(response.inner.zip(toast.file.clone()).map(|(way, file)| (file, way)));
+            wanted = wanted.or(response.inner);
         }
         if let Some(index) = closed {
             self.0.remove(index);

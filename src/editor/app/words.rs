@@ -10,6 +10,8 @@ pub const ONE_DRAFT: &str = "Only one draft is open.";
 pub const NO_PROBLEM: &str = "Go to a problem first: F8 leads to the next one.";
 pub const NOT_EXPORTED: &str = "This draft was not exported yet.";
 pub const NO_EXPORT: &str = "No export is being made.";
+/// As the menu calls the step of undo.
+pub const FINALIZE: &str = "Make the text final";
 pub const EXPORT_RUNS: &str = "An export is being made already. Wait for it, or cancel it.";
 pub const EXPORT_CANCELLED: &str = "The export was cancelled; no file was written.";
 pub const EXPORT_FAILED: &str = "The export was not made";
@@ -218,5 +220,14 @@ mod tests {
     fn the_title_names_the_file_and_marks_unsaved_changes() {
         assert_eq!(window_title(Some(Path::new("/a/b.ron")), "B", true), "● b.ron – Clausewright");
         assert_eq!(window_title(None, "New draft", false), "New draft – Clausewright");
+    }
+}
+
+/// `renumbered`: the version is another one than before.
+pub fn made_final(version: &str, renumbered: bool) -> String {
+    if renumbered {
+        format!("Status set to Final and version to {version}. Save the draft to keep that.")
+    } else {
+        format!("Status set to Final; the version stays {version}. Save the draft to keep that.")
     }
 }

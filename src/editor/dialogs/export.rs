@@ -6,18 +6,23 @@ use crate::check::Summary;
 use crate::editor::files::ExportOrder;
 use crate::editor::panels::problems::Class;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, heading, palette, small};
-use crate::editor::widgets::{hand_over, icon_ui, primary_button_ui};
+use crate::editor::widgets::{Icon, hand_over, icon_ui, primary_button_ui};
 use crate::export::Format;
-use egui::{Frame, Id, Key, Label, Margin, Modifiers, RichText, Ui};
+use crate::session::Finalized;
+use egui::{Button, Checkbox, Frame, Id, Key, Label, Margin, Modifiers, RichText, Ui};
 use std::path::PathBuf;
 
 pub(super) mod words {
     use crate::check::Summary;
     use crate::export::Format;
+    use crate::session::Finalized;
 
     pub const TITLE: &str = "Export";
-    pub const SOURCE: &str = "Put the draft inside";
-    pub const SOURCE_HELP: &str = "Whoever gets the file can then open it here for editing again.";
+    pub const SOURCE: &str = "Put the working file inside";
+    pub const SOURCE_HELP: &str =
+        "The reader gets your draft with it: every answer, remark and accepted problem, ready to be edited.";
+    pub const NO_SOURCE_HELP: &str = "This format cannot carry the working file.";
+    pub const FINAL_HELP: &str = "For a final export only. One Undo takes it back.";
     pub const FINAL: &str = "Export final…";
     pub const DRAFT: &str = "Export as draft…";
     pub const AGAIN: &str = "Export again";
@@ -54,6 +59,22 @@ pub(super) mod words {
 
     pub fn more(count: usize) -> String {
         if count == 1 { "and one more".to_owned() } else { format!("and {count} more") }
+    }
+
+    /// The box that makes the text final.
+    pub fn finalize(made: &Finalized) -> String {
+        match made.renumbered {
+            true => format!("Set the status to Final and the version to {}", made.version),
+            false => format!("Set the status to Final; the version stays {}", made.version),
+        }
+    }
+
+    /// How many sections nobody has looked at.
+    pub fn proposed(sections: usize) -> String {
+        match sections {
+            1 => "1 section is still as the form proposes; the review (Ctrl+R) leads to it.".to_owned(),
+            n => format!("{n} sections are still as the form proposes; the review (Ctrl+R) leads to them."),
+        }
     }
 
     pub fn warnings(count: usize) -> String {
@@ -96,7 +117,13 @@ pub struct ExportDialog {
     with_source: bool,
     summary: Summary,
     blockers: Vec<Blocker>,
-    last: Option<PathBuf>,
+    /// Where it was exported to last, and as what.
+    last: Option<(Format, PathBuf)>,
+    /// What makes the text final, unless it is.
+    finalized: Option<Finalized>,
+    finalize: bool,
+    /// How many sections are as the form proposes them.
+    proposed: usize,
     /// The formats on screen: Enter on one of them exports.
     choices: Vec<Id>,
 }
@@ -113,9 +140,26 @@ impl ExportDialog {
         with_source: bool,
         summary: Summary,
         blockers: Vec<Blocker>,
-        last: Option<PathBuf>,
+        last: Option<(Format, PathBuf)>,
     ) -> Self {
-        Self { format, with_source, summary, blockers, last, choices: Vec::new() }
+        Self {
+            format,
+            with_source,
+            summary,
+            blockers,
+            last,
+            finalized: None,
+            finalize: false,
+            proposed: 0,
+            choices: Vec::new(),
+        }
+    }
+
+    /// What else a final export is about: what makes the text final, unless it is, and how many sections are still as
+    /// the form proposes them.
+    pub fn ready(self, finalized: Option<Finalized>, proposed: usize) -> Self {
+        let finalize = finalized.is_some() && self.summary.is_clean();
+        Self { finalized, finalize, proposed, ..self }
     }
 
     pub(super) fn export_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
@@ -140,10 +184,22 @@ impl ExportDialog {
                 self.format = offered.format;
             }
         }
-        if self.carries_source() {
+        // Whatever is chosen, nothing below moves under the pointer.
+        let carries = self.carries_source();
+        ui.add_space(SPACE_S);
+        ui.add_enabled(carries, Checkbox::new(&mut self.with_source, words::SOURCE));
+        ui.label(small(ui, if carries { words::SOURCE_HELP } else { words::NO_SOURCE_HELP }));
+        if let Some(made) = self.finalized.as_ref().filter(|_| self.summary.is_clean()) {
             ui.add_space(SPACE_S);
-            ui.checkbox(&mut self.with_source, words::SOURCE);
-            ui.label(small(ui, words::SOURCE_HELP));
+            ui.checkbox(&mut self.finalize, words::finalize(made));
+            ui.label(small(ui, words::FINAL_HELP));
+        }
+        if self.proposed > 0 {
+            ui.add_space(SPACE_S);
+            ui.horizontal(|ui| {
+                icon_ui(ui, Icon::Proposed, palette(ui).accent, 14.0);
+                ui.add(Label::new(words::proposed(self.proposed)).wrap());
+            });
         }
         self.problems_ui(ui);
         ui.add_space(SPACE_S * 2.0);
@@ -156,7 +212,8 @@ impl ExportDialog {
 
     fn order(&self, draft: bool) -> Outcome {
         let with_source = self.with_source && self.carries_source();
-        Outcome::Export(ExportOrder { format: self.format, with_source, draft })
+        let finalize = self.finalize && !draft;
+        Outcome::Export(ExportOrder { format: self.format, with_source, draft, finalize })
     }
 
     fn problems_ui(&self, ui: &mut Ui) {
@@ -168,8 +225,8 @@ impl ExportDialog {
                 (p.accent_soft, p.accent, words::in_the_way(sum), words::BLOCKED)
             }
             sum if sum.errors > 0 => (p.error_soft, p.error, words::in_the_way(sum), words::BLOCKED),
-            sum if sum.warnings > 0 => {
-                (p.warning_soft, p.warning, words::warnings(sum.warnings), words::WARNINGS)
+            sum if sum.risks() > 0 => {
+                (p.warning_soft, p.warning, words::warnings(sum.risks()), words::WARNINGS)
             }
             _ => return,
         };
@@ -194,8 +251,9 @@ impl ExportDialog {
 
     fn buttons_ui(&self, ui: &mut Ui) -> Option<Outcome> {
         let mut outcome = None;
-        if let Some(last) = &self.last {
-            ui.add(Label::new(small(ui, words::last(last))).truncate());
+        if let Some((format, path)) = &self.last {
+            let said = if *format == self.format { words::last(path) } else { " ".to_owned() };
+            ui.add(Label::new(small(ui, said)).truncate());
         }
         ui.horizontal_wrapped(|ui| {
             let blocked = self.summary.errors > 0;
@@ -207,7 +265,8 @@ impl ExportDialog {
             if as_draft.clicked() {
                 outcome = Some(self.order(true));
             }
-            if self.last.is_some() && ui.button(words::AGAIN).clicked() {
+            let again = self.last.as_ref().map(|(format, _)| *format == self.format);
+            if again.is_some_and(|same| ui.add_enabled(same, Button::new(words::AGAIN)).clicked()) {
                 outcome = Some(Outcome::ExportAgain);
             }
             if blocked && ui.button(words::PROBLEMS).clicked() {

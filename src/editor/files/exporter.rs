@@ -139,7 +139,7 @@ mod tests {
         let form = crate::template::find("cloud-hosting").unwrap();
         let document = Arc::new(crate::document::assemble(form.example(), &form));
         let material = Material { draft: Arc::new(form.example().clone()), document, errors: 0 };
-        let order = ExportOrder { format: Format::Text, with_source: false, draft: false };
+        let order = ExportOrder { format: Format::Text, with_source: false, draft: false, finalize: false };
         let fs = FakeFs::new();
         fs.put_folder("/out");
         let path = Path::new("/out/a.txt");

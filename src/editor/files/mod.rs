@@ -43,6 +43,8 @@ pub struct ExportOrder {
     pub with_source: bool,
     /// Marked as a draft, in spite of open problems.
     pub draft: bool,
+    /// The agreement is made final just before.
+    pub finalize: bool,
 }
 
 impl Purpose {

@@ -3,6 +3,7 @@
 use super::clauses::clauses_ui;
 use super::terms::terms_ui;
 use crate::check::Summary;
+use crate::draft::Edit;
 use crate::editor::sections;
 use crate::editor::tokens::{FORM_WIDTH, SPACE_L, SPACE_M, SPACE_S, heading, palette, small, soft, strong};
 use crate::editor::view::Action;
@@ -10,7 +11,7 @@ use crate::editor::widgets::{
     Field, Form, Icon, Kind, Place, field_ui, folding_ui, icon_ui, keep_focus_in_view, node_ui, place,
     wide_ui,
 };
-use crate::template::{Question, QuestionKind, Section, Template};
+use crate::template::{self, KEPT, Question, QuestionKind, Section, Template, keep_as_proposed};
 use crate::value::{FieldPath, LeafKind, Need};
 use egui::{Frame, Id, Margin, ScrollArea, Ui};
 
@@ -20,12 +21,29 @@ mod words {
     pub const NOT_PRINTED: &str =
         "This section is not printed at present, because other answers leave it out.";
     pub const DONE: &str = "Nothing left to do here";
+    pub const COMPLETE: &str = "Nothing is missing";
+    pub const PROPOSED: &str =
+        "Every answer here is as the form proposes it. Read them: they bind the parties like your own.";
+    pub const KEEP: &str = "Keep as proposed";
+    pub const KEEP_TIP: &str = "You have read this section and mean it so. Changing an answer says the same";
+    pub const KEPT: &str = "Kept as proposed.";
+    pub const RECONSIDER: &str = "Look again";
+    pub const RECONSIDER_TIP: &str = "The section counts as not looked at again; no answer changes";
     pub const EXAMPLE: &str = "For example";
     pub const PITFALLS: &str = "What goes wrong";
     pub const ADVICE: &str = "Example and pitfalls";
 
     pub fn filled(progress: Progress) -> String {
         format!("{} of {} required fields filled in", progress.filled, progress.required)
+    }
+
+    /// As the menu calls the step of undo.
+    pub fn keep_step(title: &str) -> String {
+        format!("Keep {title} as proposed")
+    }
+
+    pub fn reconsider_step(title: &str) -> String {
+        format!("Look at {title} again")
     }
 
     pub fn next(title: &str) -> String {
@@ -37,10 +55,11 @@ mod words {
 pub fn form_ui(
     ui: &mut Ui,
     form: &mut Form<'_>,
-    template: &Template,
+    source: &template::Form,
     section: &Section,
     guidance: &mut bool,
 ) {
+    let template: &Template = source.template();
     let salt = (form.draft.id.as_str(), section.id.as_str());
     ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
         let side = if ui.available_width() < 400.0 { 8 } else { 24 };
@@ -50,7 +69,7 @@ pub fn form_ui(
             if let Some(field) = widened(form, template, section) {
                 return wide_ui(ui, form, &field);
             }
-            title_ui(ui, form, section);
+            title_ui(ui, form, section, source.is_as_proposed(section, form.draft));
             guidance_ui(ui, section, guidance);
             for id in &section.questions {
                 if let Some(question) = template.questions.iter().find(|q| q.id == *id) {
@@ -90,7 +109,7 @@ fn widened(form: &mut Form<'_>, template: &Template, section: &Section) -> Optio
     field
 }
 
-fn title_ui(ui: &mut Ui, form: &Form<'_>, section: &Section) {
+fn title_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, proposed: bool) {
     ui.label(heading(section.title.as_str()));
     if !section.guidance.purpose.trim().is_empty() {
         ui.label(soft(ui, section.guidance.purpose.trim()));
@@ -102,10 +121,11 @@ fn title_ui(ui: &mut Ui, form: &Form<'_>, section: &Section) {
         ui.label(soft(ui, words::NOT_PRINTED));
     }
     let progress = super::outline::progress(form.draft, section);
-    let (icon, ink, state) = match (summary.errors, summary.warnings) {
+    let (icon, ink, state) = match (summary.errors, summary.risks()) {
         (0, 0) if progress.filled < progress.required => {
             (Icon::Half, palette(ui).ink_soft, words::filled(progress))
         }
+        (0, 0) if proposed => (Icon::Proposed, palette(ui).ink_soft, words::COMPLETE.to_owned()),
         (0, 0) => (Icon::Done, palette(ui).good, words::DONE.to_owned()),
         (0, _) => (Icon::Warning, palette(ui).warning, summary.found_words()),
         (errors, _) if errors == summary.missing => (Icon::Blank, palette(ui).accent, summary.found_words()),
@@ -115,7 +135,48 @@ fn title_ui(ui: &mut Ui, form: &Form<'_>, section: &Section) {
         ui.spacing_mut().interact_size.y = 18.0;
         icon_ui(ui, icon, ink, 14.0);
         ui.label(small(ui, state));
+        kept_ui(ui, form, section);
     });
+    if proposed {
+        proposed_ui(ui, form, section);
+    }
+}
+
+/// What nobody has decided on is not taken for decided: it has to be changed, or meant.
+fn proposed_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
+    ui.add_space(SPACE_S);
+    let p = palette(ui);
+    Frame::new().fill(p.accent_soft).corner_radius(6.0).inner_margin(Margin::symmetric(10, 7)).show(
+        ui,
+        |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                icon_ui(ui, Icon::Proposed, p.accent, 15.0);
+                ui.label(words::PROPOSED);
+                if !form.read_only && ui.button(words::KEEP).on_hover_text(words::KEEP_TIP).clicked() {
+                    let name = words::keep_step(&section.title);
+                    form.actions.push(Action::edit(keep_as_proposed(section), name));
+                }
+            });
+        },
+    );
+}
+
+/// That the answers were found right as they are, and the way to take that back.
+fn kept_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
+    if !form.draft.kept.iter().any(|kept| kept.id == section.id) {
+        return;
+    }
+    ui.label(small(ui, words::KEPT));
+    if !form.read_only {
+        ui.spacing_mut().button_padding = egui::vec2(6.0, 0.0);
+        let button =
+            egui::Button::new(egui::RichText::new(words::RECONSIDER).size(crate::editor::tokens::TYPE_SMALL));
+        if ui.add(button).on_hover_text(words::RECONSIDER_TIP).clicked() {
+            let edit = Edit::Remove { list: KEPT.into(), id: section.id.to_string() };
+            form.actions.push(Action::edit(edit, words::reconsider_step(&section.title)));
+        }
+    }
 }
 
 /// Advice for whoever writes; folded away by those who know.

@@ -8,7 +8,7 @@ use crate::editor::sections;
 use crate::editor::tokens::{SPACE_S, palette, semibold, small};
 use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, one_line, paint, row_sense_ui, spoken, typed_to};
-use crate::template::{Section, Template};
+use crate::template::{Form, Section, Template};
 use crate::value::{FieldPath, Need, Node, Shape};
 use egui::accesskit::Role;
 use egui::{
@@ -28,6 +28,8 @@ pub struct Progress {
     pub begun: bool,
     /// Clauses that are not as the form has them.
     pub own: usize,
+    /// Its answers are those that the form proposes, and nobody said that they are meant.
+    pub proposed: bool,
 }
 
 /// The id that takes the keyboard for a section's row.
@@ -136,7 +138,9 @@ fn paint_section(
     let painter = ui.painter();
     let mark = Rect::from_center_size(rect.left_center() + vec2(14.0, 0.0), Vec2::splat(14.0));
     let done = progress.filled == progress.required && summary.errors == 0 && progress.begun;
-    let (icon, ink) = if done {
+    let (icon, ink) = if done && progress.proposed {
+        (Icon::Proposed, p.ink_soft)
+    } else if done {
         (Icon::Done, p.good)
     } else if progress.begun {
         (Icon::Half, p.ink_faint)
@@ -149,7 +153,7 @@ fn paint_section(
         (Icon::Pen, p.ink_soft, progress.own),
         (Class::ToFill.icon(), Class::ToFill.ink(p), summary.missing),
         (Class::Error.icon(), Class::Error.ink(p), summary.wrong()),
-        (Class::Warning.icon(), Class::Warning.ink(p), summary.warnings),
+        (Class::Warning.icon(), Class::Warning.ink(p), summary.risks()),
     ];
     for (icon, ink, count) in counts.into_iter().rev().filter(|(_, _, n)| *n > 0) {
         let text = painter.text(
@@ -173,8 +177,9 @@ fn paint_section(
 }
 
 /// How far each section of a form is.
-pub fn all_progress(draft: &Draft, template: &Template) -> Vec<Progress> {
-    sections::shown(template).into_iter().map(|s| progress(draft, s)).collect()
+pub fn all_progress(draft: &Draft, form: &Form) -> Vec<Progress> {
+    let of = |s| Progress { proposed: form.is_as_proposed(s, draft), ..progress(draft, s) };
+    sections::shown(form.template()).into_iter().map(of).collect()
 }
 
 /// Counts the required fields of a section.
@@ -184,6 +189,7 @@ pub fn progress(draft: &Draft, section: &Section) -> Progress {
         required: 0,
         begun: section.form.is_empty(),
         own: clauses::departures(draft, section),
+        proposed: false,
     };
     for entry in &section.form {
         let path = FieldPath::new(entry.as_str());
@@ -234,6 +240,7 @@ mod words {
     use crate::check::Summary;
 
     pub const NAME: &str = "Sections";
+    const PROPOSED: &str = "as the form proposes";
 
     /// How far a section is, what is wrong in it and how much of it is written by hand: only what is there.
     pub fn of_section(summary: Summary, progress: Progress) -> String {
@@ -244,7 +251,8 @@ mod words {
             (all, _) => format!("{} of {all} required fields", progress.filled),
         };
         let own = if progress.own == 0 { String::new() } else { clauses::words::in_outline(progress.own) };
-        let parts = [filled, summary.found_words(), own];
+        let proposed = if progress.proposed { PROPOSED.to_owned() } else { String::new() };
+        let parts = [filled, proposed, summary.found_words(), own];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }
@@ -256,11 +264,14 @@ mod tests {
 
     #[test]
     fn a_section_says_only_what_is_there() {
-        let progress = |filled, required, begun| Progress { filled, required, begun, own: 0 };
+        let progress =
+            |filled, required, begun| Progress { filled, required, begun, own: 0, proposed: false };
         let said = |sum, progress| words::of_section(sum, progress);
         let nothing = Summary::default();
         assert_eq!(said(nothing, progress(3, 3, true)), "all required fields filled in");
         assert_eq!(said(nothing, progress(0, 0, false)), "empty");
+        let proposed = Progress { proposed: true, ..progress(1, 1, true) };
+        assert_eq!(said(nothing, proposed), "all required fields filled in, as the form proposes");
         let some = Summary { errors: 3, missing: 2, hints: 1, ..nothing };
         assert_eq!(
             said(some, progress(1, 3, true)),
@@ -281,7 +292,8 @@ mod tests {
             clauses: Vec::new(),
         };
         let mut draft = Draft::default();
-        assert_eq!(progress(&draft, &section), Progress { filled: 0, required: 1, begun: false, own: 0 });
+        let none = Progress { filled: 0, required: 1, begun: false, own: 0, proposed: false };
+        assert_eq!(progress(&draft, &section), none);
         Edit::Insert { list: "parties".into(), at: 0, id: "p".into() }.apply(&mut draft).unwrap();
         Edit::set("parties.p.legal_name", "A Ltd").apply(&mut draft).unwrap();
         let now = progress(&draft, &section);

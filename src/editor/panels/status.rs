@@ -64,10 +64,15 @@ pub struct Status<'a> {
 
 /// What is in the way of a final agreement: what is still to be filled in, what is wrong, what is risky.
 fn counts_ui(ui: &mut Ui, sum: Summary, actions: &mut Vec<Action>) {
-    let counts = [(Class::Error, sum.wrong()), (Class::ToFill, sum.missing), (Class::Warning, sum.warnings)];
+    let counts = [
+        (Class::Error, sum.wrong()),
+        (Class::ToFill, sum.missing),
+        (Class::Warning, sum.risks()),
+        (Class::Recommended, sum.recommended),
+    ];
     for (class, count) in counts {
         // That nothing is missing goes without saying; that nothing is wrong does not.
-        if class == Class::ToFill && count == 0 {
+        if matches!(class, Class::ToFill | Class::Recommended) && count == 0 {
             continue;
         }
         if count > 0 {

@@ -2,7 +2,7 @@
 
 use super::calendar::{Picked, calendar_ui, take_keyboard};
 use super::context::Form;
-use super::exact::WIDTH;
+use super::exact::{WIDTH, shown};
 use super::field::Field;
 use super::icons::{Icon, icon_button_ui};
 use super::several::take_pasted;
@@ -48,7 +48,7 @@ fn entry_ui(
     width: f32,
     day: Option<(String, f32)>,
 ) -> Response {
-    let mut text = form.text(&field.path);
+    let mut text = shown(ui, form, field, id, width);
     let hint = if field.example.is_empty() { words::HINT.to_owned() } else { example(field) };
     ui.horizontal(|ui| {
         let wanted = ui.memory(|m| m.has_focus(id)) && ui.input_mut(|i| i.consume_shortcut(&OPEN));

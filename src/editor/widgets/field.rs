@@ -12,7 +12,7 @@ use crate::value::capitalised;
 use crate::value::{FieldPath, FieldSpec, LeafKind, Limit, Need, Node, Shape, ValueError};
 use egui::accesskit::Invalid;
 use egui::text::LayoutJob;
-use egui::{Align, Color32, FontId, Frame, Id, Layout, Margin, Response, RichText, Ui};
+use egui::{Align, Color32, FontId, Frame, Id, Layout, Margin, Response, RichText, Sense, Ui, vec2};
 
 mod words {
     pub const REQUIRED: &str = "required";
@@ -103,14 +103,15 @@ pub fn pair_ui(ui: &mut Ui, form: &mut Form<'_>, left: &Field<'_>, right: &Field
         [half_ui(a, left, head - left_head), half_ui(b, right, head - right_head)]
     });
     if below {
-        for (field, head) in [left, right].into_iter().zip(&heads) {
+        for (field, mut head) in [left, right].into_iter().zip(heads) {
+            head.reserve = false;
             Frame::new().inner_margin(MARGIN).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = 2.0;
                 if says_anything(form, field) {
                     ui.label(small(ui, field.label).font(semibold(TYPE_SMALL)));
                 }
-                foot_ui(ui, form, field, head);
+                foot_ui(ui, form, field, &head);
             });
         }
     }
@@ -200,7 +201,7 @@ pub(super) fn cell_foot_ui(
         ui.label(small(ui, name).font(semibold(TYPE_SMALL)));
     }
     let help = help.filter(|_| !field.help.is_empty());
-    let head = Head { label: response.id, help, response: response.clone(), quiet };
+    let head = Head { label: response.id, help, response: response.clone(), quiet, reserve: false };
     foot_ui(ui, form, field, &head);
 }
 
@@ -211,18 +212,25 @@ struct Head {
     response: Response,
     /// Only what is wrong with the entry is said.
     quiet: bool,
+    /// The line below an entry that is read is kept free for it.
+    reserve: bool,
 }
 
 /// Label, help and widget, with so much more room above what is typed.
 fn head_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, lowered: f32) -> Head {
     let label = label_ui(ui, form, field);
-    let help = (!field.help.is_empty()).then(|| ui.label(small(ui, field.help)).id);
+    let help = (!field.help.is_empty()).then(|| ui.label(small(ui, field.help)));
     if lowered >= 1.0 {
         ui.add_space(lowered);
     }
     let response = widget_ui(ui, form, field, form.id(&field.path));
     wide::button_ui(ui, form, field, label.rect);
-    Head { label: label.id, help, response, quiet: false }
+    // Whoever clicks on the words of a field means the field.
+    let words = [Some(&label), help.as_ref()].into_iter().flatten();
+    if words.fold(false, |any, words| words.interact(Sense::CLICK).clicked() || any) {
+        response.request_focus();
+    }
+    Head { label: label.id, help: help.map(|help| help.id), response, quiet: false, reserve: true }
 }
 
 /// What is said about the entry; and everything is told to screen readers.
@@ -240,10 +248,21 @@ fn foot_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, head: &Head) {
     for part in [told, problems.said, reading] {
         said.append(part);
     }
+    if said.lines.is_empty() && head.reserve && is_read_back(field) {
+        // What will be said about an entry shall not move what stands below it.
+        let line = ui.fonts_mut(|f| f.row_height(&FontId::proportional(TYPE_SMALL)));
+        ui.allocate_space(vec2(1.0, line));
+    }
     if let Some(help) = head.help {
         said.note(help, field.help);
     }
     announce(ui, field, response, head.label, &said);
+}
+
+/// Whether the words of an entry always stand below it.
+fn is_read_back(field: &Field<'_>) -> bool {
+    use LeafKind as K;
+    matches!(field.kind, Kind::Leaf(K::Date | K::Money | K::Duration | K::Currency))
 }
 
 fn label_ui(ui: &mut Ui, form: &Form<'_>, field: &Field<'_>) -> Response {

@@ -29,6 +29,8 @@ pub enum Icon {
     Blank,
     /// Nothing left to do.
     Done,
+    /// As it was proposed; nobody said yet that it is meant.
+    Proposed,
     /// Not begun.
     Empty,
     /// Begun.
@@ -200,6 +202,18 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             line(&[(0.32, 0.3), (0.7, 0.3)]);
             line(&[(0.32, 0.52), (0.54, 0.52)]);
             line(&[(0.52, 0.76), (0.68, 0.92), (0.96, 0.58)]);
+        }
+        Icon::Proposed => {
+            // A circle of dashes around a dot: neither a tick nor a gap.
+            for dash in 0..6_u8 {
+                let from = std::f32::consts::TAU * f32::from(dash) / 6.0;
+                let arc = (0..=4_u8).map(|i| {
+                    let angle = from + f32::from(i) * 0.16;
+                    pos2(c.x + r * angle.cos(), c.y + r * angle.sin())
+                });
+                painter.add(Shape::line(arc.collect(), stroke));
+            }
+            painter.circle_filled(c, r * 0.34, color);
         }
         Icon::Empty => drop(painter.circle_stroke(c, r, stroke)),
         Icon::Half => {

@@ -1,5 +1,6 @@
 //! What can be done to the items of a list: from their rows, from the menu and from the palette alike.
 
+use super::removal::removal;
 use super::spec::{Place, place};
 use crate::draft::{Draft, Edit, taken};
 use crate::editor::view::{Action, Jump, View};
@@ -84,7 +85,8 @@ pub fn grant(
             view.jump =
                 Some(neighbour.map_or_else(|| Jump::to(list.clone()), |n| Jump::to_row(list.join(n))));
             view.open.retain(|open| !FieldPath::new(open.as_str()).is_within(item));
-            actions.push(Action::edit(Edit::Remove { list, id }, format!("Delete {noun}")));
+            let (edits, said) = removal(draft, item, record);
+            actions.push(Action::Remove { edits, name: format!("Delete {noun}"), said });
             true
         }
     }
@@ -126,7 +128,7 @@ mod tests {
         let (mut view, mut actions) = (View::default(), Vec::new());
         let granted = grant(draft, &mut view, &mut actions, &item.into(), wish);
         for action in actions {
-            let Action::Edit { edits, .. } = action else { continue };
+            let (Action::Edit { edits, .. } | Action::Remove { edits, .. }) = action else { continue };
             for edit in edits {
                 edit.apply(draft).unwrap();
             }

@@ -28,6 +28,7 @@ mod pick;
 mod read_only;
 mod reading;
 mod refs;
+mod removal;
 mod row;
 mod scale;
 mod scale_parts;

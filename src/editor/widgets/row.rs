@@ -7,11 +7,12 @@ use super::focus::scrolls_by_itself;
 use super::icons::{Icon, icon_button_ui, paint};
 use super::items::Wish;
 use super::one_line::one_line;
+use super::removal::nameless;
 use super::small::row_sense_ui;
 use crate::editor::panels::problems::Class;
 use crate::editor::tokens::{SPACE_S, palette, semibold, small};
 use crate::editor::view::Jump;
-use crate::value::{FieldPath, RecordSpec, capitalised};
+use crate::value::{FieldPath, RecordSpec};
 use egui::accesskit::Role;
 use egui::{Button, FontId, Key, KeyboardShortcut, Modifiers, Popup, Rect, Response, Sense, Ui, Vec2, vec2};
 
@@ -67,6 +68,8 @@ pub fn row_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
                 form.view.focused = Some(row.item.clone());
             }
             if response.clicked() {
+                // The keys that follow are meant for what was clicked.
+                response.request_focus();
                 wish = Some(Wish::Fold);
             }
             if response.has_focus() && !form.read_only {
@@ -128,7 +131,7 @@ pub(super) fn menu_ui(button: &Response, row: &Row<'_>) -> Option<Wish> {
         item(ui, row.index > 0, words::UP, &MOVE_UP, Wish::MoveUp);
         item(ui, row.index + 1 < row.count, words::DOWN, &MOVE_DOWN, Wish::MoveDown);
         ui.separator();
-        item(ui, true, words::DELETE, &DELETE, Wish::Delete);
+        item(ui, true, &words::remove(row.record.noun), &DELETE, Wish::Delete);
         wish
     });
     menu.and_then(|m| m.inner)
@@ -165,14 +168,6 @@ fn worst(form: &Form<'_>, item: &FieldPath) -> Option<Class> {
     here.map(Class::of).min().filter(|class| *class <= Class::Warning)
 }
 
-/// What stands for a name: the thing itself where it has none to give, such as a tier.
-fn nameless(record: &RecordSpec) -> String {
-    if record.field("name").is_some() {
-        return format!("Unnamed {}", record.noun);
-    }
-    capitalised(record.noun)
-}
-
 mod words {
     use crate::editor::panels::problems::Class;
 
@@ -190,8 +185,11 @@ mod words {
     pub const DUPLICATE: &str = "Duplicate";
     pub const UP: &str = "Move up";
     pub const DOWN: &str = "Move down";
-    pub const DELETE: &str = "Delete";
     pub const FULL: &str = "The list is full; nothing can be added to it.";
+
+    pub fn remove(noun: &str) -> String {
+        format!("Remove this {noun}")
+    }
 
     pub fn actions(name: &str) -> String {
         format!("Actions for {name}")

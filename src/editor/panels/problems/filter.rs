@@ -14,19 +14,23 @@ pub enum Class {
     /// Something required that is not there yet.
     ToFill,
     Warning,
+    /// Something recommended that is not there yet.
+    Recommended,
     Hint,
     /// Whatever it is, the author accepts it.
     Accepted,
 }
 
 impl Class {
-    pub const ALL: [Self; 5] = [Self::Error, Self::ToFill, Self::Warning, Self::Hint, Self::Accepted];
+    pub const ALL: [Self; 6] =
+        [Self::Error, Self::ToFill, Self::Warning, Self::Recommended, Self::Hint, Self::Accepted];
 
     pub fn of(finding: &Finding) -> Self {
         match finding.severity {
             _ if finding.waived.is_some() => Self::Accepted,
             Severity::Error if finding.is_to_fill() => Self::ToFill,
             Severity::Error => Self::Error,
+            Severity::Warning if finding.is_recommended() => Self::Recommended,
             Severity::Warning => Self::Warning,
             Severity::Hint => Self::Hint,
         }
@@ -35,7 +39,7 @@ impl Class {
     pub fn icon(self) -> Icon {
         match self {
             Self::Error => icon_of(Severity::Error),
-            Self::ToFill => Icon::Blank,
+            Self::ToFill | Self::Recommended => Icon::Blank,
             Self::Warning => icon_of(Severity::Warning),
             Self::Hint => icon_of(Severity::Hint),
             Self::Accepted => Icon::Done,
@@ -47,13 +51,14 @@ impl Class {
             Self::Error => ink_of(palette, Severity::Error),
             Self::ToFill => palette.accent,
             Self::Warning => ink_of(palette, Severity::Warning),
+            Self::Recommended => palette.ink_soft,
             Self::Hint => ink_of(palette, Severity::Hint),
             Self::Accepted => palette.good,
         }
     }
 
     /// How many findings of each class there are, in the order of [`Class::ALL`].
-    pub fn count<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> [(Self, usize); 5] {
+    pub fn count<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> [(Self, usize); 6] {
         let mut counts = Self::ALL.map(|class| (class, 0));
         for finding in findings {
             let class = Self::of(finding);
@@ -76,7 +81,10 @@ pub struct Filter {
 impl Default for Filter {
     fn default() -> Self {
         // Hints are matters of style and balance: folded away until somebody asks for them.
-        Self { shown: vec![Class::Error, Class::ToFill, Class::Warning], text: String::new() }
+        Self {
+            shown: vec![Class::Error, Class::ToFill, Class::Warning, Class::Recommended],
+            text: String::new(),
+        }
     }
 }
 

@@ -28,6 +28,7 @@ pub fn class(class: Class) -> &'static str {
         Class::Error => "Error",
         Class::ToFill => "Still to fill in",
         Class::Warning => "Warning",
+        Class::Recommended => "Recommended",
         Class::Hint => "Hint",
         Class::Accepted => "Accepted",
     }
@@ -39,6 +40,7 @@ pub fn class_heading(class: Class) -> &'static str {
         Class::Error => "Errors",
         Class::ToFill => "Still to fill in",
         Class::Warning => "Warnings",
+        Class::Recommended => "Recommended and still empty",
         Class::Hint => "Hints",
         Class::Accepted => "Accepted",
     }
@@ -50,7 +52,8 @@ pub fn count(class: Class, count: usize) -> String {
     match class {
         Class::Error if one => "1 error".to_owned(),
         Class::Error => format!("{count} errors"),
-        Class::ToFill => format!("{count} to fill in"),
+        Class::ToFill => format!("{count} still to fill in"),
+        Class::Recommended => format!("{count} recommended"),
         Class::Warning if one => "1 warning".to_owned(),
         Class::Warning => format!("{count} warnings"),
         Class::Hint if one => "1 hint".to_owned(),
@@ -65,6 +68,7 @@ pub fn class_tip(class: Class) -> &'static str {
         Class::Error => "Wrong: two readers could come to different results, or something cannot be computed",
         Class::ToFill => "Required and not there yet",
         Class::Warning => "Can be computed, but is risky, one-sided or unusual",
+        Class::Recommended => "Not required, and better answered than left open",
         Class::Hint => "Style, balance, good practice",
         Class::Accepted => "Accepted by the author, with a reason",
     }

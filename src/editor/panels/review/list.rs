@@ -114,6 +114,7 @@ fn name_of(draft: &Draft, row: &Row, read_only: bool) -> String {
             format!("{verb} {}", words_of(draft, &row.path))
         }
         Kind::Answer | Kind::Gap | Kind::Clause => format!("{verb} {}", row.label),
+        Kind::Proposed => format!("{verb}: {}", row.label),
         Kind::Aside(_) | Kind::Problem(..) | Kind::Waived(_) => {
             format!("{}: {}", verb.trim_end_matches('…'), row.label)
         }
@@ -164,6 +165,10 @@ fn grant(review: &mut Review<'_>, at: usize, wish: Wish) {
         (Wish::Do, Kind::Problem(_, index) | Kind::Waived(index)) => {
             review.state.leave();
             review.actions.push(Action::GoToProblem(index));
+        }
+        (Wish::Do, Kind::Proposed) => {
+            review.state.leave();
+            review.actions.push(Action::EnterSection(path.last().to_owned()));
         }
         (Wish::Do, Kind::Gap | Kind::Answer | Kind::Clause) => {
             review.state.leave();

@@ -22,7 +22,7 @@ use crate::session::Session;
 use egui::accesskit::Role;
 use egui::{Button, Frame, Id, Margin, Rect, RichText, Stroke, Ui, Vec2, vec2};
 use sheet::Sheet;
-use verdict::State;
+use verdict::{Group, State};
 
 /// Widest the review grows, in points.
 const WIDTH: f32 = FORM_WIDTH + 300.0;
@@ -43,7 +43,7 @@ pub fn focus_id() -> Id {
 
 pub fn review_ui(ui: &mut Ui, session: &Session, state: &mut Reviewing, actions: &mut Vec<Action>) {
     let findings = session.derived().findings.clone();
-    state.prepare(ui, session.draft(), session.template(), &findings, session.revision());
+    state.prepare(ui, session.draft(), session.form(), &findings, session.revision());
     let mut review = Review {
         draft: session.draft(),
         findings: &findings,
@@ -91,9 +91,11 @@ fn head_ui(ui: &mut Ui, review: &mut Review<'_>) {
 fn verdict_ui(ui: &mut Ui, review: &mut Review<'_>) {
     let Some(Sheet { state, sum, accepted, counts, .. }) = review.state.sheet() else { return };
     let (state, counts) = (*state, counts.clone());
-    let said = words::verdict(state, *sum, *accepted);
+    let proposed = counts.iter().find(|(group, _)| *group == Group::Proposed).map_or(0, |(_, n)| *n);
+    let said = words::verdict(state, *sum, *accepted, proposed);
     let p = palette(ui);
     let (icon, ink, fill) = match state {
+        State::Ready if proposed > 0 => (Icon::Proposed, p.accent, p.accent_soft),
         State::Ready => (Icon::Done, p.good, p.side),
         State::WithWaivers => (Icon::Done, p.warning, p.warning_soft),
         State::NotReady => (Icon::Half, p.accent, p.accent_soft),
@@ -117,7 +119,12 @@ fn verdict_ui(ui: &mut Ui, review: &mut Review<'_>) {
                 review.actions.push(Action::Run(Command::Export));
             }
         });
-        ui.label(soft(ui, words::advice(state)));
+        if proposed == 0 || state != State::Ready {
+            ui.label(soft(ui, words::advice(state)));
+        }
+        if proposed > 0 {
+            ui.label(soft(ui, words::still_proposed(proposed)));
+        }
         if counts.is_empty() {
             return;
         }

@@ -56,7 +56,9 @@ pub fn row_ui(ui: &mut Ui, look: &Look<'_>) -> (Response, Option<Wish>) {
             node.set_expanded(!look.folded);
         }
         if !row.value.is_empty() {
-            node.set_description(row.value.as_str());
+            let value = row.value.as_str();
+            let said = if row.proposed { format!("{value}, {}", words::PROPOSED) } else { value.to_owned() };
+            node.set_description(said);
         }
         node.set_position_in_set(look.place);
     });
@@ -73,6 +75,7 @@ pub fn verb(kind: Kind, read_only: bool) -> &'static str {
         Kind::Group(_) | Kind::Section | Kind::Note | Kind::Item => "",
         _ if read_only => words::SHOW,
         Kind::Gap => words::FILL_IN,
+        Kind::Proposed => words::LOOK,
         Kind::Answer | Kind::Clause => words::EDIT,
         Kind::Aside(_) => words::REASON,
         Kind::Problem(..) | Kind::Waived(_) => words::GO_TO,
@@ -120,6 +123,11 @@ fn body(ui: &Ui, rect: Rect, look: &Look<'_>) -> bool {
             let text = lines(ui, &row.value, text_font, ink, columns.text, most);
             let cut = text.elided;
             let value = rect.right() - columns.actions - columns.text;
+            if row.proposed {
+                let mark = pos2(value - 9.0, rect.top() + PAD + 9.0);
+                let mark = Rect::from_center_size(mark, Vec2::splat(9.0));
+                paint(ui.painter(), mark, Icon::Proposed, p.ink_soft);
+            }
             ui.painter().galley(pos2(left, rect.top() + PAD + 0.5), title, p.ink_soft);
             ui.painter().galley(pos2(value, rect.top() + PAD), text, ink);
             cut
@@ -149,6 +157,7 @@ fn mark_of(kind: Kind, p: &Palette) -> (Icon, Color32) {
         Kind::Problem(Severity::Hint, _) => (Icon::Hint, p.hint),
         Kind::Waived(_) => (Icon::Done, p.ink_soft),
         Kind::Aside(_) => (Icon::Minus, p.ink_soft),
+        Kind::Proposed => (Icon::Proposed, p.accent),
         _ => (Icon::Blank, p.accent),
     }
 }
@@ -220,6 +229,7 @@ pub fn icon_of(group: Group, p: &Palette) -> (Icon, Color32) {
     match group {
         Group::Needed => (Icon::Blank, p.accent),
         Group::Wrong => (Icon::Error, p.error),
+        Group::Proposed => (Icon::Proposed, p.accent),
         Group::Recommended => (Icon::Blank, p.ink_soft),
         Group::Warnings => (Icon::Warning, p.warning),
         Group::Hints => (Icon::Hint, p.hint),

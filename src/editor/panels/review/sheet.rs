@@ -8,7 +8,7 @@ use crate::check::{Finding, SetAside, Severity, Summary};
 use crate::draft::{Choice, Draft, ExtraClause, Waiver};
 use crate::editor::sections;
 use crate::editor::widgets::{Place, place};
-use crate::template::{Clause, Section, Standing, Template, in_order};
+use crate::template::{Clause, Form, Section, Standing, Template, in_order};
 use crate::value::{FieldPath, FieldSpec, LeafKind, Node, RecordSpec, Shape, capitalised, id_of};
 
 /// What a row is.
@@ -20,6 +20,8 @@ pub enum Kind {
     Section,
     /// The name of an item or of a group of fields.
     Item,
+    /// A section as the form proposes it.
+    Proposed,
     /// A field that needs an answer.
     Gap,
     /// The finding with this index.
@@ -54,12 +56,14 @@ pub struct Row {
     pub value: String,
     /// Where its action leads.
     pub path: FieldPath,
+    /// An answer that the form proposes, in a section at which nobody has looked.
+    pub proposed: bool,
 }
 
 impl Row {
     fn new(kind: Kind, key: impl Into<String>, label: impl Into<String>) -> Self {
         let (key, label) = (key.into(), label.into());
-        Self { kind, key, depth: 0, label, value: String::new(), path: FieldPath::root() }
+        Self { kind, key, depth: 0, label, value: String::new(), path: FieldPath::root(), proposed: false }
     }
 }
 
@@ -77,10 +81,11 @@ pub struct Sheet {
 
 impl Sheet {
     /// `empty`: optional fields without an answer are listed too.
-    pub fn of(draft: &Draft, template: &Template, findings: &[Finding], empty: bool) -> Self {
+    pub fn of(draft: &Draft, form: &Form, findings: &[Finding], empty: bool) -> Self {
+        let template = form.template();
         let sum = Summary::of(findings);
         let mut counts = Vec::new();
-        let mut builder = Builder { draft, findings, empty, rows: Vec::new() };
+        let mut builder = Builder { draft, form, findings, empty, rows: Vec::new() };
         for group in Group::ALL {
             let count = builder.group(group);
             if count > 0 {
@@ -97,6 +102,7 @@ impl Sheet {
 
 struct Builder<'a> {
     draft: &'a Draft,
+    form: &'a Form,
     findings: &'a [Finding],
     empty: bool,
     rows: Vec<Row>,
@@ -107,7 +113,9 @@ impl Builder<'_> {
     fn group(&mut self, group: Group) -> usize {
         let begin = self.rows.len();
         self.rows.push(Row::new(Kind::Group(group), group.key(), words::group(group)));
-        if group == Group::Aside {
+        if group == Group::Proposed {
+            self.proposed();
+        } else if group == Group::Aside {
             for SetAside { part, reason } in SetAside::all(self.draft) {
                 let row = Row::new(Kind::Aside(part.id), format!("aside {}", part.id), part.name);
                 self.rows.push(Row { value: words::reason(&reason), ..row });
@@ -128,21 +136,30 @@ impl Builder<'_> {
         count
     }
 
+    /// A row for each section that is as the form proposes it.
+    fn proposed(&mut self) {
+        let here = sections::numbered(self.form.template());
+        for (number, section) in here.filter(|(_, s)| self.form.is_as_proposed(s, self.draft)) {
+            let begin = self.rows.len();
+            self.answers(self.form.template(), section);
+            let answers = self.rows.drain(begin..).filter(|row| row.proposed).count();
+            let key = format!("proposed {}", section.id);
+            let row = Row::new(Kind::Proposed, key, format!("{number}  {}", section.title));
+            let path = FieldPath::new("sections").join(&section.id);
+            self.rows.push(Row { value: words::proposed_answers(answers), path, ..row });
+        }
+    }
+
     fn section(&mut self, template: &Template, section: &Section, number: &str) {
         let head = self.rows.len();
         let title = format!("{number}  {}", section.title);
         let path = FieldPath::new("sections").join(&section.id);
         self.rows.push(Row { path, ..Row::new(Kind::Section, section_key(&section.id), title) });
-        for id in &section.questions {
-            let Some(question) = template.questions.iter().find(|q| q.id == *id) else { continue };
-            let path = FieldPath::new(format!("answers.{id}.value"));
-            self.answer(path, &question.label, value::of_answer(self.draft, question), 0);
-        }
-        for entry in &section.form {
-            let path = FieldPath::new(entry.as_str());
-            if let (Some(Place::Field(spec)), Some(node)) = (place(&path), self.draft.node(&path)) {
-                self.field(spec, node, &path, 0);
-            }
+        let begin = self.rows.len();
+        self.answers(template, section);
+        let as_proposed = self.form.is_as_proposed(section, self.draft);
+        for row in self.rows.iter_mut().skip(begin) {
+            row.proposed &= as_proposed;
         }
         self.clauses(section);
         let answered = |r: &&Row| r.kind == Kind::Answer && r.value != words::EMPTY;
@@ -155,7 +172,22 @@ impl Builder<'_> {
             self.rows.push(Row::new(Kind::Note, format!("nothing in {}", section.id), words));
         }
         if let Some(row) = self.rows.get_mut(head).filter(|_| asks) {
-            row.value = words::tally(answers, needed);
+            row.value = words::tally(answers, needed, as_proposed);
+        }
+    }
+
+    /// The answers of a section, marked where the form proposes them.
+    fn answers(&mut self, template: &Template, section: &Section) {
+        for id in &section.questions {
+            let Some(question) = template.questions.iter().find(|q| q.id == *id) else { continue };
+            let path = FieldPath::new(format!("answers.{id}.value"));
+            self.answer(path, &question.label, value::of_answer(self.draft, question), 0);
+        }
+        for entry in &section.form {
+            let path = FieldPath::new(entry.as_str());
+            if let (Some(Place::Field(spec)), Some(node)) = (place(&path), self.draft.node(&path)) {
+                self.field(spec, node, &path, 0);
+            }
         }
     }
 
@@ -166,7 +198,8 @@ impl Builder<'_> {
             _ => value,
         };
         let row = Row::new(Kind::Answer, path.as_str(), label);
-        self.rows.push(Row { depth, value, path, ..row });
+        let proposed = value != words::EMPTY && self.form.is_proposal(self.draft, &path);
+        self.rows.push(Row { depth, value, path, proposed, ..row });
     }
 
     fn field(&mut self, spec: &FieldSpec, node: &dyn Node, path: &FieldPath, depth: u8) {
@@ -190,6 +223,7 @@ impl Builder<'_> {
                     let here = path.join(&id_of(item));
                     let noun = capitalised(record.noun);
                     let label = match self.draft.agreement.name_of(item).or_else(|| role_of(item)) {
+                        Some(name) if name.starts_with(words::CREDITS_FOR) => name,
                         Some(name) => format!("{noun}: {name}"),
                         None => format!("{noun} {}", index + 1),
                     };

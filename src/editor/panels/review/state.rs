@@ -5,7 +5,7 @@ use super::verdict::Group;
 use crate::check::Finding;
 use crate::draft::Draft;
 use crate::editor::tokens::{TYPE_BODY, TYPE_SECTION, TYPE_SMALL, semibold};
-use crate::template::Template;
+use crate::template::Form;
 use egui::{FontId, Ui};
 use std::collections::HashSet;
 
@@ -142,18 +142,11 @@ impl Reviewing {
     }
 
     /// Finds out what there is to be shown of this revision, unless that is known.
-    pub fn prepare(
-        &mut self,
-        ui: &Ui,
-        draft: &Draft,
-        template: &Template,
-        findings: &[Finding],
-        revision: u64,
-    ) {
+    pub fn prepare(&mut self, ui: &Ui, draft: &Draft, form: &Form, findings: &[Finding], revision: u64) {
         if self.found.as_ref().is_some_and(|f| f.revision == revision && f.empty == self.empty) {
             return;
         }
-        let sheet = Sheet::of(draft, template, findings, self.empty);
+        let sheet = Sheet::of(draft, form, findings, self.empty);
         let widths = ui.fonts_mut(|fonts| {
             let mut measure = |text: &str, font: &FontId| -> Vec<f32> {
                 let line = |l: &str| l.chars().take(MEASURED).map(|c| fonts.glyph_width(font, c)).sum();

@@ -16,6 +16,8 @@ pub enum State {
 pub enum Group {
     Needed,
     Wrong,
+    /// Sections as the form proposes them; no findings.
+    Proposed,
     Recommended,
     Warnings,
     Hints,
@@ -24,9 +26,10 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Needed,
         Self::Wrong,
+        Self::Proposed,
         Self::Recommended,
         Self::Warnings,
         Self::Hints,
@@ -72,11 +75,15 @@ mod tests {
     fn the_verdict_follows_from_what_is_open() {
         let said = |errors, missing, accepted| {
             let sum = Summary { errors, missing, ..Summary::default() };
-            words::verdict(State::of(sum, accepted), sum, accepted)
+            words::verdict(State::of(sum, accepted), sum, accepted, 0)
         };
         assert_eq!(said(0, 0, 0), "Ready to send");
         assert_eq!(said(0, 0, 1), "Ready to send, with 1 accepted problem");
-        assert_eq!(said(13, 12, 1), "Not ready to send: 12 answers needed, 1 error");
-        assert_eq!(said(1, 1, 0), "Not ready to send: 1 answer needed");
+        assert_eq!(said(13, 12, 1), "Not ready to send: 12 still to fill in, 1 error");
+        assert_eq!(said(1, 1, 0), "Not ready to send: 1 still to fill in");
+        let unread = words::verdict(State::Ready, Summary::default(), 0, 12);
+        assert_eq!(unread, "Complete, but not read to the end: 12 sections as the form proposes");
+        let told = words::still_proposed(12);
+        assert_eq!(told, "12 sections are still as the form proposes: look at them before you send.");
     }
 }

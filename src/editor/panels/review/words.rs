@@ -14,6 +14,10 @@ pub const SHOW: &str = "Show";
 pub const GO_TO: &str = "Go to";
 pub const REASON: &str = "Change reason…";
 pub const FIX: &str = "Fix";
+/// Such a name says what the item is.
+pub const CREDITS_FOR: &str = "Credits for ";
+pub const LOOK: &str = "Look at it";
+pub const PROPOSED: &str = "as the form proposes";
 pub const WITHDRAW: &str = "Withdraw";
 pub const WITHDRAW_WAIVER_TIP: &str = "The problem counts again";
 pub const WITHDRAW_ASIDE_TIP: &str = "The part applies again";
@@ -39,8 +43,12 @@ pub const LIST_NAME: &str = "Answers of the agreement";
 pub const KEYS: &str = "Arrow keys walk, Enter edits.";
 
 /// `accepted`: how many problems the author accepts.
-pub fn verdict(state: State, sum: Summary, accepted: usize) -> String {
+/// `proposed`: how many sections are as the form proposes them.
+pub fn verdict(state: State, sum: Summary, accepted: usize, proposed: usize) -> String {
     match state {
+        State::Ready if proposed > 0 => {
+            format!("Complete, but not read to the end: {}", line(Group::Proposed, proposed))
+        }
         State::Ready => "Ready to send".to_owned(),
         State::WithWaivers => format!("Ready to send, with {}", line(Group::Accepted, accepted)),
         State::NotReady => format!("Not ready to send: {}", sum.left_words()),
@@ -63,6 +71,7 @@ pub fn group(group: Group) -> &'static str {
     match group {
         Group::Needed => "Still to fill in",
         Group::Wrong => "Errors",
+        Group::Proposed => "As the form proposes",
         Group::Recommended => "Recommended and still empty",
         Group::Warnings => "Warnings",
         Group::Hints => "Hints on style and balance",
@@ -74,9 +83,10 @@ pub fn group(group: Group) -> &'static str {
 /// As a line of the verdict that leads to the group.
 pub fn line(group: Group, n: usize) -> String {
     match group {
-        Group::Needed => count(n, "answer needed", "answers needed"),
+        Group::Needed => format!("{n} still to fill in"),
         Group::Wrong => count(n, "error", "errors"),
-        Group::Recommended => count(n, "recommended answer empty", "recommended answers empty"),
+        Group::Proposed => count(n, "section as the form proposes", "sections as the form proposes"),
+        Group::Recommended => format!("{n} recommended"),
         Group::Warnings => count(n, "warning", "warnings"),
         Group::Hints => count(n, "hint", "hints"),
         Group::Accepted => count(n, "accepted problem", "accepted problems"),
@@ -84,12 +94,29 @@ pub fn line(group: Group, n: usize) -> String {
     }
 }
 
+/// Below the verdict.
+pub fn still_proposed(sections: usize) -> String {
+    match sections {
+        1 => "1 section is still as the form proposes: look at it before you send.".to_owned(),
+        n => format!("{n} sections are still as the form proposes: look at them before you send."),
+    }
+}
+
+/// How much of a section the form proposes.
+pub fn proposed_answers(n: usize) -> String {
+    format!(
+        "{}, none of them looked at. Change what is not meant, or keep the section as proposed.",
+        count(n, "answer", "answers")
+    )
+}
+
 /// Beside the title of a section.
-pub fn tally(answers: usize, needed: usize) -> String {
+pub fn tally(answers: usize, needed: usize, proposed: bool) -> String {
     let answered = count(answers, "answer", "answers");
     match needed {
+        0 if proposed => format!("{answered}, {PROPOSED}"),
         0 => answered,
-        n => format!("{answered}, {n} still needed"),
+        n => format!("{answered}, {n} still to fill in"),
     }
 }
 

@@ -23,7 +23,7 @@ impl Asks {
         let (template, start) = (form.template(), form.start());
         let asked = template.sections.iter().filter(|s| !s.form.is_empty() || !s.questions.is_empty());
         let sections = asked.count();
-        let progress = outline::all_progress(start, template);
+        let progress = outline::all_progress(start, form);
         let fields: usize = progress.iter().map(|p| p.required.saturating_sub(p.filled)).sum();
         let blank = |id: &str| start.agreement.answer(id).is_none_or(|answer| answer.trim().is_empty());
         let questions = template.questions.iter();

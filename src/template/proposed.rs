@@ -1,0 +1,175 @@
+//! Which sections still say what the form of agreement proposes: promises that nobody has decided on yet.
+
+use super::{Form, Section};
+use crate::draft::{Draft, Edit};
+use crate::value::{FieldPath, Id, LeafKind, Money, Node, Shape};
+
+/// Where the sections that somebody keeps as proposed are kept in a draft.
+pub const KEPT: &str = "kept";
+
+impl Form {
+    /// Whether the answers of a section are all still those that the form proposes, and promise something, and nobody
+    /// said that they are meant.
+    pub fn is_as_proposed(&self, section: &Section, draft: &Draft) -> bool {
+        self.proposes(section)
+            && !draft.kept.iter().any(|kept| kept.id == section.id)
+            && self.is_unchanged(section, draft)
+    }
+
+    /// The sections for which [`Form::is_as_proposed`] holds, in the order of the form.
+    pub fn as_proposed<'a>(&'a self, draft: &Draft) -> Vec<&'a Section> {
+        self.template().sections.iter().filter(|s| self.is_as_proposed(s, draft)).collect()
+    }
+
+    /// Whether the form proposes anything in a section that binds a party: a number, a time, a sentence. That a party
+    /// is a customer, or that a choice has to begin somewhere, is no promise.
+    pub fn proposes(&self, section: &Section) -> bool {
+        let asked = |id: &Id| self.question_default(id).is_some_and(|text| !text.trim().is_empty());
+        section.questions.iter().any(asked)
+            || section
+                .form
+                .iter()
+                .any(|path| self.start().node(&FieldPath::new(path.as_str())).is_some_and(says_something))
+    }
+
+    /// Whether a field says what the form proposes for it, and that is something.
+    pub fn is_proposal(&self, draft: &Draft, path: &FieldPath) -> bool {
+        let mut segments = path.segments();
+        if let (Some("answers"), Some(id)) = (segments.next(), segments.next()) {
+            let proposed = self.template().questions.iter().find(|q| q.id.as_str() == id);
+            return proposed.is_some_and(|q| {
+                self.question_default(&q.id).is_some_and(|text| !text.is_empty() && text == draft.text(path))
+            });
+        }
+        let (Some(proposed), Some(now)) = (self.start().node(path), draft.node(path)) else { return false };
+        !proposed.is_blank() && is_same(proposed, now)
+    }
+
+    /// The answer with which a draft begins.
+    fn question_default(&self, id: &str) -> Option<String> {
+        let begun = self.start().agreement.answer(id).map(ToString::to_string);
+        begun.or_else(|| {
+            self.template().questions.iter().find(|q| q.id.as_str() == id).map(|q| q.default.clone())
+        })
+    }
+
+    fn is_unchanged(&self, section: &Section, draft: &Draft) -> bool {
+        let answer = |id: &str| draft.agreement.answer(id).map(ToString::to_string).unwrap_or_default();
+        section.questions.iter().all(|id| self.question_default(id).unwrap_or_default() == answer(id))
+            && section.form.iter().all(|path| {
+                let path = FieldPath::new(path.as_str());
+                match (self.start().node(&path), draft.node(&path)) {
+                    (Some(proposed), Some(now)) => is_same(proposed, now),
+                    (proposed, now) => proposed.is_none() && now.is_none(),
+                }
+            })
+    }
+}
+
+/// Says that a section is meant as the form proposes it.
+pub fn keep_as_proposed(section: &Section) -> Edit {
+    Edit::Insert { list: KEPT.into(), at: usize::MAX, id: section.id.to_string() }
+}
+
+fn says_something(node: &dyn Node) -> bool {
+    use LeafKind as K;
+    match node.shape() {
+        Shape::Leaf(K::Id | K::Ref | K::Refs | K::Choice(_) | K::YesNo | K::Currency | K::Zone) => false,
+        Shape::Leaf(_) => !node.is_blank(),
+        Shape::Record(record) => record.fields.iter().filter_map(|f| node.child(f.name)).any(says_something),
+        Shape::List(_) => {
+            node.as_list().is_some_and(|list| (0..list.len()).filter_map(|i| list.at(i)).any(says_something))
+        }
+    }
+}
+
+/// Whether two nodes say the same. An amount in another currency is still the amount that was proposed.
+fn is_same(a: &dyn Node, b: &dyn Node) -> bool {
+    match a.shape() {
+        Shape::Leaf(LeafKind::Money) => {
+            let amount = |node: &dyn Node| node.text().parse::<Money>().ok().map(|m| m.amount());
+            a.text() == b.text() || amount(a).is_some_and(|one| amount(b) == Some(one))
+        }
+        Shape::Leaf(_) => a.text() == b.text(),
+        Shape::Record(record) => record.fields.iter().all(|f| match (a.child(f.name), b.child(f.name)) {
+            (Some(a), Some(b)) => is_same(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        }),
+        Shape::List(_) => {
+            let (Some(a), Some(b)) = (a.as_list(), b.as_list()) else { return false };
+            a.len() == b.len()
+                && (0..a.len()).all(|i| match (a.at(i), b.at(i)) {
+                    (Some(a), Some(b)) => is_same(a, b),
+                    _ => false,
+                })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::{find, library};
+
+    fn begun(form: &Form) -> Draft {
+        form.begin(Id::slug("new"), None)
+    }
+
+    fn ids(sections: &[&Section]) -> Vec<String> {
+        sections.iter().map(|s| s.id.to_string()).collect()
+    }
+
+    #[test]
+    fn a_new_draft_is_as_proposed_wherever_the_form_promises_something() {
+        let form = find("cloud-hosting").unwrap();
+        let found = ids(&form.as_proposed(&begun(&form)));
+        for promise in ["service-levels", "support", "maintenance", "credits", "security", "risk", "term"] {
+            assert!(found.iter().any(|id| id == promise), "{promise}: {found:?}");
+        }
+        assert!(!found.iter().any(|id| id == "general" || id == "metric-cards"), "{found:?}");
+        for form in library() {
+            let found = form.as_proposed(&begun(form));
+            assert!((8..=18).contains(&found.len()), "{}: {:?}", form.template().id, ids(&found));
+        }
+    }
+
+    #[test]
+    fn an_answer_of_ones_own_or_a_word_that_it_is_meant_ends_it() {
+        let form = find("cloud-hosting").unwrap();
+        let template = form.template();
+        let section = |id: &str| template.sections.iter().find(|s| s.id.as_str() == id).unwrap();
+        let mut draft = begun(&form);
+        let term = section("term");
+        assert!(form.is_as_proposed(term, &draft));
+        keep_as_proposed(term).apply(&mut draft).unwrap();
+        assert!(!form.is_as_proposed(term, &draft));
+        let back = Edit::Remove { list: KEPT.into(), id: "term".into() };
+        back.apply(&mut draft).unwrap();
+        assert!(form.is_as_proposed(term, &draft));
+        Edit::set("term.effective", "2027-02-01").apply(&mut draft).unwrap();
+        assert!(!form.is_as_proposed(term, &draft));
+        let metric = form.start().agreement.metrics[0].id.clone();
+        assert!(form.is_as_proposed(section("service-levels"), &draft));
+        let gone = Edit::Remove { list: "metrics".into(), id: metric.to_string() };
+        gone.apply(&mut draft).unwrap();
+        assert!(!form.is_as_proposed(section("service-levels"), &draft));
+    }
+
+    #[test]
+    fn an_amount_in_another_currency_is_still_the_one_proposed() {
+        let amount = |text: &str| Some(text.parse::<Money>().unwrap());
+        assert!(is_same(&amount("500.00 EUR"), &amount("500.00 GBP")));
+        assert!(!is_same(&amount("500.00 EUR"), &amount("600.00 EUR")));
+        assert!(!is_same(&amount("500.00 EUR"), &None::<Money>));
+    }
+
+    #[test]
+    fn an_example_leaves_nothing_unread_and_only_says_so_where_it_matters() {
+        for form in library() {
+            assert!(form.as_proposed(form.example()).is_empty(), "{}", form.template().id);
+            let proposed =
+                |id: &str| form.template().sections.iter().any(|s| s.id.as_str() == id && form.proposes(s));
+            assert!(form.example().kept.iter().all(|kept| proposed(&kept.id)), "{}", form.template().id);
+        }
+    }
+}
