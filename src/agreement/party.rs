@@ -46,7 +46,7 @@ record! {
         /// Where notices arrive and are read.
         email: Text => "E-mail", need = Need::Required, example = "service@provider.example";
         /// With country code.
-        phone: Text => "Phone", example = "+49 30 1234 5678";
+        phone: Text => "Phone", example = "+44 117 496 0123";
     }
 }
 
@@ -59,14 +59,14 @@ record! {
         role: Role => "Role", need = Need::Required;
         /// An individual signs for themselves; an organisation through a signatory.
         kind: PartyKind => "Organisation or individual";
-        /// As it stands in the commercial register or on the identity card, with the legal form.
-        legal_name: Text => "Legal name", need = Need::Required, example = "Northwind Hosting GmbH";
+        /// As it stands in the commercial register or in the passport, with the legal form.
+        legal_name: Text => "Legal name", need = Need::Required, example = "Northwind Hosting Ltd";
         /// What the text calls the party from then on.
         short_name: Text => "Short name", need = Need::Required, example = "Northwind";
         /// Register and number; for an individual, what identifies them.
-        registration: Text => "Registration", need = Need::Required, example = "HRB 123456, Amtsgericht Charlottenburg";
+        registration: Text => "Registration", need = Need::Required, example = "company number 01234567, Companies House; HRB 12345, Amtsgericht Berlin";
         /// Registered office, where notices can be served.
-        address: Prose => "Address", need = Need::Required, example = "Chausseestraße 12, 10115 Berlin, Germany";
+        address: Prose => "Address", need = Need::Required, example = "12 Harbour Street, Bristol BS1 4QA, United Kingdom";
         /// Who signs; for an individual this may stay empty.
         signatory: Text => "Signatory", need = Need::Recommended, example = "Jane Doe";
         /// The authority to sign: office or power of attorney.

@@ -354,7 +354,7 @@ pub enum Action {
         key: Option<String>,
     },
     /// As [`Action::Edit`], with a note that says so and offers to undo it.
-    Remove {
+    EditAndSay {
         edits: Vec<Edit>,
         name: String,
         said: String,

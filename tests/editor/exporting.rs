@@ -160,3 +160,56 @@ fn press_once(window: &mut Window, key: Key) {
     window.step();
     window.step();
 }
+
+#[test]
+fn a_final_export_makes_the_text_final_unless_that_is_not_wanted() {
+    let form = clausewright::template::find("cloud-hosting").expect("it is built in");
+    let mut draft = form.example().clone();
+    for (path, value) in [("status", "Draft"), ("version", "0.1")] {
+        clausewright::draft::Edit::set(path, value).apply(&mut draft).expect("it can be set");
+    }
+    let fs = FakeFs::new();
+    fs.put("/drafts/example.ron", clausewright::draft::to_ron(&draft).expect("it can be written").as_bytes());
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    assert_eq!(text(&window, "status"), "Draft");
+    ctrl(&mut window, Key::E);
+    click(&mut window, Role::CheckBox, "Set the status to Final and the version to 1.0");
+    click(&mut window, Role::RadioButton, "Markdown text");
+    click(&mut window, Role::Button, "Export final…");
+    overtype(&mut window, "/drafts/as-is.md");
+    press(&mut window, Key::Enter);
+    finish_export(&mut window);
+    assert_eq!((text(&window, "status").as_str(), text(&window, "version").as_str()), ("Draft", "0.1"));
+
+    ctrl(&mut window, Key::E);
+    click(&mut window, Role::Button, "Export final…");
+    overtype(&mut window, "/drafts/final.md");
+    press(&mut window, Key::Enter);
+    finish_export(&mut window);
+    assert_eq!((text(&window, "status").as_str(), text(&window, "version").as_str()), ("Final", "1.0"));
+    assert!(noted(&window, "Status set to Final and version to 1.0"));
+    let made = fs.content("/drafts/final.md").expect("it is there");
+    let made = String::from_utf8_lossy(&made).into_owned();
+    assert!(made.contains("1.0") && !made.contains("Version 0.1"), "{}", &made[..400]);
+    ctrl(&mut window, Key::Z);
+    assert_eq!((text(&window, "status").as_str(), text(&window, "version").as_str()), ("Draft", "0.1"));
+}
+
+#[test]
+fn the_dialog_stays_where_it_is_whatever_format_is_chosen() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    export_text(&mut window, "/drafts/out.md");
+    ctrl(&mut window, Key::E);
+    let place = |window: &Window, name: &str| window.get_by_role_and_label(Role::RadioButton, name).rect();
+    let before = place(&window, "PDF document");
+    for format in ["PDF document", "Plain text", "Markdown text"] {
+        click(&mut window, Role::RadioButton, format);
+        window.run();
+        assert_eq!(place(&window, "PDF document"), before, "{format}");
+    }
+    assert!(said(&window, "Last time: /drafts/out.md"));
+    click(&mut window, Role::RadioButton, "PDF document");
+    window.run();
+    assert!(!said(&window, "Last time: "), "that was another format");
+}

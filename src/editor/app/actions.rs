@@ -23,7 +23,7 @@ impl App {
         for action in std::mem::take(&mut self.actions) {
             match action {
                 Action::Edit { .. }
-                | Action::Remove { .. }
+                | Action::EditAndSay { .. }
                 | Action::Fix { .. }
                 | Action::FixAll(_)
                 | Action::Waive { .. }
@@ -35,7 +35,7 @@ impl App {
                 }
                 Action::Remedy(remedy) => self.remedy(ctx, &remedy),
                 Action::Edit { edits, name, key } => self.edit(ctx, &edits, &name, key.as_deref()),
-                Action::Remove { edits, name, said } => self.edit_and_say(ctx, &edits, &name, said),
+                Action::EditAndSay { edits, name, said } => self.edit_and_say(ctx, &edits, &name, said),
                 Action::Recover(wish) => self.take_wish(ctx, wish),
                 Action::CloseStep => {
                     if let Some(session) = self.workspace.active_mut() {

@@ -4,9 +4,10 @@ use super::context::Form;
 use super::exact::WIDTH;
 use super::field::{Field, Kind};
 use super::reading::offset;
+use super::persons::persons;
 use super::text::example;
 use crate::editor::composition::is_composing;
-use crate::value::Currency;
+use crate::value::{Currency, LeafKind};
 use egui::{CompletionPopup, Id, RectAlign, Response, Suggestion, TextEdit, Ui};
 
 const SHOWN: usize = 12;
@@ -42,6 +43,15 @@ pub fn currency_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) 
     })
 }
 
+/// A person, perhaps one who is named elsewhere already.
+pub fn person_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
+    let known = persons(form.draft, &field.path);
+    complete_ui(ui, form, field, id, |word| {
+        let wanted = word.to_lowercase();
+        known.into_iter().filter(|(name, _)| name.to_lowercase().contains(&wanted)).collect()
+    })
+}
+
 fn complete_ui(
     ui: &mut Ui,
     form: &mut Form<'_>,
@@ -51,7 +61,8 @@ fn complete_ui(
 ) -> Response {
     let before = form.text(&field.path);
     let mut text = before.clone();
-    let width = (WIDTH * 1.4).min(ui.available_width());
+    let wide = matches!(field.kind, Kind::Leaf(LeafKind::Text));
+    let width = if wide { f32::INFINITY } else { (WIDTH * 1.4).min(ui.available_width()) };
     let edit = TextEdit::singleline(&mut text).hint_text(example(field)).desired_width(width);
     let popup = CompletionPopup::new(id).align(RectAlign::BOTTOM_START).word_boundary(|_| false);
     let composing = is_composing(ui.ctx());
@@ -70,7 +81,10 @@ fn complete_ui(
     if text != before
         && let Kind::Leaf(kind) = field.kind
     {
-        form.write_read(&field.path, field.label, kind, &text);
+        match kind {
+            LeafKind::Text => form.write_text(&field.path, field.label, &text, false),
+            kind => form.write_read(&field.path, field.label, kind, &text),
+        }
     }
     output.text_edit.response.response
 }

@@ -3,7 +3,7 @@
 use super::context::Form;
 use super::field::{Field, Kind};
 use super::money;
-use super::text::example;
+use super::text::example_in;
 use crate::editor::tokens::TYPE_BODY;
 use crate::value::{Date, Duration, LeafKind};
 use egui::{FontId, Id, Response, TextEdit, Ui};
@@ -55,7 +55,10 @@ pub const WIDTH: f32 = 210.0;
 pub fn exact_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
     let width = WIDTH.min(ui.available_width());
     let mut text = shown(ui, form, field, id, width);
-    let mut edit = TextEdit::singleline(&mut text).id(id).hint_text(example(field)).desired_width(width);
+    let mut edit = TextEdit::singleline(&mut text)
+        .id(id)
+        .hint_text(example_in(field, form.draft.agreement.currency))
+        .desired_width(width);
     if let Some(unit) = unit(form, field) {
         edit = edit.suffix(unit);
     }

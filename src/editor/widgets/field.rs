@@ -3,6 +3,7 @@
 
 use super::context::Form;
 use super::mark::{missing_ui, problem_ui};
+use super::persons::names_a_person;
 use super::reading::{Reading, reading};
 use super::{choice, clause, complete, date, exact, money, read_only, refs, spoken, text, wide};
 use crate::check::Severity;
@@ -294,6 +295,7 @@ fn widget_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Res
     match field.kind {
         Kind::Pairs(pairs) => choice::pairs_ui(ui, form, field, id, pairs),
         Kind::Leaf(kind) => match kind {
+            K::Text if names_a_person(&field.path) => complete::person_ui(ui, form, field, id),
             K::Text | K::Id => text::line_ui(ui, form, field, id),
             K::Prose if clause::takes_placeholders(&field.path) => {
                 clause::clause_ui(ui, form, field, id, wide::rows(ui, form, field, 3))

@@ -86,7 +86,7 @@ pub fn grant(
                 Some(neighbour.map_or_else(|| Jump::to(list.clone()), |n| Jump::to_row(list.join(n))));
             view.open.retain(|open| !FieldPath::new(open.as_str()).is_within(item));
             let (edits, said) = removal(draft, item, record);
-            actions.push(Action::Remove { edits, name: format!("Delete {noun}"), said });
+            actions.push(Action::EditAndSay { edits, name: format!("Delete {noun}"), said });
             true
         }
     }
@@ -128,7 +128,7 @@ mod tests {
         let (mut view, mut actions) = (View::default(), Vec::new());
         let granted = grant(draft, &mut view, &mut actions, &item.into(), wish);
         for action in actions {
-            let (Action::Edit { edits, .. } | Action::Remove { edits, .. }) = action else { continue };
+            let (Action::Edit { edits, .. } | Action::EditAndSay { edits, .. }) = action else { continue };
             for edit in edits {
                 edit.apply(draft).unwrap();
             }

@@ -6,6 +6,7 @@ use super::drag::Rows;
 use super::field::place_problems_ui;
 use super::group::{card_ui, fields_ui, heading_ui};
 use super::items::{Wish, add, grant, has_room};
+use super::persons;
 use super::row::{Row, row_ui};
 use super::several::{several_button_ui, several_ui};
 use super::spoken;
@@ -144,6 +145,7 @@ fn body_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, item: 
         return;
     }
     fields_ui(ui, form, record, item);
+    persons::for_all_ui(ui, form, item);
     let height = ui.cursor().top() - top - ui.spacing().item_spacing.y;
     ui.data_mut(|d| d.insert_temp(id, height.max(0.0)));
 }

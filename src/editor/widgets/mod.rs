@@ -25,6 +25,7 @@ mod money;
 mod offered;
 mod one_line;
 mod pick;
+mod persons;
 mod read_only;
 mod reading;
 mod refs;

@@ -1,8 +1,9 @@
 //! Words: one line, paragraphs, and lists with one entry a line.
 
 use super::context::Form;
-use super::field::Field;
+use super::field::{Field, Kind};
 use crate::editor::tokens::{TYPE_BODY, palette};
+use crate::value::{Currency, LeafKind};
 use egui::text::LayoutJob;
 use egui::{FontId, Id, Response, TextBuffer, TextEdit, Ui};
 
@@ -12,6 +13,16 @@ pub fn example(field: &Field<'_>) -> String {
         return field.empty.to_owned();
     }
     if field.example.is_empty() { String::new() } else { format!("e.g. {}", field.example) }
+}
+
+/// As [`example`], with amounts in the currency of the agreement.
+pub fn example_in(field: &Field<'_>, currency: Option<Currency>) -> String {
+    let shown = example(field);
+    let of_money = matches!(field.kind, Kind::Leaf(LeafKind::Money)) && field.empty.is_empty();
+    match (shown.rsplit_once(' '), currency.filter(|_| of_money)) {
+        (Some((amount, _)), Some(currency)) => format!("{amount} {}", currency.code()),
+        _ => shown,
+    }
 }
 
 /// One line of text; where it is longer than the field is wide it is shown on several, so that nothing is hidden.
