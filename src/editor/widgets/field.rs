@@ -227,8 +227,9 @@ fn head_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, lowered: f32) ->
     let response = widget_ui(ui, form, field, form.id(&field.path));
     wide::button_ui(ui, form, field, label.rect);
     // Whoever clicks on the words of a field means the field.
-    let words = [Some(&label), help.as_ref()].into_iter().flatten();
-    if words.fold(false, |any, words| words.interact(Sense::CLICK).clicked() || any) {
+    let clicked = |words: &Response| words.interact(Sense::CLICK).clicked();
+    let (on_label, on_help) = (clicked(&label), help.as_ref().is_some_and(clicked));
+    if on_label || on_help {
         response.request_focus();
     }
     Head { label: label.id, help: help.map(|help| help.id), response, quiet: false, reserve: true }

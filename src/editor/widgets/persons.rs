@@ -11,11 +11,11 @@ const DETAILS: [&str; 4] = ["name", "function", "email", "phone"];
 
 /// Whether a person is named in this field.
 pub fn names_a_person(path: &FieldPath) -> bool {
-    match path.segments().collect::<Vec<_>>().as_slice() {
-        ["parties", _, "signatory"] | ["signatures", _, "name"] => true,
-        ["parties", _, "contacts", _, "name"] => true,
-        _ => false,
-    }
+    let segments: Vec<&str> = path.segments().collect();
+    matches!(
+        segments.as_slice(),
+        ["parties", _, "signatory"] | ["signatures", _, "name"] | ["parties", _, "contacts", _, "name"]
+    )
 }
 
 /// Everybody who is named in the draft, except in this field; each once, in the order of the parties.
