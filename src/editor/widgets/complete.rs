@@ -3,8 +3,8 @@
 use super::context::Form;
 use super::exact::WIDTH;
 use super::field::{Field, Kind};
-use super::reading::offset;
 use super::persons::persons;
+use super::reading::offset;
 use super::text::example;
 use crate::editor::composition::is_composing;
 use crate::value::{Currency, LeafKind};
