@@ -60,7 +60,7 @@ pub fn pool_scale(a: &Agreement) -> Option<TierScale> {
             low: Some(low),
             high: Some(end.normalize()),
             tiers: vec![schedule.id.to_string()],
-            label: format!("{weight} %"),
+            label: format!("{weight} %\n{name}"),
             band: name.clone(),
             words: words::share(&name, &weight.to_string()),
         });
@@ -75,7 +75,7 @@ pub fn pool_scale(a: &Agreement) -> Option<TierScale> {
             low: Some(end.normalize()),
             high: Some(Decimal::ONE_HUNDRED),
             tiers: Vec::new(),
-            label: format!("{open} %"),
+            label: format!("{open} %\n{}", words::LEFT),
             band: String::new(),
             words: words::open(&open.to_string()),
         });
@@ -88,6 +88,7 @@ fn scale(unit: &str, parts: Vec<ScalePart>) -> TierScale {
 }
 
 mod words {
+    pub const LEFT: &str = "left";
     pub const NAMELESS: &str = "A metric without a name";
 
     fn points(count: u64) -> String {

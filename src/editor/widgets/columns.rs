@@ -35,7 +35,8 @@ const TIERS: [Column; 5] = [
     column("credit", 66.0, 1.0),
     Column { head: Some("Name"), ..column("name", 96.0, 3.0) },
 ];
-const POINTS: [Column; 3] = [column("from", 70.0, 1.0), column("to", 70.0, 1.0), column("credit", 80.0, 1.0)];
+const POINTS: [Column; 3] =
+    [column("from", 70.0, 1.0), open_end("to", 70.0, 1.0), column("credit", 80.0, 1.0)];
 const HOLIDAYS: [Column; 2] = [column("date", 196.0, 1.0), column("name", 130.0, 3.0)];
 
 /// The columns of records that are better read side by side; all fields are among them.

@@ -33,13 +33,14 @@ pub fn scale_ui(
     let parts = drawn(ui, scale, width);
     let marks = rows(ui, marks(&parts), width);
     let below = marks.iter().map(|m| m.row + 1).max().unwrap_or_default() as f32 * NUMBERS;
-    let size = vec2(width, ABOVE + BAR + SPACE_XS + below);
+    let above = if scale.target.is_some() { ABOVE } else { SPACE_XS };
+    let size = vec2(width, above + BAR + SPACE_XS + below);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Image);
         node.set_label(words::scale(caption.title, scale));
     });
-    let bar = Rect::from_min_size(rect.min + vec2(0.0, ABOVE), vec2(width, BAR));
+    let bar = Rect::from_min_size(rect.min + vec2(0.0, above), vec2(width, BAR));
     let rect_of =
         |part: &Drawn<'_>| Rect::from_min_size(bar.min + vec2(part.left, 0.0), vec2(part.width, BAR));
     if ui.is_rect_visible(rect) {

@@ -13,7 +13,7 @@ use egui::{Id, Key, Rect, Sense, Ui, Vec2, WidgetInfo, pos2};
 /// Room that a label leaves for the button, in points.
 pub const BUTTON: f32 = 30.0;
 /// What stands around the text while it has the form: the way back, label, help, what is said about it.
-const AROUND: f32 = 230.0;
+const AROUND: f32 = 180.0;
 
 /// Whether a long text stands at a path of the draft. Answers are kept as text whatever they are, and are mostly short.
 pub fn is_long(path: &FieldPath) -> bool {
