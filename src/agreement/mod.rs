@@ -59,6 +59,15 @@ choice! {
     }
 }
 
+choice! {
+    /// On which day a time limit in days ends whose last day is no business day.
+    pub enum TimeLimits {
+        NextBusinessDay => "ends on the next business day",
+        SameDay => "ends on that day all the same",
+        PreviousBusinessDay => "ends on the last business day before it",
+    }
+}
+
 record! {
     /// The answer to a question that only this template asks.
     pub struct Answer ("answer") {
@@ -102,6 +111,8 @@ record! {
         services: Vec<Service> => "Services", need = Need::Required;
         /// Hours in which services are owed and clocks run.
         calendars: Vec<Calendar> => "Calendars", need = Need::Required;
+        /// When a period stated in days ends whose last day is no business day; empty leaves it to the law.
+        time_limits: Option<TimeLimits> => "A period in days that would end on a day without business";
         /// What capitalised terms mean.
         definitions: Vec<Definition> => "Definitions", need = Need::Required;
         /// Who does what.

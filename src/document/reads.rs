@@ -24,6 +24,7 @@ pub(super) fn reads(kind: Generated) -> Option<&'static [Read]> {
         Generated::Calendars => &[All("calendars")],
         Generated::Dependencies => &[SERVICES, METRICS],
         Generated::Definitions => &[All("definitions")],
+        Generated::TimeLimits => &[All("time_limits")],
         Generated::Responsibilities(_) => &[All("responsibilities"), All("parties")],
         Generated::MetricSummary => &[METRICS, SERVICES, All("calendars")],
         Generated::MetricCards => &[
@@ -34,7 +35,7 @@ pub(super) fn reads(kind: Generated) -> Option<&'static [Read]> {
             All("exclusions"),
             All("credits"),
         ],
-        Generated::Priorities => &[All("priorities"), All("calendars"), METRICS],
+        Generated::Priorities => &[All("priorities"), All("calendars"), All("credits"), METRICS],
         Generated::Support => &[All("support"), All("priorities")],
         Generated::Maintenance => &[All("maintenance")],
         Generated::Exclusions => &[All("exclusions"), All("responsibilities")],

@@ -43,6 +43,7 @@ pub const READS: &[Read] = &[
     All("term"),
     But("services", Service::IN_WORDS),
     All("calendars"),
+    All("time_limits"),
     But("metrics", Metric::IN_WORDS),
     All("priorities"),
     All("maintenance"),

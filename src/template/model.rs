@@ -210,6 +210,8 @@ pub enum Generated {
     Calendars,
     Dependencies,
     Definitions,
+    /// When a period in days ends whose last day is no business day.
+    TimeLimits,
     Responsibilities(Owner),
     /// One row a metric: name, target, window, consequence.
     MetricSummary,

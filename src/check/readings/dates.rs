@@ -4,7 +4,7 @@ use super::{Look, duration_at, month_words, time};
 use crate::agreement::Calendar;
 use crate::draft::Draft;
 use crate::settlement::hours::Opening;
-use crate::settlement::{Moment, after, business_calendar, claim_by, clock, zone};
+use crate::settlement::{Moment, after, business_calendar, claim_by, clock, ends, zone};
 use crate::value::{Date, Duration, FieldPath, Unit, Zone};
 
 /// Short enough for an example: nobody asks on which day ten thousand business hours end, and counting takes its time.
@@ -34,7 +34,7 @@ pub(super) fn report(look: &Look<'_>) -> Vec<String> {
     let both = look.month().zip(look.a.reporting.due.filter(|due| is_short(*due)));
     let line = both.and_then(|(month, due)| {
         let calendar = business_calendar(look.a);
-        let day = after(month.last, due, calendar)?;
+        let day = ends(look.a, month.last, due, calendar)?;
         Some(format!("For {}: until {}{}", month_words(&month), long(day), counted_by(due, calendar)))
     });
     line.into_iter().collect()

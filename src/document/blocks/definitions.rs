@@ -3,7 +3,7 @@
 use super::Context;
 use super::at::{At, series};
 use super::grid::Grid;
-use crate::agreement::{Definition, Origin};
+use crate::agreement::{Definition, Origin, TimeLimits};
 use crate::document::{Block, Inline};
 
 pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
@@ -18,6 +18,19 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
         grid.row(at.path.clone(), vec![term(definition, &at), meaning(definition, &at)]);
     }
     grid.blocks()
+}
+
+/// When a period in days ends whose last day is no business day; the settlement counts by the same choice.
+pub(super) fn time_limits(cx: &Context<'_>) -> Vec<Block> {
+    let Some(rule) = cx.draft.agreement.time_limits else { return Vec::new() };
+    let ends = match rule {
+        TimeLimits::NextBusinessDay => "ends on the next [business day].",
+        TimeLimits::SameDay => "ends on that day all the same.",
+        TimeLimits::PreviousBusinessDay => "ends on the last [business day] before it.",
+    };
+    let at = At::top(cx);
+    let said = format!("A period in days that would end on a day other than a [business day] {ends}");
+    vec![Block::Paragraph(at.words("time_limits", &said))]
 }
 
 /// The term with its other forms below it; plurals and other capitals go without saying.

@@ -65,6 +65,7 @@ pub fn generate(kind: Generated, cx: &Context<'_>) -> Vec<Block> {
         Generated::Calendars => calendars::blocks(cx),
         Generated::Dependencies => dependencies::blocks(cx),
         Generated::Definitions => definitions::blocks(cx),
+        Generated::TimeLimits => definitions::time_limits(cx),
         Generated::Responsibilities(owner) => responsibilities::blocks(cx, owner),
         Generated::MetricSummary => metric::summary(cx),
         Generated::MetricCards => metric::cards(cx),

@@ -18,6 +18,7 @@ pub(in crate::document) const ALL: &[Generated] = &[
     Generated::Calendars,
     Generated::Dependencies,
     Generated::Definitions,
+    Generated::TimeLimits,
     Generated::Responsibilities(Owner::Provider),
     Generated::Responsibilities(Owner::Customer),
     Generated::Responsibilities(Owner::Both),

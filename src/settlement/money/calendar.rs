@@ -1,9 +1,12 @@
 //! Days between dates, parts of months, and days that are business days.
 
-use crate::agreement::Calendar;
+use crate::agreement::{Agreement, Calendar, TimeLimits};
 use crate::settlement::Exact;
 use crate::value::{Date, Duration, Unit};
 use chrono::Datelike;
+
+/// Ten years without a business day are an error of the calendar.
+const IDLE_DAYS: u32 = 3_660;
 
 /// How many months the days from `first` to `last` are, each day counting as its part of its own month; zero where
 /// `last` is before `first`.
@@ -46,7 +49,6 @@ pub fn after(day: Date, time: Duration, calendar: Option<&Calendar>) -> Option<D
     let minutes = u64::from(time.count) * 60;
     let mut at = day;
     let (mut days, mut open) = (0_u32, 0_u64);
-    // Ten years without a business day are an error of the calendar.
     let mut idle = 0;
     loop {
         let done = match time.unit {
@@ -59,12 +61,44 @@ pub fn after(day: Date, time: Duration, calendar: Option<&Calendar>) -> Option<D
         at = at.plus_days(1)?;
         let opened = open_minutes(calendar, at);
         idle = if opened == 0 { idle + 1 } else { 0 };
-        if idle > 3_660 {
+        if idle > IDLE_DAYS {
             return None;
         }
         days += u32::from(opened > 0);
         open += opened;
     }
+}
+
+/// The last day of a time that begins when `day` ends, moved as the agreement says where it is stated in days and would
+/// end on a day without business. Business days are those of `calendar`; without one nothing is moved.
+pub fn ends(agreement: &Agreement, day: Date, time: Duration, calendar: Option<&Calendar>) -> Option<Date> {
+    let last = after(day, time, calendar)?;
+    match calendar.filter(|_| time.unit == Unit::Day) {
+        Some(calendar) => moved(last, agreement.time_limits, calendar),
+        None => Some(last),
+    }
+}
+
+fn moved(day: Date, rule: Option<TimeLimits>, calendar: &Calendar) -> Option<Date> {
+    let step: fn(Date) -> Option<Date> = match rule {
+        None | Some(TimeLimits::SameDay) => return Some(day),
+        Some(TimeLimits::NextBusinessDay) => |day| day.plus_days(1),
+        Some(TimeLimits::PreviousBusinessDay) => |day| day.minus_days(1),
+    };
+    let mut at = day;
+    for _ in 0..IDLE_DAYS {
+        if open_minutes(calendar, at) > 0 {
+            return Some(at);
+        }
+        at = step(at)?;
+    }
+    Some(day)
+}
+
+/// Whether the calendar names public holidays without a date for the year of `day`, so that they cannot be counted.
+pub fn holidays_in_words(calendar: &Calendar, day: Date) -> bool {
+    let dated = |h: &crate::agreement::Holiday| h.date.is_some_and(|d| d.get().year() == day.get().year());
+    !calendar.holiday_region.trim().is_empty() && !calendar.holidays.iter().any(dated)
 }
 
 /// Minutes of the day in which the calendar is open.

@@ -1,6 +1,6 @@
 //! Chronic failure: whether repeated misses give the right to leave, and until when.
 
-use super::calendar::after;
+use super::calendar::ends;
 use super::claim::business_calendar;
 use super::past::Past;
 use super::run::name;
@@ -74,7 +74,8 @@ impl Judged<'_> {
         }
         if let Some(since) = state.since {
             let calendar = business_calendar(self.agreement);
-            state.exercise_until = rule.exercise_within.and_then(|time| after(since, time, calendar));
+            state.exercise_until =
+                rule.exercise_within.and_then(|time| ends(self.agreement, since, time, calendar));
             state.notice = rule.notice;
         }
         Some(state)

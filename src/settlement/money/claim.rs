@@ -1,10 +1,10 @@
 //! By when a credit must be claimed.
 
-use super::calendar::{after, end_of_month};
+use super::calendar::{end_of_month, ends, holidays_in_words};
 use super::statement::SettlementInput;
-use crate::agreement::{Agreement, Calendar, ClaimAnchor, Metric};
+use crate::agreement::{Agreement, Calendar, ClaimAnchor, Metric, TimeLimits};
 use crate::settlement::{Measured, Period};
-use crate::value::{Date, Duration, Id};
+use crate::value::{Date, Duration, Id, Unit};
 
 /// Last day to claim the credits of the period, and how it was counted or why there is none. Where windows differ the
 /// earliest day counts.
@@ -46,7 +46,8 @@ pub fn claim_by(agreement: &Agreement, period: &Period) -> (Option<Date>, String
         && let Some(time) = within
     {
         let how = format!("{} from the end of an incident on {}", time.long(), period.last.long());
-        return (after(period.last, time, business_calendar(agreement)), how);
+        let day = ends(agreement, period.last, time, business_calendar(agreement));
+        return (day, format!("{how}{}", day.map_or_else(String::new, |d| counting(agreement, time, d))));
     }
     let invoice_date = period.last.plus_days(1);
     let input = SettlementInput { invoice_date, ..SettlementInput::new(period.clone(), Vec::new()) };
@@ -99,22 +100,20 @@ impl Counted<'_> {
             },
         };
         let day = self.count(start, time)?;
-        let by = self.by(time);
-        Ok((day, format!("{} from {from}, {}{by}", time.long(), start.long())))
+        let counted = counting(self.agreement, time, day);
+        Ok((day, format!("{} from {from}, {}{counted}", time.long(), start.long())))
     }
 
     fn count(&self, start: Date, time: Duration) -> Result<Date, String> {
         let calendar = business_calendar(self.agreement);
-        after(start, time, calendar).ok_or_else(|| match time.unit.is_business() && calendar.is_none() {
-            true => format!("Business days need a calendar with closed days to be counted: {}", time.long()),
-            false => format!("{} from {} is beyond the calendar", time.long(), start.long()),
+        ends(self.agreement, start, time, calendar).ok_or_else(|| {
+            match time.unit.is_business() && calendar.is_none() {
+                true => {
+                    format!("Business days need a calendar with closed days to be counted: {}", time.long())
+                }
+                false => format!("{} from {} is beyond the calendar", time.long(), start.long()),
+            }
         })
-    }
-
-    /// ", counted by “Business hours”".
-    fn by(&self, time: Duration) -> String {
-        let named = business_calendar(self.agreement).filter(|_| time.unit.is_business());
-        named.map_or(String::new(), |c| format!(", counted by “{}”", calendar_name(c)))
     }
 
     fn report_due(&self) -> Result<Date, String> {
@@ -132,6 +131,30 @@ impl Counted<'_> {
         let day = first.and_then(|(at, metric)| day_of(at.0, metric));
         day.ok_or_else(|| "Claims count from the end of the incident, which is not known".to_owned())
     }
+}
+
+/// ", counted by “Business hours”", and what could not be counted.
+fn counting(agreement: &Agreement, time: Duration, day: Date) -> String {
+    let moves = time.unit == Unit::Day && !matches!(agreement.time_limits, None | Some(TimeLimits::SameDay));
+    let Some(calendar) = business_calendar(agreement).filter(|_| moves || time.unit.is_business()) else {
+        return String::new();
+    };
+    let by = if time.unit.is_business() { ", counted by " } else { "; the last day is a business day of " };
+    let without = match holidays_in_words(calendar, day) {
+        true => " without the public holidays for which no date is listed",
+        false => "",
+    };
+    format!("{by}“{}”{without}", calendar_name(calendar))
+}
+
+/// Whether a public holiday that is named only in words could move the last day to claim the credits of a month that
+/// ends on `end`.
+pub fn claim_may_move(agreement: &Agreement, end: Date) -> bool {
+    let times = [agreement.credits.claim_within, agreement.reporting.due];
+    let moves = !matches!(agreement.time_limits, None | Some(TimeLimits::SameDay));
+    let counts = |t: &Duration| t.unit.is_business() || (moves && t.unit == Unit::Day);
+    times.iter().flatten().any(counts)
+        && business_calendar(agreement).is_some_and(|c| holidays_in_words(c, end))
 }
 
 fn calendar_name(calendar: &Calendar) -> String {

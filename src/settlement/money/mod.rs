@@ -24,8 +24,8 @@ pub(crate) mod testing;
 mod tests;
 mod tiers;
 
-pub use calendar::after;
-pub use claim::{business_calendar, claim_by};
+pub use calendar::{after, ends};
+pub use claim::{business_calendar, claim_by, claim_may_move};
 pub use error::SettleError;
 pub use order::order_of_operations;
 pub(super) use run::ramp_up_until;

@@ -54,6 +54,7 @@ fn parts(block: Generated) -> &'static [&'static str] {
         Generated::Services | Generated::Dependencies => &["services"],
         Generated::Calendars => &["calendars"],
         Generated::Definitions => &["definitions"],
+        Generated::TimeLimits => &["time_limits"],
         Generated::Responsibilities(_) => &["responsibilities"],
         Generated::MetricSummary | Generated::MetricCards => &["metrics"],
         Generated::Priorities => &["priorities"],

@@ -7,7 +7,7 @@ use super::super::rows::Rows;
 use crate::agreement::{Agreement, SettlementStep};
 use crate::document::{Block, Inline};
 use crate::settlement::examples::{Example, Examples, Of, Situation, examples};
-use crate::settlement::{Exact, Statement};
+use crate::settlement::{Exact, Statement, claim_may_move};
 use crate::value::{FieldPath, Money, NO_BREAK_SPACE, grouped};
 use std::sync::Arc;
 
@@ -155,7 +155,9 @@ fn claim(top: &At<'_>, found: &Examples) -> Option<Vec<Inline>> {
     text.push(top.worded("claim_within", claim.window.clone()));
     text.extend(top.say(" must be claimed by "));
     text.push(top.worded("claim_within", day.long().replace(' ', "\u{a0}")));
-    text.push(Inline::Text(".".to_owned()));
+    let moves = claim_may_move(&top.cx.draft.agreement, day);
+    let on = if moves { "; public holidays without a listed date may move that day." } else { "." };
+    text.push(Inline::Text(on.to_owned()));
     Some(text)
 }
 

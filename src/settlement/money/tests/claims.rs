@@ -1,7 +1,7 @@
 //! By when credits must be claimed.
 
 use super::super::testing::{agreement, input, month, settled};
-use crate::agreement::{Agreement, Calendar, ClaimAnchor, Hours};
+use crate::agreement::{Agreement, Calendar, ClaimAnchor, Holiday, Hours, TimeLimits};
 use crate::settlement::{Moment, SettlementInput, Span};
 
 fn claimed(within: &str, anchor: ClaimAnchor) -> (Agreement, SettlementInput) {
@@ -77,4 +77,56 @@ fn the_end_of_a_billing_cycle_is_the_end_of_a_month() {
     case.0.credits.claim_needed = Some(true);
     case.0.credits.claim_cycles = None;
     assert!(by(&case).contains("Nothing says"), "{}", by(&case));
+}
+
+#[test]
+fn a_period_in_days_ends_on_a_business_day_where_that_is_agreed() {
+    let weekdays = Hours {
+        days: "Mon-Fri".parse().unwrap(),
+        from: "08:00".parse().unwrap(),
+        to: "18:00".parse().unwrap(),
+        ..Hours::default()
+    };
+    // 30 August 2026 is a Sunday.
+    let mut case = claimed("30d", ClaimAnchor::WindowEnd);
+    case.0.calendars = vec![Calendar { hours: vec![weekdays], ..Calendar::default() }];
+    assert_eq!(by(&case), "2026-08-30", "nothing is agreed");
+    for (rule, day) in [
+        (TimeLimits::SameDay, "2026-08-30"),
+        (TimeLimits::NextBusinessDay, "2026-08-31"),
+        (TimeLimits::PreviousBusinessDay, "2026-08-28"),
+    ] {
+        case.0.time_limits = Some(rule);
+        assert_eq!(by(&case), day, "{rule:?}");
+    }
+    case.0.time_limits = Some(TimeLimits::NextBusinessDay);
+    let bank_holiday = Holiday { date: "2026-08-31".parse().ok(), ..Holiday::default() };
+    case.0.calendars[0].holidays = vec![bank_holiday];
+    assert_eq!(by(&case), "2026-09-01");
+    case.0.credits.claim_within = "2mo".parse().ok();
+    assert_eq!(by(&case), "2026-09-30", "a period in months stays");
+    // The report is due on Saturday, 8 August, so on Monday, 10 August.
+    case.0.credits.claim_within = "30d".parse().ok();
+    case.0.credits.claim_anchor = Some(ClaimAnchor::ReportDate);
+    case.0.reporting.due = "8d".parse().ok();
+    assert_eq!(by(&case), "2026-09-09");
+}
+
+#[test]
+fn holidays_without_a_date_are_said_not_to_be_counted() {
+    let mut case = claimed("5bd", ClaimAnchor::WindowEnd);
+    let weekdays = Hours {
+        days: "Mon-Fri".parse().unwrap(),
+        from: "08:00".parse().unwrap(),
+        to: "18:00".parse().unwrap(),
+        ..Hours::default()
+    };
+    let region = "England".parse().unwrap();
+    case.0.calendars =
+        vec![Calendar { hours: vec![weekdays], holiday_region: region, ..Calendar::default() }];
+    let said = settled(&case.0, &case.1).claim;
+    assert!(said.ends_with("without the public holidays for which no date is listed"), "{said}");
+    case.0.calendars[0].holidays = vec![Holiday { date: "2026-12-25".parse().ok(), ..Holiday::default() }];
+    let said = settled(&case.0, &case.1).claim;
+    assert!(!said.contains("without"), "{said}");
 }
