@@ -81,7 +81,7 @@ record! {
         /// How disagreement about data or priority is settled first.
         data_dispute: Prose => "Dispute about measured values", need = Need::Recommended, example = "Joint check of both records within 5 business days";
         /// Then who decides.
-        expert: Text => "Expert", example = "An expert named by the chamber of commerce";
+        expert: Text => "Expert", example = "An independent expert whom both parties choose";
         /// How long the parties negotiate before going to court.
         negotiation: Option<Duration> => "Negotiation", example = "30d";
     }

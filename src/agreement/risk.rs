@@ -43,7 +43,7 @@ record! {
         /// Or as a share of the fees of that year; the higher counts.
         cap_percent: Option<Percent> => "Or % of the year's fees", example = "150";
         /// What the cap does not limit, one a line.
-        unlimited: Lines => "Not limited", need = Need::Recommended, example = "Intent and gross negligence";
+        unlimited: Lines => "Not limited", need = Need::Recommended, example = "Loss caused on purpose";
         /// Losses that are not owed at all, one a line.
         excluded: Lines => "Excluded losses", example = "Loss of profit";
     }

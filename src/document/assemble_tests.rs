@@ -209,6 +209,20 @@ fn anchors_are_unique_whatever_the_ids() {
 }
 
 #[test]
+fn the_file_is_dated_by_the_day_the_draft_was_made() {
+    let form = crate::template::find("cloud-hosting").unwrap();
+    let mut draft = form.example().clone();
+    let dated = |draft: &Draft| assemble(draft, &form).meta.date;
+    assert_eq!(dated(&draft).as_deref(), Some("2026-01-05"));
+    draft.created = None;
+    assert_eq!(
+        dated(&draft).as_deref(),
+        Some("2026-02-01"),
+        "the effective date, where nothing else is known"
+    );
+}
+
+#[test]
 fn an_empty_draft_is_all_marks_and_no_panic() {
     let document = made(&Draft::default());
     let text = canonical_text(&document);

@@ -105,7 +105,8 @@ mod tests {
                     .iter()
                     .find(|a| chosen.is_some_and(|c| c.alternative.as_str() == a.id.as_str()))
                     .map_or(&own.text, |a| &a.text);
-                let filled = filled_in(draft, form.template(), &document, text, false);
+                let text = crate::template::text_in(text, &Facts::new(draft, form.template()));
+                let filled = filled_in(draft, form.template(), &document, &text, false);
                 let printed = text_of(&clause.blocks);
                 assert!(printed.starts_with(&filled), "{key}:\n{filled}\n{printed}");
                 compared += usize::from(!filled.is_empty());

@@ -26,7 +26,7 @@ pub(super) fn meta(draft: &Draft, template: &Template, terms: &Terms) -> Meta {
         } else {
             agreement.language.trim().to_owned()
         },
-        date: agreement.term.effective.or(draft.created).map(|d| d.to_string()),
+        date: draft.created.or(agreement.term.effective).map(|d| d.to_string()),
         facts: rows(agreement, &facts),
         parties: agreement.parties.iter().map(|p| party(p, agreement)).collect(),
         overview: paragraphs(&agreement.overview, &"overview".into(), Some(terms))

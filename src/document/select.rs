@@ -133,7 +133,8 @@ impl<'a> Selection<'a> {
                 }
             }
             if !clauses.is_empty() {
-                out.push(Chosen { id: &section.id, title: &section.title, annex: section.annex, clauses });
+                let title = section.title_in(&self.facts);
+                out.push(Chosen { id: &section.id, title, annex: section.annex, clauses });
             }
         }
         if !extra.is_empty() {
@@ -181,15 +182,15 @@ impl<'a> Selection<'a> {
         let wording = self.template.wording(key)?;
         let wanted = self.choices.get(key).map_or("", |c| c.alternative.as_str());
         if wanted.is_empty() {
-            return Some(&wording.text);
+            return Some(wording.text.in_draft(&self.facts));
         }
         let at = clause.alternatives.iter().position(|a| a.id.as_str() == wanted);
-        let Some(markup) = at.and_then(|at| wording.alternatives.get(at)) else {
+        let Some(varied) = at.and_then(|at| wording.alternatives.get(at)) else {
             let path = FieldPath::new("choices").join(key).join("alternative");
             self.problem(path, wanted, TextProblemKind::UnknownAlternative(wanted.to_owned()));
-            return Some(&wording.text);
+            return Some(wording.text.in_draft(&self.facts));
         };
-        Some(markup)
+        Some(varied.in_draft(&self.facts))
     }
 
     /// Extra clauses whose section the template does not have.

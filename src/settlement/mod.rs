@@ -35,7 +35,8 @@ pub use measure::{Stated, measure, verdict};
 pub use measured::{Measured, Outcome};
 pub use money::{
     Cap, Chronic, History, MetricLine, SettleError, SettlementInput, Statement, TierFound, after,
-    business_calendar, claim_by, claim_may_move, ends, order_of_operations, settle, tier_holds, tier_of,
+    agreed_steps, business_calendar, claim_by, claim_may_move, ends, order_of_operations, settle, tier_holds,
+    tier_of,
 };
 pub use period::Period;
 pub use window::{Moment, Span, Window};

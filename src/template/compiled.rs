@@ -1,9 +1,8 @@
 //! A template with its texts parsed once.
 
-use super::{Clause, Markup, Section, Template, parse};
+use super::{Clause, Markup, Section, Template, Varied, When};
 use std::collections::HashMap;
 use std::ops::Deref;
-use std::sync::Arc;
 
 /// A template whose clause texts are parsed; what assembling reads. It is the [`Template`] wherever one is asked for.
 #[derive(Clone, Debug, Default)]
@@ -16,17 +15,17 @@ pub struct Compiled {
 /// The parsed texts of one clause.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wording {
-    pub text: Arc<Markup>,
+    pub text: Varied,
     /// In the order of [`Clause::alternatives`].
-    pub alternatives: Vec<Arc<Markup>>,
+    pub alternatives: Vec<Varied>,
 }
 
 impl Compiled {
     pub fn new(template: Template) -> Self {
         let clauses = template.sections.iter().flat_map(|s| s.clauses.iter().map(move |c| (s, c)));
         let wordings = clauses.map(|(section, clause)| {
-            let alternatives = clause.alternatives.iter().map(|a| Arc::new(parse(&a.text))).collect();
-            (section.clause_key(clause), Wording { text: Arc::new(parse(&clause.text)), alternatives })
+            let alternatives = clause.alternatives.iter().map(|a| Varied::new(&a.text)).collect();
+            (section.clause_key(clause), Wording { text: Varied::new(&clause.text), alternatives })
         });
         let wordings = wordings.collect();
         Self { template, wordings }
@@ -36,15 +35,33 @@ impl Compiled {
         &self.template
     }
 
-    /// The clause's own text and its alternatives, these with their ids.
+    /// The clause's own text and its alternatives, these with their ids, in every way in which they can read.
     pub(super) fn texts_of<'a>(
         &'a self,
         section: &Section,
         clause: &'a Clause,
     ) -> impl Iterator<Item = (Option<&'a str>, &'a Markup)> {
+        self.wordings_of(section, clause).flat_map(|(id, varied)| varied.all().map(move |m| (id, m)))
+    }
+
+    /// Every way in which the clause's texts can read, with what holds where it reads so.
+    pub(super) fn readings_of<'a>(
+        &'a self,
+        section: &Section,
+        clause: &'a Clause,
+    ) -> impl Iterator<Item = (Vec<When>, &'a Markup)> {
+        self.wordings_of(section, clause).flat_map(|(_, varied)| varied.readings())
+    }
+
+    /// The clause's own text and its alternatives, these with their ids.
+    pub(super) fn wordings_of<'a>(
+        &'a self,
+        section: &Section,
+        clause: &'a Clause,
+    ) -> impl Iterator<Item = (Option<&'a str>, &'a Varied)> {
         let wording = self.wording(&section.clause_key(clause));
-        let own = wording.map(|w| (None, &*w.text));
-        let others = wording.map(|w| w.alternatives.as_slice()).unwrap_or_default().iter().map(|a| &**a);
+        let own = wording.map(|w| (None, &w.text));
+        let others = wording.map(|w| w.alternatives.as_slice()).unwrap_or_default();
         own.into_iter().chain(clause.alternatives.iter().map(|a| Some(a.id.as_str())).zip(others))
     }
 

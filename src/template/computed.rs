@@ -4,7 +4,7 @@ use super::Template;
 use super::facts::{Fact, Label, Source};
 use crate::agreement::{Term, TermKind};
 use crate::draft::Draft;
-use crate::value::{Date, Duration, FieldPath, LeafKind};
+use crate::value::{Date, Duration, FieldPath, LeafKind, listed};
 use chrono::Months;
 
 /// A computed fact of the vocabulary.
@@ -39,6 +39,22 @@ pub const COMPUTED: &[Computed] = &[
         field: "term.notice",
         parts: Some(&["term"]),
         value: |d, _| Some(notice_by(&d.agreement.term)?.to_string()),
+    },
+    Computed {
+        path: "incidents.highest",
+        label: "Highest priority",
+        help: "The name of the first priority, without what stands behind a dash.",
+        kind: LeafKind::Text,
+        field: "priorities",
+        value: |d, _| said(&short_names(d, 1)),
+    },
+    Computed {
+        path: "incidents.urgent",
+        label: "Urgent priorities",
+        help: "The names of the first two of three priorities or more, else of the first.",
+        kind: LeafKind::Text,
+        field: "priorities",
+        value: |d, _| said(&short_names(d, if d.agreement.priorities.len() > 2 { 2 } else { 1 })),
     },
     Computed {
         path: "document.title",
@@ -95,6 +111,16 @@ pub const COMPUTED: &[Computed] = &[
         value: |d, _| Some(d.agreement.term.effective.or(d.created)?.to_string()),
     },
 ];
+
+/// "P1 and P2" of priorities that are called "P1 – Critical" and "P2 – High".
+fn short_names(draft: &Draft, most: usize) -> String {
+    let short = |name: &str| {
+        let end = [" – ", " — ", " - ", ": "].iter().filter_map(|dash| name.find(dash)).min();
+        end.and_then(|end| name.get(..end)).unwrap_or(name).trim().to_owned()
+    };
+    let names = draft.agreement.priorities.iter().map(|p| short(&p.name)).filter(|n| !n.is_empty());
+    listed(&names.take(most).collect::<Vec<_>>())
+}
 
 fn said(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())

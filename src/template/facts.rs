@@ -3,7 +3,7 @@
 //! A path names a field of the agreement (`term.effective`, `metrics.uptime.target`), an answer (`answers.hardware`),
 //! a field of the first party of a role (`customer.short_name`), or one of the computed facts of [`COMPUTED`].
 
-use super::{Filter, Question, Template, computed, print};
+use super::{Filter, Question, Template, computed, print, stated};
 use crate::agreement::{Agreement, Party, Role};
 use crate::draft::Draft;
 use crate::value::{FieldPath, FieldSpec, LeafKind, Node, Record, RecordSpec, Shape};
@@ -84,6 +84,9 @@ impl<'a> Facts<'a> {
     /// When it is no part of the vocabulary, or names an item that the draft does not have.
     pub fn find(&self, path: &str) -> Result<Fact<'a>, UnknownFact> {
         if let Some(fact) = computed::find(path, self.draft, self.template) {
+            return Ok(fact);
+        }
+        if let Some(fact) = stated::find(path, self.draft) {
             return Ok(fact);
         }
         let (root, rest) = path.split_once('.').unwrap_or((path, ""));

@@ -3,6 +3,7 @@
 pub mod check;
 mod compiled;
 mod computed;
+mod conditional;
 mod facts;
 mod form;
 mod library;
@@ -22,6 +23,7 @@ mod protect;
 mod question;
 mod read;
 mod simple;
+mod stated;
 #[cfg(test)]
 pub mod testing;
 mod vocabulary;
@@ -31,6 +33,7 @@ pub use check::Fault;
 use compiled::is_reserved_section;
 pub use compiled::{Compiled, FURTHER_PROVISIONS, Wording};
 pub use computed::{Computed, notice_by, term_end};
+pub use conditional::{Varied, text_in};
 pub use facts::{COMPUTED, Fact, Facts, PARTY_ROOTS, UnknownFact};
 pub use form::Form;
 pub use library::{find, library};

@@ -117,6 +117,9 @@ pub struct Section {
     /// Paths of the agreement's fields, records or lists that the form shows here, in order: "parties", "term".
     #[serde(default)]
     pub form: Vec<String>,
+    /// Titles it has instead while their condition holds; the first that does.
+    #[serde(default)]
+    pub titles: Vec<OtherTitle>,
     /// Ids of the questions that the form shows here, before the fields.
     #[serde(default)]
     pub questions: Vec<Id>,
@@ -126,6 +129,21 @@ pub struct Section {
     #[serde(default)]
     pub when: Option<When>,
     pub clauses: Vec<Clause>,
+}
+
+/// The title of a section in which something is left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OtherTitle {
+    pub when: When,
+    pub title: String,
+}
+
+impl Section {
+    /// The title as this draft prints it.
+    pub fn title_in(&self, facts: &super::Facts<'_>) -> &str {
+        self.titles.iter().find(|t| t.when.holds(facts)).map_or(&self.title, |t| &t.title)
+    }
 }
 
 /// Advice for the drafter; shown beside the form, never exported.

@@ -1,7 +1,8 @@
 //! Answers to a template's own questions: typed, checked, printed.
 
-use super::{Filter, Question, QuestionKind, print};
+use super::{Clause, Facts, Filter, Question, QuestionKind, Section, Template, When, print, text_in};
 use crate::agreement::Agreement;
+use crate::draft::Draft;
 use crate::value::{
     Date, Duration, Leaf, LeafKind, Money, Percent, Prose, Ref, Text, ValueError, fold_choice,
 };
@@ -91,6 +92,34 @@ impl Question {
             }
             kind => print::leaf(kind.leaf_kind(), &text, None, agreement),
         })
+    }
+}
+
+impl Template {
+    /// Whether the draft as it stands makes anything of the answer to a question: a condition asks for it, or a text
+    /// that is not left out or rewritten prints it.
+    pub fn uses_answer(&self, draft: &Draft, id: &str) -> bool {
+        let path = format!("answers.{id}");
+        let facts = Facts::new(draft, self);
+        let asks = |when: &When| when.paths().iter().any(|p| *p == path);
+        let chosen = |key: &str| draft.choices.iter().find(|c| c.id.as_str() == key);
+        let prints = |section: &Section, clause: &Clause| {
+            let key = section.clause_key(clause);
+            if let Some(own) = draft.clauses.iter().find(|c| c.id.as_str() == key) {
+                return own.text.contains(&path);
+            }
+            let kept =
+                clause.optional.is_none_or(|default| chosen(&key).and_then(|c| c.include).unwrap_or(default));
+            let wanted = chosen(&key).map_or("", |c| c.alternative.as_str());
+            let other = clause.alternatives.iter().find(|a| a.id.as_str() == wanted);
+            kept && clause.when.as_ref().is_none_or(|w| w.holds(&facts))
+                && text_in(other.map_or(&clause.text, |a| &a.text), &facts).contains(&path)
+        };
+        draft.extra_clauses.iter().any(|c| c.text.contains(&path))
+            || self.sections.iter().any(|section| {
+                section.when.iter().any(asks)
+                    || section.clauses.iter().any(|c| c.when.iter().any(asks) || prints(section, c))
+            })
     }
 }
 

@@ -138,6 +138,10 @@ impl FromStr for Duration {
     /// Accepts `4h`, `30 min`, `5 business days`, `12 months`, and clock time in parts (`1h 30min`). A bare `m` is
     /// refused: it means minute to some and month to others.
     fn from_str(text: &str) -> Result<Self, ValueError> {
+        // Nothing needs no unit.
+        if text.trim() == "0" {
+            return Ok(Self::new(0, Unit::Hour));
+        }
         let parts = split_parts(text)?;
         match parts.as_slice() {
             [] => Err(bad(text)),
@@ -228,6 +232,7 @@ mod tests {
             ("12 months", "12mo"),
             ("1 year", "1y"),
             ("2 weeks", "2wk"),
+            ("0", "0h"),
         ] {
             let d: Duration = text.parse().unwrap_or_else(|e| panic!("{text}: {e}"));
             assert_eq!(d.to_string(), canonical);

@@ -20,4 +20,5 @@ mod museum;
 mod pdf;
 mod pdf_text;
 mod random;
+mod ruins;
 mod settling;

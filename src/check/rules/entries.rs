@@ -4,7 +4,7 @@ use super::{Cx, Report, Rule, Severity};
 use crate::agreement::queries::label_of;
 use crate::check::typed::meant;
 use crate::draft::{Draft, Edit, EditError};
-use crate::value::{FieldPath, LeafKind, Need, Shape, id_of, quoted};
+use crate::value::{FieldPath, LeafKind, Need, Shape, id_of, listed, quoted};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) const RULES: &[Rule] = &[
@@ -151,11 +151,17 @@ fn dangling(cx: &Cx<'_>, report: &mut Report) {
             continue;
         }
         let list = list.replace('_', " ");
-        let message =
-            format!("“{}” names {}, which is not among the {list}", place.spec.label, gone.join(", "));
+        let names: Vec<String> = gone.iter().map(|id| quoted(id)).collect();
+        let are = if gone.len() == 1 { "is" } else { "are" };
+        let message = format!(
+            "“{}” names {}, which {are} no longer among the {list}",
+            place.spec.label,
+            listed(&names)
+        );
         let left: Vec<&str> = named.into_iter().filter(|id| ids.contains(*id)).collect();
         let title = match place.node.shape() {
-            Shape::Leaf(LeafKind::Refs) => "Take it out",
+            Shape::Leaf(LeafKind::Refs) if gone.len() == 1 => "Take it out",
+            Shape::Leaf(LeafKind::Refs) => "Take them out",
             _ => "Clear the field",
         };
         // A required field is no better off empty; where only one item is there, it is meant.
@@ -244,7 +250,8 @@ fn same_name(cx: &Cx<'_>, report: &mut Report) {
 
 fn unanswered(cx: &Cx<'_>, report: &mut Report) {
     for question in cx.template.questions.iter().filter(|q| q.required && cx.asks(&q.id)) {
-        if cx.a.answer(&question.id).is_none_or(|a| a.trim().is_empty()) {
+        let open = cx.a.answer(&question.id).is_none_or(|a| a.trim().is_empty());
+        if open && cx.template.uses_answer(cx.draft, &question.id) {
             let message = format!("The question {} is not answered", quoted(&question.label));
             report.absent(answer_path(&question.id), message, question.help.trim_end_matches('.'));
         }
@@ -327,5 +334,38 @@ mod tests {
         assert!(run(&draft).iter().any(|f| f.code == "D13"));
         draft.agreement.definitions.push(Definition::default());
         assert!(run(&draft).iter().any(|f| f.code == "D13" && f.message.contains("no id")));
+    }
+
+    #[test]
+    fn what_a_list_names_and_is_gone_is_told_by_name_and_taken_out_at_once() {
+        let found = run(&changed(&["metrics.response.priorities=p1, p8, p9"]));
+        let gone = found.iter().find(|f| f.code == "F05").unwrap();
+        assert!(gone.message.contains("“p8” and “p9”, which are no longer among the priorities"), "{gone:?}");
+        assert_eq!(gone.fix.as_ref().unwrap().title, "Take them out");
+        let found = run(&changed(&["metrics.response.priorities=p1, p9"]));
+        let gone = found.iter().find(|f| f.code == "F05").unwrap();
+        assert!(gone.message.contains("“p9”, which is no longer among the priorities"), "{gone:?}");
+    }
+
+    #[test]
+    fn a_question_that_no_clause_asks_any_more_is_not_required() {
+        use crate::check::{Checks, Environment, check};
+        use crate::document::assemble;
+        use crate::draft::Edit;
+        let form = crate::template::find("cloud-hosting").unwrap();
+        let asked = |edits: &[Edit]| {
+            let mut draft = form.example().clone();
+            edits.iter().for_each(|edit| edit.clone().apply(&mut draft).map(|_| ()).unwrap());
+            let environment = Environment { printable: &|_| true, checks: Checks::default() };
+            let found = check(&draft, form.template(), &assemble(&draft, &form), &environment);
+            found.iter().any(|f| f.code == "F06" && f.path.as_str() == "answers.vm-count.value")
+        };
+        let clear = Edit::set("answers.vm-count.value", "");
+        assert!(asked(&[clear.clone()]));
+        let own = Edit::Insert { list: "clauses".into(), at: 0, id: "services-capacity".into() };
+        let without = Edit::set("clauses.services-capacity.text", "The Provider shall keep enough capacity.");
+        assert!(!asked(&[clear.clone(), own.clone(), without]));
+        let with = Edit::set("clauses.services-capacity.text", "At first {{answers.vm-count}} machines run.");
+        assert!(asked(&[clear, own, with]));
     }
 }

@@ -4,6 +4,7 @@ use super::{Cx, Report, Rule, Severity};
 use crate::agreement::queries::label_of;
 use crate::check::bare::is_bare;
 use crate::check::gathered::Gathered;
+use crate::document::Block;
 use crate::value::{FieldPath, LeafKind, Node, Shape, id_of, quoted};
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -37,7 +38,8 @@ fn unprinted(cx: &Cx<'_>, report: &mut Report) {
             Shape::Record(_) => !is_bare(node, &[]),
             Shape::List(_) => !node.is_blank() && !only_bare(node),
         };
-        if !entered {
+        // An entry that only names its party prints that party and lines to write on, nothing of its own.
+        if !entered || (field.name == "signatures" && signed(cx)) {
             continue;
         }
         if !printed.is_printed(field.name) {
@@ -49,6 +51,12 @@ fn unprinted(cx: &Cx<'_>, report: &mut Report) {
         items(node, &FieldPath::new(field.name), printed, report);
     }
     clauses(cx, printed, report);
+}
+
+/// Whether the document has a place to sign.
+fn signed(cx: &Cx<'_>) -> bool {
+    let clauses = cx.document.sections.iter().flat_map(|s| &s.clauses);
+    clauses.flat_map(|c| &c.blocks).any(|block| matches!(block, Block::Signatures(_)))
 }
 
 fn only_bare(node: &dyn Node) -> bool {
@@ -191,5 +199,20 @@ mod tests {
         let environment = Environment { printable: &|_| true, checks: Checks::default() };
         let found = check(&draft, form.template(), &assemble(&draft, form), &environment);
         assert!(found.iter().any(|f| f.code == "U08" && f.path.as_str() == "maintenance"), "{found:#?}");
+    }
+
+    #[test]
+    fn a_signature_that_only_names_its_party_is_printed_where_one_can_sign() {
+        let form = crate::template::find("cloud-hosting").unwrap();
+        let mut draft = form.example().clone();
+        for signature in &mut draft.agreement.signatures {
+            let (id, party) = (signature.id.clone(), signature.party.clone());
+            *signature = crate::agreement::Signature { id, party, ..Default::default() };
+        }
+        assert!(!draft.agreement.signatures.is_empty());
+        let environment = Environment { printable: &|_| true, checks: Checks::default() };
+        let found = check(&draft, form.template(), &assemble(&draft, &form), &environment);
+        let told = found.iter().find(|f| f.code == "U08" && f.path.as_str().starts_with("signatures"));
+        assert!(told.is_none(), "{told:?}");
     }
 }

@@ -58,8 +58,8 @@ pub(super) fn liability(cx: &Context<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !limit.is_empty() {
         blocks.push(Block::Paragraph(limit));
+        blocks.extend(bulleted(&at, "This limit does not apply to:", "unlimited"));
     }
-    blocks.extend(bulleted(&at, "This limit does not apply to:", "unlimited"));
     blocks.extend(bulleted(&at, "These losses are not owed at all:", "excluded"));
     blocks
 }

@@ -72,8 +72,15 @@ fn decided(cx: &Context<'_>) -> Vec<Block> {
         .map(|(_, at)| [at.say("“"), at.get("name"), at.say("”")].concat())
         .collect();
     if deciding.is_empty() {
-        let text = "Shares and limits are reported for each priority. No metric measures these times, so a miss leads to no credit.";
-        return vec![Block::Paragraph(top.say(text))];
+        let limits = a.priorities.iter().any(|p| p.outer_limit.is_some());
+        let what = match (shares, limits) {
+            (true, true) => "Shares and limits",
+            (true, false) => "Shares of cases in time",
+            _ => "Limits",
+        };
+        let credit = if a.credits.schedules.is_empty() { "" } else { ", so a miss leads to no credit" };
+        let text = format!("{what} are reported for each priority. No metric measures these times{credit}.");
+        return vec![Block::Paragraph(top.say(&text))];
     }
     let measured = |p: &Priority, clock: Clock| {
         let of = |m: &&Metric| m.clock == Some(clock) && Method::of(m) == Method::Within;

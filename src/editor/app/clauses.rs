@@ -29,7 +29,8 @@ impl App {
     /// As [`App::own_words_here`], if these are not letter by letter the form's words.
     pub(super) fn other_words_here(&self) -> Option<String> {
         let (key, clause) = self.own_words_here()?;
-        clauses::departs(self.session()?.draft(), clause, &key).then_some(key)
+        let session = self.session()?;
+        clauses::departs(session.draft(), session.template(), clause, &key).then_some(key)
     }
 
     /// The section that asks for definitions.

@@ -172,8 +172,33 @@ pub fn copied(what: &str) -> String {
     format!("Copied “{what}” as Markdown.")
 }
 
-pub fn done(what: &str) -> String {
-    format!("Done: {what}")
+/// What a fix with this title came to, in the past tense: "Took it out.".
+pub fn done(title: &str) -> String {
+    let (verb, rest) = title.split_once(' ').unwrap_or((title, ""));
+    const PAST: &[(&str, &str)] = &[
+        ("Choose", "Chose"),
+        ("Do", "Did"),
+        ("Draw", "Drew"),
+        ("Give", "Gave"),
+        ("Keep", "Kept"),
+        ("Leave", "Left"),
+        ("Let", "Let"),
+        ("Make", "Made"),
+        ("Put", "Put"),
+        ("Say", "Said"),
+        ("Set", "Set"),
+        ("Split", "Split"),
+        ("Swap", "Swapped"),
+        ("Take", "Took"),
+        ("Write", "Wrote"),
+    ];
+    let known = PAST.iter().find(|(now, _)| *now == verb).map(|(_, past)| (*past).to_owned());
+    let past = known.unwrap_or_else(|| match verb.strip_suffix('e') {
+        Some(stem) => format!("{stem}ed"),
+        None => format!("{verb}ed"),
+    });
+    let gap = if rest.is_empty() { "" } else { " " };
+    format!("{past}{gap}{rest}.")
 }
 
 pub fn no_longer(error: &str) -> String {
@@ -214,6 +239,19 @@ mod tests {
         assert!(mended("Repeated word", Mended { gone: 3, left: 0 }).starts_with("Mended 3 problems: "));
         assert!(mended("Repeated word", Mended { gone: 1, left: 2 }).contains("2 of the kind need you"));
         assert!(mended("Repeated word", Mended { gone: 0, left: 2 }).starts_with("Nothing could"));
+    }
+
+    #[test]
+    fn what_was_done_is_told_in_the_past() {
+        for (title, said) in [
+            ("Take it out", "Took it out."),
+            ("Make the tiers half-open", "Made the tiers half-open."),
+            ("Remove “P9”", "Removed “P9”."),
+            ("Clear it", "Cleared it."),
+            ("Write 99.95", "Wrote 99.95."),
+        ] {
+            assert_eq!(done(title), said);
+        }
     }
 
     #[test]

@@ -73,7 +73,12 @@ pub fn form_ui(
             guidance_ui(ui, section, guidance);
             for id in &section.questions {
                 if let Some(question) = template.questions.iter().find(|q| q.id == *id) {
-                    field_ui(ui, form, &question_field(question));
+                    let mut field = question_field(question);
+                    // Nobody must answer what no clause asks for any more.
+                    if question.required && !form.template.uses_answer(form.draft, &question.id) {
+                        field.need = Need::Optional;
+                    }
+                    field_ui(ui, form, &field);
                 }
             }
             let mut above = if section.questions.is_empty() { section.title.as_str() } else { "" };
@@ -120,7 +125,7 @@ fn title_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, proposed: bool)
     if !form.document.sections.iter().any(|s| s.path == path) {
         ui.label(soft(ui, words::NOT_PRINTED));
     }
-    let progress = super::outline::progress(form.draft, section);
+    let progress = super::outline::progress(form.draft, form.template, section);
     let (icon, ink, state) = match (summary.errors, summary.risks()) {
         (0, 0) if progress.filled < progress.required => {
             (Icon::Half, palette(ui).ink_soft, words::filled(progress))

@@ -178,17 +178,17 @@ fn paint_section(
 
 /// How far each section of a form is.
 pub fn all_progress(draft: &Draft, form: &Form) -> Vec<Progress> {
-    let of = |s| Progress { proposed: form.is_as_proposed(s, draft), ..progress(draft, s) };
+    let of = |s| Progress { proposed: form.is_as_proposed(s, draft), ..progress(draft, form.template(), s) };
     sections::shown(form.template()).into_iter().map(of).collect()
 }
 
 /// Counts the required fields of a section.
-pub fn progress(draft: &Draft, section: &Section) -> Progress {
+pub fn progress(draft: &Draft, template: &Template, section: &Section) -> Progress {
     let mut progress = Progress {
         filled: 0,
         required: 0,
         begun: section.form.is_empty(),
-        own: clauses::departures(draft, section),
+        own: clauses::departures(draft, template, section),
         proposed: false,
     };
     for entry in &section.form {
@@ -284,6 +284,7 @@ mod tests {
         let section = Section {
             id: "parties".parse().unwrap(),
             title: "Parties".into(),
+            titles: Vec::new(),
             guidance: Default::default(),
             form: vec!["parties".into()],
             questions: Vec::new(),
@@ -293,10 +294,10 @@ mod tests {
         };
         let mut draft = Draft::default();
         let none = Progress { filled: 0, required: 1, begun: false, own: 0, proposed: false };
-        assert_eq!(progress(&draft, &section), none);
+        assert_eq!(progress(&draft, &Template::default(), &section), none);
         Edit::Insert { list: "parties".into(), at: 0, id: "p".into() }.apply(&mut draft).unwrap();
         Edit::set("parties.p.legal_name", "A Ltd").apply(&mut draft).unwrap();
-        let now = progress(&draft, &section);
+        let now = progress(&draft, &Template::default(), &section);
         assert!(now.begun && now.required > 4 && now.filled < now.required, "{now:?}");
     }
 }

@@ -321,7 +321,9 @@ impl Builder {
         for (index, inlines) in row.cells.iter().enumerate() {
             match fits.get(index) {
                 Some(fit) => {
-                    cells.push(CellFile { c: self.spans(inlines), hyphenate: longest_word(inlines) > *fit });
+                    let p = row.path.clone().filter(|path| !leads_elsewhere(inlines, path));
+                    let hyphenate = longest_word(inlines) > *fit;
+                    cells.push(CellFile { p, c: self.spans(inlines), hyphenate });
                 }
                 None => {
                     let more = self.spans(inlines);
@@ -332,8 +334,8 @@ impl Builder {
                 }
             }
         }
-        cells.resize_with(fits.len(), || CellFile { c: vec![], hyphenate: false });
-        RowFile { p: row.path.clone(), long: lines > LONG_LINES, room: 0, cells }
+        cells.resize_with(fits.len(), || CellFile { p: None, c: vec![], hyphenate: false });
+        RowFile { long: lines > LONG_LINES, room: 0, cells }
     }
 
     fn pairs(&mut self, pairs: &[KeyValue]) -> Vec<Pair> {
@@ -448,6 +450,12 @@ fn spaced(text: &str) -> Cow<'_, str> {
 
 pub(super) fn one_line(text: &str) -> String {
     spaced(text).trim().to_owned()
+}
+
+/// Whether a cell shows a field that is no part of its row's item, so that the row must not take its clicks: the cap of
+/// all tiers in the row of the first.
+fn leads_elsewhere(cell: &[Inline], row: &FieldPath) -> bool {
+    cell.iter().any(|inline| matches!(inline, Inline::Value { path, .. } if !path.is_within(row)))
 }
 
 #[cfg(test)]

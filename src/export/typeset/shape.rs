@@ -131,7 +131,6 @@ pub(super) struct ColumnFile {
 
 #[derive(Serialize)]
 pub(super) struct RowFile {
-    pub p: Option<FieldPath>,
     pub long: bool,
     /// The height, in points, that must be left on the page for it and the rows it must not leave alone; 0 for any.
     pub room: usize,
@@ -140,6 +139,8 @@ pub(super) struct RowFile {
 
 #[derive(Serialize)]
 pub(super) struct CellFile {
+    /// The item of the row, to which what is no value in the cell leads.
+    pub p: Option<FieldPath>,
     pub c: Vec<Span>,
     /// Whether a word of the cell is too long for the column.
     pub hyphenate: bool,

@@ -49,6 +49,10 @@ fn a_click_on_a_value_of_any_kind_leads_to_its_own_field() {
         "metrics.facility.target",
         "definitions.downtime.meaning",
         "credits.period_cap",
+        "credits.schedules.facility.cap",
+        "credits.schedules.facility.metric",
+        "credits.schedules.facility.tiers.t1.credit",
+        "credits.schedules.facility.tiers.t1.from",
         "exclusions.customer-delay.cap",
     ] {
         let mut found = 0;

@@ -3,7 +3,7 @@
 use super::Source;
 use crate::document::Document;
 use crate::draft::Draft;
-use crate::template::{Clause, Section, Standing, Template, in_order};
+use crate::template::{Clause, Facts, Section, Standing, Template, in_order, text_in};
 use crate::value::{FieldPath, LeafKind, Node, Shape};
 use std::collections::HashSet;
 
@@ -25,7 +25,7 @@ pub(super) fn texts(draft: &Draft, template: &Template, document: &Document, vis
         let own = draft.extra_clauses.iter().filter(|c| c.section.as_str() == section.id.as_str());
         for standing in in_order(section, own) {
             match standing {
-                Standing::Form(clause) => of_clause(draft, section, clause, &printed, visit),
+                Standing::Form(clause) => of_clause(draft, template, section, clause, &printed, visit),
                 Standing::Own(clause) => {
                     let item = FieldPath::new("extra_clauses").join(&clause.id);
                     visit(item.join("title"), Source::Text, clause.title.to_string(), None);
@@ -40,6 +40,7 @@ pub(super) fn texts(draft: &Draft, template: &Template, document: &Document, vis
 
 fn of_clause(
     draft: &Draft,
+    template: &Template,
     section: &Section,
     clause: &Clause,
     printed: &HashSet<&str>,
@@ -57,7 +58,8 @@ fn of_clause(
     let choice = draft.choices.iter().find(|c| c.id.as_str() == key);
     let chosen =
         choice.and_then(|c| clause.alternatives.iter().find(|a| a.id.as_str() == c.alternative.as_str()));
-    let text = chosen.map_or(&clause.text, |a| &a.text).trim();
+    let text = text_in(chosen.map_or(&clause.text, |a| &a.text), &Facts::new(draft, template));
+    let text = text.trim();
     if !text.is_empty() {
         visit(path, Source::FormClause(key), text.to_owned(), None);
     }

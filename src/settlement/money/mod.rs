@@ -27,7 +27,7 @@ mod tiers;
 pub use calendar::{after, ends};
 pub use claim::{business_calendar, claim_by, claim_may_move};
 pub use error::SettleError;
-pub use order::order_of_operations;
+pub use order::{agreed_steps, order_of_operations};
 pub(super) use run::ramp_up_until;
 pub use settle::settle;
 pub use statement::{Cap, Chronic, History, MetricLine, SettlementInput, Statement};

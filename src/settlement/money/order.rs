@@ -22,6 +22,20 @@ pub fn order_of_operations(agreement: &Agreement) -> Result<Vec<Step>, SettleErr
     }
 }
 
+/// The steps in the order in which they are done, without those that change nothing in this agreement; also where the
+/// stored order is wrong.
+pub fn agreed_steps(agreement: &Agreement) -> Vec<Step> {
+    let stored: Vec<Step> = agreement.credits.order.iter().map(|s| s.step).collect();
+    let steps = if stored.is_empty() { Step::ALL.to_vec() } else { stored };
+    let works = |step: &Step| match step {
+        Step::SubtractExclusions => {
+            !agreement.exclusions.is_empty() || !agreement.maintenance.windows.is_empty()
+        }
+        other => needed(agreement, *other),
+    };
+    steps.into_iter().filter(works).collect()
+}
+
 fn problem(agreement: &Agreement, steps: &[Step]) -> Option<String> {
     for (n, step) in steps.iter().enumerate() {
         let before = steps.get(..n).unwrap_or_default();

@@ -7,6 +7,9 @@ use crate::value::{Duration, Leaf, LeafKind, Number, Percent, parse_decimal};
 
 pub(super) fn check(template: &Compiled, facts: &Facts<'_>, faults: &mut Faults) {
     for section in &template.sections {
+        for other in &section.titles {
+            one(&other.when, facts, &in_section(section), faults);
+        }
         if let Some(when) = &section.when {
             one(when, facts, &in_section(section), faults);
             possible(&[when], &in_section(section), faults);

@@ -11,7 +11,8 @@ pub(super) fn check(template: &Compiled, faults: &mut Faults) {
         for clause in &section.clauses {
             let given = conditions(section, Some(clause));
             let mut told = std::collections::HashSet::new();
-            for (_, markup) in template.texts_of(section, clause) {
+            for (holds, markup) in template.readings_of(section, clause) {
+                let given: Vec<&When> = given.iter().copied().chain(&holds).collect();
                 for placeholder in markup.placeholders() {
                     let Placeholder::Ref { section: to, clause: inner } = placeholder else { continue };
                     let Some(target) = template.sections.iter().find(|s| s.id.as_str() == to) else {

@@ -7,6 +7,16 @@ use crate::value::LeafKind;
 pub(super) fn check(template: &Compiled, facts: &Facts<'_>, faults: &mut Faults) {
     for section in &template.sections {
         for clause in &section.clauses {
+            for (_, varied) in template.wordings_of(section, clause) {
+                if let Some(fault) = &varied.fault {
+                    faults.add(in_clause(section, clause), fault.as_str());
+                }
+                for path in varied.asked() {
+                    if let Err(unknown) = facts.find(path) {
+                        faults.add(in_clause(section, clause), format!("condition in the text: {unknown}"));
+                    }
+                }
+            }
             for (alternative, markup) in template.texts_of(section, clause) {
                 let place = match alternative {
                     Some(id) => format!("{}, alternative {id}", in_clause(section, clause)),

@@ -21,8 +21,10 @@ pub(crate) fn chronic(cx: &Context<'_>) -> Vec<Block> {
         let quoted = |name: Vec<Inline>| {
             [vec![Inline::Text("“".to_owned())], name, vec![Inline::Text("”".to_owned())]].concat()
         };
-        intro.push(Inline::Text("any one of the metrics ".to_owned()));
-        intro.extend(series(at.refs("metrics").into_iter().map(quoted).collect()));
+        let named = at.refs("metrics");
+        let which = if named.len() == 1 { "the metric " } else { "any one of the metrics " };
+        intro.push(Inline::Text(which.to_owned()));
+        intro.extend(series(named.into_iter().map(quoted).collect()));
         intro.push(Inline::Text(",".to_owned()));
     }
 

@@ -24,6 +24,7 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
                 " for any twelve months",
             ),
         )
+        .add("Order of the caps", caps(credits, &at))
         .say(
             &at,
             "Fees at risk",
@@ -71,6 +72,23 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
             "One and the same [incident] may be credited under several metrics.",
         );
     rows.blocks()
+}
+
+/// Which of several caps comes first; nothing where one stands alone.
+fn caps(credits: &Credits, at: &At<'_>) -> Vec<Inline> {
+    let agreed = [
+        ("of the metric", credits.schedules.iter().any(|s| s.cap.is_some())),
+        ("of the period", credits.period_cap.is_some() || credits.period_cap_months.is_some()),
+        ("of 12\u{a0}months", credits.year_cap.is_some() || credits.year_cap_months.is_some()),
+    ];
+    let there: Vec<&str> = agreed.iter().filter(|(_, there)| *there).map(|(name, _)| *name).collect();
+    match there.as_slice() {
+        [] | [_] => Vec::new(),
+        [first, rest @ ..] => {
+            let then: String = rest.iter().map(|name| format!(", then that {name}")).collect();
+            at.words("period_cap", &format!("First that {first}{then}."))
+        }
+    }
 }
 
 /// A share of the fees, a number of monthly fees, or the lower of both; a mark where a required one is missing.

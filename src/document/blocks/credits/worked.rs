@@ -7,8 +7,8 @@ use super::super::rows::Rows;
 use crate::agreement::{Agreement, SettlementStep};
 use crate::document::{Block, Inline};
 use crate::settlement::examples::{Example, Examples, Of, Situation, examples};
-use crate::settlement::{Exact, Statement, claim_may_move};
-use crate::value::{FieldPath, Money, NO_BREAK_SPACE, grouped};
+use crate::settlement::{Exact, Statement, agreed_steps, claim_may_move};
+use crate::value::{Money, NO_BREAK_SPACE, grouped};
 use std::sync::Arc;
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
@@ -161,19 +161,22 @@ fn claim(top: &At<'_>, found: &Examples) -> Option<Vec<Inline>> {
     Some(text)
 }
 
-/// "(1) raw events; (2) merge overlaps; ...": as stored, or the usual order.
+/// "(1) raw events; (2) merge overlaps; ...": as stored, or the usual order, without steps that change nothing here.
 fn order(top: &At<'_>, agreement: &Agreement) -> Vec<Inline> {
-    let stored =
-        top.items("order", &agreement.credits.order).map(|(item, at)| (item.step, at.field_path("step")));
-    let mut steps: Vec<(SettlementStep, FieldPath)> = stored.collect();
-    if steps.is_empty() {
-        steps = SettlementStep::ALL.iter().map(|step| (*step, top.field_path("order"))).collect();
-    }
     let mut text = Vec::new();
-    for (n, (step, path)) in steps.into_iter().enumerate() {
+    for (n, step) in agreed_steps(agreement).into_iter().enumerate() {
+        let stored = agreement.credits.order.iter().find(|s| s.step == step);
+        let place = top.field_path("order");
+        let path = stored.map_or_else(|| place.clone(), |s| place.join(&s.id).join("step"));
         let gap = if n == 0 { "" } else { "; " };
         text.push(Inline::Text(format!("{gap}({}){NO_BREAK_SPACE}", n + 1)));
-        text.push(Inline::Value { path, text: step.label().to_owned() });
+        let bonus = (!agreement.bonuses.is_empty(), agreement.credits.earn_back.windows.is_some());
+        let words = match (step, bonus) {
+            (SettlementStep::EarnBackAndBonus, (true, false)) => "bonus, as a separate line",
+            (SettlementStep::EarnBackAndBonus, (false, true)) => "earn-back, as a separate line",
+            _ => step.label(),
+        };
+        text.push(Inline::Value { path, text: words.to_owned() });
     }
     text
 }

@@ -212,7 +212,7 @@ fn chronic_failure_takes_side_and_unit_from_its_metrics() {
     ]);
     assert_eq!(
         read(Generated::ChronicFailure, &draft),
-        "Chronic failure has occurred when, for any one of the metrics “Round trip”,\n\
+        "Chronic failure has occurred when, for the metric “Round trip”,\n\
          (a) the target is missed in 2 measurement periods in a row; or\n\
          (b) the value of a single measurement period is above 500~ms.\n"
     );

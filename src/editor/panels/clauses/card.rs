@@ -139,7 +139,7 @@ fn wording_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egu
         edited_ui(ui, form, about);
         return None;
     }
-    let text = text_of_form(form.draft, about.clause, about.key);
+    let text = text_of_form(form.draft, form.template, about.clause, about.key);
     let now = printed(form, about.key);
     if about.clause.alternatives.is_empty() {
         if text.trim().is_empty() {

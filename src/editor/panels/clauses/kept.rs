@@ -5,8 +5,9 @@ use crate::document::{self, Block, Document, Inline, filled_in, text_of};
 use crate::draft::Draft;
 use crate::editor::widgets::Form;
 use crate::redline::{self, Piece};
-use crate::template::{Clause, Section};
+use crate::template::{Clause, Facts, Section, Template, text_in};
 use crate::value::FieldPath;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -177,7 +178,10 @@ pub(super) fn wordings(form: &mut Form<'_>, clause: &Clause, key: &str, now: &st
         .map(|(id, label, text)| Wording {
             id: id.to_owned(),
             label: label.to_owned(),
-            text: filled_in(form.draft, form.template, form.document, text, false),
+            text: {
+                let text = text_in(text, &Facts::new(form.draft, form.template));
+                filled_in(form.draft, form.template, form.document, &text, false)
+            },
             pieces: Vec::new(),
         })
         .collect();
@@ -195,7 +199,8 @@ pub(super) fn departure(form: &mut Form<'_>, clause: &Clause, key: &str) -> Arc<
     if let Some(found) = form.view.clauses.departures.get(key) {
         return Arc::clone(found);
     }
-    let theirs = text_of_form(form.draft, clause, key).trim();
+    let theirs = text_of_form(form.draft, form.template, clause, key);
+    let theirs = theirs.trim();
     let written = form.draft.clauses.iter().find(|c| c.id.as_str() == key);
     let ours = written.map_or(theirs, |c| c.text.trim());
     let found = if theirs == ours {
@@ -214,31 +219,36 @@ pub(super) fn departure(form: &mut Form<'_>, clause: &Clause, key: &str) -> Arc<
 }
 
 /// The form's text of a clause, in the wording that was chosen.
-pub(super) fn text_of_form<'a>(draft: &Draft, clause: &'a Clause, key: &str) -> &'a str {
+pub(super) fn text_of_form<'a>(
+    draft: &Draft,
+    template: &Template,
+    clause: &'a Clause,
+    key: &str,
+) -> Cow<'a, str> {
     let choice = draft.choices.iter().find(|c| c.id.as_str() == key);
     let chosen =
         choice.and_then(|c| clause.alternatives.iter().find(|a| a.id.as_str() == c.alternative.as_str()));
-    chosen.map_or(&clause.text, |a| &a.text)
+    text_in(chosen.map_or(&clause.text, |a| &a.text), &Facts::new(draft, template))
 }
 
 /// Whether the drafter's text of a clause is not letter by letter the form's.
-pub fn departs(draft: &Draft, clause: &Clause, key: &str) -> bool {
+pub fn departs(draft: &Draft, template: &Template, clause: &Clause, key: &str) -> bool {
     let written = draft.clauses.iter().find(|c| c.id.as_str() == key);
-    written.is_some_and(|c| c.text.trim() != text_of_form(draft, clause, key).trim())
+    written.is_some_and(|c| c.text.trim() != text_of_form(draft, template, clause, key).trim())
 }
 
 /// Clauses of a section whose text the drafter changed.
-pub(super) fn changed(draft: &Draft, section: &Section) -> usize {
+pub(super) fn changed(draft: &Draft, template: &Template, section: &Section) -> usize {
     if draft.clauses.is_empty() {
         return 0;
     }
-    section.clauses.iter().filter(|clause| departs(draft, clause, &section.clause_key(clause))).count()
+    section.clauses.iter().filter(|clause| departs(draft, template, clause, &section.clause_key(clause))).count()
 }
 
 /// Clauses of a section that are not as the form has them: changed ones and those that only this draft has.
-pub fn departures(draft: &Draft, section: &Section) -> usize {
+pub fn departures(draft: &Draft, template: &Template, section: &Section) -> usize {
     let own = draft.extra_clauses.iter().filter(|c| c.section.as_str() == section.id.as_str());
-    changed(draft, section) + own.count()
+    changed(draft, template, section) + own.count()
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ pub fn clauses_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
     let (_, now) = folding_ui(ui, form.id(&fold), open, &text);
     form.view.set_open(&fold, now);
     let said = words::departures(
-        kept::changed(form.draft, section),
+        kept::changed(form.draft, form.template, section),
         own.len(),
         section.clauses.iter().filter(|c| !is_included(form.draft, section, c)).count(),
     );
