@@ -46,6 +46,7 @@ pub const COMPUTED: &[Computed] = &[
         help: "The name of the first priority, without what stands behind a dash.",
         kind: LeafKind::Text,
         field: "priorities",
+        parts: Some(&["priorities"]),
         value: |d, _| said(&short_names(d, 1)),
     },
     Computed {
@@ -54,6 +55,7 @@ pub const COMPUTED: &[Computed] = &[
         help: "The names of the first two of three priorities or more, else of the first.",
         kind: LeafKind::Text,
         field: "priorities",
+        parts: Some(&["priorities"]),
         value: |d, _| said(&short_names(d, if d.agreement.priorities.len() > 2 { 2 } else { 1 })),
     },
     Computed {
