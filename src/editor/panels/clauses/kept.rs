@@ -242,7 +242,11 @@ pub(super) fn changed(draft: &Draft, template: &Template, section: &Section) -> 
     if draft.clauses.is_empty() {
         return 0;
     }
-    section.clauses.iter().filter(|clause| departs(draft, template, clause, &section.clause_key(clause))).count()
+    section
+        .clauses
+        .iter()
+        .filter(|clause| departs(draft, template, clause, &section.clause_key(clause)))
+        .count()
 }
 
 /// Clauses of a section that are not as the form has them: changed ones and those that only this draft has.
