@@ -101,7 +101,7 @@ const CUTS: &[Cut] = &[
             a.security.processing_agreement = Default::default();
             a.security.data_locations = Default::default();
         },
-        &["agreement named", "locations named"],
+        &["data-processing agreement named", "locations named"],
     ),
     cut(
         "liability",
