@@ -35,7 +35,7 @@ pub(super) fn reads(kind: Generated) -> Option<&'static [Read]> {
             All("exclusions"),
             All("credits"),
         ],
-        Generated::Priorities => &[All("priorities"), All("calendars"), All("credits"), METRICS],
+        Generated::Priorities => &[All("priorities"), All("calendars"), METRICS],
         Generated::Support => &[All("support"), All("priorities")],
         Generated::Maintenance => &[All("maintenance")],
         Generated::Exclusions => &[All("exclusions"), All("responsibilities")],

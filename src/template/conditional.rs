@@ -93,7 +93,7 @@ impl Varied {
             asked.truncate(MOST_CONDITIONS);
         }
         let is_set = |number: usize, path: &str| {
-            asked.iter().position(|known| known == path).is_some_and(|n| number >> n & 1 == 1)
+            asked.iter().position(|known| known == path).is_some_and(|n| (number >> n) & 1 == 1)
         };
         let markups: Vec<Arc<Markup>> = (0..1_usize << asked.len())
             .map(|number| {

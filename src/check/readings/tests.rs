@@ -165,7 +165,7 @@ fn claims_end_on_a_day() {
     );
     assert_eq!(
         line(&["credits.claim_anchor=IncidentEnd", "credits.claim_within=5bd"]),
-        "For March 2026: until Tuesday, 7 April 2026 (5 business days from the end of an incident on 31 March 2026, counted by “Business hours”)"
+        "For March 2026: until Tuesday, 7 April 2026 (5 business days from the end of an incident on 31 March 2026, counted by “Business hours” without the public holidays for which no date is listed)"
     );
     assert!(
         line(&[]).starts_with(

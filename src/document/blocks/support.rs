@@ -78,8 +78,9 @@ fn decided(cx: &Context<'_>) -> Vec<Block> {
             (true, false) => "Shares of cases in time",
             _ => "Limits",
         };
-        let credit = if a.credits.schedules.is_empty() { "" } else { ", so a miss leads to no credit" };
-        let text = format!("{what} are reported for each priority. No metric measures these times{credit}.");
+        let text = format!(
+            "{what} are reported for each priority. No metric measures these times, so a miss leads to no credit."
+        );
         return vec![Block::Paragraph(top.say(&text))];
     }
     let measured = |p: &Priority, clock: Clock| {

@@ -148,6 +148,7 @@ fn the_terms_say_the_last_cycle_for_claims_and_the_examples_the_stored_order() {
     let mut draft = draft(&[
         ("credits.claim_needed", "yes"),
         ("credits.claim_cycles", "2"),
+        ("credits.period_cap", "30"),
         ("+credits.order.b", ""),
         ("credits.order.b.step", "PeriodCap"),
         ("+credits.order.a", ""),
