@@ -32,7 +32,7 @@ fn a_metric_is_removed_with_its_credits_and_one_undo_brings_all_back() {
     assert!(agreement.metric(&paid).is_none());
     assert!(agreement.credits.schedules.iter().all(|s| s.metric.as_str() != paid));
     let undo = |n: &egui_kittest::Node<'_>| n.accesskit_node().label().as_deref() == Some("Undo");
-    let button = window.query_all_by_role(Role::Button).filter(undo).last().expect("it is offered");
+    let button = window.query_all_by_role(Role::Button).rfind(undo).expect("it is offered");
     button.click();
     window.run();
     assert!(*session(&window).draft() == before);

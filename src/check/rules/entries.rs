@@ -361,7 +361,7 @@ mod tests {
             found.iter().any(|f| f.code == "F06" && f.path.as_str() == "answers.vm-count.value")
         };
         let clear = Edit::set("answers.vm-count.value", "");
-        assert!(asked(&[clear.clone()]));
+        assert!(asked(std::slice::from_ref(&clear)));
         let own = Edit::Insert { list: "clauses".into(), at: 0, id: "services-capacity".into() };
         let without = Edit::set("clauses.services-capacity.text", "The Provider shall keep enough capacity.");
         assert!(!asked(&[clear.clone(), own.clone(), without]));

@@ -230,6 +230,15 @@ pub fn window_title(file: Option<&Path>, title: &str, dirty: bool) -> String {
     format!("{mark}{name} – Clausewright")
 }
 
+/// `renumbered`: the version is another one than before.
+pub fn made_final(version: &str, renumbered: bool) -> String {
+    if renumbered {
+        format!("Status set to Final and version to {version}. Save the draft to keep that.")
+    } else {
+        format!("Status set to Final; the version stays {version}. Save the draft to keep that.")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,14 +267,5 @@ mod tests {
     fn the_title_names_the_file_and_marks_unsaved_changes() {
         assert_eq!(window_title(Some(Path::new("/a/b.ron")), "B", true), "● b.ron – Clausewright");
         assert_eq!(window_title(None, "New draft", false), "New draft – Clausewright");
-    }
-}
-
-/// `renumbered`: the version is another one than before.
-pub fn made_final(version: &str, renumbered: bool) -> String {
-    if renumbered {
-        format!("Status set to Final and version to {version}. Save the draft to keep that.")
-    } else {
-        format!("Status set to Final; the version stays {version}. Save the draft to keep that.")
     }
 }
