@@ -51,6 +51,17 @@ fn a_text_of_ones_own_is_marked_compared_and_restored_in_one_step() {
 }
 
 #[test]
+fn below_a_text_with_placeholders_stands_how_it_reads() {
+    let mut window = editing();
+    overtype(&mut window, "Claims go to the desk.");
+    assert!(!says(&window, "Reads now"), "nothing is to be filled in");
+    overtype(&mut window, "{{customer.short_name}} claims under {{ref:credits}}, {{customer.nam}}. ");
+    assert!(says(&window, "Reads now"));
+    assert!(says(&window, "Tarnwick claims under section 9, {{customer.nam}}."));
+    assert!(says(&window, "Leads nowhere: {{customer.nam}}"));
+}
+
+#[test]
 fn wordings_are_chosen_among_cards_with_the_arrows_and_the_mouse() {
     let fs = disk_with_example("managed-it-support");
     let mut window = window(&fs, &["/drafts/example.ron"]);

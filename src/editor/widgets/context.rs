@@ -132,7 +132,9 @@ impl Form<'_> {
 
     /// Scrolls to what stands for `path`, and highlights it for a moment.
     pub fn show_ui(&mut self, ui: &Ui, path: &FieldPath, response: &Response) {
-        response.scroll_to_me(Some(egui::Align::Center));
+        // Of what does not fit the window its beginning is shown.
+        let fits = response.rect.height() < ui.clip_rect().height();
+        response.scroll_to_me(Some(if fits { egui::Align::Center } else { egui::Align::TOP }));
         scrolls_by_itself(response);
         let until = ui.input(|i| i.time) + super::super::view::HIGHLIGHT;
         self.view.highlight = Some((path.clone(), until));

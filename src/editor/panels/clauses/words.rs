@@ -85,7 +85,7 @@ pub fn blank(labels: &[String]) -> String {
 
 /// What stands between braces and names nothing; empty if nothing.
 pub fn unknown(places: &[String]) -> String {
-    if places.is_empty() { String::new() } else { format!("Printed as it stands: {}", places.join(", ")) }
+    if places.is_empty() { String::new() } else { format!("Leads nowhere: {}", places.join(", ")) }
 }
 
 /// A change, for those who hear the screen.
