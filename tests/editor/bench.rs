@@ -25,7 +25,7 @@ pub fn sized(fs: &FakeFs, files: &[&str], size: [f32; 2]) -> Harness<'static, Ap
 }
 
 pub fn builder(size: [f32; 2]) -> HarnessBuilder<App> {
-    Harness::builder().with_size(size).with_theme(egui::Theme::Light).with_max_steps(60)
+    Harness::builder().with_size(size).with_theme(egui::Theme::Light).with_max_steps(12)
 }
 
 pub fn built(builder: HarnessBuilder<App>, fs: &FakeFs, files: &[&str]) -> Harness<'static, App> {
