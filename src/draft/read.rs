@@ -199,7 +199,7 @@ fn explain(error: &ron::Error) -> (String, String) {
         E::MissingStructField { field, .. } => {
             (format!("the field “{field}” is missing; add it"), (*field).to_owned())
         }
-        E::Eof => {
+        E::Eof | E::ExpectedStringEnd => {
             ("the file ends too early: a closing bracket or quote is missing".to_owned(), String::new())
         }
         E::ExpectedComma => ("a comma is missing before this place".to_owned(), String::new()),

@@ -71,7 +71,7 @@ mod tests {
         let mut session = Session::new(form.start().clone(), form.clone());
         for n in 0..40 {
             let note = format!("n{n}");
-            let text = ["\u{301}", "\"", "a", "日", "\u{10ffff}", "\n"][n % 6].repeat(500);
+            let text = ["\u{301}", "\"", "a", "日", "\u{10fffd}", "\n"][n % 6].repeat(500);
             let edits = [
                 Edit::Insert { list: "notes".into(), at: 0, id: note.clone() },
                 Edit::set(format!("notes.{note}.text").as_str(), text),

@@ -23,6 +23,8 @@ pub struct Outline {
     pub tree: Tree,
     /// Empty if every bracket matched.
     pub slips: Vec<Slip>,
+    /// Where the text ends before its brackets do; among the slips too.
+    pub cut: Option<Slip>,
 }
 
 /// A record or a list that is not closed yet.
@@ -58,6 +60,7 @@ struct Parser<'a> {
     lexer: Lexer<'a>,
     open: Vec<Frame>,
     slips: Vec<Slip>,
+    cut: Option<Slip>,
     values: usize,
     /// The record at the top, once its last bracket was read.
     done: Option<Tree>,
@@ -72,10 +75,10 @@ pub fn by_brackets(text: &str, spec: &'static RecordSpec) -> Option<Outline> {
             _ => continue,
         }
     };
-    let mut parser = Parser { lexer, open: Vec::new(), slips: Vec::new(), values: 0, done: None };
+    let mut parser = Parser { lexer, open: Vec::new(), slips: Vec::new(), cut: None, values: 0, done: None };
     parser.push(start, None, Some(spec), Kind::Record(Vec::new()));
     parser.run();
-    parser.done.map(|tree| Outline { tree, slips: parser.slips })
+    parser.done.map(|tree| Outline { tree, slips: parser.slips, cut: parser.cut })
 }
 
 impl Parser<'_> {
@@ -125,7 +128,11 @@ impl Parser<'_> {
                 let count = self.open.len();
                 let brackets = if count == 1 { "bracket is" } else { "brackets are" };
                 let at = self.lexer.offset();
-                self.slip(at, format!("the file ends too early: {count} closing {brackets} missing, and whatever stood behind"));
+                let what = format!(
+                    "the file ends too early: {count} closing {brackets} missing, and whatever stood behind"
+                );
+                self.slip(at, what.clone());
+                self.cut = Some(Slip { at, what });
                 while !self.open.is_empty() {
                     self.close();
                 }

@@ -9,7 +9,7 @@ mod tests;
 pub use loss::Loss;
 
 use super::migrate::{MIGRATIONS, Migration, migrate};
-use super::outline::{Outline, Tree, by_brackets, by_lines};
+use super::outline::{Outline, Slip, Tree, by_brackets, by_lines};
 use super::read::{self, ReadError};
 use super::{Draft, SCHEMA};
 use crate::value::{FieldPath, Limit, Record};
@@ -56,8 +56,11 @@ fn read_with(bytes: &[u8], own: u32, table: &[Migration]) -> Result<Reading, Rea
         Err(error) => error,
     };
     let (text, mut losses) = legible(bytes);
-    let outlines =
-        [by_brackets(&text, Draft::SPEC), Some(Outline { tree: by_lines(&text), slips: Vec::new() })];
+    let brackets = by_brackets(&text, Draft::SPEC);
+    // Lines do not miss what stood behind the last of them.
+    let cut = brackets.as_ref().and_then(|outline| outline.cut.clone());
+    losses.extend(cut.map(|slip| slipped(&text, slip, &mut Lines::default())));
+    let outlines = [brackets, Some(Outline { tree: by_lines(&text), slips: Vec::new(), cut: None })];
     let mut best: Option<Attempt> = None;
     for outline in outlines.into_iter().flatten() {
         let attempt = Attempt::at(&text, outline, own, table);
@@ -104,21 +107,21 @@ struct Attempt {
 
 impl Attempt {
     fn at(text: &str, outline: Outline, own: u32, table: &[Migration]) -> Self {
-        let Outline { mut tree, slips } = outline;
+        let Outline { mut tree, slips, .. } = outline;
         let said = tree.field("schema").and_then(Tree::literal).and_then(|s| s.parse().ok());
         let schema = said.unwrap_or(own);
         migrate(&mut tree, schema, own, table);
         let mut filled = fill(text, &tree, schema <= own);
         let mut lines = Lines::default();
-        let slips = slips.into_iter().map(|slip| Loss {
-            line: lines.line_at(text, slip.at),
-            path: FieldPath::root(),
-            place: String::new(),
-            what: slip.what,
-        });
+        let slips = slips.into_iter().map(|slip| slipped(text, slip, &mut lines));
         filled.losses.splice(0..0, slips);
         Self { filled, schema }
     }
+}
+
+fn slipped(text: &str, slip: Slip, lines: &mut Lines) -> Loss {
+    let line = lines.line_at(text, slip.at);
+    Loss { line, path: FieldPath::root(), place: String::new(), what: slip.what }
 }
 
 /// The strict reader's complaint, where the tolerant one saw nothing.

@@ -3,6 +3,7 @@
 
 use super::{Outcome, words as shared};
 use crate::check::Summary;
+use crate::editor::commands::Command;
 use crate::editor::files::ExportOrder;
 use crate::editor::panels::problems::Class;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, heading, palette, small};
@@ -69,11 +70,11 @@ pub(super) mod words {
         }
     }
 
-    /// How many sections nobody has looked at.
-    pub fn proposed(sections: usize) -> String {
+    /// How many sections nobody has looked at; `keys` open the review.
+    pub fn proposed(sections: usize, keys: &str) -> String {
         match sections {
-            1 => "1 section is still as the form proposes; the review (Ctrl+R) leads to it.".to_owned(),
-            n => format!("{n} sections are still as the form proposes; the review (Ctrl+R) leads to them."),
+            1 => format!("1 section is still as the form proposes; the review ({keys}) leads to it."),
+            n => format!("{n} sections are still as the form proposes; the review ({keys}) leads to them."),
         }
     }
 
@@ -198,7 +199,8 @@ impl ExportDialog {
             ui.add_space(SPACE_S);
             ui.horizontal(|ui| {
                 icon_ui(ui, Icon::Proposed, palette(ui).accent, 14.0);
-                ui.add(Label::new(words::proposed(self.proposed)).wrap());
+                let keys = Command::Review.shortcut_text(ui.ctx());
+                ui.add(Label::new(words::proposed(self.proposed, &keys)).wrap());
             });
         }
         self.problems_ui(ui);
