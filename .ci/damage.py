@@ -1,5 +1,7 @@
 """Damaged copies of good files: every reader must refuse the one that is made for it."""
 
+from types import SimpleNamespace
+
 import pikepdf
 
 import pdf_checks as pdf
@@ -82,6 +84,10 @@ def wrong_length(tally):
     tally.equal(forgiven(exact), {7}, "damage: an exact stream that ends in a return is known")
     for bad in (exact.replace(b"Length 4", b"Length 3"), exact.replace(b"Length 4", b"Length 5"), exact.replace(b"\r", b"d")):
         tally.equal(forgiven(bad), set(), f"damage: not forgiven: {bad!r}")
+    unnamed = SimpleNamespace(rule_id="STREAM-LENGTH-001", object_id=None)
+    tally.check(pdf.is_false_alarm(unnamed, exact + exact), "damage: several exact streams are forgiven together")
+    inexact = exact.replace(b"Length 4", b"Length 3")
+    tally.check(not pdf.is_false_alarm(unnamed, exact + inexact), "damage: an inexact stream among them is noticed")
 
 
 def unsound_page(tally, page, folder):

@@ -19,21 +19,30 @@ def profile_failures(data, profile):
         report = page.validate_pdf_bytes(data, profile=profile)
     except page.PageError as error:
         return [f"unreadable: {error}"]
-    forgiven = exact_streams_ending_in_return(data)
-    real = [f for f in report.failures if not is_false_alarm(f, forgiven)]
+    real = [f for f in report.failures if not is_false_alarm(f, data)]
     if report.failures or report.is_compliant:
         return [f"{f.rule_id}: {f.message}" for f in real]
     return ["not compliant, and no rule named"]
 
 
-def is_false_alarm(failure, forgiven):
-    named = failure.rule_id.endswith("STREAM-LENGTH-001") and failure.object_id is not None
-    return named and failure.object_id.object_number in forgiven
+def is_false_alarm(failure, data):
+    if not failure.rule_id.endswith("STREAM-LENGTH-001"):
+        return False
+    forgiven = exact_streams_ending_in_return(data)
+    if failure.object_id is not None:
+        return failure.object_id.object_number in forgiven
+    # Where several streams are meant, none is named: then every stream of the file has to be exact.
+    return bool(forgiven) and all(exact for _, exact, _ in streams(data))
 
 
 def exact_streams_ending_in_return(data):
     """Numbers of the objects whose stream ends in 0x0D just before `endstream`, exactly where /Length says."""
-    found = set()
+    return {number for number, exact, returns in streams(data) if exact and returns}
+
+
+def streams(data):
+    """For each stream with a direct /Length: object number, whether it ends where that says, whether in 0x0D."""
+    found = []
     header = re.compile(rb"(\d+) \d+ obj\b")
     at = 0
     while match := header.search(data, at):
@@ -47,11 +56,9 @@ def exact_streams_ending_in_return(data):
         if length is None:
             continue
         end = at + int(length.group(1))
-        exact = re.match(rb"\r?\nendstream", data[end : end + 12])
-        if exact:
-            if data[end - 1 : end] == b"\r":
-                found.add(int(match.group(1)))
-            at = end
+        exact = bool(re.match(rb"\r?\nendstream", data[end : end + 12]))
+        found.append((int(match.group(1)), exact, data[end - 1 : end] == b"\r"))
+        at = end if exact else at
     return found
 
 
