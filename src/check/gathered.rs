@@ -146,7 +146,7 @@ fn form_words(inline: &Inline, text: &mut String) {
             text.push_str("(that)")
         }
         Inline::Break => text.push('\n'),
-        Inline::Strong(_) | Inline::Emphasis(_) | Inline::TermDef { .. } => {}
+        Inline::Strong(_) | Inline::Emphasis(_) | Inline::TermDef { .. } | Inline::Marked { .. } => {}
     }
 }
 
@@ -188,6 +188,7 @@ impl<'a> SoFar<'a> {
             | Inline::Strong(_)
             | Inline::Emphasis(_)
             | Inline::Missing { .. }
+            | Inline::Marked { .. }
             | Inline::Break => {}
         }
         self.before = "";

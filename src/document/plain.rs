@@ -18,7 +18,9 @@ fn plain_into(inlines: &[Inline], out: &mut String) {
             | Inline::TermRef { text, .. }
             | Inline::CrossRef { text, .. }
             | Inline::TermDef { text, .. } => out.push_str(text),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => plain_into(inner, out),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Marked { inner, .. } => {
+                plain_into(inner, out)
+            }
             Inline::Missing { label, .. } => {
                 out.push('[');
                 out.push_str(label);
@@ -125,7 +127,7 @@ impl<'a> Around<'a> {
             };
             let path = own.unwrap_or(self.path);
             visit(Place { section: self.section, clause: self.clause, path }, inline);
-            if let Inline::Strong(inner) | Inline::Emphasis(inner) = inline {
+            if let Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Marked { inner, .. } = inline {
                 self.inlines(inner, visit);
             }
         }

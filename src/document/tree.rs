@@ -202,4 +202,20 @@ pub enum Inline {
     },
     /// A line break inside a paragraph or cell.
     Break,
+    /// What differs from an earlier text, or a remark about it; only documents that show changes hold any.
+    Marked {
+        mark: Mark,
+        inner: Vec<Inline>,
+    },
+}
+
+/// How a part of a document that shows changes came to be in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Mark {
+    /// Only in the new text.
+    Inserted,
+    /// Only in the old text.
+    Deleted,
+    /// In neither: a remark about the change.
+    Note,
 }

@@ -64,7 +64,9 @@ pub(super) fn inline_text(inlines: &[Inline]) -> String {
             | Inline::TermRef { text: t, .. }
             | Inline::CrossRef { text: t, .. }
             | Inline::TermDef { text: t, .. } => t.replace('\u{a0}', "~"),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => inline_text(inner),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Marked { inner, .. } => {
+                inline_text(inner)
+            }
             Inline::Missing { label, .. } => format!("[{label}]"),
             Inline::Break => " / ".to_owned(),
         })

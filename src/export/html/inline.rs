@@ -1,7 +1,7 @@
 //! Inlines of the document as HTML.
 
 use super::escape::{escape, runs_left};
-use crate::document::Inline;
+use crate::document::{Inline, Mark};
 use std::collections::HashSet;
 use std::fmt::Write;
 
@@ -49,6 +49,13 @@ impl Inlines {
                     let _ = write!(out, "<mark>[{}]</mark>", escape(label));
                 }
                 Inline::Break => out.push_str("<br>"),
+                Inline::Marked { mark: Mark::Inserted, inner } => self.within("ins", inner, out),
+                Inline::Marked { mark: Mark::Deleted, inner } => self.within("del", inner, out),
+                Inline::Marked { mark: Mark::Note, inner } => {
+                    out.push_str("<span class=\"note\">");
+                    self.write(inner, out);
+                    out.push_str("</span>");
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ const VOID: [&str; 3] = ["br", "hr", "meta"];
 const TAGS: &[&str] = &[
     "html", "head", "meta", "title", "style", "body", "header", "main", "nav", "section", "div", "span", "p",
     "h1", "h2", "h3", "h4", "ol", "ul", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr",
-    "th", "td", "a", "strong", "em", "dfn", "mark", "bdi", "br", "hr",
+    "th", "td", "a", "strong", "em", "dfn", "mark", "bdi", "br", "hr", "ins", "del",
 ];
 const ATTRIBUTES: &[&str] = &[
     "lang",

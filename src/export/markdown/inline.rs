@@ -1,6 +1,6 @@
 //! Inlines of the document as nodes of a comrak tree.
 
-use crate::document::{Inline, plain};
+use crate::document::{Inline, Mark, plain};
 use comrak::Arena;
 use comrak::nodes::{AstNode, Node, NodeLink, NodeValue};
 use std::collections::HashSet;
@@ -49,8 +49,12 @@ impl<'a> Inlines<'a> {
 
     pub fn anchor(&self, parent: Node<'a>, anchor: &str) {
         if !anchor.is_empty() {
-            self.below(parent, NodeValue::HtmlInline(format!("<a id=\"{anchor}\"></a>")));
+            self.html(parent, format!("<a id=\"{anchor}\"></a>"));
         }
+    }
+
+    fn html(&self, parent: Node<'a>, tag: String) {
+        self.below(parent, NodeValue::HtmlInline(tag));
     }
 
     /// A link to a place of the document; the text alone where there is no such place.
@@ -94,6 +98,16 @@ impl<'a> Inlines<'a> {
                     self.text(self.marked(parent, NodeValue::Strong, &inner, next), &text);
                 }
                 Inline::Break => self.line_break(parent, breaks),
+                Inline::Marked { mark: Mark::Note, inner } => {
+                    let node = self.marked(parent, NodeValue::Emph, inner, next);
+                    self.fill_before(node, inner, breaks, next);
+                }
+                Inline::Marked { mark, inner } => {
+                    let tag = if *mark == Mark::Inserted { "ins" } else { "del" };
+                    self.html(parent, format!("<{tag}>"));
+                    self.fill_before(parent, inner, breaks, Some(&Inline::Text("<".to_owned())));
+                    self.html(parent, format!("</{tag}>"));
+                }
             }
         }
     }
@@ -147,7 +161,7 @@ impl<'a> Inlines<'a> {
                 self.below(parent, NodeValue::LineBreak);
             }
             Breaks::Html => {
-                self.below(parent, NodeValue::HtmlInline("<br>".to_owned()));
+                self.html(parent, "<br>".to_owned());
             }
             Breaks::Spaces => self.text(parent, " "),
         }
@@ -172,6 +186,7 @@ fn first(inline: &Inline) -> Option<char> {
         Inline::TermDef { .. } => Some('<'),
         Inline::Missing { .. } => Some('['),
         Inline::Break => Some(' '),
+        Inline::Marked { mark: Mark::Inserted | Mark::Deleted, .. } => Some('<'),
         other => plain(std::slice::from_ref(other)).chars().next(),
     }
 }

@@ -5,7 +5,7 @@ use super::fit::*;
 use super::shape::*;
 use super::text::pieces;
 use crate::document::{
-    Align, Block, Clause, Document, Inline, KeyValue, PartyLine, Row, Section, Table, plain, walk,
+    Align, Block, Clause, Document, Inline, KeyValue, Mark, PartyLine, Row, Section, Table, plain, walk,
 };
 use crate::export::front::{CONTENTS, OVERVIEW};
 use crate::value::FieldPath;
@@ -387,6 +387,14 @@ impl Builder {
                 out.push(Span::Missing { p: path.clone(), t: run(&one_line(label)) });
             }
             Inline::Break => out.push(Span::Break),
+            Inline::Marked { mark, inner } => {
+                let c = self.spans(inner);
+                out.push(match mark {
+                    Mark::Inserted => Span::Inserted { c },
+                    Mark::Deleted => Span::Deleted { c },
+                    Mark::Note => Span::Note { c },
+                });
+            }
         }
     }
 
@@ -404,7 +412,11 @@ fn without_anchors(mut spans: Vec<Span>) -> (Vec<Span>, Vec<String>) {
         for span in spans {
             match span {
                 Span::Definition { a, .. } => anchors.extend(a.take()),
-                Span::Strong { c } | Span::Emphasis { c } => take(c, anchors),
+                Span::Strong { c }
+                | Span::Emphasis { c }
+                | Span::Inserted { c }
+                | Span::Deleted { c }
+                | Span::Note { c } => take(c, anchors),
                 _ => {}
             }
         }

@@ -126,7 +126,9 @@ impl Search {
                 Inline::TermRef { text, path, .. } | Inline::TermDef { text, path, .. } => {
                     self.text(path.as_ref().unwrap_or(near), text);
                 }
-                Inline::Strong(inner) | Inline::Emphasis(inner) => self.inlines(near, inner),
+                Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Marked { inner, .. } => {
+                    self.inlines(near, inner);
+                }
                 Inline::Value { path, text } => self.text(path, text),
                 Inline::Missing { path, label } => self.text(path, label),
                 Inline::Break => {}

@@ -194,6 +194,12 @@ pub(super) enum Span {
     },
     #[serde(rename = "missing")]
     Missing { p: FieldPath, t: Run },
+    #[serde(rename = "ins")]
+    Inserted { c: Vec<Span> },
+    #[serde(rename = "del")]
+    Deleted { c: Vec<Span> },
+    #[serde(rename = "note")]
+    Note { c: Vec<Span> },
     #[serde(rename = "br")]
     Break,
 }

@@ -157,7 +157,7 @@ impl Reads {
                     (format!("[{label}]"), Look::Lacking)
                 }
                 Inline::Break => ("\n".to_owned(), Look::Plain),
-                Inline::Strong(inner) | Inline::Emphasis(inner) => {
+                Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Marked { inner, .. } => {
                     self.inlines(inner);
                     continue;
                 }
