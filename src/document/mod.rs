@@ -7,6 +7,7 @@ pub mod blocks;
 mod fill;
 mod kept;
 mod labels;
+pub mod marked;
 mod memo;
 mod meta;
 mod number;
