@@ -2,6 +2,7 @@
 
 use super::clauses::Decisions;
 use super::contents::{Side, contents};
+use super::meaning::Favours;
 use super::order::moved;
 use crate::agreement::Agreement;
 use crate::draft::Draft;
@@ -29,6 +30,13 @@ pub struct FieldChange {
     pub after: String,
     /// Sentences, worth comparing word by word.
     pub long: bool,
+    /// What follows from it, computed from both agreements: "172 min 48 s more downtime allowed in a 30-day month".
+    /// `None` where the values say everything; only [`explained`](super::explained) fills this and the next ones.
+    pub meaning: Option<String>,
+    /// Whom it helps; `None` where that cannot be said.
+    pub favours: Option<Favours>,
+    /// The change that brings this one along: the credits of a metric go with it.
+    pub cause: Option<FieldPath>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,6 +67,30 @@ impl FieldChange {
     pub fn full_place(&self) -> String {
         let around = self.place.iter().map(String::as_str);
         around.chain(std::iter::once(self.label.as_str())).collect::<Vec<_>>().join(" › ")
+    }
+
+    /// The change in a line, without what it means: "Target (Availability) 99.9 % → 99.5 %", "Tier 2 (Credits for
+    /// Availability) removed". Long texts are only named.
+    pub fn headline(&self) -> String {
+        let name = match &self.item {
+            Some(item) if *item != self.label => format!("{} ({item})", self.label),
+            _ => self.label.clone(),
+        };
+        let value = |text: &str| if text.is_empty() { "nothing entered".to_owned() } else { text.to_owned() };
+        match self.kind {
+            ChangeKind::Changed if self.long => format!("{name} reworded"),
+            ChangeKind::Changed => format!("{name} {} → {}", value(&self.before), value(&self.after)),
+            ChangeKind::Added | ChangeKind::Removed => format!("{name} {}", self.kind.word()),
+            ChangeKind::Moved => format!("{name} moved from place {} to {}", self.before, self.after),
+        }
+    }
+
+    /// The headline and what it means: "Claim within 30 days → 7 days: 23 days less to claim".
+    pub fn sentence(&self) -> String {
+        match &self.meaning {
+            Some(meaning) => format!("{}: {meaning}", self.headline()),
+            None => self.headline(),
+        }
     }
 }
 
@@ -280,7 +312,20 @@ impl<'a> Walk<'a> {
         };
         let section = section_of(self.template, &own, &path).map(|s| s.title.clone()).unwrap_or_default();
         let (place, item) = (around.place.clone(), around.item.clone());
-        self.found.push(FieldChange { path, kind, label, section, place, item, before, after, long });
+        self.found.push(FieldChange {
+            path,
+            kind,
+            label,
+            section,
+            place,
+            item,
+            before,
+            after,
+            long,
+            meaning: None,
+            favours: None,
+            cause: None,
+        });
     }
 }
 

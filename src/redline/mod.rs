@@ -3,6 +3,7 @@
 mod clauses;
 mod contents;
 mod fields;
+mod meaning;
 mod names;
 mod order;
 #[cfg(test)]
@@ -10,5 +11,6 @@ mod tests;
 mod words;
 
 pub use fields::{ChangeKind, FieldChange, fields};
+pub use meaning::{Favours, explained};
 pub use names::{changed_names, changed_words};
 pub use words::{Piece, Run, words};

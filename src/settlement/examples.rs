@@ -176,7 +176,7 @@ impl Row {
 }
 
 /// The first one in which credits can fall due.
-fn first_full_month(agreement: &Agreement) -> Option<Period> {
+pub(super) fn first_full_month(agreement: &Agreement) -> Option<Period> {
     let effective = agreement.term.effective?;
     let begin = ramp_up_until(agreement).map_or(effective, |until| until.max(effective));
     let month = Period::month(begin)?;
@@ -184,22 +184,22 @@ fn first_full_month(agreement: &Agreement) -> Option<Period> {
 }
 
 /// A metric in the window of its examples.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     metric: &'a Metric,
     window: Window,
     period: Period,
 }
 
 /// What is settled for one example.
-struct Case {
-    measured: Measured,
+pub(super) struct Case {
+    pub(super) measured: Measured,
     situation: Situation,
-    period: Period,
+    pub(super) period: Period,
 }
 
 impl<'a> Place<'a> {
     /// The last complete window that ends in the month or, for longer windows, in its quarter or year.
-    fn of(agreement: &Agreement, metric: &'a Metric, month: &Period) -> Option<Self> {
+    pub(super) fn of(agreement: &Agreement, metric: &'a Metric, month: &Period) -> Option<Self> {
         if metric.kind == MetricKind::Qualitative || metric.target.is_none() {
             return None;
         }
@@ -216,7 +216,7 @@ impl<'a> Place<'a> {
     }
 
     /// A measured value with the downtime it stands for.
-    fn value(&self, agreement: &Agreement, value: Exact, situation: Situation) -> Case {
+    pub(super) fn value(&self, agreement: &Agreement, value: Exact, situation: Situation) -> Case {
         let stated = Stated::Value(value);
         let mut measured = measure(agreement, self.metric, &self.window, None, Some(&stated));
         if let Situation::Down(minutes) = situation {
@@ -226,7 +226,7 @@ impl<'a> Place<'a> {
     }
 
     /// So many minutes of downtime, where downtime makes the value.
-    fn down(&self, agreement: &Agreement, minutes: u32) -> Option<Case> {
+    pub(super) fn down(&self, agreement: &Agreement, minutes: u32) -> Option<Case> {
         let all = self.window.counted.length();
         let up = &all - &(&Exact::from(minutes) * &Exact::from(MINUTE));
         let value = &up.over(&all)? * &Exact::one_hundred();
@@ -290,7 +290,7 @@ impl<'a> Place<'a> {
     }
 
     /// A value just worse than `number`: the next whole minute of downtime, or the next printed value.
-    fn just_beyond(&self, agreement: &Agreement, number: Number) -> Option<Case> {
+    pub(super) fn just_beyond(&self, agreement: &Agreement, number: Number) -> Option<Case> {
         if self.is_downtime(agreement) {
             let share = (&Exact::one_hundred() - &Exact::from(number.get())).percent();
             let allowed = (&share * &self.window.counted.length()).over(&Exact::from(MINUTE))?;
@@ -315,14 +315,14 @@ impl<'a> Place<'a> {
     }
 }
 
-fn with_misses(mut case: Case, misses: u32) -> Case {
+pub(super) fn with_misses(mut case: Case, misses: u32) -> Case {
     case.measured.misses = misses;
     case.situation = Situation::Misses(misses);
     case
 }
 
 /// Late by two and a half units, which shows how a part of a unit counts.
-fn with_delay(mut case: Case, unit: i64) -> Case {
+pub(super) fn with_delay(mut case: Case, unit: i64) -> Case {
     const TENTHS: u32 = 25;
     let delay = &Exact::from(unit) * &Exact::from(Decimal::new(i64::from(TENTHS), 1));
     case.measured.delays = vec![delay];

@@ -21,6 +21,7 @@ pub mod period;
 pub mod report;
 pub mod spans;
 mod units;
+pub mod whatif;
 pub mod window;
 pub mod windows;
 pub mod zone;

@@ -130,10 +130,7 @@ fn figure(block: &MarkedBlock, side: Side) -> Option<Block> {
         MarkedBlock::Signatures(signatures) => {
             let blocks: Vec<SignatureBlock> = signatures
                 .iter()
-                .map(|s| SignatureBlock {
-                    heading: inlines(&s.heading, side),
-                    lines: pairs(&s.lines, side),
-                })
+                .map(|s| SignatureBlock { heading: inlines(&s.heading, side), lines: pairs(&s.lines, side) })
                 .filter(|s| !s.heading.is_empty() || !s.lines.is_empty())
                 .collect();
             (!blocks.is_empty()).then_some(Block::Signatures(blocks))

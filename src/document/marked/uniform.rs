@@ -114,11 +114,7 @@ impl MarkedRow {
 
 impl MarkedPair {
     pub fn of(change: Change, pair: &KeyValue) -> Self {
-        Self {
-            change,
-            key: Fragment::text(change, &pair.key),
-            value: Fragment::all(change, &pair.value),
-        }
+        Self { change, key: Fragment::text(change, &pair.key), value: Fragment::all(change, &pair.value) }
     }
 
     pub fn all(change: Change, pairs: &[KeyValue]) -> Vec<Self> {
@@ -128,9 +124,6 @@ impl MarkedPair {
 
 impl MarkedSignature {
     pub fn of(change: Change, block: &SignatureBlock) -> Self {
-        Self {
-            heading: Fragment::all(change, &block.heading),
-            lines: MarkedPair::all(change, &block.lines),
-        }
+        Self { heading: Fragment::all(change, &block.heading), lines: MarkedPair::all(change, &block.lines) }
     }
 }
