@@ -63,7 +63,7 @@ record! {
         /// The data-processing agreement that applies.
         processing_agreement: Text => "Data-processing agreement", example = "DPA of 2026-01-10", group = "Personal data";
         /// Countries or places where data lies, one a line.
-        data_locations: Lines => "Data locations", need = Need::Recommended, example = "Germany", group = "Personal data";
+        data_locations: Lines => "Data locations", need = Need::Recommended, example = "Ireland", group = "Personal data";
         /// Rule for subcontractors.
         subcontractors: Prose => "Subcontractors", need = Need::Recommended, example = "Listed in the parent agreement; changes announced 30 days ahead with a right to object", group = "Personal data";
         /// The customer's right to audit.

@@ -96,9 +96,9 @@ record! {
         /// The currency of all fees and amounts.
         currency: Option<Currency> => "Currency", need = Need::Required, example = "EUR", group = "Law and money";
         /// The law that applies.
-        governing_law: Text => "Governing law", need = Need::Required, example = "Germany", group = "Law and money";
+        governing_law: Text => "Governing law", need = Need::Required, example = "Ireland", group = "Law and money";
         /// The courts that decide.
-        jurisdiction: Text => "Place of jurisdiction", need = Need::Recommended, example = "Berlin", group = "Law and money";
+        jurisdiction: Text => "Place of jurisdiction", need = Need::Recommended, example = "Dublin", group = "Law and money";
         /// Who the parties are, what level of service is promised and for how long, in a few sentences.
         overview: Prose => "Overview", need = Need::Recommended, group = "Overview";
         /// Who agrees.

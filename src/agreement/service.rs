@@ -147,7 +147,7 @@ record! {
         /// Weekly hours; Mon-Sun 00:00 to 24:00 is around the clock.
         hours: Vec<Hours> => "Weekly hours", need = Need::Required;
         /// Whose public holidays apply, in words.
-        holiday_region: Text => "Public holidays of", example = "Berlin, Germany";
+        holiday_region: Text => "Public holidays of", example = "Dublin, Ireland";
         /// Days on which the calendar is closed.
         holidays: Vec<Holiday> => "Holidays";
     }

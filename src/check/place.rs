@@ -3,8 +3,9 @@
 use super::context::Cx;
 use super::fields::enter;
 use super::finding::Finding;
-use crate::agreement::queries::{label_of, role_of};
-use crate::value::{FieldPath, Node, Shape, id_of};
+use crate::agreement::Agreement;
+use crate::agreement::queries::role_of;
+use crate::value::{FieldPath, Node, Shape, capitalised, id_of};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Orders and names the places of findings.
@@ -28,7 +29,8 @@ impl<'a> Places<'a> {
         let mut fields = FxHashMap::default();
         for (root, top) in [(&cx.draft.agreement as &dyn Node, false), (cx.draft as &dyn Node, true)] {
             let path = String::new();
-            let mut walk = Walk { wanted: &wanted, fields: &mut fields, skip_agreement: top, path };
+            let a = &cx.draft.agreement;
+            let mut walk = Walk { a, wanted: &wanted, fields: &mut fields, skip_agreement: top, path };
             walk.record(root, "");
         }
         let mut sections = Vec::new();
@@ -94,6 +96,7 @@ impl<'a> Places<'a> {
 }
 
 struct Walk<'a> {
+    a: &'a Agreement,
     wanted: &'a FxHashSet<String>,
     fields: &'a mut FxHashMap<String, (usize, String)>,
     skip_agreement: bool,
@@ -119,11 +122,13 @@ impl Walk<'_> {
     fn field(&mut self, node: &dyn Node, place: &str) {
         self.note(place);
         let Some(list) = node.as_list() else { return self.record(node, place) };
-        for item in (0..list.len()).filter_map(|i| list.at(i)) {
-            let id = id_of(item);
-            let before = enter(&mut self.path, &id);
+        for (n, item) in (0..list.len()).filter_map(|i| Some((i + 1, list.at(i)?))) {
+            let before = enter(&mut self.path, &id_of(item));
             if self.wanted.contains(&self.path) {
-                let place = joined(place, &label_of(item).or_else(|| role_of(item)).unwrap_or(id));
+                let name = self.a.name_of(item).or_else(|| role_of(item));
+                // What has no name is known by its place: "Tier 2".
+                let name = name.unwrap_or_else(|| format!("{} {n}", capitalised(list.spec().noun)));
+                let place = joined(place, &name);
                 self.note(&place);
                 self.record(item, &place);
             }

@@ -1,5 +1,7 @@
 //! A complete, clean sample agreement, and changes to it: the ground on which every rule is tested.
 
+mod names;
+
 use super::collect::{Raw, Report};
 use super::context::{Checks, Cx, Environment};
 use super::engine::{check, check_again};

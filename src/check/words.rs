@@ -1,8 +1,10 @@
 //! Numbers and lists as messages say them.
 
+use super::context::Cx;
 use crate::settlement::allowed_downtime;
+use crate::template::first_name_of;
 pub(super) use crate::value::capitalised as sentence;
-use crate::value::{NO_BREAK_SPACE, quoted};
+use crate::value::{NO_BREAK_SPACE, Node, listed, quoted};
 use rust_decimal::Decimal;
 
 /// "1 window", "3 windows".
@@ -34,6 +36,25 @@ pub(super) fn downtime(percent: Decimal, window_seconds: u32) -> Option<String> 
 pub(super) fn named(name: &str, noun: &str) -> String {
     let name = name.trim();
     if name.is_empty() { format!("the {noun}") } else { quoted(name) }
+}
+
+/// Items that are named and not there: "“P2”, which is no longer among the priorities", or, where nobody knows their
+/// names any more, "a priority that is no longer in the agreement".
+pub(super) fn lost(cx: &Cx<'_>, list: &str, ids: &[&str]) -> String {
+    let known = |id: &&str| first_name_of(&cx.draft.template.id, list, id).map(|name| quoted(&name));
+    let names: Option<Vec<String>> = ids.iter().map(known).collect();
+    let are = if ids.len() == 1 { "is" } else { "are" };
+    let plural = list.replace('_', " ");
+    match (names, ids.len()) {
+        (Some(names), _) => format!("{}, which {are} no longer among the {plural}", listed(&names)),
+        (None, 1) => {
+            let spec = Node::child(cx.a, list).and_then(|node| node.as_list()).map(|list| list.spec());
+            let noun = spec.map_or_else(|| plural.trim_end_matches('s'), |spec| spec.noun);
+            let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            format!("{article} {noun} that is no longer in the agreement")
+        }
+        (None, n) => format!("{n} {plural} that are no longer in the agreement"),
+    }
 }
 
 /// The first letter in lower case: for a phrase inside a sentence.

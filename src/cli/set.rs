@@ -2,9 +2,9 @@
 
 use super::files::{open, save_changed};
 use super::{Outcome, Streams};
-use crate::draft::{Draft, Edit};
+use crate::draft::{Draft, Edit, EditError};
 use crate::value::FieldPath;
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -32,9 +32,19 @@ pub fn run(args: &Args, _streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
 pub fn apply(draft: &mut Draft, changes: &[String]) -> anyhow::Result<()> {
     for change in changes {
         let edit = parse(draft, change)?;
-        edit.apply_strict(draft).with_context(|| format!("cannot make the change “{change}”"))?;
+        edit.apply_strict(draft)
+            .map_err(whither)
+            .with_context(|| format!("cannot make the change “{change}”"))?;
     }
     Ok(())
+}
+
+/// Where the right path is found.
+fn whither(error: EditError) -> anyhow::Error {
+    match error {
+        EditError::NoSuchField(_) => anyhow!("{error}; `clausewright paths` lists them"),
+        other => other.into(),
+    }
 }
 
 fn parse(draft: &Draft, change: &str) -> anyhow::Result<Edit> {

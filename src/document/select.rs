@@ -108,7 +108,7 @@ impl<'a> Selection<'a> {
 
     fn is_in(&self, key: &str, clause: &Clause) -> bool {
         let chosen = self.choices.get(key).and_then(|c| c.include);
-        let included = clause.optional.is_none_or(|default| chosen.unwrap_or(default));
+        let included = clause.is_included(chosen);
         included && clause.when.as_ref().is_none_or(|w| w.holds(&self.facts))
     }
 

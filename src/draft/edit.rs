@@ -42,7 +42,7 @@ pub enum Edit {
 pub enum EditError {
     #[error("This draft can only be read here; the bar above the form says why, and what you can do")]
     ReadOnly,
-    #[error("There is no field “{0}”; `clausewright paths` lists them")]
+    #[error("There is no field “{0}”")]
     NoSuchField(FieldPath),
     #[error("“{0}” is not a list")]
     NotAList(FieldPath),

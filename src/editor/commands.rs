@@ -120,7 +120,7 @@ commands! {
     DuplicateItem { Edit, WritableDraft, "Duplicate item", "Copy the item of the list that the keyboard is in." },
     MoveItemUp { Edit, WritableDraft, "Move item up", "Move the item one place up in its list." },
     MoveItemDown { Edit, WritableDraft, "Move item down", "Move the item one place down in its list." },
-    DeleteItem { Edit, WritableDraft, "Delete item", "Delete the item that the keyboard is in; Undo brings it back." },
+    DeleteItem { Edit, WritableDraft, "Delete item", "Take away the item that the keyboard is in; Undo brings it back." },
     ToggleOutline { View, OpenDraft, "Show or hide outline", "The list of sections at the left." },
     TogglePages { View, OpenDraft, "Show or hide pages", "The pages as they will print, at the right." },
     ToggleProblems { View, OpenDraft, "Show or hide problems", "The list of problems at the bottom." },
@@ -174,6 +174,24 @@ commands! {
 }
 
 impl Command {
+    /// Whether it does something to the item of a list that the keyboard is at.
+    pub fn is_about_item(self) -> bool {
+        use Command as C;
+        matches!(self, C::AddItem | C::DuplicateItem | C::MoveItemUp | C::MoveItemDown | C::DeleteItem)
+    }
+
+    /// As [`Command::name`], with the item that it would be done to: "Remove metric “Availability”".
+    pub fn name_for(self, item: Option<&str>) -> String {
+        match (self, item) {
+            (Self::AddItem, Some(item)) => format!("Add below {item}"),
+            (Self::DuplicateItem, Some(item)) => format!("Duplicate {item}"),
+            (Self::MoveItemUp, Some(item)) => format!("Move {item} up"),
+            (Self::MoveItemDown, Some(item)) => format!("Move {item} down"),
+            (Self::DeleteItem, Some(item)) => format!("Remove {item}"),
+            _ => self.name().to_owned(),
+        }
+    }
+
     /// The keys that do it on this system; the first is shown in menus.
     pub fn shortcuts(self, os: OperatingSystem) -> Vec<KeyboardShortcut> {
         let mac = os == OperatingSystem::Mac;

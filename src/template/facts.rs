@@ -57,7 +57,7 @@ pub(super) enum Source<'a> {
 /// Why a path names nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownFact {
-    #[error("there is no field “{0}”; `clausewright paths` lists what there is")]
+    #[error("there is no field “{0}”")]
     Field(String),
     #[error("“{list}” has no item “{id}”")]
     Item { list: String, id: String },

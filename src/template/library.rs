@@ -1,6 +1,8 @@
 //! The forms that are built in.
 
 use super::Form;
+use crate::agreement::queries::label_of;
+use crate::value::Node;
 use std::sync::{Arc, OnceLock};
 
 /// The three files of a built-in form.
@@ -50,6 +52,14 @@ pub fn library() -> &'static [Arc<Form>] {
 /// The built-in form with this id.
 pub fn find(id: &str) -> Option<Arc<Form>> {
     form(BUNDLED.iter().position(|b| b.id == id)?).cloned()
+}
+
+/// What the form of agreement with this id calls an item that a new draft begins with, by its list and its id; a draft
+/// in which the item is gone still names it.
+pub fn first_name_of(form: &str, list: &str, id: &str) -> Option<String> {
+    let form = find(form)?;
+    let item = Node::child(&form.start().agreement, list)?.child(id)?;
+    label_of(item)
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ pub use computed::{Computed, notice_by, term_end};
 pub use conditional::{Varied, text_in};
 pub use facts::{COMPUTED, Fact, Facts, PARTY_ROOTS, UnknownFact};
 pub use form::Form;
-pub use library::{find, library};
+pub use library::{find, first_name_of, library};
 pub use markup::{Markup, MarkupBlock, MarkupFault, MarkupProblem, Span};
 pub use model::*;
 pub use order::{Standing, in_order};

@@ -180,7 +180,7 @@ pub struct Clause {
     /// Other wordings to choose from.
     #[serde(default)]
     pub alternatives: Vec<Alternative>,
-    /// The drafter may leave it out; `Some(false)` starts left out.
+    /// The drafter is asked whether it belongs in; `Some(false)` starts left out. Others can be left out too.
     #[serde(default)]
     pub optional: Option<bool>,
     /// Printed only while this holds.

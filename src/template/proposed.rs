@@ -2,18 +2,22 @@
 
 use super::{Form, Section};
 use crate::draft::{Draft, Edit};
-use crate::value::{FieldPath, Id, LeafKind, Money, Node, Shape};
+use crate::value::{FieldPath, FieldSpec, Id, LeafKind, Money, Need, Node, Shape};
 
 /// Where the sections that somebody keeps as proposed are kept in a draft.
 pub const KEPT: &str = "kept";
 
 impl Form {
-    /// Whether the answers of a section are all still those that the form proposes, and promise something, and nobody
-    /// said that they are meant.
+    /// Whether what a section promises is all still as the form proposes it, and nobody said that it is meant. Required
+    /// answers that the form leaves open may be filled in: that decides nothing about the rest.
     pub fn is_as_proposed(&self, section: &Section, draft: &Draft) -> bool {
-        self.proposes(section)
-            && !draft.kept.iter().any(|kept| kept.id == section.id)
-            && self.is_unchanged(section, draft)
+        self.proposes(section) && self.is_untouched(section, draft)
+    }
+
+    /// Whether nothing in a section was decided: every answer is the one that a draft begins with, but for required ones
+    /// that were open, and nobody said that it is meant.
+    pub fn is_untouched(&self, section: &Section, draft: &Draft) -> bool {
+        !draft.kept.iter().any(|kept| kept.id == section.id) && self.is_unchanged(section, draft)
     }
 
     /// The sections for which [`Form::is_as_proposed`] holds, in the order of the form.
@@ -25,11 +29,10 @@ impl Form {
     /// is a customer, or that a choice has to begin somewhere, is no promise.
     pub fn proposes(&self, section: &Section) -> bool {
         let asked = |id: &Id| self.question_default(id).is_some_and(|text| !text.trim().is_empty());
+        let says =
+            |path: &String| self.start().node(&FieldPath::new(path.as_str())).is_some_and(says_something);
         section.questions.iter().any(asked)
-            || section
-                .form
-                .iter()
-                .any(|path| self.start().node(&FieldPath::new(path.as_str())).is_some_and(says_something))
+            || section.form.iter().any(|path| !NAMING.contains(&path.as_str()) && says(path))
     }
 
     /// Whether a field says what the form proposes for it, and that is something.
@@ -58,8 +61,9 @@ impl Form {
         section.questions.iter().all(|id| self.question_default(id).unwrap_or_default() == answer(id))
             && section.form.iter().all(|path| {
                 let path = FieldPath::new(path.as_str());
+                let need = field_at(&self.start().agreement, &path).map_or(Need::Optional, |f| f.need);
                 match (self.start().node(&path), draft.node(&path)) {
-                    (Some(proposed), Some(now)) => is_same(proposed, now),
+                    (Some(proposed), Some(now)) => is_kept(proposed, now, need),
                     (proposed, now) => proposed.is_none() && now.is_none(),
                 }
             })
@@ -71,28 +75,55 @@ pub fn keep_as_proposed(section: &Section) -> Edit {
     Edit::Insert { list: KEPT.into(), at: usize::MAX, id: section.id.to_string() }
 }
 
+/// The field at a path that leads through records only.
+fn field_at(root: &dyn Node, path: &FieldPath) -> Option<&'static FieldSpec> {
+    let Shape::Record(mut record) = root.shape() else { return None };
+    let mut field = None;
+    for segment in path.segments() {
+        let found = record.fields.iter().find(|f| f.name == segment)?;
+        field = Some(found);
+        if let Shape::Record(inner) = found.shape() {
+            record = inner;
+        }
+    }
+    field
+}
+
+/// Fields that name things or people and promise nothing.
+const NAMING: [&str; 5] = ["title", "reference", "version", "language", "contacts"];
+
 fn says_something(node: &dyn Node) -> bool {
     use LeafKind as K;
     match node.shape() {
         Shape::Leaf(K::Id | K::Ref | K::Refs | K::Choice(_) | K::YesNo | K::Currency | K::Zone) => false,
         Shape::Leaf(_) => !node.is_blank(),
-        Shape::Record(record) => record.fields.iter().filter_map(|f| node.child(f.name)).any(says_something),
+        Shape::Record(record) => {
+            let promising = record.fields.iter().filter(|f| !NAMING.contains(&f.name));
+            promising.filter_map(|f| node.child(f.name)).any(says_something)
+        }
         Shape::List(_) => {
             node.as_list().is_some_and(|list| (0..list.len()).filter_map(|i| list.at(i)).any(says_something))
         }
     }
 }
 
-/// Whether two nodes say the same. An amount in another currency is still the amount that was proposed.
-fn is_same(a: &dyn Node, b: &dyn Node) -> bool {
+/// Whether two nodes say the same.
+fn is_same(proposed: &dyn Node, now: &dyn Node) -> bool {
+    is_kept(proposed, now, Need::Optional)
+}
+
+/// Whether a node still says what was proposed for it. An amount in another currency is still the amount that was
+/// proposed; where something required was left open, nothing was.
+fn is_kept(a: &dyn Node, b: &dyn Node, need: Need) -> bool {
     match a.shape() {
+        Shape::Leaf(_) if need == Need::Required && a.is_blank() => true,
         Shape::Leaf(LeafKind::Money) => {
             let amount = |node: &dyn Node| node.text().parse::<Money>().ok().map(|m| m.amount());
             a.text() == b.text() || amount(a).is_some_and(|one| amount(b) == Some(one))
         }
         Shape::Leaf(_) => a.text() == b.text(),
         Shape::Record(record) => record.fields.iter().all(|f| match (a.child(f.name), b.child(f.name)) {
-            (Some(a), Some(b)) => is_same(a, b),
+            (Some(a), Some(b)) => is_kept(a, b, f.need),
             (a, b) => a.is_none() && b.is_none(),
         }),
         Shape::List(_) => {
@@ -147,7 +178,13 @@ mod tests {
         back.apply(&mut draft).unwrap();
         assert!(form.is_as_proposed(term, &draft));
         Edit::set("term.effective", "2027-02-01").apply(&mut draft).unwrap();
+        assert!(form.is_as_proposed(term, &draft), "the day it begins decides nothing about notice and exit");
+        Edit::set("term.length", "24mo").apply(&mut draft).unwrap();
         assert!(!form.is_as_proposed(term, &draft));
+        assert!(
+            !form.is_as_proposed(section("agreement"), &begun(&form)),
+            "who the parties are is not proposed"
+        );
         let metric = form.start().agreement.metrics[0].id.clone();
         assert!(form.is_as_proposed(section("service-levels"), &draft));
         let gone = Edit::Remove { list: "metrics".into(), id: metric.to_string() };

@@ -108,8 +108,7 @@ impl Template {
             if let Some(own) = draft.clauses.iter().find(|c| c.id.as_str() == key) {
                 return own.text.contains(&path);
             }
-            let kept =
-                clause.optional.is_none_or(|default| chosen(&key).and_then(|c| c.include).unwrap_or(default));
+            let kept = clause.is_included(chosen(&key).and_then(|c| c.include));
             let wanted = chosen(&key).map_or("", |c| c.alternative.as_str());
             let other = clause.alternatives.iter().find(|a| a.id.as_str() == wanted);
             kept && clause.when.as_ref().is_none_or(|w| w.holds(&facts))

@@ -50,6 +50,10 @@ const STATED: &[Stated] = &[
         let of_year = credits.year_cap.is_some() || credits.year_cap_months.is_some();
         [of_metric, of_period, of_year].iter().filter(|there| **there).count() > 1
     }),
+    stated("stated.chronic", "What counts as chronic failure is said", "credits.chronic", |a| {
+        let chronic = &a.credits.chronic;
+        chronic.count.is_some() || chronic.consecutive.is_some() || chronic.critical_level.is_some()
+    }),
     stated("stated.liability_limit", "Liability has a limit", "liability.cap", |a| {
         a.liability.cap.is_some() || a.liability.cap_percent.is_some()
     }),

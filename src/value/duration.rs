@@ -73,6 +73,11 @@ impl Duration {
         Self { count, unit }
     }
 
+    /// No time at all, in whatever unit.
+    pub fn is_zero(self) -> bool {
+        self.count == 0
+    }
+
     /// Exact seconds; `None` for business time, months and years, whose length depends on a calendar.
     pub fn seconds(self) -> Option<u64> {
         self.unit.seconds().map(|s| s * u64::from(self.count))

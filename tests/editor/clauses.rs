@@ -317,12 +317,23 @@ fn commands_about_clauses_are_offered_where_they_make_sense() {
 fn no_command_of_lists_spoils_the_text_of_a_clause() {
     let mut window = editing();
     let before = session(&window).snapshot();
-    for command in ["duplicate item", "move item down", "delete item"] {
+    for command in ["duplicate item", "move item down"] {
         go_to_field(&mut window, command);
         window.run();
         assert_eq!(*session(&window).snapshot(), *before, "{command}");
     }
     assert!(window.state().notes().iter().any(|n| n.starts_with("Clauses of the form stay")));
+    // Taken away, a clause of the form is left out; its words stay.
+    go_to_field(&mut window, "delete item");
+    window.run();
+    let left_out = |window: &Harness<'_, App>| {
+        session(window).draft().choices.iter().any(|choice| choice.include == Some(false))
+    };
+    assert!(left_out(&window) && session(&window).draft().clauses == before.clauses);
+    assert!(window.state().notes().iter().any(|n| n.starts_with("Left out “")));
+    ctrl(&mut window, Key::Z);
+    window.run();
+    assert_eq!(*session(&window).snapshot(), *before);
     go_to_field(&mut window, "add an item below this one");
     window.run();
     assert_eq!(focused(&window), "Heading", "a clause behind this one");

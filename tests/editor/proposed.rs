@@ -58,12 +58,12 @@ fn a_section_gets_its_tick_by_a_word_or_by_an_answer_and_the_file_keeps_it() {
     assert!(kept(&window).is_empty());
 
     click(&mut window, Role::TreeItem, "Maintenance");
-    assert!(says(&window, "Every answer here is as the form proposes it."));
+    assert!(says(&window, "What the form proposes here is unchanged."));
     focus_field(&mut window, "maintenance.notice");
     overtype(&mut window, "9 business days");
     window.run();
     assert!(!outline_says(&window, "Maintenance").contains("as the form proposes"));
-    assert!(!says(&window, "Every answer here is as the form proposes it."));
+    assert!(!says(&window, "What the form proposes here is unchanged."));
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod hostile;
 mod html;
 mod markdown;
 mod museum;
+mod own_clauses;
 mod pdf;
 mod pdf_text;
 mod random;

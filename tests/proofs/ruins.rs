@@ -18,11 +18,29 @@ const fn cut(name: &'static str, cut: fn(&mut Agreement), words: &'static [&'sta
     Cut { name, cut, words }
 }
 
+const PRIORITIES: &[&str] = &["P1", "P2", "priority", "priorities"];
+
 const CUTS: &[Cut] = &[
     cut("indemnities", |a| a.indemnities.clear(), &["ndemnit"]),
     cut("bonuses", |a| a.bonuses.clear(), &["bonus"]),
     cut("insurance", |a| a.insurance.clear(), &["insurance stated", "liability, insurance"]),
-    cut("priorities", |a| a.priorities.clear(), &["P1", "P2", "priority", "priorities"]),
+    cut("priorities", |a| a.priorities.clear(), PRIORITIES),
+    cut(
+        "priorities and the metrics that measure them",
+        |a| {
+            a.priorities.clear();
+            let (left, gone): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut a.metrics).into_iter().partition(|m| m.priorities.is_empty());
+            a.metrics = left;
+            let is_gone = |id: &str| gone.iter().any(|m| m.id.as_str() == id);
+            a.credits.schedules.retain(|s| !is_gone(&s.metric));
+            a.bonuses.retain(|b| !is_gone(&b.metric));
+            let counted: Vec<&str> = a.credits.chronic.metrics.iter().filter(|id| !is_gone(id)).collect();
+            a.credits.chronic.metrics = Refs::parse(&counted.join(", ")).unwrap();
+        },
+        PRIORITIES,
+    ),
+    cut("chronic failure", |a| a.credits.chronic = Default::default(), &["hronic Failure", "hronic failure"]),
     cut("one priority", |a| a.priorities.truncate(1), &["change of priority", "disagree on a priority"]),
     cut(
         "pauses",
@@ -193,10 +211,9 @@ fn debris(document: &Document, cuts: &[&Cut]) -> Vec<String> {
             said(&clause.blocks, &mut text);
         }
         // A metric that measures times by priority is the drafter's own to take out.
-        if section.id == "metric-cards" {
-            continue;
-        }
-        for (word, cut) in cuts.iter().flat_map(|c| c.words.iter().map(move |w| (w, c))) {
+        let left_alone = |cut: &Cut| section.id == "metric-cards" && cut.name == "priorities";
+        let looked = cuts.iter().filter(|c| !left_alone(c));
+        for (word, cut) in looked.flat_map(|c| c.words.iter().map(move |w| (w, c))) {
             if let Some(line) = text.lines().find(|line| line.contains(word)) {
                 out.push(format!("{} speaks of {}: {line}", section.number, cut.name));
             }

@@ -1,6 +1,6 @@
 //! What credits are paid on, up to what, and how they reach the customer.
 
-use super::{Cx, Report, Rule, Severity, at, named, sentence};
+use super::{Cx, Report, Rule, Severity, at, lost, named, sentence};
 use crate::agreement::{ClaimAnchor, Consequence, CreditMethod, CreditSchedule, Operator};
 use crate::check::typed::{Meant, meant};
 use crate::draft::Edit;
@@ -145,10 +145,7 @@ fn consequence(cx: &Cx<'_>, report: &mut Report) {
         let Some(metric) = cx.a.metric(&schedule.metric) else {
             let message = match schedule.metric.is_empty() {
                 true => "A credit schedule names no metric".to_owned(),
-                false => format!(
-                    "A credit schedule is for {}, which is no metric of this agreement",
-                    quoted(&schedule.metric)
-                ),
+                false => format!("A credit schedule is for {}", lost(cx, "metrics", &[&schedule.metric])),
             };
             let id = schedule.id.to_string();
             report

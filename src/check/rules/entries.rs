@@ -1,10 +1,10 @@
 //! Entries that are no values, references that lead nowhere, ids and answers that do not fit.
 
-use super::{Cx, Report, Rule, Severity};
+use super::{Cx, Report, Rule, Severity, lost};
 use crate::agreement::queries::label_of;
 use crate::check::typed::meant;
 use crate::draft::{Draft, Edit, EditError};
-use crate::value::{FieldPath, LeafKind, Need, Shape, id_of, listed, quoted};
+use crate::value::{FieldPath, LeafKind, Need, Shape, id_of, quoted};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) const RULES: &[Rule] = &[
@@ -150,14 +150,8 @@ fn dangling(cx: &Cx<'_>, report: &mut Report) {
         if gone.is_empty() {
             continue;
         }
+        let message = format!("“{}” names {}", place.spec.label, lost(cx, list, &gone));
         let list = list.replace('_', " ");
-        let names: Vec<String> = gone.iter().map(|id| quoted(id)).collect();
-        let are = if gone.len() == 1 { "is" } else { "are" };
-        let message = format!(
-            "“{}” names {}, which {are} no longer among the {list}",
-            place.spec.label,
-            listed(&names)
-        );
         let left: Vec<&str> = named.into_iter().filter(|id| ids.contains(*id)).collect();
         let title = match place.node.shape() {
             Shape::Leaf(LeafKind::Refs) if gone.len() == 1 => "Take it out",
@@ -173,7 +167,8 @@ fn dangling(cx: &Cx<'_>, report: &mut Report) {
                 found.fix(title, vec![Edit::set(place.path, left.join(", "))]);
             }
             (true, Some(only)) => {
-                found.fix(format!("Choose {only}"), vec![Edit::set(place.path, only)]);
+                let name = cx.a.label_of(&list, &only).unwrap_or_default();
+                found.fix(format!("Choose {}", quoted(&name)), vec![Edit::set(place.path, only)]);
             }
             (true, None) => {}
         }
@@ -340,11 +335,23 @@ mod tests {
     fn what_a_list_names_and_is_gone_is_told_by_name_and_taken_out_at_once() {
         let found = run(&changed(&["metrics.response.priorities=p1, p8, p9"]));
         let gone = found.iter().find(|f| f.code == "F05").unwrap();
-        assert!(gone.message.contains("“p8” and “p9”, which are no longer among the priorities"), "{gone:?}");
+        assert!(gone.message.ends_with("names 2 priorities that are no longer in the agreement"), "{gone:?}");
         assert_eq!(gone.fix.as_ref().unwrap().title, "Take them out");
         let found = run(&changed(&["metrics.response.priorities=p1, p9"]));
         let gone = found.iter().find(|f| f.code == "F05").unwrap();
-        assert!(gone.message.contains("“p9”, which is no longer among the priorities"), "{gone:?}");
+        assert!(gone.message.ends_with("names a priority that is no longer in the agreement"), "{gone:?}");
+    }
+
+    #[test]
+    fn what_the_form_began_with_is_called_by_its_name_though_it_is_gone() {
+        let mut draft = crate::template::find("managed-it-support").unwrap().example().clone();
+        let name =
+            draft.agreement.priorities.iter().find(|p| p.id.as_str() == "p2").unwrap().name.to_string();
+        draft.agreement.priorities.retain(|p| p.id.as_str() != "p2");
+        let found = run(&draft);
+        let gone = found.iter().find(|f| f.code == "F05").unwrap();
+        let says = format!("“{name}”, which is no longer among the priorities");
+        assert!(gone.message.contains(&says), "{gone:?}");
     }
 
     #[test]

@@ -4,7 +4,8 @@ use super::{Cx, Report, Rule, Severity};
 use crate::agreement::queries::label_of;
 use crate::check::bare::is_bare;
 use crate::check::fields::Place;
-use crate::value::{Need, Node, Shape, quoted};
+use crate::draft::Edit;
+use crate::value::{Currency, LeafKind, Need, Node, Shape, quoted};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -14,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
         detects: "A field without which the agreement is incomplete is empty, and no other rule is about it.",
         why: "The text would have a gap at this place.",
         example: "Governing law: (empty)",
-        mend: "Governing law: Germany",
+        mend: "Governing law: Ireland",
         run: required,
         ..Rule::BLANK
     },
@@ -156,18 +157,31 @@ fn empty(cx: &Cx<'_>, report: &mut Report, need: Need) {
         }
         let whose = label_of(place.owner).filter(|_| !deeper.is_empty() && !place.spec.name.contains("name"));
         let of = match whose {
-            _ if own => format!(" of this {}", place.record.noun),
+            _ if own => " of this clause".to_owned(),
             Some(name) => format!(" of the {} {}", place.record.noun, quoted(&name)),
             None => String::new(),
         };
         let message = format!("“{}”{of} is empty", place.spec.label);
-        let hint = if own { "Fill it in, or remove the clause".to_owned() } else { hint(&place) };
-        report.absent(place.path, message, hint);
+        let hint = match top {
+            "clauses" => "Write it, leave the clause out, or take the form’s text again".to_owned(),
+            "extra_clauses" => "Write it, or remove the clause".to_owned(),
+            _ => hint(&place, cx.a.currency),
+        };
+        let found = report.absent(place.path, message, hint);
+        if top == "clauses" {
+            let id = deeper.split('.').next().unwrap_or_default().to_owned();
+            found.fix("Take the form’s text again", vec![Edit::Remove { list: "clauses".into(), id }]);
+        }
     }
 }
 
-fn hint(place: &Place<'_, '_>) -> String {
+fn hint(place: &Place<'_, '_>, currency: Option<Currency>) -> String {
     let help = place.spec.help().trim_end_matches('.');
+    let amount = place.spec.example.rsplit_once(' ').map(|(amount, _)| amount);
+    let of_money = matches!(place.spec.shape(), Shape::Leaf(LeafKind::Money));
+    if let (true, Some(amount), Some(currency)) = (of_money, amount, currency) {
+        return format!("{help}; for example: {amount} {}", currency.code());
+    }
     match place.spec.example {
         "" => help.to_owned(),
         example => format!("{help}; for example: {}", example.trim_end_matches('.')),

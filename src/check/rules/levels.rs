@@ -1,10 +1,10 @@
 //! Policies on three levels: a narrower one may only be stricter.
 
-use super::{Cx, Report, Rule, Severity, at, named, with_unit};
+use super::{Cx, Report, Rule, Severity, at, lost, named, with_unit};
 use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Comparator, Level, Policy};
 use crate::draft::Edit;
-use crate::value::{FieldPath, Leaf, quoted};
+use crate::value::{FieldPath, Leaf};
 use rustc_hash::FxHashMap;
 
 /// All that the rules of this file read.
@@ -225,11 +225,9 @@ fn target(cx: &Cx<'_>, report: &mut Report) {
         let clear = vec![Edit::set(path.clone(), "")];
         let hint = "Choose a policy of a wider level, or clear the field";
         let message = match by_id(cx, &policy.overrides) {
-            None => format!(
-                "{} overrides {}, which is no policy of this agreement",
-                super::sentence(&name),
-                quoted(&policy.overrides)
-            ),
+            None => {
+                format!("{} overrides {}", super::sentence(&name), lost(cx, "policies", &[&policy.overrides]))
+            }
             Some(other) if std::ptr::eq(other, policy) => {
                 format!("{} overrides itself", super::sentence(&name))
             }
@@ -262,7 +260,7 @@ fn addressee(cx: &Cx<'_>, report: &mut Report) {
                 hint,
             );
         } else if cx.a.label_of(list, id).is_none() {
-            let message = format!("{name} is for {}, which is no {name_of} of this agreement", quoted(id));
+            let message = format!("{name} is for {}", lost(cx, list, &[id]));
             report.at(field(policy, name_of), message, hint);
         }
     }

@@ -1,6 +1,6 @@
 //! What is delivered, when, where, up to which volume, and what it rests on.
 
-use super::{Cx, Report, Rule, Severity, at, named, sentence};
+use super::{Cx, Report, Rule, Severity, at, lost, named, sentence};
 use crate::agreement::Owner;
 use crate::agreement::changes::Read::{self, All};
 use crate::check::collect::Found;
@@ -126,8 +126,7 @@ fn measured(cx: &Cx<'_>, report: &mut Report) {
             let found = report.absent(path.clone(), message, "Choose the service it measures");
             only_service(cx, path, found);
         } else if cx.a.service(&metric.service).is_none() {
-            let message =
-                format!("{name} measures {}, which is no service of this agreement", quoted(&metric.service));
+            let message = format!("{name} measures {}", lost(cx, "services", &[&metric.service]));
             let found = report.at(path.clone(), message, "Choose the service it measures");
             only_service(cx, path, found);
         }

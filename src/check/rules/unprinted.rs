@@ -76,8 +76,9 @@ fn items(node: &dyn Node, path: &FieldPath, printed: &Gathered, report: &mut Rep
             if printed.is_printed(below.as_str()) {
                 items(item, &below, printed, report);
             } else {
-                let name = label_of(item).unwrap_or_else(|| id_of(item));
-                let message = format!("The {} {} is printed nowhere", list.spec().noun, quoted(&name));
+                let noun = list.spec().noun;
+                let name = label_of(item).map_or_else(String::new, |name| format!(" {}", quoted(&name)));
+                let message = format!("The {noun}{name} is printed nowhere");
                 report.at(below, message, "Put in the clause that shows it, or remove it");
             }
         }

@@ -17,7 +17,7 @@ pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let items: Vec<_> = At::top(cx).items("calendars", calendars).collect();
     for (calendar, at) in &items {
         let closed = if at.has("holiday_region") {
-            at.say("Public holidays of {holiday_region}")
+            at.words("holiday_region", "Public holidays of {holiday_region}")
         } else if calendar.holidays.is_empty() {
             Vec::new()
         } else {

@@ -6,6 +6,7 @@ use super::grid::Grid;
 use super::rows::Rows;
 use crate::agreement::{Exclusion, ExclusionEffect, Maintenance};
 use crate::document::{Block, Inline};
+use crate::value::Duration;
 
 pub(super) fn maintenance(cx: &Context<'_>) -> Vec<Block> {
     let maintenance = &cx.draft.agreement.maintenance;
@@ -19,30 +20,32 @@ pub(super) fn maintenance(cx: &Context<'_>) -> Vec<Block> {
     }
     let rows = Rows::new()
         .say(&at, "Notice", "notice", "At least {notice} before the work starts")
-        .say(
-            &at,
-            "Limit",
-            "cap",
-            "{cap} of [planned maintenance] a month; what goes beyond it counts as [downtime].",
-        )
-        .say(
-            &at,
+        .add("Limit", limit(&at, maintenance.cap, "cap", "planned maintenance", "a month"))
+        .add(
             "Limit for a year",
-            "year_cap",
-            "{year_cap} of [planned maintenance] a calendar year; what goes beyond it counts as [downtime].",
+            limit(&at, maintenance.year_cap, "year_cap", "planned maintenance", "a calendar year"),
         )
         .add("Effect", effect(maintenance, &at))
         .field(&at, "Emergency work", "emergency")
-        .say(
-            &at,
+        .add(
             "Limit for emergencies",
-            "emergency_cap",
-            "{emergency_cap} of [emergency maintenance] a month; what goes beyond it counts as [downtime].",
+            limit(&at, maintenance.emergency_cap, "emergency_cap", "emergency maintenance", "a month"),
         )
         .field(&at, "No work during", "freezes");
     let mut blocks = grid.blocks();
     blocks.extend(rows.blocks());
     blocks
+}
+
+/// How much of a kind of work is excused; no time at all is said in words.
+fn limit(at: &At<'_>, cap: Option<Duration>, field: &str, work: &str, span: &str) -> Vec<Inline> {
+    if cap.is_some_and(Duration::is_zero) {
+        return at.words(field, &format!("None: all time taken by [{work}] counts as [downtime]."));
+    }
+    if !at.shows(field) {
+        return Vec::new();
+    }
+    at.say(&format!("{{{field}}} of [{work}] {span}; what goes beyond it counts as [downtime]."))
 }
 
 fn effect(maintenance: &Maintenance, at: &At<'_>) -> Vec<Inline> {

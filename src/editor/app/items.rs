@@ -1,8 +1,11 @@
 //! Commands about the item of a list that the user is at.
 
 use super::App;
+use crate::agreement::queries::role_of;
+use crate::draft::Draft;
 use crate::editor::panels::clauses;
-use crate::editor::widgets::{Wish, add, grant, has_room, is_long, item_around};
+use crate::editor::widgets::{Place, Wish, add, grant, has_room, is_long, item_around, place};
+use crate::template::{Clause, Template};
 use crate::value::FieldPath;
 use egui::Context;
 
@@ -14,13 +17,27 @@ pub(super) enum ToItem {
 }
 
 impl App {
+    /// The item that has the keyboard, or had it last, as its commands name it: "metric “Availability”".
+    pub(super) fn item_at_hand(&self) -> Option<String> {
+        let draft = self.session()?.draft();
+        let view = self.views.get(self.workspace.active_index())?;
+        let item = at_hand(draft, self.session()?.template(), view.focused.as_ref()?)?;
+        if let Some((_, clause)) = of_form(self.session()?.template(), &item) {
+            return Some(words::named(words::CLAUSE, clauses::words::title(clause)));
+        }
+        let Some(Place::Item(record)) = place(&item) else { return None };
+        let node = draft.node(&item)?;
+        let name = draft.agreement.name_of(node).or_else(|| role_of(node));
+        Some(name.map_or_else(|| words::this(record.noun), |name| words::named(record.noun, &name)))
+    }
+
     /// Does something to the item that has the keyboard, or had it last.
     pub(super) fn change_item(&mut self, ctx: &Context, what: ToItem) {
         let index = self.workspace.active_index();
         let Some(session) = self.workspace.active() else { return };
         let Some(view) = self.views.get_mut(index) else { return };
         let draft = session.draft();
-        let item = view.focused.as_ref().and_then(|path| item_around(draft, path));
+        let item = view.focused.as_ref().and_then(|path| at_hand(draft, session.template(), path));
         let Some(item) = item else {
             self.toasts.say(ctx, words::NO_ITEM);
             return;
@@ -66,6 +83,11 @@ impl App {
             (ToItem::Add, Some((section, at))) => clauses::insert(draft, section, at + 1, view, actions),
             (ToItem::Change(wish), Some(_)) if own => {
                 clauses::grant(draft, template, view, actions, item, wish)
+            }
+            (ToItem::Change(Wish::Delete), Some(_)) => {
+                let Some((key, clause)) = of_form(template, item) else { return };
+                clauses::include(draft, actions, &key, false, clauses::words::title(clause));
+                true
             }
             (ToItem::Change(_), Some(_)) => {
                 self.toasts.say(ctx, words::OF_THE_FORM);
@@ -125,10 +147,42 @@ impl App {
     }
 }
 
+/// The item of a list that a place is in; a clause of the form is one though the draft may say nothing of it.
+fn at_hand(draft: &Draft, template: &Template, path: &FieldPath) -> Option<FieldPath> {
+    item_around(draft, path).or_else(|| {
+        let (key, _) = of_form(template, path)?;
+        Some(FieldPath::new("clauses").join(&key))
+    })
+}
+
+/// The clause of the form that a place is about, with its key.
+fn of_form<'a>(template: &'a Template, path: &FieldPath) -> Option<(String, &'a Clause)> {
+    let mut segments = path.segments();
+    let list = segments.next()?;
+    let key = segments.next().filter(|_| matches!(list, "clauses" | "choices"))?;
+    Some((key.to_owned(), template.clause(key)?.1))
+}
+
 mod words {
+    pub const CLAUSE: &str = "clause";
+    /// Longer names are cut off in a menu.
+    const LONGEST: usize = 32;
+
+    pub fn this(noun: &str) -> String {
+        format!("this {noun}")
+    }
+
+    pub fn named(noun: &str, name: &str) -> String {
+        let mut shown: String = name.chars().take(LONGEST).collect();
+        if shown.len() < name.len() {
+            shown = format!("{}…", shown.trim_end());
+        }
+        format!("{noun} “{shown}”")
+    }
+
     pub const NO_ITEM: &str = "Put the keyboard on a row of a list first, or into one of its fields.";
     pub const OF_THE_FORM: &str =
-        "Clauses of the form stay where they are: leave them out, or write them in your own words.";
+        "Clauses of the form stay in their order: leave them out, or write them in your own words.";
     pub const NO_TEXT: &str = "Put the keyboard into a long text first.";
     pub const FULL: &str =
         "Nothing was added: the list is full. Put several entries into one, or split the list.";

@@ -18,6 +18,7 @@ impl App {
             recent: self.recent.files().iter().filter(|f| !is_open(f.path.as_path())).collect(),
             can: &|c| self.can(c),
             why: &|c| self.why(c),
+            item: self.item_at_hand(),
         };
         let entries = entries(ctx, &sources);
         let whole = self.session().is_some() && !self.preview.is_partial();

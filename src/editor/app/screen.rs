@@ -95,6 +95,7 @@ impl App {
                 why: &|c| self.why(c),
                 undo: undo.as_deref(),
                 redo: redo.as_deref(),
+                item: &|| self.item_at_hand(),
                 reduced_motion: self.settings.reduced_motion,
             };
             menu::menu_ui(ui, &menu, &mut actions);

@@ -29,7 +29,7 @@ pub(super) mod words {
                     (said(&MOVE_UP), "Move the item up"),
                     (said(&MOVE_DOWN), "Move the item down"),
                     (said(&DUPLICATE), "Duplicate the item"),
-                    (said(&DELETE), "Delete the item"),
+                    (said(&DELETE), "Remove the item"),
                 ],
             ),
             (

@@ -20,6 +20,8 @@ pub struct Sources<'a> {
     pub recent: Vec<&'a RecentFile>,
     pub can: &'a dyn Fn(Command) -> bool,
     pub why: &'a dyn Fn(Command) -> Option<&'static str>,
+    /// The item of a list that the keyboard is at: "metric “Availability”".
+    pub item: Option<String>,
 }
 
 /// Everything that can be found now.
@@ -29,8 +31,9 @@ pub fn entries(ctx: &Context, sources: &Sources<'_>) -> Vec<Entry> {
         let keys = command.shortcut_text(ctx);
         let detail = if keys.is_empty() { words::command(command) } else { keys };
         let unavailable = if (sources.can)(command) { None } else { (sources.why)(command) };
-        let entry = Entry::new(command.name(), detail, Target::Command(command));
-        entries.push(Entry { unavailable, ..entry });
+        let name = command.name_for(sources.item.as_deref());
+        let entry = Entry::new(&name, detail, Target::Command(command));
+        entries.push(Entry { unavailable, ..entry.also_called(command.name()) });
     }
     if let Some(session) = sources.session {
         of_draft(session, &mut entries);
@@ -169,6 +172,7 @@ mod tests {
             recent: Vec::new(),
             can: &|c| c != Command::Undo,
             why: &|_| Some("There is nothing to undo."),
+            item: Some("metric “Uptime”".to_owned()),
         };
         entries(&Context::default(), &sources)
     }
@@ -183,6 +187,8 @@ mod tests {
         };
         assert_eq!(find("Undo", "").unavailable, Some("There is nothing to undo."));
         assert_eq!(find("Redo", "").unavailable, None);
+        find("Remove metric “Uptime”", "Edit menu");
+        find("Move metric “Uptime” up", "Edit menu");
         find("Definitions and interpretation", words::SECTION);
         assert!(find("Service Credit", "Defined term").note.len() > 10, "with what it means");
         find("Two", words::OPEN_DRAFT);

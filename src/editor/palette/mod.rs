@@ -39,6 +39,14 @@ impl Entry {
         let as_compared = Text::new(text, &detail);
         Self { text: text.to_owned(), note: String::new(), detail, unavailable: None, target, as_compared }
     }
+
+    /// Is found by other words too.
+    fn also_called(mut self, other: &str) -> Self {
+        if other != self.text {
+            self.as_compared = Text::new(&self.text, &format!("{} {other}", self.detail));
+        }
+        self
+    }
 }
 
 /// Where an entry leads.

@@ -1,6 +1,7 @@
 //! The form of one section: advice, questions, fields, and the text itself.
 
 use super::clauses::clauses_ui;
+use super::outline::{self, Standing};
 use super::terms::terms_ui;
 use crate::check::Summary;
 use crate::draft::Edit;
@@ -16,14 +17,14 @@ use crate::value::{FieldPath, LeafKind, Need};
 use egui::{Frame, Id, Margin, ScrollArea, Ui};
 
 mod words {
-    use super::super::outline::Progress;
+    use super::outline::Progress;
 
     pub const NOT_PRINTED: &str =
         "This section is not printed at present, because other answers leave it out.";
     pub const DONE: &str = "Nothing left to do here";
     pub const COMPLETE: &str = "Nothing is missing";
     pub const PROPOSED: &str =
-        "Every answer here is as the form proposes it. Read them: they bind the parties like your own.";
+        "What the form proposes here is unchanged. Read it: it binds the parties like your own words.";
     pub const KEEP: &str = "Keep as proposed";
     pub const KEEP_TIP: &str = "You have read this section and mean it so. Changing an answer says the same";
     pub const KEPT: &str = "Kept as proposed.";
@@ -32,6 +33,15 @@ mod words {
     pub const EXAMPLE: &str = "For example";
     pub const PITFALLS: &str = "What goes wrong";
     pub const ADVICE: &str = "Example and pitfalls";
+
+    /// Of a section that has neither tick nor gap.
+    pub fn nothing_asked(progress: Progress) -> &'static str {
+        if progress.has_fields {
+            "Nothing is required here"
+        } else {
+            "Nothing to fill in: the text is ready as it stands"
+        }
+    }
 
     pub fn filled(progress: Progress) -> String {
         format!("{} of {} required fields filled in", progress.filled, progress.required)
@@ -69,7 +79,7 @@ pub fn form_ui(
             if let Some(field) = widened(form, template, section) {
                 return wide_ui(ui, form, &field);
             }
-            title_ui(ui, form, section, source.is_as_proposed(section, form.draft));
+            title_ui(ui, form, source, section);
             guidance_ui(ui, section, guidance);
             for id in &section.questions {
                 if let Some(question) = template.questions.iter().find(|q| q.id == *id) {
@@ -114,7 +124,7 @@ fn widened(form: &mut Form<'_>, template: &Template, section: &Section) -> Optio
     field
 }
 
-fn title_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, proposed: bool) {
+fn title_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, section: &Section) {
     ui.label(heading(section.title.as_str()));
     if !section.guidance.purpose.trim().is_empty() {
         ui.label(soft(ui, section.guidance.purpose.trim()));
@@ -125,8 +135,13 @@ fn title_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, proposed: bool)
     if !form.document.sections.iter().any(|s| s.path == path) {
         ui.label(soft(ui, words::NOT_PRINTED));
     }
-    let progress = super::outline::progress(form.draft, form.template, section);
+    let progress = outline::progress(form.draft, source, section);
+    let proposed = progress.proposed;
+    let standing = progress.standing(summary);
     let (icon, ink, state) = match (summary.errors, summary.risks()) {
+        (0, 0) if standing == Standing::NothingAsked => {
+            (Icon::Text, palette(ui).ink_soft, words::nothing_asked(progress).to_owned())
+        }
         (0, 0) if progress.filled < progress.required => {
             (Icon::Half, palette(ui).ink_soft, words::filled(progress))
         }

@@ -32,6 +32,8 @@ pub struct Menu<'a> {
     /// The steps that can be taken back and done again.
     pub undo: Option<&'a str>,
     pub redo: Option<&'a str>,
+    /// The item of a list that the keyboard is at: "metric “Availability”".
+    pub item: &'a dyn Fn() -> Option<String>,
     pub reduced_motion: bool,
 }
 
@@ -95,6 +97,7 @@ impl Menu<'_> {
             (Command::ZoomReset, ..) if (ctx.zoom_factor() - 1.0).abs() > 0.001 => {
                 words::text_size(ctx.zoom_factor() * 100.0)
             }
+            _ if command.is_about_item() => command.name_for((self.item)().as_deref()),
             (Command::ReduceMotion, ..) => words::motion(self.reduced_motion).to_owned(),
             _ => command.name().to_owned(),
         }

@@ -18,7 +18,7 @@ use egui::{
 const ROW: f32 = 32.0;
 
 /// How far a section is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Required fields that say something.
     pub filled: usize,
@@ -30,6 +30,38 @@ pub struct Progress {
     pub own: usize,
     /// Its answers are those that the form proposes, and nobody said that they are meant.
     pub proposed: bool,
+    /// What is there is what every draft of this form begins with.
+    pub untouched: bool,
+    /// It has fields at all; otherwise it is text only.
+    pub has_fields: bool,
+}
+
+/// The sign in front of a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Complete, and somebody decided on it.
+    Done,
+    /// Complete as the form proposes it.
+    Proposed,
+    Begun,
+    Empty,
+    /// Nothing is asked here and nobody entered anything: there is nothing to be done with.
+    NothingAsked,
+}
+
+impl Progress {
+    pub fn standing(self, summary: Summary) -> Standing {
+        let complete = self.filled == self.required && summary.errors == 0;
+        if complete && self.untouched && !self.proposed {
+            return Standing::NothingAsked;
+        }
+        match (self.begun, complete) {
+            (true, true) if self.proposed => Standing::Proposed,
+            (true, true) => Standing::Done,
+            (true, false) => Standing::Begun,
+            (false, _) => Standing::Empty,
+        }
+    }
 }
 
 /// The id that takes the keyboard for a section's row.
@@ -137,15 +169,12 @@ fn paint_section(
     let p = palette(ui);
     let painter = ui.painter();
     let mark = Rect::from_center_size(rect.left_center() + vec2(14.0, 0.0), Vec2::splat(14.0));
-    let done = progress.filled == progress.required && summary.errors == 0 && progress.begun;
-    let (icon, ink) = if done && progress.proposed {
-        (Icon::Proposed, p.ink_soft)
-    } else if done {
-        (Icon::Done, p.good)
-    } else if progress.begun {
-        (Icon::Half, p.ink_faint)
-    } else {
-        (Icon::Empty, p.ink_faint)
+    let (icon, ink) = match progress.standing(summary) {
+        Standing::Proposed => (Icon::Proposed, p.ink_soft),
+        Standing::Done => (Icon::Done, p.good),
+        Standing::Begun => (Icon::Half, p.ink_faint),
+        Standing::Empty => (Icon::Empty, p.ink_faint),
+        Standing::NothingAsked => (Icon::Text, p.ink_faint),
     };
     paint(painter, mark, icon, ink);
     let mut right = rect.right() - 6.0;
@@ -178,18 +207,28 @@ fn paint_section(
 
 /// How far each section of a form is.
 pub fn all_progress(draft: &Draft, form: &Form) -> Vec<Progress> {
-    let of = |s| Progress { proposed: form.is_as_proposed(s, draft), ..progress(draft, form.template(), s) };
-    sections::shown(form.template()).into_iter().map(of).collect()
+    sections::shown(form.template()).into_iter().map(|s| progress(draft, form, s)).collect()
+}
+
+/// How far a section is.
+pub fn progress(draft: &Draft, form: &Form, section: &Section) -> Progress {
+    Progress {
+        proposed: form.is_as_proposed(section, draft),
+        untouched: form.is_untouched(section, draft),
+        ..counted(draft, form.template(), section)
+    }
 }
 
 /// Counts the required fields of a section.
-pub fn progress(draft: &Draft, template: &Template, section: &Section) -> Progress {
+fn counted(draft: &Draft, template: &Template, section: &Section) -> Progress {
     let mut progress = Progress {
         filled: 0,
         required: 0,
         begun: section.form.is_empty(),
         own: clauses::departures(draft, template, section),
         proposed: false,
+        untouched: false,
+        has_fields: !(section.form.is_empty() && section.questions.is_empty()),
     };
     for entry in &section.form {
         let path = FieldPath::new(entry.as_str());
@@ -236,15 +275,21 @@ fn note(need: Need, filled: bool, progress: &mut Progress) {
 
 mod words {
     use super::super::clauses;
-    use super::Progress;
+    use super::{Progress, Standing};
     use crate::check::Summary;
 
     pub const NAME: &str = "Sections";
     const PROPOSED: &str = "as the form proposes";
 
+    /// Why a section has neither tick nor gap.
+    fn asked_nothing(progress: Progress) -> &'static str {
+        if progress.has_fields { "nothing required here" } else { "text only, nothing to fill in" }
+    }
+
     /// How far a section is, what is wrong in it and how much of it is written by hand: only what is there.
     pub fn of_section(summary: Summary, progress: Progress) -> String {
         let filled = match (progress.required, progress.begun) {
+            _ if progress.standing(summary) == Standing::NothingAsked => asked_nothing(progress).to_owned(),
             (0, true) => "begun".to_owned(),
             (0, false) => "empty".to_owned(),
             (all, _) if all == progress.filled => "all required fields filled in".to_owned(),
@@ -264,10 +309,19 @@ mod tests {
 
     #[test]
     fn a_section_says_only_what_is_there() {
-        let progress =
-            |filled, required, begun| Progress { filled, required, begun, own: 0, proposed: false };
+        let progress = |filled, required, begun| Progress {
+            filled,
+            required,
+            begun,
+            has_fields: true,
+            ..Progress::default()
+        };
         let said = |sum, progress| words::of_section(sum, progress);
         let nothing = Summary::default();
+        let untouched = Progress { untouched: true, ..progress(0, 0, true) };
+        assert_eq!(said(nothing, untouched), "nothing required here");
+        let text = Progress { has_fields: false, ..untouched };
+        assert_eq!(said(nothing, text), "text only, nothing to fill in");
         assert_eq!(said(nothing, progress(3, 3, true)), "all required fields filled in");
         assert_eq!(said(nothing, progress(0, 0, false)), "empty");
         let proposed = Progress { proposed: true, ..progress(1, 1, true) };
@@ -277,6 +331,26 @@ mod tests {
             said(some, progress(1, 3, true)),
             "1 of 3 required fields, 2 still to fill in, 1 error, 1 hint"
         );
+    }
+
+    #[test]
+    fn a_tick_says_that_somebody_decided() {
+        let form = crate::template::find("cloud-hosting").unwrap();
+        let standing = |draft: &Draft, id: &str| {
+            let section = form.template().sections.iter().find(|s| s.id.as_str() == id).unwrap();
+            progress(draft, &form, section).standing(Summary::default())
+        };
+        let mut draft = form.begin("new".parse().unwrap(), None);
+        assert_eq!(standing(&draft, "general"), Standing::NothingAsked);
+        assert_eq!(standing(&draft, "signatures"), Standing::NothingAsked);
+        assert_eq!(standing(&draft, "metric-cards"), Standing::NothingAsked);
+        assert_eq!(standing(&draft, "agreement"), Standing::Begun, "who the parties are is open");
+        assert_eq!(standing(&draft, "credits"), Standing::Proposed);
+        let block = draft.agreement.signatures[0].id.to_string();
+        Edit::set(FieldPath::new(format!("signatures.{block}.place")), "Dublin").apply(&mut draft).unwrap();
+        assert_eq!(standing(&draft, "signatures"), Standing::Done);
+        crate::template::keep_as_proposed(&form.template().sections[8]).apply(&mut draft).unwrap();
+        assert_eq!(standing(&draft, "credits"), Standing::Done);
     }
 
     #[test]
@@ -293,11 +367,11 @@ mod tests {
             clauses: Vec::new(),
         };
         let mut draft = Draft::default();
-        let none = Progress { filled: 0, required: 1, begun: false, own: 0, proposed: false };
-        assert_eq!(progress(&draft, &Template::default(), &section), none);
+        let none = Progress { required: 1, has_fields: true, ..Progress::default() };
+        assert_eq!(counted(&draft, &Template::default(), &section), none);
         Edit::Insert { list: "parties".into(), at: 0, id: "p".into() }.apply(&mut draft).unwrap();
         Edit::set("parties.p.legal_name", "A Ltd").apply(&mut draft).unwrap();
-        let now = progress(&draft, &Template::default(), &section);
+        let now = counted(&draft, &Template::default(), &section);
         assert!(now.begun && now.required > 4 && now.filled < now.required, "{now:?}");
     }
 }

@@ -6,6 +6,7 @@ use super::pick::{self, Options, Picked};
 use super::spoken;
 use crate::draft::{Draft, Edit};
 use crate::editor::tokens::SPACE_XS;
+use crate::template::first_name_of;
 use crate::value::capitalised;
 use crate::value::{FieldPath, Variant, Weekdays};
 use egui::accesskit::Role;
@@ -89,7 +90,10 @@ fn drop_ui(
     let shown = match label {
         Some(label) => shown.unwrap_or_else(|| capitalised(label)),
         None if now.is_empty() => words::NOT_SET.to_owned(),
-        None => words::gone(now),
+        None => {
+            let list = field.refers.unwrap_or_default();
+            words::gone(first_name_of(&form.draft.template.id, list, now).as_deref())
+        }
     };
     let options: Vec<(String, String)> =
         options.iter().map(|(name, label)| ((*name).to_owned(), capitalised(label))).collect();
@@ -228,8 +232,11 @@ mod words {
     pub const YES: &str = "Yes";
     pub const NO: &str = "No";
 
-    /// What was chosen is no choice any more.
-    pub fn gone(name: &str) -> String {
-        format!("“{name}” is no longer there")
+    /// What was chosen is no choice any more; its name, where the form knows it.
+    pub fn gone(name: Option<&str>) -> String {
+        match name {
+            Some(name) => format!("“{name}” is no longer there"),
+            None => "No longer there".to_owned(),
+        }
     }
 }

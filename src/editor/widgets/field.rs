@@ -417,10 +417,20 @@ fn show_reading_ui(
             return said;
         }
     }
+    // What an empty field comes to is not said twice.
+    if typed.is_empty() && has_problem_shown(form, &field.path) && !response.has_focus() {
+        return said;
+    }
     for words in form.view.meaning_of(form.draft, &field.path, form.today).iter() {
         said.line_ui(ui, words);
     }
     said
+}
+
+/// Whether a finding about a place is said below it.
+fn has_problem_shown(form: &Form<'_>, path: &FieldPath) -> bool {
+    (form.view.show_all || form.view.left.contains(path))
+        && form.findings.iter().any(|f| f.waived.is_none() && is_at(&f.path, path))
 }
 
 /// A button for each way to read an entry; the one that was chosen.

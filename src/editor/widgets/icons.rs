@@ -33,6 +33,8 @@ pub enum Icon {
     Proposed,
     /// Not begun.
     Empty,
+    /// Text that is there anyway, with nothing to fill in.
+    Text,
     /// Begun.
     Half,
     /// Written by hand.
@@ -149,6 +151,11 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
         Icon::Done => {
             painter.circle_stroke(c, r, stroke);
             line(&[(0.3, 0.53), (0.45, 0.67), (0.71, 0.36)]);
+        }
+        Icon::Text => {
+            for (y, end) in [(0.28, 0.86), (0.5, 0.86), (0.72, 0.58)] {
+                line(&[(0.14, y), (end, y)]);
+            }
         }
         Icon::Pen => {
             line(&[(0.1, 0.9), (0.2, 0.62), (0.68, 0.14), (0.86, 0.32), (0.38, 0.8), (0.1, 0.9)]);

@@ -86,7 +86,7 @@ pub fn grant(
                 Some(neighbour.map_or_else(|| Jump::to(list.clone()), |n| Jump::to_row(list.join(n))));
             view.open.retain(|open| !FieldPath::new(open.as_str()).is_within(item));
             let (edits, said) = removal(draft, item, record);
-            actions.push(Action::EditAndSay { edits, name: format!("Delete {noun}"), said });
+            actions.push(Action::EditAndSay { edits, name: format!("Remove {noun}"), said });
             true
         }
     }

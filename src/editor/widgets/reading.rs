@@ -1,7 +1,9 @@
 //! What a typed text is read as, in words, for the line below its field; what it means in the agreement
 //! [`crate::check::readings`] says.
 
-use crate::value::{Currency, Date, Duration, Entry, LeafKind, Money, Reader, ValueError, Zone};
+use crate::value::{
+    Currency, Date, Duration, Entry, LeafKind, Money, NO_BREAK_SPACE, Reader, ValueError, Zone,
+};
 use chrono::Datelike;
 
 /// The reading of a typed text.
@@ -24,6 +26,7 @@ pub fn reading(reader: &Reader, kind: LeafKind, typed: &str) -> Reading {
     match reader.read(kind, text) {
         Entry::Value(value) => words(reader, kind, &value)
             .or_else(|| (value != text).then(|| format!("= {}", plain(kind, &value))))
+            .filter(|words| !repeats(words, text))
             .map_or(Reading::None, Reading::Means),
         Entry::Several(error, values) => {
             let said = |value: String| {
@@ -34,6 +37,12 @@ pub fn reading(reader: &Reader, kind: LeafKind, typed: &str) -> Reading {
         }
         Entry::Wrong(error) => Reading::Wrong(error),
     }
+}
+
+/// Whether the words say nothing that does not stand in the field already.
+fn repeats(words: &str, typed: &str) -> bool {
+    let plain = |text: &str| text.replace(NO_BREAK_SPACE, " ");
+    plain(words.trim_start_matches("= ")) == plain(typed)
 }
 
 /// A value whose words say more than its digits.
@@ -87,6 +96,7 @@ mod tests {
     #[test]
     fn entries_are_read_back_in_words() {
         assert_eq!(read(LeafKind::Duration, "5bd"), "= 5 business days");
+        assert_eq!(read(LeafKind::Duration, "5 business days"), "", "that stands in the field already");
         assert_eq!(read(LeafKind::Money, "1000000 eur"), "= EUR 1,000,000.00");
         assert_eq!(read(LeafKind::Date, "+1mo"), "= Saturday, 28 February 2026");
         assert_eq!(read(LeafKind::Currency, "eur"), "Euro");

@@ -9,6 +9,7 @@ use crate::agreement::queries::label_of;
 use crate::editor::sections;
 use crate::editor::tokens::{SPACE_S, small};
 use crate::editor::view::Action;
+use crate::template::first_name_of;
 use crate::value::{FieldPath, Leaf, Refs};
 use egui::accesskit::Role;
 use egui::{Id, Response, Ui, UiBuilder};
@@ -34,7 +35,8 @@ pub fn refs_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> R
     for gone in
         now.iter().filter(|r| !items.iter().any(|(id, _)| id == r)).map(str::to_owned).collect::<Vec<_>>()
     {
-        items.push((gone.clone(), format!("“{gone}” (not there any more)")));
+        let name = first_name_of(&form.draft.template.id, field.refers.unwrap_or_default(), &gone);
+        items.push((gone, words::gone(name.as_deref())));
     }
     let mut toggled = None;
     let response = ui
@@ -99,6 +101,14 @@ fn empty_list_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) -> Respons
 }
 
 mod words {
+    /// Something that is still named here, and is not there any more; its name, where the form knows it.
+    pub fn gone(name: Option<&str>) -> String {
+        match name {
+            Some(name) => format!("“{name}” (removed)"),
+            None => "Something removed".to_owned(),
+        }
+    }
+
     /// What a list holds that has no name of its own.
     pub const ITEMS: &str = "items";
 

@@ -1,8 +1,9 @@
 //! Taking an item away: what goes with it, and what is said about it.
 
 use crate::agreement::queries::role_of;
+use crate::agreement::{Agreement, CreditMethod, CreditSchedule, PointBand};
 use crate::draft::{Draft, Edit};
-use crate::value::{FieldPath, RecordSpec, capitalised};
+use crate::value::{FieldPath, FieldSpec, Node, RecordSpec, Shape, capitalised};
 
 /// The edits that take an item away, itself first, and what to say once it is gone.
 pub fn removal(draft: &Draft, item: &FieldPath, record: &RecordSpec) -> (Vec<Edit>, String) {
@@ -10,25 +11,96 @@ pub fn removal(draft: &Draft, item: &FieldPath, record: &RecordSpec) -> (Vec<Edi
     let own = Edit::Remove { list, id: item.last().to_owned() };
     let mut edits = vec![own];
     let mut along = Vec::new();
-    if let ["metrics", id] = item.segments().collect::<Vec<_>>().as_slice() {
-        let agreement = &draft.agreement;
-        let schedules = agreement.credits.schedules.iter();
-        let schedules = schedules.filter(|s| s.metric.as_str() == *id).map(|s| s.id.to_string());
-        let bonuses = agreement.bonuses.iter().filter(|b| b.metric.as_str() == *id).map(|b| b.id.to_string());
-        for (list, one, ids) in [
-            ("credits.schedules", "its credit schedule", schedules.collect::<Vec<_>>()),
-            ("bonuses", "its bonus", bonuses.collect()),
-        ] {
-            if !ids.is_empty() {
-                along.push(one);
-            }
-            edits.extend(ids.into_iter().map(|id| Edit::Remove { list: list.into(), id }));
+    for (list, one, ids) in with(&draft.agreement, item) {
+        if !ids.is_empty() {
+            along.push(one);
         }
+        edits.extend(ids.into_iter().map(|id| Edit::Remove { list: list.into(), id }));
     }
+    edits.extend(mentions(draft, item));
     let node = draft.node(item);
     let name = node.and_then(|node| draft.agreement.name_of(node).or_else(|| role_of(node)));
     let what = name.map_or_else(|| words::the(record.noun), |name| words::named(&name));
     (edits, words::removed(&what, &along))
+}
+
+/// What makes no sense without an item: lists, what their items are to it, and their ids.
+fn with(a: &Agreement, item: &FieldPath) -> Vec<(&'static str, &'static str, Vec<String>)> {
+    match item.segments().collect::<Vec<_>>().as_slice() {
+        ["metrics", id] => with_metrics(a, &[id]).into(),
+        ["services", id] => {
+            let metrics: Vec<&str> =
+                a.metrics.iter().filter(|m| m.service.as_str() == *id).map(|m| m.id.as_str()).collect();
+            let own = metrics.iter().map(|id| (*id).to_owned()).collect();
+            let words = if metrics.len() == 1 { words::METRIC } else { words::METRICS };
+            [("metrics", words, own)].into_iter().chain(with_metrics(a, &metrics)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What goes with metrics.
+fn with_metrics(a: &Agreement, metrics: &[&str]) -> [(&'static str, &'static str, Vec<String>); 3] {
+    let goes = |metric: &str| metrics.contains(&metric);
+    let (gone, left): (Vec<_>, Vec<_>) = a.credits.schedules.iter().partition(|s| goes(&s.metric));
+    let bonuses: Vec<String> =
+        a.bonuses.iter().filter(|b| goes(&b.metric)).map(|b| b.id.to_string()).collect();
+    // The table prices the points of all metrics together: it goes with the last that scores any.
+    let scores = |schedules: &[&CreditSchedule]| schedules.iter().any(|s| s.method == CreditMethod::Points);
+    let bands: &[PointBand] = if scores(&gone) && !scores(&left) { &a.credits.points_table } else { &[] };
+    [
+        (
+            "credits.schedules",
+            if gone.len() == 1 { words::SCHEDULE } else { words::SCHEDULES },
+            gone.iter().map(|s| s.id.to_string()).collect(),
+        ),
+        ("bonuses", if bonuses.len() == 1 { words::BONUS } else { words::BONUSES }, bonuses),
+        ("credits.points_table", words::POINTS, bands.iter().map(|b| b.id.to_string()).collect()),
+    ]
+}
+
+/// Takes the item out of every enumeration that names it among others. Where it is the only one named, an empty list
+/// would say something else: the check leads there.
+fn mentions(draft: &Draft, item: &FieldPath) -> Vec<Edit> {
+    let (Some(list), id) = (item.parent(), item.last()) else { return Vec::new() };
+    let mut edits = Vec::new();
+    walk(&draft.agreement, &FieldPath::default(), &mut |path, field, node| {
+        if field.refers != Some(list.as_str()) || path.is_within(item) {
+            return;
+        }
+        let text = node.text();
+        let named: Vec<&str> = text.split(',').map(str::trim).filter(|one| !one.is_empty()).collect();
+        let left: Vec<&str> = named.iter().copied().filter(|one| *one != id).collect();
+        if left.len() < named.len() && !left.is_empty() {
+            edits.push(Edit::set(path.clone(), left.join(", ")));
+        }
+    });
+    edits
+}
+
+/// Every leaf below a node, with its field.
+fn walk(node: &dyn Node, at: &FieldPath, visit: &mut dyn FnMut(&FieldPath, &FieldSpec, &dyn Node)) {
+    match node.shape() {
+        Shape::Leaf(_) => {}
+        Shape::Record(record) => {
+            for field in record.fields {
+                let Some(child) = node.child(field.name) else { continue };
+                let path = at.join(field.name);
+                match child.shape() {
+                    Shape::Leaf(_) => visit(&path, field, child),
+                    _ => walk(child, &path, visit),
+                }
+            }
+        }
+        Shape::List(_) => {
+            let Some(list) = node.as_list() else { return };
+            for id in list.ids() {
+                if let Some(item) = list.item(&id) {
+                    walk(item, &at.join(&id), visit);
+                }
+            }
+        }
+    }
 }
 
 /// What stands for a name: the thing itself where it has none to give, such as a tier.
@@ -40,6 +112,14 @@ pub fn nameless(record: &RecordSpec) -> String {
 }
 
 mod words {
+    pub const METRIC: &str = "its metric";
+    pub const METRICS: &str = "its metrics";
+    pub const SCHEDULE: &str = "its credit schedule";
+    pub const SCHEDULES: &str = "its credit schedules";
+    pub const BONUS: &str = "its bonus";
+    pub const BONUSES: &str = "its bonuses";
+    pub const POINTS: &str = "the table of points";
+
     pub fn the(noun: &str) -> String {
         format!("the {noun}")
     }
@@ -56,7 +136,8 @@ mod words {
     pub fn removed(what: &str, along: &[&str]) -> String {
         match along {
             [] => format!("Removed {what}."),
-            parts => format!("Removed {what} with {}.", parts.join(" and ")),
+            [only] => format!("Removed {what} with {only}."),
+            [first @ .., last] => format!("Removed {what} with {} and {last}.", first.join(", ")),
         }
     }
 }
@@ -64,7 +145,7 @@ mod words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agreement::Metric;
+    use crate::agreement::{Metric, Priority, Service};
     use crate::value::Record;
 
     #[test]
@@ -88,5 +169,69 @@ mod tests {
         let left = &draft.agreement;
         assert!(left.credits.schedules.iter().all(|s| s.metric.as_str() != paid));
         assert!(left.bonuses.iter().all(|b| b.metric.as_str() != paid));
+    }
+
+    #[test]
+    fn the_table_of_points_goes_with_the_last_metric_that_scores() {
+        let mut draft = crate::template::find("cloud-hosting").unwrap().example().clone();
+        draft.agreement.credits.schedules.truncate(2);
+        let metrics: Vec<String> = draft.agreement.metrics.iter().take(2).map(|m| m.id.to_string()).collect();
+        draft.agreement.bonuses.clear();
+        draft.agreement.credits.schedules[0].metric = metrics[0].parse().unwrap();
+        draft.agreement.credits.schedules[1].metric = metrics[1].parse().unwrap();
+        for schedule in &mut draft.agreement.credits.schedules {
+            schedule.method = CreditMethod::Points;
+        }
+        let insert = Edit::Insert { list: "credits.points_table".into(), at: 0, id: "low".into() };
+        insert.apply(&mut draft).unwrap();
+        let take = |draft: &mut Draft, metric: &str| {
+            let (edits, said) = removal(draft, &FieldPath::new("metrics").join(metric), Metric::SPEC);
+            edits.iter().for_each(|edit| assert_eq!(edit.apply(draft), Ok(true), "{edit:?}"));
+            said
+        };
+        let said = take(&mut draft, &metrics[0]);
+        assert!(!said.contains("points") && draft.agreement.credits.points_table.len() == 1, "{said}");
+        let said = take(&mut draft, &metrics[1]);
+        assert!(said.ends_with(" with its credit schedule and the table of points."), "{said}");
+        assert!(draft.agreement.credits.points_table.is_empty());
+    }
+
+    #[test]
+    fn a_service_takes_its_metrics_along() {
+        let mut draft = crate::template::find("cloud-hosting").unwrap().example().clone();
+        let service = draft.agreement.metrics[0].service.to_string();
+        let count = draft.agreement.metrics.iter().filter(|m| m.service.as_str() == service).count();
+        let before = draft.agreement.metrics.len();
+        let item = FieldPath::new("services").join(&service);
+        let (edits, said) = removal(&draft, &item, Service::SPEC);
+        assert!(said.contains(if count == 1 { "” with its metric" } else { "” with its metrics" }), "{said}");
+        edits.iter().for_each(|edit| assert_eq!(edit.apply(&mut draft), Ok(true), "{edit:?}"));
+        let a = &draft.agreement;
+        assert_eq!(a.metrics.len(), before - count);
+        assert!(a.credits.schedules.iter().all(|s| a.metric(&s.metric).is_some()));
+        assert!(a.bonuses.iter().all(|b| a.metric(&b.metric).is_some()));
+    }
+
+    #[test]
+    fn an_item_leaves_the_enumerations_that_name_others_too() {
+        let mut draft = crate::template::find("managed-it-support").unwrap().example().clone();
+        let of = |draft: &Draft| -> Vec<String> {
+            draft
+                .agreement
+                .metrics
+                .iter()
+                .map(|m| m.priorities.iter().collect::<Vec<_>>().join(","))
+                .collect()
+        };
+        assert!(of(&draft).iter().any(|named| named == "p1,p2"), "{:?}", of(&draft));
+        let before = of(&draft);
+        let (edits, _) = removal(&draft, &"priorities.p2".into(), Priority::SPEC);
+        edits.iter().for_each(|edit| assert_eq!(edit.apply(&mut draft), Ok(true), "{edit:?}"));
+        for (was, now) in before.iter().zip(of(&draft)) {
+            match was.as_str() {
+                "p2" => assert_eq!(now, "p2", "to be decided by the drafter"),
+                other => assert_eq!(now, other.replace(",p2", "").replace("p2,", "")),
+            }
+        }
     }
 }

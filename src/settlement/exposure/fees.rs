@@ -2,6 +2,7 @@
 
 use crate::agreement::{Agreement, CreditBase, FeePeriod, Metric, Service};
 use crate::settlement::exact::Exact;
+use crate::value::Money;
 
 /// Recurring fees by service. One-off fees carry no credits.
 pub(super) struct Fees<'a> {
@@ -12,7 +13,7 @@ pub(super) struct Fees<'a> {
 
 impl<'a> Fees<'a> {
     pub(super) fn of(agreement: &'a Agreement) -> Self {
-        let all: Option<Vec<Exact>> = agreement.services.iter().map(monthly).collect();
+        let all: Option<Vec<Exact>> = agreement.services.iter().map(|s| monthly(agreement, s)).collect();
         let month = all.filter(|a| !a.is_empty()).map(|a| a.into_iter().sum::<Exact>());
         Self { agreement, month: month.filter(|m| !m.is_zero()) }
     }
@@ -25,7 +26,7 @@ impl<'a> Fees<'a> {
     /// The amount that percentages of a metric's credits refer to. Sites and shares count in full: at worst all are
     /// affected.
     pub(super) fn base(&self, base: Option<CreditBase>, metric: &Metric) -> Option<Exact> {
-        let service = || self.agreement.service(&metric.service).and_then(monthly);
+        let service = || self.agreement.service(&metric.service).and_then(|s| monthly(self.agreement, s));
         match base? {
             CreditBase::ServiceMonth | CreditBase::SiteMonth | CreditBase::AffectedShare => service(),
             CreditBase::AllServicesMonth => self.month.clone(),
@@ -51,12 +52,16 @@ impl<'a> Fees<'a> {
     }
 }
 
-fn monthly(service: &Service) -> Option<Exact> {
+/// A fee in another currency than the agreement counts in is no number of that currency: it is unknown.
+fn monthly(agreement: &Agreement, service: &Service) -> Option<Exact> {
     let months = match service.fee_period {
         FeePeriod::Month => 1_u32,
         FeePeriod::Quarter => 3,
         FeePeriod::Year => 12,
         FeePeriod::OneOff => return Some(Exact::zero()),
     };
-    Exact::from(service.fee?.amount()).over(&Exact::from(months))
+    let first = || agreement.services.iter().find_map(|s| s.fee).map(Money::currency);
+    let counted = agreement.currency.or_else(first);
+    let fee = service.fee.filter(|fee| counted.is_none_or(|currency| currency == fee.currency()))?;
+    Exact::from(fee.amount()).over(&Exact::from(months))
 }

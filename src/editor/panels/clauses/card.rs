@@ -3,10 +3,10 @@
 use super::alternatives::alternatives_ui;
 use super::compare::{compare_ui, mark_ui};
 use super::kept::{departure, printed, text_of_form};
-use super::menu::menu_ui;
+use super::menu::{Whose, menu_ui};
 use super::reads::reads_ui;
 use super::{is_included, words};
-use crate::draft::Edit;
+use crate::draft::{Draft, Edit};
 use crate::editor::tokens::{SPACE_S, palette, semibold, small, strong};
 use crate::editor::view::{Action, Jump};
 use crate::editor::widgets::{Field, Form, Kind, field_ui, has_room, place_of};
@@ -86,7 +86,7 @@ fn head_ui(
             title_ui(ui, form, about)
         };
         let main = ui.vertical(title).inner;
-        let (_, button) = menu_ui(ui, form, path, about.title, None);
+        let (_, button) = menu_ui(ui, form, path, about.title, Whose::Form(about.included));
         (main, Some(button.id))
     })
     .inner
@@ -100,7 +100,7 @@ fn title_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egui:
             let switch = ui.checkbox(&mut on, RichText::new(about.title).font(semibold(14.5)));
             main = Some(switch.id);
             if switch.changed() {
-                set_choice(form, about.key, "include", if on { "yes" } else { "no" }, about.title);
+                include(form.draft, form.actions, about.key, on, about.title);
             }
         } else {
             ui.label(strong(about.title));
@@ -126,7 +126,7 @@ fn left_out_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<eg
         let name = words::put_back(about.title);
         ui.ctx().accesskit_node_builder(button.id, |node| node.set_description(name));
         if button.clicked() {
-            set_choice(form, about.key, "include", "yes", about.title);
+            include(form.draft, form.actions, about.key, true, about.title);
         }
         Some(button.id)
     })
@@ -197,13 +197,30 @@ fn edited_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) {
     }
 }
 
-/// Writes a decision about a clause, making its entry if there is none.
-pub fn set_choice(form: &mut Form<'_>, key: &str, field: &str, value: &str, title: &str) {
-    let item = FieldPath::new("choices").join(key);
-    let mut edits = Vec::new();
-    if form.draft.node(&item).is_none() {
-        edits.push(Edit::Insert { list: "choices".into(), at: usize::MAX, id: key.to_owned() });
+/// Puts a clause of the form in, or leaves it out. An emptied text of the drafter's goes with it.
+pub fn include(draft: &Draft, actions: &mut Vec<Action>, key: &str, on: bool, title: &str) {
+    let mut edits = decision(draft, key, "include", if on { "yes" } else { "no" });
+    let own = draft.clauses.iter().find(|c| c.id.as_str() == key);
+    if !on && own.is_some_and(|own| own.text.trim().is_empty()) {
+        edits.push(Edit::Remove { list: "clauses".into(), id: key.to_owned() });
     }
-    edits.push(Edit::set(item.join(field), value));
+    let name = if on { words::put_in_step(title) } else { words::leave_out_step(title) };
+    actions.push(match on {
+        true => Action::Edit { edits, name, key: None },
+        false => Action::EditAndSay { edits, name, said: words::left_out(title) },
+    });
+}
+
+/// Writes a decision about a clause.
+pub fn set_choice(form: &mut Form<'_>, key: &str, field: &str, value: &str, title: &str) {
+    let edits = decision(form.draft, key, field, value);
     form.actions.push(Action::Edit { edits, name: words::choose_step(title), key: None });
+}
+
+/// The edits of a decision, with its entry if there is none.
+fn decision(draft: &Draft, key: &str, field: &str, value: &str) -> Vec<Edit> {
+    let item = FieldPath::new("choices").join(key);
+    let entry = Edit::Insert { list: "choices".into(), at: usize::MAX, id: key.to_owned() };
+    let entry = draft.node(&item).is_none().then_some(entry);
+    entry.into_iter().chain([Edit::set(item.join(field), value)]).collect()
 }

@@ -14,6 +14,8 @@ enum Asked {
     Insert(Side),
     /// Of a clause of one's own.
     Wish(Wish),
+    /// Of a clause of the form: to leave it out, or to put it in.
+    Include(bool),
 }
 
 /// How far one of the drafter's own clauses can go.
@@ -23,13 +25,21 @@ pub(super) struct Ways {
     pub down: bool,
 }
 
-/// Draws the button. `own`: the clause is the drafter's. Returns what is wished for it, and the button.
+/// Whose clause it is.
+#[derive(Clone, Copy)]
+pub(super) enum Whose {
+    Own(Ways),
+    /// Of the form, and whether it is in.
+    Form(bool),
+}
+
+/// Draws the button. Returns what is wished for a clause of the drafter's, and the button.
 pub(super) fn menu_ui(
     ui: &mut Ui,
     form: &mut Form<'_>,
     path: &FieldPath,
     name: &str,
-    own: Option<Ways>,
+    whose: Whose,
 ) -> (Option<Wish>, Response) {
     let button = icon_button_ui(ui, Icon::More, &words::actions(name));
     if button.has_focus() {
@@ -37,10 +47,14 @@ pub(super) fn menu_ui(
         form.view.focused = Some(path.clone());
     }
     let room = has_room(form.draft, &FieldPath::new(super::order::LIST));
-    let pressed = own.filter(|_| button.has_focus()).and_then(|_| row_keys(ui)).map(Asked::Wish);
+    let pressed = if button.has_focus() { pressed(ui, whose) } else { None };
     let asked =
-        pressed.or_else(|| Popup::menu(&button).show(|ui| entries_ui(ui, room, own)).and_then(|m| m.inner));
+        pressed.or_else(|| Popup::menu(&button).show(|ui| entries_ui(ui, room, whose)).and_then(|m| m.inner));
     match asked {
+        Some(Asked::Include(on)) => {
+            super::card::include(form.draft, form.actions, path.last(), on, name);
+            (None, button)
+        }
         Some(Asked::Insert(side)) => {
             if let Some((section, at)) = find(form.draft, form.template, path) {
                 insert(form.draft, section, at + usize::from(side == Side::After), form.view, form.actions);
@@ -52,7 +66,15 @@ pub(super) fn menu_ui(
     }
 }
 
-fn entries_ui(ui: &mut Ui, room: bool, own: Option<Ways>) -> Option<Asked> {
+fn pressed(ui: &Ui, whose: Whose) -> Option<Asked> {
+    match whose {
+        Whose::Own(_) => row_keys(ui).map(Asked::Wish),
+        Whose::Form(true) if ui.input_mut(|i| i.consume_shortcut(&DELETE)) => Some(Asked::Include(false)),
+        Whose::Form(_) => None,
+    }
+}
+
+fn entries_ui(ui: &mut Ui, room: bool, whose: Whose) -> Option<Asked> {
     ui.set_min_width(190.0);
     let mut asked = None;
     let mut entry = |ui: &mut Ui, enabled: bool, text: &str, keys: Option<&KeyboardShortcut>, what: Asked| {
@@ -67,13 +89,17 @@ fn entries_ui(ui: &mut Ui, room: bool, own: Option<Ways>) -> Option<Asked> {
     };
     entry(ui, room, words::INSERT_BEFORE, None, Asked::Insert(Side::Before));
     entry(ui, room, words::INSERT_AFTER, None, Asked::Insert(Side::After));
-    if let Some(ways) = own {
-        ui.separator();
-        entry(ui, room, words::DUPLICATE, Some(&DUPLICATE), Asked::Wish(Wish::Duplicate));
-        entry(ui, ways.up, words::MOVE_UP, Some(&MOVE_UP), Asked::Wish(Wish::MoveUp));
-        entry(ui, ways.down, words::MOVE_DOWN, Some(&MOVE_DOWN), Asked::Wish(Wish::MoveDown));
-        ui.separator();
-        entry(ui, true, words::DELETE, Some(&DELETE), Asked::Wish(Wish::Delete));
+    ui.separator();
+    match whose {
+        Whose::Form(true) => entry(ui, true, words::LEAVE_OUT, Some(&DELETE), Asked::Include(false)),
+        Whose::Form(false) => entry(ui, true, words::PUT_BACK, None, Asked::Include(true)),
+        Whose::Own(ways) => {
+            entry(ui, room, words::DUPLICATE, Some(&DUPLICATE), Asked::Wish(Wish::Duplicate));
+            entry(ui, ways.up, words::MOVE_UP, Some(&MOVE_UP), Asked::Wish(Wish::MoveUp));
+            entry(ui, ways.down, words::MOVE_DOWN, Some(&MOVE_DOWN), Asked::Wish(Wish::MoveDown));
+            ui.separator();
+            entry(ui, true, words::DELETE, Some(&DELETE), Asked::Wish(Wish::Delete));
+        }
     }
     asked
 }

@@ -10,6 +10,7 @@ mod own;
 mod reads;
 pub mod words;
 
+pub use card::include;
 pub use compare::comparison_of;
 pub use kept::{Kept, departs, departures};
 pub use order::{Side, find, grant, insert};
@@ -116,7 +117,7 @@ fn version_ui(ui: &mut Ui, form: &Form<'_>) {
 fn is_included(draft: &Draft, section: &Section, clause: &Clause) -> bool {
     let key = section.clause_key(clause);
     let choice = draft.choices.iter().find(|c| c.id.as_str() == key);
-    clause.optional.is_none_or(|default| choice.and_then(|c| c.include).unwrap_or(default))
+    clause.is_included(choice.and_then(|c| c.include))
 }
 
 fn own_clauses(draft: &Draft, section: &Section) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! A clause that the form does not have.
 
-use super::menu::{Ways, menu_ui};
+use super::menu::{Ways, Whose, menu_ui};
 use super::order::LIST;
 use super::reads::reads_ui;
 use super::words;
@@ -75,7 +75,7 @@ fn head_ui(
             paint(ui.painter(), grip, Icon::Grip, p.ink_soft);
             take_hold(ui, item, &name, &held);
         }
-        let (wish, button) = menu_ui(ui, form, item, &name, Some(ways));
+        let (wish, button) = menu_ui(ui, form, item, &name, Whose::Own(ways));
         if let Some(jump) = form.view.jump.take_if(|j| j.row && j.path == *item) {
             button.request_focus();
             button.scroll_to_me((!jump.gentle).then_some(Align::Center));

@@ -11,11 +11,13 @@ pub fn title(clause: &Clause) -> &str {
 
 pub const READS: &str = "Reads now";
 pub const UNTITLED_OWN: &str = "Untitled clause";
-pub const ADVICE: &str = "Leave optional clauses out, choose between wordings, or write the text yourself.";
+pub const ADVICE: &str =
+    "Leave clauses out that do not apply, choose between wordings, or write the text yourself.";
 pub const ADD: &str = "+  Add a clause";
 pub const INCLUDED: &str = "optional, included";
 pub const LEFT_OUT: &str = "Left out of this agreement.";
 pub const PUT_BACK: &str = "Put it in";
+pub const LEAVE_OUT: &str = "Leave this clause out";
 pub const FROM_FIELDS: &str = "Made from the fields above.";
 pub const NOT_PRINTED: &str = "Not printed at present: what it depends on does not hold.";
 pub const EDIT: &str = "Edit text";
@@ -42,6 +44,20 @@ pub const OWN_WORDING: &str = "The form's own wording";
 pub const CHOSEN: &str = "chosen";
 pub const UNDERLINED: &str = "Underlined: words that the chosen wording does not have.";
 pub const UNKNOWN_WORDING: &str = "The wording chosen before is not in this version of the form. Its own wording is printed; choose one here.";
+
+/// As the menu calls the steps of undo.
+pub fn leave_out_step(title: &str) -> String {
+    format!("Leave out clause {title}")
+}
+
+pub fn put_in_step(title: &str) -> String {
+    format!("Put in clause {title}")
+}
+
+/// What was done, with the way back beside it.
+pub fn left_out(title: &str) -> String {
+    format!("Left out “{title}”. Its card can put it in again.")
+}
 
 pub fn heading(count: usize) -> String {
     format!("Clauses of this section ({count})")

@@ -152,8 +152,10 @@ fn sheets_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
         let top = stack.rects.get(page).map_or(0.0, |r| r.top() - stack::GAP);
         to = Some(vec2(reader.offset.x, top));
     } else if reader.stack.density != 0 && reader.stack.density != stack.density {
-        let anchor = turned.map_or(room / 2.0, |(_, at)| at - area.min);
-        to = zoom::keep_place(reader, &stack, anchor);
+        to = match turned {
+            Some((_, pointer)) => zoom::keep_place(reader, &stack, pointer - area.min),
+            None => zoom::keep_middle(reader, &stack, room),
+        };
     }
     if let Some(offset) = to {
         let below = if stack.size.x > room.x { room.y } else { area.height() };

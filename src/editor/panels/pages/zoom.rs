@@ -51,6 +51,16 @@ pub fn keep_place(reader: &Reader, stack: &Stack, anchor: Vec2) -> Option<Vec2> 
     Some((there.to_vec2() - anchor).max(Vec2::ZERO))
 }
 
+/// As [`keep_place`] for the middle of the view. A page that was seen in its whole width and is now too wide begins at
+/// its left edge, where its lines begin.
+pub fn keep_middle(reader: &Reader, stack: &Stack, room: Vec2) -> Option<Vec2> {
+    let mut to = keep_place(reader, stack, room / 2.0)?;
+    if reader.stack.size.x <= room.x && stack.size.x > room.x {
+        to.x = 0.0;
+    }
+    Some(to)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -266,7 +266,7 @@ impl Builder<'_> {
         let title = if clause.title.is_empty() { words::UNTITLED } else { clause.title.as_str() };
         let own = draft.clauses.iter().find(|c| c.id.as_str() == key);
         let choice = draft.choices.iter().find(|c| c.id.as_str() == key);
-        let include = choice.and_then(|c| c.include).filter(|on| clause.optional != Some(*on));
+        let include = choice.and_then(|c| c.include).filter(|on| clause.starts_included() != *on);
         let named = |choice: &Choice| {
             clause.alternatives.iter().find(|a| a.id.as_str() == choice.alternative.as_str())
         };
