@@ -10,6 +10,8 @@ from pathlib import Path
 
 import damage
 import extreme
+import json_checks
+import openslo_checks as openslo
 import pdf_checks as pdf
 import tagged_text
 import text_checks as text
@@ -102,6 +104,45 @@ def web_page_holds(tally, label, page, words):
     tally.equal(text.first_difference(words, text.squeezed(reader.strings)), "", f"{label}: text of the web page")
 
 
+def objectives_hold(tally, label, source, path, complete):
+    """The metrics as OpenSLO: each is in the file, or the program has said why not."""
+    before = json.loads(run(PROGRAM, "check", source, "--openslo", "--format", "json").stdout)["files"][0]["findings"]
+    told = {finding["path"] for finding in before if finding["code"] in ("O01", "O03", "O04")}
+    result = run(PROGRAM, "export", source, "-o", path, "--to", "openslo", "--draft")
+    error = result.stderr.decode("utf-8", "replace")
+    tally.check("panicked" not in error, f"{label}: no panic", said(result))
+    if result.returncode == 2:
+        tally.check(not complete and "OpenSLO" in error, f"{label}: says why there is no OpenSLO", said(result))
+        tally.check(not path.exists(), f"{label}: leaves no file behind")
+        return None
+    tally.equal(result.returncode, 0, f"{label}: exports OpenSLO")
+    found = openslo.documents(path)
+    tally.equal(openslo.problems_of(found), [], f"{label}: OpenSLO")
+    names = {document["metadata"]["name"] for document in found if document["kind"] == "SLO"}
+    for name in (path.split(".")[1] for path in told if path.startswith("metrics.")):
+        tally.check(name not in names and f"metrics.{name}" in error, f"{label}: {name} is left out, and it is said", error[:300])
+    return found
+
+
+def published(tally, folder):
+    """Agreements that providers have published, as OpenSLO."""
+    written = 0
+    for source in sorted((Path(__file__).parent.parent / "tests" / "published" / "drafts").glob("*.ron")):
+        made = folder / f"{source.stem}.json"
+        ok(tally, f"{source.stem}: export json", "export", source, "-o", made, "--draft")
+        tally.equal(json_checks.problems(made), [], f"{source.stem}: JSON")
+        metrics = [metric["id"] for metric in json.loads(made.read_text("utf-8"))["agreement"].get("metrics", [])]
+        objectives_hold(tally, source.stem, source, folder / f"{source.stem}.yaml", False)
+        # What the parties of a published form enter by themselves.
+        entered = ["term.effective=2026-03-15"]
+        entered += [f"metrics.{name}.{field}" for name in metrics for field in ("zone=Europe/Berlin", "sampling=1min")]
+        complete = folder / f"{source.stem}.ron"
+        ok(tally, f"{source.stem}: set", "set", source, *entered, "-o", complete)
+        label = f"{source.stem} with date, zone and sampling"
+        written += objectives_hold(tally, label, complete, folder / f"{source.stem}.2.yaml", False) is not None
+    tally.check(written >= 15, "published agreements give objectives", str(written))
+
+
 def extremes(tally, template, folder):
     """Tiny, huge, hostile and foreign drafts: every format carries them, and all say the same."""
 
@@ -130,6 +171,11 @@ def extremes(tally, template, folder):
                 failures = pdf.profile_failures(made["pdf"].read_bytes(), profile)
                 tally.check(not failures, f"{name}: conforms to {profile}", "; ".join(failures[:5]))
         web_page_holds(tally, name, made["html"], words)
+        objectives_hold(tally, name, source, folder / f"{name}.yaml", False)
+        data = folder / f"{name}.json"
+        program("export", source, "-o", data, "--draft")
+        tally.equal(json_checks.problems(data), [], f"{name}: JSON")
+        tally.equal(text.first_difference(json_checks.words(data), words), "", f"{name}: text of JSON against Markdown")
         pages.append(made["html"])
     return pages
 
@@ -146,6 +192,13 @@ def template_holds(tally, template, folder):
     reads_alike(tally, template, signed, markdown)
     page = export(tally, template, source, "agreement.html")
     web_page_holds(tally, f"{template}: agreement.html", page, text.squeezed(tagged_text.strings(signed)))
+    data = export(tally, template, source, "agreement.json")
+    tally.equal(json_checks.problems(data), [], f"{template}: JSON")
+    for what, damaged in json_checks.damaged(data):
+        tally.check(json_checks.problems_of(damaged), f"{template}: damage: {what} is noticed")
+    found = objectives_hold(tally, template, source, folder / "objectives.yaml", "staffing" not in template)
+    for what, damaged in openslo.damaged(found) if found else []:
+        tally.check(openslo.problems_of(damaged), f"{template}: damage: {what} is noticed")
     return source, signed, markdown, page
 
 
@@ -181,6 +234,7 @@ def main():
         if made is not None:
             refusals(tally, names[0], Path(home))
             damage.is_noticed(tally, *made)
+            published(tally, Path(home))
             extreme_folder = Path(home, "extreme")
             extreme_folder.mkdir()
             pages += extremes(tally, names[0], extreme_folder)

@@ -19,6 +19,7 @@ mod intervals;
 mod lengths;
 mod memo;
 mod numbers;
+pub mod openslo;
 mod phrases;
 mod place;
 mod quantities;

@@ -45,7 +45,7 @@ enum Verb {
     Explain(explain::Args),
     /// Compute what a period came to: values, credits, bonuses, and every step to them.
     Settle(settle::Args),
-    /// Write the contract as PDF, Markdown, text or JSON.
+    /// Write the contract as PDF, Markdown, web page, text or JSON, or its metrics as OpenSLO.
     Export(export::Args),
     /// Take the draft out of an exported PDF.
     Extract(extract::Args),

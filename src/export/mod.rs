@@ -7,11 +7,13 @@ pub mod json;
 mod language;
 mod links;
 pub mod markdown;
+pub mod openslo;
 pub mod pdf;
 pub mod text;
 pub mod typeset;
 
 use crate::document::Document;
+use crate::draft::Draft;
 
 /// The formats an agreement is exported in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,12 +23,13 @@ pub enum Format {
     Html,
     Text,
     Json,
+    OpenSlo,
 }
 
 impl Format {
-    pub const ALL: [Self; 5] = [Self::Pdf, Self::Markdown, Self::Html, Self::Text, Self::Json];
+    pub const ALL: [Self; 6] = [Self::Pdf, Self::Markdown, Self::Html, Self::Text, Self::Json, Self::OpenSlo];
 
-    /// The ending of its files, and its name on the command line.
+    /// The ending of its files.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
@@ -34,6 +37,7 @@ impl Format {
             Self::Html => "html",
             Self::Text => "txt",
             Self::Json => "json",
+            Self::OpenSlo => "yaml",
         }
     }
 
@@ -44,12 +48,27 @@ impl Format {
             Self::Markdown => "Markdown text",
             Self::Html => "Web page",
             Self::Text => "Plain text",
-            Self::Json => "JSON document tree",
+            Self::Json => "JSON data",
+            Self::OpenSlo => "OpenSLO objectives",
+        }
+    }
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OpenSlo => "openslo",
+            other => other.ending(),
         }
     }
 
     pub fn of_ending(ending: &str) -> Option<Self> {
+        let ending = if ending.eq_ignore_ascii_case("yml") { "yaml" } else { ending };
         Self::ALL.into_iter().find(|f| f.ending().eq_ignore_ascii_case(ending))
+    }
+
+    /// By its name or its ending.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.name().eq_ignore_ascii_case(name)).or_else(|| Self::of_ending(name))
     }
 }
 
@@ -69,6 +88,8 @@ pub enum Error {
     Pdf(#[from] pdf::ExportError),
     #[error("the document tree could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    #[error(transparent)]
+    OpenSlo(#[from] openslo::NothingToSay),
 }
 
 /// The mark of a draft: "DRAFT · 3 open problems".
@@ -80,11 +101,16 @@ pub fn draft_mark(open_problems: usize) -> String {
     }
 }
 
-/// The document in a format. Same document and options, same bytes.
+/// A draft and the document it makes, in a format. Same draft and options, same bytes.
 ///
 /// # Errors
-/// When a character has no glyph in any bundled font (PDF), named with its field.
-pub fn export(document: &Document, format: Format, options: &ExportOptions) -> Result<Vec<u8>, Error> {
+/// When a character has no glyph in any bundled font (PDF), named with its field; when no metric can be said (OpenSLO).
+pub fn export(
+    draft: &Draft,
+    document: &Document,
+    format: Format,
+    options: &ExportOptions,
+) -> Result<Vec<u8>, Error> {
     let mark = options.open_problems.map(draft_mark);
     Ok(match format {
         Format::Pdf => {
@@ -94,7 +120,8 @@ pub fn export(document: &Document, format: Format, options: &ExportOptions) -> R
         Format::Markdown => markdown::export(document, mark.as_deref()).into_bytes(),
         Format::Html => html::export(document, mark.as_deref()).into_bytes(),
         Format::Text => text::export(document, mark.as_deref()).into_bytes(),
-        Format::Json => json::export(document, mark.as_deref())?.into_bytes(),
+        Format::Json => json::export(draft, document, mark.as_deref())?.into_bytes(),
+        Format::OpenSlo => openslo::export(&draft.agreement, mark.as_deref())?.into_bytes(),
     })
 }
 
@@ -106,7 +133,9 @@ mod tests {
     fn endings_lead_back_to_their_format() {
         for format in Format::ALL {
             assert_eq!(Format::of_ending(format.ending()), Some(format));
+            assert_eq!(Format::named(format.name()), Some(format));
         }
+        assert_eq!(Format::named("yml"), Some(Format::OpenSlo));
         assert_eq!(Format::of_ending("PDF"), Some(Format::Pdf));
         assert_eq!(Format::of_ending("docx"), None);
     }

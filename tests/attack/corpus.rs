@@ -83,7 +83,7 @@ fn written(found: &mut Vec<Sample>) {
     add(found, "incident_log", "a month", log());
     for (name, source) in [("with its draft", Some(draft.clone())), ("without", None)] {
         let options = ExportOptions { source: source.map(String::into_bytes), ..ExportOptions::default() };
-        let pdf = export(&assemble(form.start(), form), Format::Pdf, &options).unwrap();
+        let pdf = export(form.start(), &assemble(form.start(), form), Format::Pdf, &options).unwrap();
         add(found, "pdf_extract", format!("PDF {name}"), pdf);
     }
     for clause in form.template().sections.iter().flat_map(|s| &s.clauses).take(12) {

@@ -20,7 +20,8 @@ fn a_character_without_a_glyph_is_named_with_its_field() {
         let found = found.unwrap_or_else(|| panic!("{code}: {findings:#?}"));
         assert!(named(&found.message), "{}", found.message);
 
-        let refused = export(&document, Format::Pdf, &ExportOptions::default()).unwrap_err().to_string();
+        let refused =
+            export(&draft, &document, Format::Pdf, &ExportOptions::default()).unwrap_err().to_string();
         assert!(named(&refused) && refused.contains("parties.customer.legal_name"), "{refused}");
         let text = canonical::exported(&document, Format::Markdown, &ExportOptions::default());
         let text = markdown::text(std::str::from_utf8(&text).unwrap(), &document);

@@ -113,7 +113,7 @@ fn assert_literal(
         }
     }
     for format in [Format::Text, Format::Json] {
-        export(&document, format, &ExportOptions::default()).unwrap_or_else(|e| panic!("{what}: {e}"));
+        export(draft, &document, format, &ExportOptions::default()).unwrap_or_else(|e| panic!("{what}: {e}"));
     }
     assert_texts_agree(&document, what);
     if pdf {

@@ -61,7 +61,8 @@ fn every_file_exports() {
             let open = findings.iter().filter(|f| f.waived.is_none()).count();
             for format in [Format::Pdf, Format::Markdown] {
                 let options = ExportOptions { open_problems: (open > 0).then_some(open), source: None };
-                let made = export(&document, format, &options).unwrap_or_else(|e| panic!("{name}: {e}"));
+                let made =
+                    export(&draft, &document, format, &options).unwrap_or_else(|e| panic!("{name}: {e}"));
                 assert!(made.len() > 200, "{name}");
             }
         }

@@ -139,9 +139,9 @@ proptest! {
 
         let (document, _) = derived(&draft, form);
         for format in [Format::Text, Format::Json] {
-            prop_assert!(export(&document, format, &ExportOptions::default()).is_ok());
+            prop_assert!(export(&draft, &document, format, &ExportOptions::default()).is_ok());
         }
-        let text = export(&document, Format::Markdown, &ExportOptions::default()).unwrap();
+        let text = export(&draft, &document, Format::Markdown, &ExportOptions::default()).unwrap();
         let text = markdown::text(std::str::from_utf8(&text).unwrap(), &document);
         expected::assert_same(&text, &expected::of_markdown(&document), "the Markdown");
 

@@ -1,12 +1,12 @@
 //! What OpenSLO, the format of monitoring tools, cannot take over. Hints, unless that export is at hand.
 
-use super::{Cx, Report, Rule, Severity, at, named, sentence, with_unit};
+use super::{Cx, Report, Rule, Severity, at, named};
 use crate::agreement::{Formula, Metric, MetricKind, WindowKind};
 use crate::check::collect::Found;
+use crate::check::openslo::objective;
 use crate::check::rule::Scope;
 use crate::draft::{Edit, Profile};
-use crate::value::{Duration, FieldPath, Number, Unit};
-use rust_decimal::Decimal;
+use crate::value::{Duration, FieldPath, Unit};
 
 /// Where nobody monitors machines, the format has no use.
 const MONITORED: Scope = Scope::Except(&[Profile::Staffing]);
@@ -17,8 +17,10 @@ pub(super) const RULES: &[Rule] = &[
         title: "Not expressible in OpenSLO",
         severity: Severity::Warning,
         detects: "A target is 100 %, a purpose is longer than 1,050 characters, or an id is longer than 63 characters or \
-                  begins or ends with a hyphen. A hint, unless the draft is checked for OpenSLO.",
-        why: "The format's targets lie below 1, and its names follow RFC 1123; the metric would be left out.",
+                  begins or ends with a hyphen. A hint, unless the draft is checked for OpenSLO: then also a metric \
+                  that is no share of good events, such as an objective in words, a mean, a maximum or a volume.",
+        why: "The format counts shares of good events, its targets lie below 1, and its names follow RFC 1123; the \
+              metric would be left out.",
         example: "Target 100 %",
         mend: "Target 99.99 %",
         scope: MONITORED,
@@ -45,7 +47,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         detects: "An availability is computed from minutes of downtime or from rates of intervals, which is exported as time \
                   slices, and it has no sampling interval that is the length of a slice. A hint, unless the draft is checked \
-                  for OpenSLO.",
+                  for OpenSLO: then also an interval that is no length of a slice.",
         why: "Exported as a count of events, the same month comes to another value.",
         example: "Mean of interval rates, interval: (empty)",
         mend: "Mean of interval rates, interval 5 minutes",
@@ -57,8 +59,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "O04",
         title: "Calendar window without start or zone",
         severity: Severity::Error,
-        detects: "The draft is checked for OpenSLO, and a calendar window has no time zone, or the agreement no effective \
-                  date to start from.",
+        detects: "The draft is checked for OpenSLO, and a calendar window has no time zone, or one that is not named by \
+                  region and place, or the agreement no effective date to start from.",
         why: "The schema of the format requires both.",
         example: "Calendar month, time zone: (empty)",
         mend: "Calendar month, Europe/Berlin, from 2026-03-01",
@@ -74,55 +76,49 @@ fn found<'r>(cx: &Cx<'_>, report: &'r mut Report, path: FieldPath, message: Stri
     if cx.env.checks.openslo { found } else { found.severity(Severity::Hint) }
 }
 
-fn field(metric: &Metric, field: &str) -> FieldPath {
-    at(&["metrics", &metric.id, field])
+/// What the export would leave out under a code: all of it before an export, else what is worth a hint.
+fn left_out(cx: &Cx<'_>, report: &mut Report, code: &str) {
+    let mut told: Vec<FieldPath> = Vec::new();
+    for metric in &cx.a.metrics {
+        let Err(obstacles) = objective(cx.a, metric) else { continue };
+        for obstacle in obstacles.into_iter().filter(|o| o.code == code) {
+            // A cause of several metrics, as a missing effective date, is told once.
+            if told.contains(&obstacle.path) || !(cx.env.checks.openslo || obstacle.always) {
+                continue;
+            }
+            told.push(obstacle.path.clone());
+            let raised = match obstacle.absent {
+                true => report.absent(obstacle.path.clone(), obstacle.message, obstacle.hint),
+                false => found(cx, report, obstacle.path.clone(), obstacle.message, &obstacle.hint),
+            };
+            if obstacle.path.last() == "sampling" && metric.sampling.is_none() && each_minute(metric) {
+                raised.fix("Sample each minute", vec![Edit::set(obstacle.path, "1min")]);
+            }
+        }
+    }
+}
+
+fn each_minute(metric: &Metric) -> bool {
+    metric.formula == Some(Formula::DowntimeMinutes)
+}
+
+fn inexpressible(cx: &Cx<'_>, report: &mut Report) {
+    left_out(cx, report, "O01");
+}
+
+fn slices(cx: &Cx<'_>, report: &mut Report) {
+    left_out(cx, report, "O03");
+}
+
+fn anchor(cx: &Cx<'_>, report: &mut Report) {
+    // Whoever does not export hears of the missing zone and date from the rules on windows and on the term.
+    if cx.env.checks.openslo {
+        left_out(cx, report, "O04");
+    }
 }
 
 fn measured<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'a Metric> {
     cx.a.metrics.iter().filter(|m| m.kind != MetricKind::Qualitative)
-}
-
-const LONGEST_TEXT: usize = 1_050;
-const LONGEST_NAME: usize = 63;
-
-fn inexpressible(cx: &Cx<'_>, report: &mut Report) {
-    for metric in measured(cx) {
-        let name = sentence(&named(&metric.name, "metric"));
-        let full = metric.is_percentage() && metric.higher_is_better();
-        if full && metric.target.map(Number::get) == Some(Decimal::ONE_HUNDRED) {
-            let message = format!(
-                "{name} has the target {}, which OpenSLO cannot express",
-                with_unit(Decimal::ONE_HUNDRED, "%")
-            );
-            found(
-                cx,
-                report,
-                field(metric, "target"),
-                message,
-                "Promise less than 100 %, or leave the metric out of that export",
-            );
-        }
-        let length = metric.purpose.chars().count();
-        if length > LONGEST_TEXT {
-            let message = format!(
-                "The purpose of {} has {length} characters; OpenSLO takes {LONGEST_TEXT}",
-                named(&metric.name, "metric")
-            );
-            found(cx, report, field(metric, "purpose"), message, "Say it in one sentence");
-        }
-        let id = metric.id.as_str();
-        if id.len() > LONGEST_NAME || id.starts_with('-') || id.ends_with('-') {
-            let message =
-                format!("The id of {}, {id}, is no name that OpenSLO takes", named(&metric.name, "metric"));
-            found(
-                cx,
-                report,
-                at(&["metrics", id]),
-                message,
-                "Use at most 63 small letters, digits and hyphens, with a letter or digit at both ends",
-            );
-        }
-    }
 }
 
 fn minutes_for_months(cx: &Cx<'_>, report: &mut Report) {
@@ -132,7 +128,7 @@ fn minutes_for_months(cx: &Cx<'_>, report: &mut Report) {
         else {
             continue;
         };
-        let path = field(metric, "window_length");
+        let path = at(&["metrics", &metric.id, "window_length"]);
         let message =
             format!("The rolling window of {} is only {} long", named(&metric.name, "metric"), length.long());
         let raised = found(cx, report, path.clone(), message, "Enter months as mo: min is a minute");
@@ -140,51 +136,6 @@ fn minutes_for_months(cx: &Cx<'_>, report: &mut Report) {
             let months = Duration::new(length.count, Unit::Month);
             raised.fix(format!("Make it {}", months.long()), vec![Edit::set(path, months.to_string())]);
         }
-    }
-}
-
-fn slices(cx: &Cx<'_>, report: &mut Report) {
-    for metric in measured(cx).filter(|m| m.kind == MetricKind::Availability && m.sampling.is_none()) {
-        let method = match metric.formula {
-            Some(Formula::DowntimeMinutes) => "time slices",
-            Some(Formula::IntervalRates) => "the mean of the rates of time slices",
-            _ => continue,
-        };
-        let message = format!(
-            "{} is budgeted as {method}, but no slice has a length",
-            sentence(&named(&metric.name, "metric"))
-        );
-        let raised = found(
-            cx,
-            report,
-            field(metric, "sampling"),
-            message,
-            "Enter the sampling interval, such as 1min",
-        );
-        if metric.formula == Some(Formula::DowntimeMinutes) {
-            raised.fix("Sample each minute", vec![Edit::set(field(metric, "sampling"), "1min")]);
-        }
-    }
-}
-
-fn anchor(cx: &Cx<'_>, report: &mut Report) {
-    if !cx.env.checks.openslo {
-        // Whoever does not export hears of the missing zone and date from the rules on windows and on the term.
-        return;
-    }
-    let calendar = |m: &&Metric| m.window.is_some_and(|w| w != WindowKind::Rolling);
-    for metric in measured(cx).filter(calendar) {
-        if metric.zone.is_none() {
-            let message = format!(
-                "The window of {} has no time zone, which OpenSLO requires",
-                named(&metric.name, "metric")
-            );
-            report.absent(field(metric, "zone"), message, "Choose a time zone, such as Europe/Berlin");
-        }
-    }
-    if measured(cx).any(|m| calendar(&m)) && cx.a.term.effective.is_none() {
-        let message = "Calendar windows have no start, which OpenSLO requires";
-        report.absent("term.effective", message, "Enter the effective date");
     }
 }
 

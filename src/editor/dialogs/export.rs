@@ -40,6 +40,7 @@ pub(super) mod words {
             Format::Html => "To read in a browser, on a telephone or an intranet: one file.",
             Format::Text => "The words alone.",
             Format::Json => "The whole document as data, for programs.",
+            Format::OpenSlo => "The metrics alone, for monitoring tools.",
         }
     }
 
@@ -103,6 +104,7 @@ const OFFERED: &[Offered] = &[
     Offered { format: Format::Html, carries_source: false },
     Offered { format: Format::Text, carries_source: false },
     Offered { format: Format::Json, carries_source: false },
+    Offered { format: Format::OpenSlo, carries_source: false },
 ];
 
 /// A finding that stands in the way of a final export.

@@ -117,7 +117,7 @@ fn bytes(order: ExportOrder, material: &Material) -> Result<Vec<u8>, String> {
         open_problems: order.draft.then_some(material.errors),
         source: source.map(String::into_bytes),
     };
-    export(&material.document, order.format, &options).map_err(|e| e.to_string())
+    export(&material.draft, &material.document, order.format, &options).map_err(|e| e.to_string())
 }
 
 mod words {
