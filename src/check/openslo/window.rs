@@ -18,7 +18,7 @@ pub enum TimeWindow {
 /// at all, and for seconds that make no whole minutes.
 pub fn shorthand(length: Duration) -> Option<String> {
     let (count, letter) = match length.unit {
-        Unit::Second if length.count % 60 == 0 => (length.count / 60, 'm'),
+        Unit::Second if length.count.is_multiple_of(60) => (length.count / 60, 'm'),
         Unit::Minute => (length.count, 'm'),
         Unit::Hour => (length.count, 'h'),
         Unit::Day => (length.count, 'd'),
