@@ -8,6 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import comparisons
 import damage
 import extreme
 import json_checks
@@ -178,6 +179,10 @@ def extremes(tally, template, folder):
         spoken = json_checks.words(data)
         tally.equal(text.first_difference(spoken, words[-len(spoken) :]), "", f"{name}: text of JSON against Markdown")
         pages.append(made["html"])
+        apart = folder / name
+        apart.mkdir()
+        example = folder / "source.ron"
+        pages.append(comparisons.made(tally, PROGRAM, f"{name}: comparison", example, source, apart, printable))
     return pages
 
 
@@ -201,6 +206,14 @@ def template_holds(tally, template, folder):
     for what, damaged in openslo.damaged(found) if found else []:
         tally.check(openslo.problems_of(damaged), f"{template}: damage: {what} is noticed")
     return source, signed, markdown, page
+
+
+def comparison(tally, template, source, folder):
+    """The example against what somebody made of it."""
+    other = folder / "other.ron"
+    changes = ["title=Another title", "term.effective=2027-05-01", "term.notice=9mo", "governing_law=Malta"]
+    ok(tally, f"{template}: set", "set", source, *changes, "-o", other)
+    return comparisons.made(tally, PROGRAM, f"{template}: comparison", source, other, folder)
 
 
 def refusals(tally, template, folder):
@@ -230,6 +243,7 @@ def main():
             try:
                 made = template_holds(tally, template, folder)
                 pages.append(made[-1])
+                pages.append(comparison(tally, template, made[0], folder))
             except (OSError, ValueError, KeyError, RuntimeError) as error:
                 tally.check(False, f"{template}: could be examined", repr(error))
         if made is not None:

@@ -4,6 +4,7 @@
 //! 2 could not run.
 
 mod check;
+mod compare;
 mod explain;
 mod export;
 mod extract;
@@ -47,6 +48,8 @@ enum Verb {
     Settle(settle::Args),
     /// Write the contract as PDF, Markdown, web page, text or JSON, or its metrics as OpenSLO.
     Export(export::Args),
+    /// Show what differs between two drafts, a draft and its history, or two forms: fields first, then the text.
+    Compare(compare::Args),
     /// Take the draft out of an exported PDF.
     Extract(extract::Args),
 }
@@ -99,6 +102,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Verb::Explain(args) => explain::run(&args, streams),
         Verb::Settle(args) => settle::run(&args, streams),
         Verb::Export(args) => export::run(&args, streams),
+        Verb::Compare(args) => compare::run(&args, streams),
         Verb::Extract(args) => extract::run(&args, streams),
     };
     match result.and_then(|outcome| streams.out.flush().map(|()| outcome).map_err(anyhow::Error::from)) {

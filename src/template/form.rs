@@ -1,6 +1,6 @@
 //! A template with the drafts that come with it.
 
-use super::{Compiled, Fault, FormError, check, read_template};
+use super::{Compiled, Fault, FormError, Template, check, read_template};
 use crate::agreement::Answer;
 use crate::draft::{Draft, KeptSection, TemplateRef, from_ron};
 use crate::value::{Date, Id};
@@ -69,6 +69,19 @@ impl Form {
             }
         }
         faults
+    }
+
+    /// A template with the draft that it is to be filled in from, for its text alone.
+    ///
+    /// # Errors
+    /// Everything that is wrong in the template.
+    pub fn of_template(template: Template, start: Draft) -> Result<Self, FormError> {
+        let form = Self { template: Compiled::new(template), example: start.clone(), start };
+        let faults = check::check(&form.template, &form.start);
+        match faults.is_empty() {
+            true => Ok(form),
+            false => Err(FormError::Faults { id: form.template.id.to_string(), faults }),
+        }
     }
 
     pub fn template(&self) -> &Compiled {

@@ -8,6 +8,7 @@
 mod anything;
 mod canonical;
 mod clauses;
+mod compared;
 mod damage;
 mod drafts;
 mod expected;

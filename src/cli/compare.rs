@@ -1,0 +1,131 @@
+//! `clausewright compare OLD [NEW] [-o OUT] [--to text|json|md|html|pdf|docx]`
+
+mod operand;
+mod states;
+
+use super::{Outcome, Streams};
+use crate::export::{self, ExportOptions};
+use crate::redline::{Redline, to_json, to_text};
+use crate::store::{RealFs, write_export};
+use anyhow::{Context, bail};
+use operand::Operand;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Exit status: 0 nothing differs, 1 something differs, 2 could not run.\n\n\
+    OLD and NEW are each one of:\n  \
+    FILE          a draft, or a PDF that Clausewright exported with its draft\n  \
+    FILE@STATE    an earlier save of a draft: its number in `compare FILE --history`, a day (agreed.ron@2026-11-20, \
+    its last save on or before that day), or the first letters of its hash\n  \
+    FORM          a form of agreement by its id, as a new draft begins it\n  \
+    TEMPLATE      a template file\n\n\
+    With OLD alone, the draft is compared with its last save that was different.")]
+pub struct Args {
+    /// What was agreed before.
+    old: String,
+    /// What is proposed now.
+    new: Option<String>,
+    /// List the earlier saves of OLD, and stop.
+    #[arg(long, conflicts_with_all = ["new", "output", "to"])]
+    history: bool,
+    /// The file to write; an existing one is replaced. Without it the comparison is printed.
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// The format; without it the ending of OUT decides.
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<String>,
+    /// Take the text of OLD from this template file, for example one of an earlier version.
+    #[arg(long, value_name = "TEMPLATE")]
+    old_form: Option<PathBuf>,
+    /// Take the text of NEW from this template file.
+    #[arg(long, value_name = "TEMPLATE")]
+    new_form: Option<PathBuf>,
+}
+
+/// The formats of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Text,
+    Json,
+    /// As a document, in a format of exports.
+    Document(export::Format),
+}
+
+impl Format {
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::Text, "text"),
+        (Self::Json, "json"),
+        (Self::Document(export::Format::Markdown), "md"),
+        (Self::Document(export::Format::Html), "html"),
+        (Self::Document(export::Format::Pdf), "pdf"),
+    ];
+
+    fn of(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        let name = if name == "txt" { "text" } else { &name };
+        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(format, _)| format)
+    }
+}
+
+pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
+    if args.history {
+        return states::list(Path::new(&args.old), streams);
+    }
+    let format = format(args)?;
+    let (old_form, new_form) = (args.old_form.as_deref(), args.new_form.as_deref());
+    let (old, new) = match &args.new {
+        Some(new) => (operand::read(&args.old, old_form)?, operand::read(new, new_form)?),
+        None => states::before(Path::new(&args.old), old_form, new_form)?,
+    };
+    if args.output.is_none() && format == Format::Document(export::Format::Pdf) {
+        bail!("a PDF is no text to be printed here; name its file with -o");
+    }
+    let redline = Redline::of(old.version(), new.version());
+    let bytes = written(&redline, format)?;
+    match &args.output {
+        None => streams.out.write_all(&bytes)?,
+        Some(path) => {
+            if write_export(&RealFs, path, &bytes)?.other_names > 0 {
+                let file = path.display();
+                writeln!(
+                    streams.err,
+                    "clausewright: {file} had other names (hard links); they keep the earlier comparison"
+                )?;
+            }
+        }
+    }
+    Ok(if redline.is_same() { Outcome::Fine } else { Outcome::Findings })
+}
+
+fn written(redline: &Redline, format: Format) -> anyhow::Result<Vec<u8>> {
+    Ok(match format {
+        Format::Text => to_text(redline).into_bytes(),
+        Format::Json => to_json(redline).context("the comparison could not be written as JSON")?.into_bytes(),
+        Format::Document(format) => export::export(&redline.document(), format, &ExportOptions::default())?,
+    })
+}
+
+fn format(args: &Args) -> anyhow::Result<Format> {
+    let known = || Format::ALL.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
+    if let Some(name) = &args.to {
+        let format = Format::of(name);
+        return format
+            .with_context(|| format!("there is no format “{name}” of comparisons; there are {}", known()));
+    }
+    let Some(output) = &args.output else { return Ok(Format::Text) };
+    let ending = output.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
+    match Format::of(&ending) {
+        Some(format) => Ok(format),
+        None => bail!(
+            "the ending of {} does not name a format; add one of {} or use --to",
+            output.display(),
+            known()
+        ),
+    }
+}
+
+impl Operand {
+    fn version(&self) -> crate::redline::Version<'_> {
+        crate::redline::Version { name: &self.name, draft: &self.draft, form: &self.form }
+    }
+}

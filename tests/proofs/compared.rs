@@ -1,0 +1,93 @@
+//! A comparison says the same in every format, whatever is compared, and holds both texts.
+
+use super::canonical::{assert_pdf_agrees, assert_texts_agree};
+use super::drafts::{free_fields, put};
+use clausewright::document::marked::Side;
+use clausewright::document::{Inline, Mark, assemble, canonical_text, walk};
+use clausewright::draft::Draft;
+use clausewright::export::ExportOptions;
+use clausewright::redline::{Redline, Version};
+use clausewright::template::{Form, library};
+
+fn redline(old: (&Draft, &Form), new: (&Draft, &Form)) -> Redline {
+    let version = |name, (draft, form)| Version { name, draft, form };
+    Redline::of(version("old.ron", old), version("new.ron", new))
+}
+
+/// The example with something else in every so many of its texts.
+fn altered(form: &Form, every: usize, text: &str) -> Draft {
+    let mut draft = form.example().clone();
+    let fields = free_fields(&draft, form);
+    for field in fields.iter().filter(|f| f.path.as_str() != "language").step_by(every) {
+        let before = draft.text(&field.path);
+        let words: Vec<&str> = before.split(' ').collect();
+        let (head, tail) = words.split_at(words.len() / 2);
+        put(&mut draft, &field.path, &format!("{} {text} {}", head.join(" "), tail.join(" ")));
+    }
+    draft
+}
+
+#[test]
+fn every_format_says_the_same_of_a_comparison() {
+    const HOSTILE: [&str; 4] =
+        ["<ins>*x*</ins> ~~y~~ `z`", "| a | # b\n- c", "{+ [-x-] +} \\", "<del> </del> &amp; _"];
+    for (form, text) in library().iter().zip(HOSTILE) {
+        for (every, pdf) in [(3, true), (17, false)] {
+            let draft = altered(form, every, text);
+            let redline = redline((form.example(), form), (&draft, form));
+            assert!(has_marks(&redline), "{}", form.template().id);
+            let what = format!("{} every {every}", form.template().id);
+            assert_texts_agree(&redline.document(), &what);
+            if pdf {
+                assert_pdf_agrees(&redline.document(), &ExportOptions::default(), &what);
+            }
+        }
+    }
+}
+
+#[test]
+fn forms_and_drafts_of_nothing_are_compared_in_every_format() {
+    let blank = Draft::default();
+    for (at, form) in library().iter().enumerate() {
+        let other = &library()[(at + 1) % library().len()];
+        for (old, new) in [
+            ((form.start(), &**form), (form.example(), &**form)),
+            ((form.example(), &**form), (other.example(), &**other)),
+            ((&blank, &**form), (form.example(), &**form)),
+        ] {
+            let redline = redline(old, new);
+            let what = format!("{} with {}", old.1.template().id, new.1.template().id);
+            assert_texts_agree(&redline.document(), &what);
+        }
+        let same = redline((form.example(), form), (form.example(), form));
+        assert!(same.is_same() && !has_marks(&same));
+    }
+}
+
+/// The title page shows a word of each mark, to explain them.
+fn has_marks(redline: &Redline) -> bool {
+    let mut found = 0;
+    walk(&redline.document(), |_, inline| {
+        found += usize::from(matches!(inline, Inline::Marked { mark: Mark::Inserted | Mark::Deleted, .. }));
+    });
+    found > 2
+}
+
+#[test]
+fn either_text_comes_out_of_the_tracked_changes() {
+    for form in library() {
+        for draft in [altered(form, 4, "and more 5 days"), form.start().clone(), Draft::default()] {
+            let redline = redline((form.example(), form), (&draft, form));
+            let marked = redline.marked();
+            let new = canonical_text(&assemble(&draft, form));
+            assert_eq!(canonical_text(&marked.side(Side::New)), new, "{}", form.template().id);
+            let old = canonical_text(&assemble(form.example(), form));
+            let without_numbers = |text: &str| -> String {
+                // References print the numbers of the new text: they are live, and are computed again.
+                text.split(' ').filter(|word| !word.contains('.')).collect()
+            };
+            let found = canonical_text(&marked.side(Side::Old));
+            assert_eq!(without_numbers(&found), without_numbers(&old), "{}", form.template().id);
+        }
+    }
+}
