@@ -1,4 +1,7 @@
 //! The verb `compare` as a contract: what it takes, what it prints, its exit status.
+//!
+//! The snapshots hold what it prints of a pair of drafts for each form. To accept a change:
+//! `INSTA_UPDATE=always cargo test --release --test comparing`
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -83,6 +86,7 @@ fn differences_are_told_in_every_format_and_by_the_exit_status() {
         assert_eq!((told.status, told.err.as_str()), (1, ""), "{form}");
         assert!(told.out.starts_with("Old: old.ron"), "{}", told.out);
         assert!(told.out.contains("FIELDS") && told.out.contains("{+"), "{}", told.out);
+        insta::assert_snapshot!(form, told.out);
         for ending in ["txt", "json", "md", "html", "pdf"] {
             let (one, two) = (folder.name(&format!("1.{ending}")), folder.name(&format!("2.{ending}")));
             for out in [&one, &two] {

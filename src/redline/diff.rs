@@ -20,6 +20,8 @@ const MOST_PARTS: usize = 4_000;
 const MOST_PAIRS: usize = 1_000_000;
 /// Below this share of the letters in common, in per cent, the old text is struck out whole: a patchwork reads worse.
 const LEAST_COMMON: usize = 30;
+/// So few changes are no patchwork, whatever they leave.
+const FEW_CHANGES: usize = 2;
 
 /// The way from `old` to `new`. No value stands in both sides of one change, in whatever way the rest is marked.
 pub(super) fn diff(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Op> {
@@ -125,7 +127,8 @@ impl Sides<'_> {
             .sum();
         let (old, new) = (0..self.old.len(), 0..self.new.len());
         let all = self.weight(self.old, &old).max(self.weight(self.new, &new));
-        if kept * 100 >= all * LEAST_COMMON || !ops.iter().any(|op| matches!(op, Op::Change { .. })) {
+        let changes = ops.iter().filter(|op| matches!(op, Op::Change { .. })).count();
+        if kept * 100 >= all * LEAST_COMMON || changes <= FEW_CHANGES {
             return ops.into_iter().flat_map(|op| self.anchored(op)).collect();
         }
         self.anchored(Op::Change { old, new })

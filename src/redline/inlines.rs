@@ -59,10 +59,10 @@ impl Flat {
             match inline {
                 Inline::Text(text) => self.push(text, look.clone()),
                 Inline::Value { path, text } => self.push(text, meant(Meaning::Value(path.clone()))),
-                Inline::TermRef { anchor, text, .. } => self.push(text, meant(Meaning::Link(anchor.clone()))),
+                Inline::TermRef { anchor, text, .. } => self.push(text, meant(Meaning::Term(anchor.clone()))),
                 Inline::CrossRef { anchor, text } => {
                     let start = self.text.len();
-                    self.push(text, meant(Meaning::Link(anchor.clone())));
+                    self.push(text, meant(Meaning::Reference(anchor.clone())));
                     self.references.push((start..self.text.len(), anchor.clone()));
                 }
                 Inline::TermDef { anchor, text, .. } => {

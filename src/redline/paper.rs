@@ -167,7 +167,10 @@ fn bare(bit: &Bit) -> Vec<Inline> {
         let label = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
         out.push(match (&bit.look.meaning, label) {
             (Meaning::Value(path), _) => Inline::Value { path: path.clone(), text: owned },
-            (Meaning::Link(anchor), _) if bit.run != Run::Removed => {
+            (Meaning::Term(anchor), _) if bit.run != Run::Removed => {
+                Inline::TermRef { anchor: anchor.clone(), text: owned, path: None }
+            }
+            (Meaning::Reference(anchor), _) if bit.run != Run::Removed => {
                 Inline::CrossRef { anchor: anchor.clone(), text: owned }
             }
             (Meaning::Definition(anchor), _) if bit.run != Run::Removed => {

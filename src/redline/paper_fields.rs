@@ -19,11 +19,19 @@ pub(super) fn fields(redline: &Redline) -> Option<Section> {
         let (these, after) = rest.split_at(count);
         rest = after;
         let title = if first.section.is_empty() { "Elsewhere in the draft" } else { &first.section };
-        blocks.push(Block::Table(Table {
-            caption: plain(title),
-            columns: columns(&[("Field", 3), ("Old", 4), ("New", 4)]),
-            rows: these.iter().map(field).collect(),
-        }));
+        let told: Vec<Option<String>> = these.iter().map(said::meaning).collect();
+        let meant = told.iter().any(Option::is_some);
+        let titles: &[(&str, u8)] = match meant {
+            true => &[("Field", 3), ("Old", 3), ("New", 3), ("What it means", 3)],
+            false => &[("Field", 3), ("Old", 4), ("New", 4)],
+        };
+        let row = |(change, told): (&FieldChange, Option<String>)| {
+            let mut row = field(change);
+            row.cells.extend(meant.then(|| plain(&told.unwrap_or_default())));
+            row
+        };
+        let rows = these.iter().zip(told).map(row).collect();
+        blocks.push(Block::Table(Table { caption: plain(title), columns: columns(titles), rows }));
     }
     Some(section("fields", "What changed", blocks))
 }
@@ -40,9 +48,6 @@ fn field(change: &FieldChange) -> Row {
         ChangeKind::Changed => {}
         kind => name.extend([Inline::Text(" ".to_owned()), note(kind.word())]),
     }
-    if let Some(meaning) = said::meaning(change) {
-        name.extend([Inline::Break, note(&meaning)]);
-    }
     let long = change.long && !change.before.trim().is_empty() && !change.after.trim().is_empty();
     let (old, new) = if long {
         let pieces = words(&change.before, &change.after);
@@ -56,12 +61,11 @@ fn field(change: &FieldChange) -> Row {
         };
         (side(Run::Added, Mark::Deleted), side(Run::Removed, Mark::Inserted))
     } else {
-        let marked = |text: &str, mark: Mark| match (text.trim(), change.kind) {
+        let value = |text: &str| match (text.trim(), change.kind) {
             ("", ChangeKind::Changed) => vec![note("nothing")],
-            ("", _) => Vec::new(),
-            (text, _) => vec![Inline::Marked { mark, inner: plain(text) }],
+            (text, _) => plain(text),
         };
-        (marked(&change.before, Mark::Deleted), marked(&change.after, Mark::Inserted))
+        (value(&change.before), value(&change.after))
     };
     Row { path: None, cells: vec![name, old, new] }
 }

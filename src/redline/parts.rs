@@ -48,8 +48,8 @@ pub(super) fn find(old: &Document, new: &Document, matched: &[(Place, Place)]) -
     if added.is_empty() && removed.is_empty() {
         return Parts::default();
     }
-    let before: HashMap<Place, HashSet<u64>> = set(runs(old, &|o| changed.iter().any(|(a, _)| a == o)));
-    let after: HashMap<Place, HashSet<u64>> = set(runs(new, &|n| changed.iter().any(|(_, b)| b == n)));
+    let (from, to): (HashSet<Place>, HashSet<Place>) = changed.iter().copied().unzip();
+    let (before, after) = (set(runs(old, &|o| from.contains(o))), set(runs(new, &|n| to.contains(n))));
     let none = HashSet::new();
     // What went out of a clause, and what came into it.
     let gone = |(o, n): &(Place, Place)| -> (Place, HashSet<u64>) {

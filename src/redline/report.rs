@@ -40,16 +40,44 @@ pub(super) fn marked(words: &Words) -> String {
         while let Some(next) = bits.next_if(|next| next.run == bit.run) {
             text.push_str(&next.text);
         }
-        out.push_str(&in_signs(bit.run, &text.replace(PARAGRAPH, " ¶ ").replace('\n', " / ")));
+        out.push_str(&shown(bit.run, &text));
     }
     out
 }
 
-fn in_signs(run: Run, text: &str) -> String {
+fn shown(run: Run, text: &str) -> String {
+    let text = text.replace(PARAGRAPH, " ¶ ").replace('\n', " / ");
     match run {
-        Run::Same => text.to_owned(),
+        Run::Same => shortened(&text),
         Run::Removed => format!("[-{text}-]"),
         Run::Added => format!("{{+{text}+}}"),
+    }
+}
+
+/// A long text that did not change by its beginning and its end.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 400;
+    const SHOWN: usize = 120;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let words: Vec<&str> = text.split(' ').collect();
+    let taken = |words: &mut dyn Iterator<Item = &&str>| {
+        let mut room = SHOWN;
+        words
+            .take_while(|word| {
+                let length = word.chars().count() + 1;
+                let fits = length <= room;
+                room = room.saturating_sub(length);
+                fits
+            })
+            .count()
+    };
+    let (head, tail) = (taken(&mut words.iter()), taken(&mut words.iter().rev()));
+    let part = |range: std::ops::Range<usize>| words.get(range).unwrap_or_default().join(" ");
+    match (head, tail) {
+        (0, 0) => text.to_owned(),
+        _ => format!("{} […] {}", part(0..head), part(words.len().saturating_sub(tail)..words.len())),
     }
 }
 
@@ -89,8 +117,7 @@ impl Out {
             let place = change.full_place();
             if change.long && !change.before.trim().is_empty() && !change.after.trim().is_empty() {
                 let pieces = words(&change.before, &change.after);
-                let text: String =
-                    pieces.iter().map(|p| in_signs(p.run, &p.text.replace('\n', " / "))).collect();
+                let text: String = pieces.iter().map(|p| shown(p.run, &p.text)).collect();
                 self.line(2, &format!("{place}: {text}"));
                 self.meaning(change);
                 continue;
@@ -192,9 +219,25 @@ impl Out {
         }
     }
 
+    /// What differs, each below the heading that it stands under.
     fn blocks(&mut self, indent: usize, blocks: &[BlockChange]) {
-        for block in blocks.iter().filter(|block| !block.standing.is_same()) {
-            self.block(indent, block);
+        let mut headings: [Option<&Words>; 2] = [None, None];
+        for block in blocks {
+            if !block.standing.is_same() {
+                for heading in headings.iter_mut().filter_map(Option::take) {
+                    self.line(indent, &marked(heading));
+                }
+                self.block(indent, block);
+                continue;
+            }
+            match &block.body {
+                Body::Heading(words) => headings = [Some(words), None],
+                // Emphasised words above pairs are their heading.
+                Body::Paragraph(words) if words.0.iter().all(|bit| bit.look.emphasis) => {
+                    headings[1] = Some(words);
+                }
+                _ => {}
+            }
         }
     }
 
@@ -229,7 +272,7 @@ impl Out {
             self.line(indent, &marked(&table.caption));
         }
         let row = |cells: Vec<&Words>| cells.into_iter().map(marked).collect::<Vec<_>>().join(" | ");
-        if table.columns.iter().any(|column| !column.standing.is_same()) {
+        if table.columns.iter().any(|column| !column.standing.is_same() || !column.title.is_blank()) {
             self.line(indent, &row(table.columns.iter().map(|column| &column.title).collect()));
         }
         for changed in table.rows.iter().filter(|row| !row.standing.is_same()) {

@@ -119,8 +119,10 @@ pub enum Meaning {
     Text,
     /// A value of the draft.
     Value(FieldPath),
-    /// A defined term or a reference, with the anchor it leads to.
-    Link(String),
+    /// A defined term, with the anchor of its definition.
+    Term(String),
+    /// A reference to a section or clause, with its anchor.
+    Reference(String),
     /// The place where a term is defined, with its anchor.
     Definition(String),
     /// The mark of a missing value.

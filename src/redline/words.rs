@@ -214,7 +214,7 @@ mod tests {
                 "Quillmere shall pay EUR 500 to Tarnwick.",
                 "An amount of EUR 500 falls due within a week."
             ),
-            "[-Quillmere shall pay-][+An amount of+] EUR 500 [-to Tarnwick.-][+falls due within a week.+]"
+            "[-Quillmere shall pay-][+An amount of+] EUR 500 [-to Tarnwick-][+falls due within a week+]."
         );
         assert_eq!(
             shown("within 10 days, in writing", "after 10 days, or orally"),
