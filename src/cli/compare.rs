@@ -4,7 +4,8 @@ mod operand;
 mod states;
 
 use super::{Outcome, Streams};
-use crate::export::{self, ExportOptions};
+use crate::export::pdf::{self, PdfOptions};
+use crate::export::{html, markdown};
 use crate::redline::{Redline, to_json, to_text};
 use crate::store::{RealFs, write_export};
 use anyhow::{Context, bail};
@@ -47,17 +48,18 @@ pub struct Args {
 enum Format {
     Text,
     Json,
-    /// As a document, in a format of exports.
-    Document(export::Format),
+    Markdown,
+    Html,
+    Pdf,
 }
 
 impl Format {
     const ALL: [(Self, &'static str); 5] = [
         (Self::Text, "text"),
         (Self::Json, "json"),
-        (Self::Document(export::Format::Markdown), "md"),
-        (Self::Document(export::Format::Html), "html"),
-        (Self::Document(export::Format::Pdf), "pdf"),
+        (Self::Markdown, "md"),
+        (Self::Html, "html"),
+        (Self::Pdf, "pdf"),
     ];
 
     fn of(name: &str) -> Option<Self> {
@@ -77,7 +79,7 @@ pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
         Some(new) => (operand::read(&args.old, old_form)?, operand::read(new, new_form)?),
         None => states::before(Path::new(&args.old), old_form, new_form)?,
     };
-    if args.output.is_none() && format == Format::Document(export::Format::Pdf) {
+    if args.output.is_none() && format == Format::Pdf {
         bail!("a PDF is no text to be printed here; name its file with -o");
     }
     let redline = Redline::of(old.version(), new.version());
@@ -101,7 +103,9 @@ fn written(redline: &Redline, format: Format) -> anyhow::Result<Vec<u8>> {
     Ok(match format {
         Format::Text => to_text(redline).into_bytes(),
         Format::Json => to_json(redline).context("the comparison could not be written as JSON")?.into_bytes(),
-        Format::Document(format) => export::export(&redline.document(), format, &ExportOptions::default())?,
+        Format::Markdown => markdown::export(&redline.document(), None).into_bytes(),
+        Format::Html => html::export(&redline.document(), None).into_bytes(),
+        Format::Pdf => pdf::export(&redline.document(), &PdfOptions::default())?,
     })
 }
 
