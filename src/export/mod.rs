@@ -1,5 +1,6 @@
 //! The document in the formats that leave the program.
 
+pub mod docx;
 pub mod extract;
 mod front;
 pub mod html;
@@ -9,6 +10,7 @@ mod links;
 pub mod markdown;
 pub mod openslo;
 pub mod pdf;
+mod script;
 pub mod text;
 pub mod typeset;
 
@@ -19,6 +21,7 @@ use crate::draft::Draft;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Pdf,
+    Docx,
     Markdown,
     Html,
     Text,
@@ -27,12 +30,14 @@ pub enum Format {
 }
 
 impl Format {
-    pub const ALL: [Self; 6] = [Self::Pdf, Self::Markdown, Self::Html, Self::Text, Self::Json, Self::OpenSlo];
+    pub const ALL: [Self; 7] =
+        [Self::Pdf, Self::Docx, Self::Markdown, Self::Html, Self::Text, Self::Json, Self::OpenSlo];
 
     /// The ending of its files.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Docx => "docx",
             Self::Markdown => "md",
             Self::Html => "html",
             Self::Text => "txt",
@@ -45,6 +50,7 @@ impl Format {
     pub fn label(self) -> &'static str {
         match self {
             Self::Pdf => "PDF document",
+            Self::Docx => "Word document",
             Self::Markdown => "Markdown text",
             Self::Html => "Web page",
             Self::Text => "Plain text",
@@ -75,9 +81,9 @@ impl Format {
 /// How an agreement leaves the program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExportOptions {
-    /// `Some` marks every page of a PDF, and the head of the other formats, as a draft with so many open problems.
+    /// `Some` marks every page of a PDF or Word file, and the head of the other formats, as a draft with so many open problems.
     pub open_problems: Option<usize>,
-    /// The draft as it is saved, attached to a PDF so that it can be opened for editing again.
+    /// The draft as it is saved, inside a PDF or Word file, so that it can be opened for editing again.
     pub source: Option<Vec<u8>>,
 }
 
@@ -117,6 +123,7 @@ pub fn export(
             let options = pdf::PdfOptions { watermark: mark, source: options.source.clone() };
             pdf::export(document, &options)?
         }
+        Format::Docx => docx::export(document, mark.as_deref(), options.source.as_deref()),
         Format::Markdown => markdown::export(document, mark.as_deref()).into_bytes(),
         Format::Html => html::export(document, mark.as_deref()).into_bytes(),
         Format::Text => text::export(document, mark.as_deref()).into_bytes(),
@@ -137,6 +144,6 @@ mod tests {
         }
         assert_eq!(Format::named("yml"), Some(Format::OpenSlo));
         assert_eq!(Format::of_ending("PDF"), Some(Format::Pdf));
-        assert_eq!(Format::of_ending("docx"), None);
+        assert_eq!(Format::of_ending("odt"), None);
     }
 }

@@ -34,7 +34,7 @@ pub enum FileError {
     )]
     UnknownForm { path: PathBuf, id: String, known: Vec<String> },
     #[error("{} cannot be opened: {source}. The file was not changed.", .path.display())]
-    Pdf { path: PathBuf, source: ExtractError },
+    Exported { path: PathBuf, source: ExtractError },
     #[error("{}", .0.with_draft_open())]
     Save(SaveError),
     #[error("The draft has no file yet. Use Save as.")]

@@ -2,7 +2,7 @@
 
 mod files;
 mod finalize;
-mod from_pdf;
+mod from_export;
 mod history;
 mod kept;
 mod mending;

@@ -116,7 +116,7 @@ fn many_recent_drafts_with_long_names_fit_and_a_missing_file_is_marked() {
 #[test]
 fn files_are_dropped_onto_the_window() {
     let fs = disk_with_example("cloud-hosting");
-    fs.put("/drafts/letter.docx", b"PK\x03\x04");
+    fs.put("/drafts/letter.odt", b"PK\x03\x04");
     fs.put("/drafts/photo.png", b"\x89PNG");
     let mut window = window(&fs, &[]);
     let hovered = HoveredFile { path: Some("/drafts/example.ron".into()), mime: String::new() };
@@ -128,10 +128,10 @@ fn files_are_dropped_onto_the_window() {
     drop_files(&mut window, &["/drafts/example.ron"]);
     assert!(!says(&window, "Drop to open"));
     assert_eq!(window.state().title(), "example.ron – Clausewright");
-    drop_files(&mut window, &["/drafts/letter.docx"]);
-    assert!(says(&window, "“letter.docx” is a word processor’s document, not a draft."));
+    drop_files(&mut window, &["/drafts/letter.odt"]);
+    assert!(says(&window, "“letter.odt” is a word processor’s document, not a draft."));
     press(&mut window, Key::Escape);
-    drop_files(&mut window, &["/drafts/letter.docx", "/drafts/example.ron", "/drafts/photo.png"]);
+    drop_files(&mut window, &["/drafts/letter.odt", "/drafts/example.ron", "/drafts/photo.png"]);
     assert!(says(&window, "2 files cannot be opened"));
     assert!(says(&window, "“photo.png” is a picture"));
 }
@@ -153,6 +153,27 @@ fn a_pdf_of_ours_opens_the_draft_inside_it() {
     fs.put("/drafts/other.pdf", b"%PDF-1.7\n%%EOF");
     drop_files(&mut window, &["/drafts/other.pdf"]);
     assert!(says(&window, "/drafts/other.pdf cannot be opened: this PDF"));
+}
+
+#[test]
+fn a_word_file_of_ours_opens_the_draft_inside_it() {
+    let fs = disk_with_example("cloud-hosting");
+    let (draft, form) = {
+        let window = window(&fs, &["/drafts/example.ron"]);
+        (session(&window).draft().clone(), session(&window).form().clone())
+    };
+    let source = clausewright::draft::to_ron(&draft).unwrap();
+    let document = clausewright::document::assemble(&draft, &form);
+    let file = clausewright::export::docx::export(&document, None, Some(source.as_bytes()));
+    fs.put("/drafts/sent.docx", &file);
+    fs.put("/drafts/other.docx", b"PK\x03\x04");
+    let mut window = window(&fs, &[]);
+    drop_files(&mut window, &["/drafts/sent.docx"]);
+    assert_eq!(*session(&window).draft(), draft);
+    assert!(session(&window).file().is_none(), "the Word file stays as it is");
+    assert_eq!(session(&window).title(), "sent (from the Word file)");
+    drop_files(&mut window, &["/drafts/other.docx"]);
+    assert!(says(&window, "/drafts/other.docx cannot be opened: this Word file is damaged"));
 }
 
 #[test]

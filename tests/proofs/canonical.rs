@@ -1,8 +1,8 @@
 //! Every export says the same words in the same order.
 
 use super::drafts::{derived, put, samples};
-use super::expected::{assert_same, of_html, of_markdown, of_pdf, squeezed};
-use super::{html, markdown, pdf};
+use super::expected::{assert_same, of_docx, of_html, of_markdown, of_pdf, squeezed};
+use super::{docx, html, markdown, pdf};
 use clausewright::check::Summary;
 use clausewright::document::{Document, assemble};
 use clausewright::draft::{Draft, Edit, to_ron};
@@ -21,6 +21,8 @@ pub fn assert_texts_agree(document: &Document, what: &str) {
     let found = html::text(std::str::from_utf8(&bytes).unwrap(), document);
     assert_same(&found, &of_html(document), &format!("{what}: the web page"));
     assert_markdown_agrees(document, what);
+    let bytes = exported(document, Format::Docx, &ExportOptions::default());
+    assert_same(&docx::text(&bytes, document), &of_docx(document), &format!("{what}: the Word file"));
 }
 
 #[track_caller]

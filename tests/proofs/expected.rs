@@ -83,6 +83,11 @@ pub fn of_html(document: &Document) -> String {
     squeezed(&canonical_text(&document))
 }
 
+/// A Word file adds what a web page adds; what XML cannot hold is the replacement character.
+pub fn of_docx(document: &Document) -> String {
+    of_html(document).replace(|c: char| matches!(c, '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'), "\u{fffd}")
+}
+
 /// PDF adds: "Reference" and "Version" on the title page with dots between the marks, the headings "Contents" and
 /// "Overview"; it sets the name of the form and the numbers of annexes in capitals. Bullets, running headers and
 /// the lines of the contents are no part of the text; the reader leaves them out.

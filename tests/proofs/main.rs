@@ -10,6 +10,7 @@ mod canonical;
 mod clauses;
 mod compared;
 mod damage;
+mod docx;
 mod drafts;
 mod expected;
 mod fonts;

@@ -38,14 +38,19 @@ fn ending(path: &Path) -> String {
     path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
 }
 
-/// Reads a draft, or the one inside a PDF.
+/// Whether files of this ending are documents with a draft inside.
+fn is_exported(ending: &str) -> bool {
+    matches!(ending, "pdf" | "docx")
+}
+
+/// Reads a draft, or the one inside a PDF or Word file.
 ///
 /// # Errors
 /// In words for the user.
 fn read(fs: &dyn Fs, path: &Path) -> Result<Session, String> {
     let ending = ending(path);
-    if ending == "pdf" {
-        return Session::open_pdf(fs, path).map_err(|error| error.to_string());
+    if is_exported(&ending) {
+        return Session::open_exported(fs, path).map_err(|error| error.to_string());
     }
     Session::open(fs, path).map_err(|error| match words::kind_of(&ending) {
         // Where it stops being a draft helps nobody if it was never meant to be one.
@@ -106,8 +111,8 @@ impl App {
         }
         let id = session.id();
         self.show(session);
-        if ending(path) == "pdf" {
-            self.toasts.say(ctx, words::FROM_PDF);
+        if is_exported(&ending(path)) {
+            self.toasts.say(ctx, words::from_exported(&ending(path)));
         } else {
             self.remember(ctx, id);
             self.ask_which(path);

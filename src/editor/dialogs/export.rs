@@ -36,6 +36,7 @@ pub(super) mod words {
     pub fn purpose(format: Format) -> &'static str {
         match format {
             Format::Pdf => "To sign and to archive: PDF/A, readable by screen readers.",
+            Format::Docx => "For the other side’s lawyer: a Word file with live numbers and references.",
             Format::Markdown => "To read and compare as text, in repositories and wikis.",
             Format::Html => "To read in a browser, on a telephone or an intranet: one file.",
             Format::Text => "The words alone.",
@@ -100,6 +101,7 @@ struct Offered {
 
 const OFFERED: &[Offered] = &[
     Offered { format: Format::Pdf, carries_source: true },
+    Offered { format: Format::Docx, carries_source: true },
     Offered { format: Format::Markdown, carries_source: false },
     Offered { format: Format::Html, carries_source: false },
     Offered { format: Format::Text, carries_source: false },

@@ -40,7 +40,9 @@ impl Chooser {
         }
         let ending = purpose.ending();
         dialog = match &purpose {
-            Purpose::Open => dialog.set_title(words::OPEN).add_filter(words::READABLE, &["ron", "pdf"]),
+            Purpose::Open => {
+                dialog.set_title(words::OPEN).add_filter(words::READABLE, &["ron", "pdf", "docx"])
+            }
             Purpose::Save { .. } => dialog.set_title(words::SAVE).add_filter(words::DRAFTS, &["ron"]),
             Purpose::Export(_) => {
                 dialog.set_title(words::EXPORT).add_filter(ending.to_uppercase(), &[ending])
@@ -101,7 +103,7 @@ mod words {
     pub const OPEN: &str = "Open a draft";
     pub const SAVE: &str = "Save the draft";
     pub const EXPORT: &str = "Export";
-    pub const READABLE: &str = "Drafts and exported PDFs";
+    pub const READABLE: &str = "Drafts, exported PDFs and Word files";
     pub const DRAFTS: &str = "Drafts";
 }
 

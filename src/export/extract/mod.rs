@@ -1,4 +1,4 @@
-//! The draft inside an exported PDF.
+//! The draft inside an exported PDF or Word file.
 //!
 //! A PDF can come from anywhere, so its few objects that matter here are read by hand, within limits: the file, 16 MiB
 //! of unpacked objects, a table of 300,000 objects and the draft are the most that is held, and reading ends when it
@@ -6,11 +6,15 @@
 
 mod file;
 mod object;
+pub mod package;
+mod word;
 
 use crate::value::MOST_IN_FILE;
 use file::File;
 use object::{Dict, Object};
+use package::PackageError;
 use thiserror::Error;
+pub use word::from_word;
 
 /// The largest PDF that is read, in bytes.
 pub const MOST_IN_PDF: usize = 64 << 20;
@@ -43,6 +47,27 @@ pub enum ExtractError {
     DamagedDraft,
     #[error("the draft inside this PDF is larger than {} MiB and cannot be opened; ask its sender for a smaller one", MOST_IN_FILE >> 20)]
     DraftTooLarge,
+    #[error(transparent)]
+    Word(#[from] PackageError),
+    #[error(
+        "this Word file holds no draft: it was not made by Clausewright, or it was exported without its source. Ask its \
+         sender for the draft file"
+    )]
+    NoDraftInWord,
+    #[error("the draft inside this Word file is damaged; ask its sender for the draft file")]
+    DamagedDraftInWord,
+    #[error("the draft inside this Word file is larger than {} MiB and cannot be opened; ask its sender for a smaller one", MOST_IN_FILE >> 20)]
+    DraftTooLargeInWord,
+}
+
+/// The draft inside an exported document, whatever the file is called: a Word file begins as an archive does, or as
+/// those do that Word protects.
+///
+/// # Errors
+/// [`ExtractError`] tells what is wrong with the file.
+pub fn draft_in(bytes: &[u8]) -> Result<Vec<u8>, ExtractError> {
+    let archive = bytes.starts_with(b"PK") || bytes.starts_with(b"\xd0\xcf\x11\xe0");
+    if archive { from_word(bytes) } else { from_pdf(bytes) }
 }
 
 /// How much reading a file is worth: a few times its length, however its parts refer to each other.

@@ -1,5 +1,7 @@
 //! The one way a text enters the page.
 
+use crate::export::script::runs_left;
+
 /// A text that reads as itself between tags and inside a quoted attribute.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -19,15 +21,6 @@ pub fn escape(text: &str) -> String {
 /// What lets a browser find out in which direction a text runs, where that is not plain.
 pub fn direction(text: &str) -> &'static str {
     if runs_left(text) { " dir=\"auto\"" } else { "" }
-}
-
-/// Whether a text holds letters that are written from right to left: the blocks of Unicode set aside for them.
-pub fn runs_left(text: &str) -> bool {
-    let leftwards = |c| {
-        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
-            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1eeff}')
-    };
-    text.chars().any(leftwards)
 }
 
 #[cfg(test)]

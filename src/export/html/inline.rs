@@ -1,7 +1,8 @@
 //! Inlines of the document as HTML.
 
-use super::escape::{escape, runs_left};
+use super::escape::escape;
 use crate::document::{Inline, Mark};
+use crate::export::script::runs_left;
 use std::collections::HashSet;
 use std::fmt::Write;
 

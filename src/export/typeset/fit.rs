@@ -28,7 +28,7 @@ pub(super) const TITLE_WORD: u32 = 24;
 const ONE_LINE: usize = 16;
 
 /// Whether a value or reference is a number with its unit, such as `99.9 %`, `36 months` or `clause 7.2`.
-pub(super) fn stays_on_one_line(text: &str) -> bool {
+pub(in crate::export) fn stays_on_one_line(text: &str) -> bool {
     text.len() <= ONE_LINE && text.trim() == text && text.contains(|c: char| c.is_ascii_digit())
 }
 

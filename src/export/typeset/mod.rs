@@ -20,6 +20,7 @@ mod text;
 mod world;
 
 pub use data::Marks;
+pub(in crate::export) use fit::stays_on_one_line;
 pub use fonts::{BundledFont, font, fonts};
 pub use glyphs::{MissingGlyph, is_printable, missing_glyphs};
 pub use pages::{Hit, HitKind, Jump, Pages, Pixels, Rect};

@@ -8,7 +8,7 @@ pub const NAME: &str = "Clausewright";
 pub const ABOUT: &str =
     "Service level agreements whose numbers are exact. Everything stays on this computer.";
 pub const OPEN: &str = "Open a draft…";
-pub const OPEN_NOTE: &str = "or drop drafts and exported PDFs onto this window";
+pub const OPEN_NOTE: &str = "or drop drafts, exported PDFs and Word files onto this window";
 pub const RECENT: &str = "Recent drafts";
 pub const MISSING: &str = "No longer there";
 pub const MISSING_TIP: &str = "The file was moved, renamed or deleted, or its drive is not connected";
@@ -22,9 +22,18 @@ pub const BEGIN: &str = "Begin";
 pub const EXAMPLE: &str = "See example";
 pub const EXAMPLE_TIP: &str = "Open a complete sample agreement of this form";
 pub const COVER: &str = "First page of the example";
-pub const FROM_PDF: &str = "This is the draft inside the PDF. It has no file of its own until you save it.";
 pub const DROP_TITLE: &str = "Drop to open";
-pub const DROP_KINDS: &str = "Drafts (.ron), and PDFs that Clausewright exported";
+pub const DROP_KINDS: &str = "Drafts (.ron), and PDFs and Word files that Clausewright exported";
+
+/// What an exported document was opened as, by its ending.
+pub fn from_exported(ending: &str) -> &'static str {
+    match ending {
+        "docx" => {
+            "This is the draft inside the Word file, without what was changed in Word. It has no file of its own until you save it."
+        }
+        _ => "This is the draft inside the PDF. It has no file of its own until you save it.",
+    }
+}
 
 pub fn back(open: usize) -> &'static str {
     if open == 1 { "Back to the open draft" } else { "Back to the open drafts" }
@@ -88,7 +97,7 @@ pub fn drop_note(names: &[String]) -> String {
 /// What a file is that can be no draft, by its ending.
 pub fn kind_of(ending: &str) -> Option<&'static str> {
     Some(match ending {
-        "doc" | "docx" | "odt" | "rtf" => "a word processor’s document",
+        "doc" | "odt" | "rtf" => "a word processor’s document",
         "xls" | "xlsx" | "ods" | "csv" => "a table",
         "ppt" | "pptx" | "odp" => "a presentation",
         "png" | "jpg" | "jpeg" | "gif" | "tif" | "tiff" | "bmp" | "webp" | "svg" => "a picture",
@@ -104,7 +113,7 @@ pub fn kind_of(ending: &str) -> Option<&'static str> {
 /// Why a file of another kind is not opened, and what could be.
 pub fn not_a_draft(name: &str, kind: &str) -> String {
     format!(
-        "“{name}” is {kind}, not a draft. Open a draft (.ron), or a PDF that Clausewright exported with its draft inside. \
+        "“{name}” is {kind}, not a draft. Open a draft (.ron), or a PDF or Word file that Clausewright exported with its draft inside. \
          The file was not changed."
     )
 }

@@ -1,0 +1,75 @@
+//! The text of the agreement as the main part of the file: what all its pieces share.
+
+use super::bookmarks::Bookmarks;
+use super::numbering::Numbers;
+use super::xml::escape_into;
+use crate::document::marked::{Change, MarkedDocument, Revision};
+use std::fmt::Write;
+
+pub struct Writer<'a> {
+    pub out: String,
+    pub bookmarks: Bookmarks,
+    pub numbers: Numbers,
+    /// Whether the paragraph at hand runs from right to left.
+    pub leftward: bool,
+    /// Whether the next paragraph begins a page.
+    pub new_page: bool,
+    /// Where the text around the block at hand begins, in twentieths of a point.
+    pub indent: usize,
+    /// Lists around the block at hand, by their numbers in the file; `None` for one with bullets.
+    pub lists: Vec<Option<u32>>,
+    /// Who made the changes; without it there are none.
+    revision: Option<&'a Revision>,
+    /// Of bookmarks, changes and content controls.
+    ids: u32,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(document: &MarkedDocument, revision: Option<&'a Revision>) -> Self {
+        Self {
+            out: String::with_capacity(1 << 18),
+            bookmarks: Bookmarks::of(document),
+            numbers: Numbers::default(),
+            leftward: false,
+            new_page: false,
+            indent: 0,
+            lists: Vec::new(),
+            revision,
+            ids: 0,
+        }
+    }
+
+    pub fn id(&mut self) -> u32 {
+        self.ids += 1;
+        self.ids
+    }
+
+    /// The opening of the mark of an insertion or a deletion, without its end.
+    pub fn change_mark(&mut self, change: Change) -> Option<String> {
+        let name = match change {
+            Change::Same => return None,
+            Change::Inserted => "w:ins",
+            Change::Deleted => "w:del",
+        };
+        let revision = self.revision?;
+        let id = self.id();
+        let mut mark = format!("<{name} w:id=\"{id}\" w:author=\"");
+        escape_into(&revision.author, &mut mark);
+        mark.push_str("\" w:date=\"");
+        escape_into(&revision.date, &mut mark);
+        mark.push('"');
+        Some(mark)
+    }
+
+    /// Begins the place of an anchor, if it is to be set here.
+    pub fn begin_bookmark(&mut self, anchor: &str) -> Option<u32> {
+        let name = self.bookmarks.place(anchor)?;
+        let id = self.id();
+        let _ = write!(self.out, "<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>");
+        Some(id)
+    }
+
+    pub fn end_bookmark(&mut self, id: u32) {
+        let _ = write!(self.out, "<w:bookmarkEnd w:id=\"{id}\"/>");
+    }
+}

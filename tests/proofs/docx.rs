@@ -1,0 +1,16 @@
+//! The text of a Word export as a word processor shows it.
+
+#[path = "../../src/export/docx/read_back.rs"]
+mod read_back;
+
+use clausewright::document::Document;
+use read_back::{Take, unzipped};
+
+/// Without white space and without the contents, which must list the sections; numbers are counted from the definitions
+/// in the file.
+pub fn text(bytes: &[u8], document: &Document) -> String {
+    let sections: Vec<String> =
+        document.sections.iter().map(|s| format!("{} {}", s.number, s.title)).collect();
+    let parts = unzipped(bytes);
+    read_back::read_back(&|name| parts[name].clone(), &sections, Take::Accepted)
+}
