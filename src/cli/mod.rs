@@ -46,11 +46,11 @@ enum Verb {
     Explain(explain::Args),
     /// Compute what a period came to: values, credits, bonuses, and every step to them.
     Settle(settle::Args),
-    /// Write the contract as PDF, Markdown, web page, text or JSON, or its metrics as OpenSLO.
+    /// Write the contract as PDF, Word file, Markdown, web page, text or JSON, or its metrics as OpenSLO.
     Export(export::Args),
     /// Show what differs between two drafts, a draft and its history, or two forms: fields first, then the text.
     Compare(compare::Args),
-    /// Take the draft out of an exported PDF.
+    /// Take the draft out of an exported PDF or Word file.
     Extract(extract::Args),
 }
 

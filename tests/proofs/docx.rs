@@ -12,5 +12,8 @@ pub fn text(bytes: &[u8], document: &Document) -> String {
     let sections: Vec<String> =
         document.sections.iter().map(|s| format!("{} {}", s.number, s.title)).collect();
     let parts = unzipped(bytes);
-    read_back::read_back(&|name| parts[name].clone(), &sections, Take::Accepted)
+    let read = |take| read_back::read_back(&|name| parts[name].clone(), &sections, take);
+    let text = read(Take::Accepted);
+    assert!(text == read(Take::Rejected), "nothing is tracked in it");
+    text
 }

@@ -14,6 +14,7 @@ mod paragraph;
 mod parts;
 #[cfg(test)]
 mod read_back;
+pub mod returned;
 mod tables;
 mod tags;
 #[cfg(test)]

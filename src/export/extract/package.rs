@@ -12,7 +12,10 @@ const MOST_IN_PART: usize = 64 << 20;
 const MOST_PARTS: usize = 4096;
 /// How deep elements may be nested.
 const MAX_DEPTH: usize = 256;
-/// How many elements, attributes and texts a part may hold.
+/// How many attributes an element may have, and how many namespaces a part may declare.
+const MOST_ATTRIBUTES: usize = 256;
+const MOST_NAMESPACES: usize = 4096;
+/// How many elements and texts a part may hold.
 const MOST_NODES: u32 = 8_000_000;
 /// The entry at the end of the file, and the most that can stand behind its fixed fields.
 const END: &[u8] = b"PK\x05\x06";
@@ -134,9 +137,9 @@ fn inflated(packed: &[u8]) -> Result<Vec<u8>, PackageError> {
 /// A part as a tree. Nothing outside of it is looked up: parts that declare entities are refused.
 ///
 /// # Errors
-/// When it is no well-formed XML, nested too deep, or has too many elements.
+/// When it is no well-formed XML, nested too deep, or has too many elements, attributes or namespaces.
 pub fn tree(text: &str) -> Result<roxmltree::Document<'_>, PackageError> {
-    if deepest(text) > MAX_DEPTH {
+    if !is_tame(text) {
         return Err(PackageError::Damaged);
     }
     let options = roxmltree::ParsingOptions {
@@ -147,20 +150,52 @@ pub fn tree(text: &str) -> Result<roxmltree::Document<'_>, PackageError> {
     roxmltree::Document::parse_with_options(text, options).map_err(|_| PackageError::Damaged)
 }
 
-/// At least how deep the elements of a text are nested.
-fn deepest(text: &str) -> usize {
-    let (mut depth, mut most) = (0usize, 0);
-    for tag in text.split('<').skip(1) {
-        let whole = tag.split_once('>').map_or(tag, |(tag, _)| tag);
-        match whole.as_bytes().first() {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(b'?' | b'!') | None => {}
-            _ if whole.ends_with('/') => {}
-            _ => depth += 1,
+/// Whether the tags of a text are few enough, in every respect in which a reader's work grows faster than the text.
+fn is_tame(text: &str) -> bool {
+    let (mut depth, mut namespaces) = (0usize, 0usize);
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = rest.get(at..).unwrap_or_default();
+        let skipped = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")]
+            .into_iter()
+            .find(|(start, _)| rest.starts_with(start));
+        if let Some((_, end)) = skipped {
+            let Some((_, after)) = rest.split_once(end) else { return false };
+            rest = after;
+            continue;
         }
-        most = most.max(depth);
+        let Some((tag, attributes)) = tag(rest) else { return false };
+        namespaces += tag.matches("xmlns").count();
+        if tag.starts_with("</") {
+            depth = depth.saturating_sub(1);
+        } else if !tag.ends_with("/>") {
+            depth += 1;
+        }
+        if tag.starts_with("<!")
+            || depth > MAX_DEPTH
+            || attributes > MOST_ATTRIBUTES
+            || namespaces > MOST_NAMESPACES
+        {
+            return false;
+        }
+        rest = rest.get(tag.len()..).unwrap_or_default();
     }
-    most
+    true
+}
+
+/// The tag at the beginning of a text, and how many attributes it has.
+fn tag(text: &str) -> Option<(&str, usize)> {
+    let (mut quote, mut attributes) = (None, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'=') => attributes += 1,
+            (None, b'>') => return Some((text.get(..=at)?, attributes)),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Fields of an entry at a place in the file.

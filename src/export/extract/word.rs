@@ -99,6 +99,12 @@ mod tests {
         };
         let deep = "<a>".repeat(100_000) + &"</a>".repeat(100_000);
         assert_eq!(nested(deep), Err(ExtractError::DamagedDraftInWord));
+        let wide: String = (0..100_000).map(|n| format!(" a{n}='x>'")).collect();
+        assert_eq!(nested(format!("<a{wide}/>")), Err(ExtractError::DamagedDraftInWord));
+        let names: String = (0..5_000).map(|n| format!("<a xmlns:n{n}='u{n}'/>")).collect();
+        assert_eq!(nested(names), Err(ExtractError::DamagedDraftInWord));
+        assert_eq!(nested("<!DOCTYPE x>".into()), Err(ExtractError::DamagedDraftInWord));
+        assert_eq!(nested("<a x='/>'><![CDATA[</a></a>]]><!-- <b> --></a>".into()), Ok(b"</a></a>".to_vec()));
         assert_eq!(nested("&x;".into()), Err(ExtractError::DamagedDraftInWord));
         assert_eq!(nested("x".into()), Ok(b"x".to_vec()));
     }

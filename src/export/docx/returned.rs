@@ -1,0 +1,143 @@
+//! A Word file of ours that came back: clause by clause what it says now, beside what was sent.
+//!
+//! The controls around the clauses carry their tags through other people's editing. What was sent is read from the very
+//! file that the draft inside makes again, so that only what somebody changed differs. Tracked changes count as accepted.
+
+mod reader;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use super::{export, tags};
+use crate::document::{Clause, Document};
+use crate::export::extract::package::PackageError;
+use crate::value::FieldPath;
+use reader::{Text, Texts};
+use thiserror::Error;
+pub use values::Kept;
+
+/// Why a Word file cannot be laid beside the draft that it was made from.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum ReturnError {
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    #[error(
+        "the clauses of this Word file cannot be told apart: the marks around them are gone. It was not made by \
+         Clausewright, it shows changes between two drafts, or another program than Word saved it. Ask for the file as \
+         Word saved it, or compare the texts yourself"
+    )]
+    NoTags,
+    #[error(
+        "the clauses of this Word file are not those of the draft inside it: of {tagged} marked clauses, the draft has \
+         none. Ask its sender which draft it belongs to"
+    )]
+    OtherDraft { tagged: usize },
+}
+
+/// What came back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Returned {
+    /// In the order of the agreement; the unchanged ones too.
+    pub clauses: Vec<ReturnedClause>,
+    /// The text around the clauses: title page, overview, headings of sections, and whatever was written between
+    /// clauses. What was sent and what came back, a line a paragraph or cell.
+    pub around: Sent,
+}
+
+/// A text as it was sent and as it came back, a line a paragraph or cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    pub ours: String,
+    pub theirs: String,
+    pub changed: bool,
+    /// Whether some of the changes are tracked, so that Word shows them with their author.
+    pub tracked: bool,
+}
+
+/// What became of a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Unchanged,
+    Changed,
+    /// Nothing is left of it.
+    Deleted,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturnedClause {
+    /// The ids of the section and of the clause in it.
+    pub section: String,
+    pub clause: String,
+    /// Where a click on the clause leads.
+    pub path: FieldPath,
+    /// "7.2"; empty where it has none.
+    pub number: String,
+    pub title: Option<String>,
+    pub fate: Fate,
+    /// Title and text.
+    pub text: Sent,
+    /// The values that the draft put into the clause, and whether each still stands as it was.
+    pub values: Vec<Kept>,
+}
+
+impl Returned {
+    /// Whether it came back as it was sent.
+    pub fn is_unchanged(&self) -> bool {
+        !self.around.changed && self.clauses.iter().all(|clause| clause.fate == Fate::Unchanged)
+    }
+}
+
+/// Reads a Word file that came back. `document` is that of the draft inside it, which
+/// [`from_word`](crate::export::extract::from_word) takes out.
+///
+/// # Errors
+/// When the file cannot be read, or its clauses are not marked, or are those of another draft.
+pub fn returned(file: &[u8], document: &Document) -> Result<Returned, ReturnError> {
+    let theirs = Texts::read(file)?;
+    if theirs.clauses.is_empty() {
+        return Err(ReturnError::NoTags);
+    }
+    let ours = Texts::read(&export(document, None, None))?;
+    if !theirs.clauses.keys().any(|tag| ours.clauses.contains_key(tag)) {
+        return Err(ReturnError::OtherDraft { tagged: theirs.clauses.len() });
+    }
+    let mut clauses = Vec::new();
+    for (section, tags) in document.sections.iter().zip(tags(document)) {
+        for (clause, tag) in section.clauses.iter().zip(tags) {
+            if let Some(ours) = ours.clauses.get(&tag) {
+                clauses.push(clause_of(&section.id, clause, ours, theirs.clauses.get(&tag)));
+            }
+        }
+    }
+    Ok(Returned { clauses, around: sent(&ours.around, Some(&theirs.around)) })
+}
+
+fn clause_of(section: &str, clause: &Clause, ours: &Text, theirs: Option<&Text>) -> ReturnedClause {
+    let text = sent(ours, theirs);
+    let fate = match (text.changed, text.theirs.trim().is_empty()) {
+        (false, _) => Fate::Unchanged,
+        (true, true) => Fate::Deleted,
+        (true, false) => Fate::Changed,
+    };
+    ReturnedClause {
+        section: section.to_owned(),
+        clause: clause.id.clone(),
+        path: clause.path.clone(),
+        number: clause.number.clone(),
+        title: clause.title.clone(),
+        fate,
+        values: values::kept(clause, &text.ours, &text.theirs),
+        text,
+    }
+}
+
+fn sent(ours: &Text, theirs: Option<&Text>) -> Sent {
+    let nothing = Text::default();
+    let theirs = theirs.unwrap_or(&nothing);
+    Sent {
+        ours: ours.shown(),
+        theirs: theirs.shown(),
+        changed: ours.compared() != theirs.compared(),
+        tracked: theirs.tracked,
+    }
+}
