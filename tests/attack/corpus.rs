@@ -10,6 +10,7 @@ use clausewright::store::testing::FakeFs;
 use clausewright::store::{ContentHash, Folders, RecentFile, Settings, save_settings, update_recent_files};
 use clausewright::template::library;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -86,6 +87,12 @@ fn written(found: &mut Vec<Sample>) {
         let pdf = export(form.start(), &assemble(form.start(), form), Format::Pdf, &options).unwrap();
         add(found, "pdf_extract", format!("PDF {name}"), pdf);
     }
+    let mut sent = assemble(form.start(), form);
+    sent.sections.truncate(2);
+    let word = clausewright::export::docx::export(&sent, Some("DRAFT"), Some(b"(schema: 1, title: \"<&>\")"));
+    add(found, "word_file", "a Word file with its draft", word.clone());
+    // Damage to packed parts hardly ever reaches those who read them.
+    add(found, "word_file", "a Word file that is not packed", unpacked(&word));
     for clause in form.template().sections.iter().flat_map(|s| &s.clauses).take(12) {
         add(found, "clause_text", format!("clause {}", clause.id), clause.text.as_str());
     }
@@ -132,6 +139,37 @@ fn written(found: &mut Vec<Sample>) {
         section: "metrics".to_owned(),
     };
     add(found, "journal", "journal", Journal::of(head, form.start()).unwrap().to_bytes().unwrap());
+}
+
+/// The same archive with its parts as they are.
+fn unpacked(archive: &[u8]) -> Vec<u8> {
+    let number = |bytes: &[u8]| bytes.iter().rev().fold(0usize, |n, byte| n << 8 | usize::from(*byte));
+    let (mut out, mut directory, mut count) = (Vec::new(), Vec::new(), 0u16);
+    let mut rest = archive;
+    while let Some(entry) = rest.strip_prefix(b"PK\x03\x04") {
+        let (packed, name) = (number(&entry[14..18]), number(&entry[22..24]));
+        let data = &entry[26 + name..26 + name + packed];
+        let mut content = Vec::new();
+        flate2::read::DeflateDecoder::new(data).read_to_end(&mut content).unwrap();
+        let size = u32::try_from(content.len()).unwrap().to_le_bytes();
+        let mut fields = entry[..26].to_vec();
+        fields[4..6].fill(0);
+        fields[14..18].copy_from_slice(&size);
+        fields[18..22].copy_from_slice(&size);
+        let offset = u32::try_from(out.len()).unwrap().to_le_bytes();
+        directory.extend(
+            [b"PK\x01\x02\x14\0".as_slice(), &fields, &[0; 10], &offset, &entry[26..26 + name]].concat(),
+        );
+        out.extend([b"PK\x03\x04".as_slice(), &fields, &entry[26..26 + name], &content].concat());
+        count += 1;
+        rest = &entry[26 + name + packed..];
+    }
+    let (size, offset) = (u32::try_from(directory.len()).unwrap(), u32::try_from(out.len()).unwrap());
+    out.extend(directory);
+    out.extend([b"PK\x05\x06\0\0\0\0".as_slice(), &count.to_le_bytes(), &count.to_le_bytes()].concat());
+    out.extend([size.to_le_bytes(), offset.to_le_bytes()].concat());
+    out.extend([0, 0]);
+    out
 }
 
 fn typed(found: &mut Vec<Sample>) {

@@ -78,6 +78,7 @@ attacks! {
     incident_log
     measured_input
     pdf_extract
+    word_file
     settings
     recent_files
     journal

@@ -1,8 +1,10 @@
 //! One function for each parser. They take any bytes and panic where a promise is broken.
 
 use clausewright::agreement::Agreement;
+use clausewright::document::{Document, assemble};
 use clausewright::draft::{Draft, from_ron, read_any, to_ron};
-use clausewright::export::extract::from_pdf;
+use clausewright::export::docx::returned::returned;
+use clausewright::export::extract::{from_pdf, from_word};
 use clausewright::settlement::log::read_log;
 use clausewright::settlement::measure::Stated;
 use clausewright::settlement::{Exact, Period};
@@ -16,17 +18,19 @@ use clausewright::value::{
     TimeOfDay, ValueError, Weekdays, Zone,
 };
 use std::path::Path;
+use std::sync::OnceLock;
 
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, Target); 11] = [
+pub const TARGETS: [(&str, Target); 12] = [
     ("draft", draft),
     ("template", template),
     ("clause_text", clause_text),
     ("incident_log", incident_log),
     ("measured_input", measured_input),
     ("pdf_extract", pdf_extract),
+    ("word_file", word_file),
     ("settings", settings),
     ("recent_files", recent_files),
     ("journal", journal),
@@ -106,6 +110,33 @@ pub fn measured_input(bytes: &[u8]) {
 pub fn pdf_extract(bytes: &[u8]) {
     match from_pdf(bytes) {
         Ok(draft) => assert!(draft.len() <= MOST_IN_FILE),
+        Err(error) => is_sentence(&error.to_string()),
+    }
+}
+
+/// The document that Word files are laid beside: short, as it is written for each of them.
+pub fn sent() -> &'static Document {
+    static SENT: OnceLock<Document> = OnceLock::new();
+    SENT.get_or_init(|| {
+        let form = &template::library()[0];
+        let mut document = assemble(form.start(), form);
+        document.sections.truncate(2);
+        document
+    })
+}
+
+pub fn word_file(bytes: &[u8]) {
+    match from_word(bytes) {
+        Ok(draft) => assert!(draft.len() <= MOST_IN_FILE),
+        Err(error) => is_sentence(&error.to_string()),
+    }
+    match returned(bytes, sent()) {
+        Ok(found) => {
+            for value in found.clauses.iter().flat_map(|c| c.values.iter().map(|v| (&c.text.theirs, v))) {
+                let (theirs, kept) = value;
+                assert!(kept.at.clone().is_none_or(|at| theirs.get(at).is_some()));
+            }
+        }
         Err(error) => is_sentence(&error.to_string()),
     }
 }

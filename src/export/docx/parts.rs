@@ -16,8 +16,11 @@ const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordproce
 const PAGE: (usize, usize) = (11906, 16838);
 const MARGIN_LEFT: usize = 1304;
 const MARGIN_RIGHT: usize = 1191;
+const MARGIN_TOP: usize = 1361;
+const MARGIN_BOTTOM: usize = 1247;
 /// Between the margins.
 pub const TEXT_WIDTH: usize = PAGE.0 - MARGIN_LEFT - MARGIN_RIGHT;
+const TEXT_HEIGHT: usize = PAGE.1 - MARGIN_TOP - MARGIN_BOTTOM;
 /// The longest title that the running header shows, in characters.
 const HEADER_TITLE: usize = 64;
 /// The longest reference, version or form that header and footer show, in characters.
@@ -197,7 +200,7 @@ pub fn section_properties(out: &mut String, leftward: bool) {
         out,
         "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId5\"/><w:headerReference w:type=\"first\" r:id=\"rId6\"/>\
          <w:footerReference w:type=\"default\" r:id=\"rId7\"/><w:footerReference w:type=\"first\" r:id=\"rId7\"/>\
-         <w:pgSz w:w=\"{width}\" w:h=\"{height}\"/><w:pgMar w:top=\"1361\" w:right=\"{MARGIN_RIGHT}\" w:bottom=\"1247\" \
+         <w:pgSz w:w=\"{width}\" w:h=\"{height}\"/><w:pgMar w:top=\"{MARGIN_TOP}\" w:right=\"{MARGIN_RIGHT}\" w:bottom=\"{MARGIN_BOTTOM}\" \
          w:left=\"{MARGIN_LEFT}\" w:header=\"652\" w:footer=\"567\" w:gutter=\"0\"/><w:cols w:space=\"708\"/><w:titlePg/>{}\
          </w:sectPr>",
         if leftward { "<w:bidi/>" } else { "" }
@@ -299,13 +302,20 @@ fn watermark(mark: &str, out: &mut String) {
         let (size, letter) = if at == 0 { (110, 72) } else { (26, 52) };
         let wide = line.chars().count().max(1) * size * letter / 100;
         let (width, height) = (wide.min(LONGEST), size * wide.min(LONGEST) / wide);
-        // Below the first line, in the direction of the text.
-        let (left, top) = if at == 0 { (0, 0) } else { (62, 62) };
+        // Each further line below the one before it, across the direction of the text.
+        let below = i64::try_from(at).unwrap_or(0) * 72;
+        let half = |length: usize| i64::try_from(length / 2).unwrap_or(0);
+        let left = half(TEXT_WIDTH / 20) + below * 788 / 1000 - half(width);
+        let top = half(TEXT_HEIGHT / 20) + below * 616 / 1000 - half(height);
+        // A picture each: readers take only the last shape of one.
+        if at > 0 {
+            out.push_str("</w:pict></w:r><w:r><w:pict>");
+        }
         let _ = write!(
             out,
             "<v:shape id=\"DraftMark{at}\" o:spid=\"_x0000_s{}\" type=\"#_x0000_t136\" alt=\"\" style=\"position:absolute;\
              margin-left:{left}pt;margin-top:{top}pt;width:{width}pt;height:{height}pt;rotation:308;z-index:-251658752;\
-             mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;\
+             mso-position-horizontal:absolute;mso-position-horizontal-relative:margin;mso-position-vertical:absolute;\
              mso-position-vertical-relative:margin\" o:allowincell=\"f\" fillcolor=\"#8b98a6\" stroked=\"f\">\
              <v:fill opacity=\".18\"/><v:textpath style=\"font-family:&quot;Calibri&quot;;font-size:1pt;font-weight:bold\" \
              string=\"{}\"/><w10:wrap anchorx=\"margin\" anchory=\"margin\"/></v:shape>",
