@@ -121,6 +121,58 @@ fn forms_and_exported_documents_are_compared_as_well() {
 }
 
 #[test]
+fn a_word_file_that_came_back_is_told_clause_by_clause() {
+    let folder = Folder::new();
+    let (old, new) = folder.pair("cloud-hosting", &["parties.customer.legal_name=Elsewhere Limited"]);
+    let (sent, edited) = (folder.name("sent.docx"), folder.name("edited.docx"));
+    assert_eq!(cw(&["export", &old, "-o", &sent]).status, 0);
+    let same = cw(&["compare", &old, &sent]);
+    assert_eq!(
+        (same.status, same.out.as_str()),
+        (0, "sent.docx came back as it was sent.\n"),
+        "{}",
+        same.err
+    );
+    // As if somebody had written another name into the file.
+    let source = std::fs::read(&old).unwrap();
+    let draft = clausewright::draft::from_ron(&std::fs::read(&new).unwrap()).unwrap();
+    let form = clausewright::template::find("cloud-hosting").unwrap();
+    let document = clausewright::document::assemble(&draft, &form);
+    std::fs::write(&edited, clausewright::export::docx::export(&document, None, Some(&source))).unwrap();
+    let told = cw(&["compare", &old, &edited]);
+    assert_eq!((told.status, told.err.as_str()), (1, ""), "{}", told.out);
+    for part in [
+        "edited.docx came back with changes in ",
+        "+}",
+        "Elsewhere",
+        "(agreement.parties): changed\n",
+        "Around the clauses",
+    ] {
+        assert!(told.out.contains(part), "{part} in {}", told.out);
+    }
+    let json = cw(&["compare", &old, &edited, "--to", "json"]);
+    let read: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!((&read["clausewright_reply"], &read["draft_unchanged_since"]), (&1.into(), &true.into()));
+    let later = cw(&["compare", &new, &edited]);
+    assert!(
+        later.status == 1 && later.err.contains("was changed since edited.docx was made from it"),
+        "{}",
+        later.err
+    );
+
+    let other = folder.name("other.ron");
+    assert_eq!(cw(&["new", "managed-it-support", "-o", &other, "--example"]).status, 0);
+    let bare = folder.name("bare.docx");
+    assert_eq!(cw(&["export", &old, "-o", &bare, "--without-source"]).status, 0);
+    for (args, reason) in
+        [([&other, &sent], "was made from another draft"), ([&old, &bare], "holds no draft")]
+    {
+        let refused = cw(&["compare", args[0], args[1]]);
+        assert!(refused.status == 2 && refused.err.contains(reason), "{}", refused.err);
+    }
+}
+
+#[test]
 fn two_versions_of_a_template_are_compared() {
     let folder = Folder::new();
     let now = include_str!("../templates/cloud-hosting/template.ron");

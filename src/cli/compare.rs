@@ -1,6 +1,7 @@
 //! `clausewright compare OLD [NEW] [-o OUT] [--to text|json|md|html|pdf|docx]`
 
 mod operand;
+mod returned;
 mod states;
 
 use super::{Outcome, Streams};
@@ -10,6 +11,7 @@ use crate::redline::{Redline, to_json, to_text};
 use crate::store::{RealFs, write_export};
 use anyhow::{Context, bail};
 use operand::Operand;
+use returned::Reply;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -20,6 +22,8 @@ use std::path::{Path, PathBuf};
     its last save on or before that day), or the first letters of its hash\n  \
     FORM          a form of agreement by its id, as a new draft begins it\n  \
     TEMPLATE      a template file\n\n\
+    NEW can also be a Word file that was exported from OLD and came back: then what was changed in it is told, clause by \
+    clause.\n\n\
     With OLD alone, the draft is compared with its last save that was different.")]
 pub struct Args {
     /// What was agreed before.
@@ -75,6 +79,9 @@ pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
     }
     let format = format(args)?;
     let (old_form, new_form) = (args.old_form.as_deref(), args.new_form.as_deref());
+    if let Some(new) = args.new.as_deref().map(Path::new).filter(|new| returned::is_word(new)) {
+        return reply(args, new, format, streams);
+    }
     let (old, new) = match &args.new {
         Some(new) => (operand::read(&args.old, old_form)?, operand::read(new, new_form)?),
         None => states::before(Path::new(&args.old), old_form, new_form)?,
@@ -97,6 +104,25 @@ pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
         }
     }
     Ok(if redline.is_same() { Outcome::Fine } else { Outcome::Findings })
+}
+
+/// What came back in a Word file that was exported from OLD.
+fn reply(args: &Args, file: &Path, format: Format, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
+    let old = operand::read(&args.old, args.old_form.as_deref())?;
+    let reply = Reply::read(&old, file, args.new_form.as_deref())?;
+    let text = match format {
+        Format::Text => reply.to_text(),
+        Format::Json => reply.to_json()?,
+        _ => bail!("what came back in a Word file is told as text or json; use --to"),
+    };
+    reply.warn(&args.old, streams)?;
+    match &args.output {
+        None => streams.out.write_all(text.as_bytes())?,
+        Some(path) => {
+            write_export(&RealFs, path, text.as_bytes())?;
+        }
+    }
+    Ok(reply.outcome())
 }
 
 fn written(redline: &Redline, format: Format) -> anyhow::Result<Vec<u8>> {
