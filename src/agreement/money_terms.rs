@@ -278,7 +278,9 @@ record! {
         metric: Ref => "Metric", need = Need::Required, refers = "metrics";
         /// The level from which the bonus is due; better than the target.
         threshold: Option<Number> => "From level", need = Need::Required, example = "99.97";
-        /// Bonus in per cent of the base of credits.
+        /// Windows in a row that must reach it, for one bonus; empty means one.
+        windows: Option<u32> => "Windows in a row", example = "3";
+        /// Bonus in per cent of the base of credits; with several windows, of that of the last.
         rate: Option<Percent> => "Bonus (%)", need = Need::Required, example = "2";
         /// Most that can be earned, in per cent of the fees of a year.
         cap: Option<Percent> => "Cap for twelve months (%)", need = Need::Recommended, example = "3";
@@ -288,5 +290,12 @@ record! {
         conditions: Prose => "Conditions", example = "No P1 incident in the quarter";
         /// Why this is worth money to the customer.
         benefit: Text => "Benefit to the customer", need = Need::Recommended, example = "Fewer interruptions in the shop's peak season";
+    }
+}
+
+impl Bonus {
+    /// How many windows in a row at its level one bonus takes; at least 1.
+    pub fn run(&self) -> u32 {
+        self.windows.unwrap_or(1).max(1)
     }
 }

@@ -9,12 +9,15 @@ use super::window::Window;
 use super::windows::{hours_of, windows};
 use crate::agreement::changes::Read::{self, All, But};
 use crate::agreement::{
-    Agreement, Bounds, CreditMethod, CreditSchedule, Formula, Metric, MetricKind, Service, Tier, WindowKind,
+    Agreement, Bonus, Bounds, CreditMethod, CreditSchedule, Formula, Metric, MetricKind, Service, Tier,
+    WindowKind,
 };
 use crate::value::{Date, Number};
 use rust_decimal::Decimal;
 
 const MINUTE: u32 = 60;
+/// A bonus that takes more windows in a row has no example.
+const MOST_WINDOWS: u32 = 24;
 
 /// What happens in an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,13 +137,39 @@ pub fn examples_again(
         };
         let of = Of::Bonus(at);
         rows.extend(kept(of, metric).or_else(|| {
-            let place = Place::of(agreement, metric, &period)?;
-            let case = place.value(agreement, Exact::from(threshold.get()), Situation::Value);
-            Row::of(agreement, of, vec![case], &period)
+            Row::of(agreement, of, vec![rewarded(agreement, bonus, metric, threshold, &period)?], &period)
         }));
     }
     let together = together(agreement, &rows, &period);
     (!rows.is_empty()).then_some(Examples { period, rows, together })
+}
+
+/// The metric just at the level of the bonus, in the first windows that are enough for one.
+fn rewarded(
+    agreement: &Agreement,
+    bonus: &Bonus,
+    metric: &Metric,
+    level: Number,
+    month: &Period,
+) -> Option<Case> {
+    let needed = usize::try_from(Some(bonus.run()).filter(|run| *run <= MOST_WINDOWS)?).ok()?;
+    let mut cases: Vec<Case> = Vec::new();
+    for later in 0..12 * MOST_WINDOWS {
+        let month = Period::month(month.first.plus_months(later)?)?;
+        let case = Place::of(agreement, metric, &month)?.value(
+            agreement,
+            Exact::from(level.get()),
+            Situation::Value,
+        );
+        let again = cases.last().is_some_and(|last| last.measured.window.last >= case.measured.window.last);
+        cases.extend((!again).then_some(case));
+        if cases.len() == needed {
+            break;
+        }
+    }
+    let mut case = cases.pop().filter(|_| cases.len() + 1 == needed)?;
+    case.before = cases.into_iter().map(|case| case.measured).collect();
+    Some(case)
 }
 
 /// What all credits come to in a month in which every metric misses.
@@ -160,7 +189,8 @@ impl Row {
         let credit = matches!(of, Of::Schedule(_));
         let mut row = Self { of, examples: Vec::new(), claim: None, worst: None };
         for case in cases {
-            let input = SettlementInput::new(case.period.clone(), vec![case.measured.clone()]);
+            let mut input = SettlementInput::new(case.period.clone(), vec![case.measured.clone()]);
+            input.history.measured = case.before;
             let Ok(statement) = settle(agreement, &input) else { continue };
             let Some(line) = statement.metrics.into_iter().next() else { continue };
             if credit && case.period == *month {
@@ -195,6 +225,8 @@ pub(super) struct Case {
     pub(super) measured: Measured,
     situation: Situation,
     pub(super) period: Period,
+    /// The windows before, where they count.
+    before: Vec<Measured>,
 }
 
 impl<'a> Place<'a> {
@@ -222,7 +254,7 @@ impl<'a> Place<'a> {
         if let Situation::Down(minutes) = situation {
             measured.lost = &Exact::from(minutes) * &Exact::from(MINUTE);
         }
-        Case { measured, situation, period: self.period.clone() }
+        Case { measured, situation, period: self.period.clone(), before: Vec::new() }
     }
 
     /// So many minutes of downtime, where downtime makes the value.

@@ -51,6 +51,14 @@ pub(super) const RULES: &[Rule] = &[
 
 fn threshold(cx: &Cx<'_>, report: &mut Report) {
     for bonus in &cx.a.bonuses {
+        if bonus.windows == Some(0) {
+            let message = "Zero windows in a row earn a bonus at any time";
+            report.at(
+                at(&["bonuses", &bonus.id, "windows"]),
+                message,
+                "Enter at least 1, or clear the field",
+            );
+        }
         let path = at(&["bonuses", &bonus.id, "threshold"]);
         let metric = cx.a.metric(&bonus.metric);
         let name = metric.map_or_else(|| "the bonus".to_owned(), |m| named(&m.name, "metric"));
@@ -139,6 +147,7 @@ fn balance(cx: &Cx<'_>, report: &mut Report) {
 pub(super) const FIXTURES: &[super::Fixture] = &[
     ("C19", &["bonuses.uptime.threshold=99.9"]),
     ("C19", &["bonuses.uptime.threshold="]),
+    ("C19", &["bonuses.uptime.windows=0"]),
     ("C19", &["bonuses.uptime.metric=latency", "bonuses.uptime.threshold=300"]),
     ("C20", &["bonuses.uptime.cap="]),
     ("C20", &["bonuses.uptime.benefit="]),

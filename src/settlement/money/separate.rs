@@ -51,8 +51,9 @@ impl Run<'_> {
         if !conditions.is_empty() {
             self.note(n, format!("The bonus depends on a condition that people have to check: {conditions}"));
         }
+        let Some(row) = self.good_windows(n, bonus, &threshold) else { return };
         let sign = if metric.higher_is_better() { "≥" } else { "≤" };
-        let reached = format!("{} {sign} {}", with_unit(value, metric), with_unit(&threshold, metric));
+        let reached = format!("{} {sign} {}{row}", with_unit(value, metric), with_unit(&threshold, metric));
         let base = self.bases.get(n).and_then(|b| b.amount.clone());
         let Some(base) = base else {
             self.note(n, format!("A bonus of {} % is due, but its amount is not known", number(&rate)));
@@ -85,6 +86,33 @@ impl Run<'_> {
             *limit = &*limit - &given;
         }
         self.bonuses.push((n, Some(given)));
+    }
+
+    /// Whether this window completes as many good ones in a row as one bonus takes, in words: nothing where one is enough,
+    /// " in 3 windows in a row". Each window serves for one bonus.
+    fn good_windows(&mut self, n: usize, bonus: &Bonus, threshold: &Exact) -> Option<String> {
+        let needed = bonus.run();
+        if needed == 1 {
+            return Some(String::new());
+        }
+        let (measured, metric) = self.measured.get(n).copied()?;
+        let run = self.past.evaluated_to(measured);
+        let good = |m: &&&Measured| {
+            matches!(&m.outcome, Outcome::Value(value) if reaches(metric, value, threshold))
+                && m.met == Some(true)
+        };
+        let row = run.iter().rev().take_while(good).count();
+        let needed = usize::try_from(needed).unwrap_or(usize::MAX);
+        if row > 0 && row % needed == 0 {
+            return Some(format!(" in {needed} windows in a row"));
+        }
+        let (so_far, begins) = (row % needed, row == run.len());
+        let counted = if begins { "; windows before them were not given" } else { "" };
+        self.note(
+            n,
+            format!("No bonus yet: {so_far} of {needed} windows in a row reached its level{counted}"),
+        );
+        None
     }
 
     /// What can still be earned: the cap of a year's fees less what the months before earned.

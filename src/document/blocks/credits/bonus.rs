@@ -16,8 +16,13 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
         .column("Conditions", 5)
         .column("Benefit to the Customer", 4);
     for (bonus, at) in At::top(cx).items("bonuses", &cx.draft.agreement.bonuses) {
-        let cells =
-            vec![at.get("metric"), level(bonus, &at), rate(&at), at.get("conditions"), at.get("benefit")];
+        let cells = vec![
+            at.get("metric"),
+            level(bonus, &at),
+            rate(bonus, &at),
+            at.get("conditions"),
+            at.get("benefit"),
+        ];
         grid.row(at.path.clone(), cells);
     }
     grid.blocks()
@@ -31,11 +36,18 @@ fn level(bonus: &Bonus, at: &At<'_>) -> Vec<Inline> {
     let sign = if metric.higher_is_better() { Operator::AtLeast } else { Operator::AtMost };
     let mut text = vec![Inline::Text(format!("{}{NO_BREAK_SPACE}", sign.sign()))];
     text.extend(quantity(at, "threshold", bonus.threshold, 0, &unit_of));
+    if bonus.run() > 1 {
+        text.push(Inline::Break);
+        text.extend(at.say("in each of {windows} [measurement periods] in a row"));
+    }
     text
 }
 
-fn rate(at: &At<'_>) -> Vec<Inline> {
+fn rate(bonus: &Bonus, at: &At<'_>) -> Vec<Inline> {
     let mut text = at.say("{rate} of the base of [service credits]");
+    if bonus.run() > 1 {
+        text.extend(at.say(" in the last of them; the next bonus takes as many again"));
+    }
     if at.has("cap") {
         text.push(Inline::Break);
         text.extend(at.say("at most {cap} of the [fees] of a year"));

@@ -154,3 +154,27 @@ fn bonus_and_credit_stay_on_lines_of_their_own() {
     );
     assert_eq!(said(statement.metrics[0].bonus), "20.00 EUR");
 }
+
+#[test]
+fn a_bonus_for_three_good_windows_is_due_once_for_each_three() {
+    let mut agreement = agreement();
+    agreement.bonuses.push(Bonus { windows: Some(3), cap: None, ..bonus() });
+    let months = ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06"];
+    let earned = |known: &[&str], now: &str| {
+        let mut input = input(now, vec![month("m", now, "99.97")]);
+        input.history.measured = known.iter().map(|name| month("m", name, "99.98")).collect();
+        let statement = settled(&agreement, &input);
+        (said(statement.bonus_total), statement.metrics[0].notes.join("\n"))
+    };
+    for (at, now) in months.iter().enumerate() {
+        let due = if at % 3 == 2 { "20.00 EUR" } else { "0.00 EUR" };
+        assert_eq!(earned(&months[..at], now).0, due, "{now}");
+    }
+    let alone = earned(&[], "2026-06").1;
+    assert!(
+        alone.contains("1 of 3 windows in a row reached its level; windows before them were not given"),
+        "{alone}"
+    );
+    // One month between them is not known, and begins the count anew.
+    assert_eq!(earned(&["2026-03", "2026-05"], "2026-06").0, "0.00 EUR");
+}
