@@ -3,6 +3,7 @@
 use super::collect::Report;
 use super::fields::{Fields, Place};
 use super::gathered::{Gathered, Gleaned, Spot};
+use super::left_out::LeftOut;
 use super::memo::Memo;
 use super::rule::Rule;
 use super::text::TextAt;
@@ -51,6 +52,8 @@ pub(super) struct Cx<'a> {
     /// The kind of business whose rules apply.
     pub(super) profile: Profile,
     memo: &'a Memo,
+    /// The clauses that the drafter goes without.
+    pub(super) left_out: LeftOut,
     fields: Fields<'a>,
     exposure: OnceCell<Exposure<'a>>,
     terms: OnceCell<Terms>,
@@ -75,6 +78,7 @@ impl<'a> Cx<'a> {
             env,
             profile,
             memo,
+            left_out: LeftOut::of(draft, template, document),
             fields,
             exposure: OnceCell::new(),
             terms: OnceCell::new(),
@@ -140,6 +144,11 @@ impl<'a> Cx<'a> {
         self.template.sections.is_empty() || self.sections_of(part).any(|active| active)
     }
 
+    /// Whether nothing prints what stands at this path, because the drafter left out the clauses that would.
+    pub(super) fn is_silent(&self, path: &FieldPath) -> bool {
+        self.left_out.silent(path).any(|part| !self.gathered().is_printed(part))
+    }
+
     /// Whether the part belongs only to sections that are left out of the text.
     pub(super) fn is_left_out(&self, part: &str) -> bool {
         let mut sections = self.sections_of(part).peekable();
@@ -156,7 +165,8 @@ impl<'a> Cx<'a> {
             .peekable();
         let printed =
             |id: &str| self.document.sections.is_empty() || self.document.sections.iter().any(|d| d.id == id);
-        asking.peek().is_none() || asking.any(|s| printed(&s.id))
+        (asking.peek().is_none() || asking.any(|s| printed(&s.id)))
+            && !self.template.left_answer_out(self.draft, question)
     }
 
     /// Whether something was typed at this path or below it that is no value yet.

@@ -66,7 +66,8 @@ fn without_consequences(cx: &Cx<'_>, found: Vec<Raw>) -> Vec<Finding> {
         }
         let part = path.segments().next().unwrap_or("").to_owned();
         // What is left out is not judged; that it is left out though filled in is worth a word.
-        if !raw.orphan && *left_out.entry(part).or_insert_with_key(|part| cx.is_left_out(part)) {
+        let gone = || cx.left_out.is_of_clause(path) || cx.is_silent(path);
+        if !raw.orphan && (*left_out.entry(part).or_insert_with_key(|part| cx.is_left_out(part)) || gone()) {
             return false;
         }
         let itself = raw.covers.then_some(path);

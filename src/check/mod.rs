@@ -16,6 +16,7 @@ mod fields;
 mod finding;
 mod gathered;
 mod intervals;
+mod left_out;
 mod lengths;
 mod memo;
 mod numbers;

@@ -32,14 +32,47 @@ struct Row {
 fn rows(draft: &Draft) -> Vec<Row> {
     let mut rows = Vec::new();
     fields(&draft.agreement, "", &mut rows);
-    for list in ["choices", "clauses", "extra_clauses", "waivers", "not_applicable", "notes", "milestones"] {
+    for list in [
+        "choices",
+        "headings",
+        "clauses",
+        "extra_clauses",
+        "waivers",
+        "not_applicable",
+        "notes",
+        "milestones",
+    ] {
         if let (Some(node), Some(spec)) =
             (draft.child(list), <Draft as crate::value::Record>::SPEC.field(list))
         {
             field(spec, node, list, &mut rows);
         }
+        if list == "choices" {
+            clauses(draft, &mut rows);
+        }
     }
     rows
+}
+
+/// Every clause of the form, to be left out or put in; its entry makes itself.
+fn clauses(draft: &Draft, rows: &mut Vec<Row>) {
+    let Some(form) = crate::template::find(&draft.template.id) else { return };
+    for section in &form.template().sections {
+        for clause in &section.clauses {
+            let key = section.clause_key(clause);
+            if draft.choice(&key).is_none() {
+                let state = if clause.starts_included() { "printed" } else { "left out" };
+                rows.push(Row {
+                    path: format!("choices.{key}.include"),
+                    kind: "yes or no".to_owned(),
+                    meaning: format!(
+                        "“{}”, {state} by the form: no leaves it out, yes puts it in.",
+                        section.name_of(clause, draft)
+                    ),
+                });
+            }
+        }
+    }
 }
 
 fn fields(record: &dyn Node, at: &str, rows: &mut Vec<Row>) {

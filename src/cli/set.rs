@@ -32,6 +32,9 @@ pub fn run(args: &Args, _streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
 pub fn apply(draft: &mut Draft, changes: &[String]) -> anyhow::Result<()> {
     for change in changes {
         let edit = parse(draft, change)?;
+        if let Some(entry) = entry_for(draft, &edit) {
+            entry.apply_strict(draft).with_context(|| format!("cannot make the change “{change}”"))?;
+        }
         edit.apply_strict(draft)
             .map_err(whither)
             .with_context(|| format!("cannot make the change “{change}”"))?;
@@ -45,6 +48,26 @@ fn whither(error: EditError) -> anyhow::Error {
         EditError::NoSuchField(_) => anyhow!("{error}; `clausewright paths` lists them"),
         other => other.into(),
     }
+}
+
+/// The entry that holds a decision about a clause or a section of the form, where there is none yet: clauses and sections
+/// are there without being added.
+fn entry_for(draft: &Draft, edit: &Edit) -> Option<Edit> {
+    let Edit::Set { path, .. } = edit else { return None };
+    let segments: Vec<&str> = path.segments().collect();
+    let [list @ ("choices" | "headings"), id, _] = segments.as_slice() else { return None };
+    let form = crate::template::find(&draft.template.id)?;
+    let template = form.template();
+    let known = match *list {
+        "choices" => template.clause(id).is_some(),
+        _ => template.sections.iter().any(|section| section.id.as_str() == *id),
+    };
+    let item = FieldPath::new(*list).join(id);
+    (known && draft.node(&item).is_none()).then(|| Edit::Insert {
+        list: FieldPath::new(*list),
+        at: usize::MAX,
+        id: (*id).to_owned(),
+    })
 }
 
 fn parse(draft: &Draft, change: &str) -> anyhow::Result<Edit> {
@@ -88,6 +111,24 @@ mod tests {
         assert_eq!(draft.agreement.metrics.len(), 1);
         assert_eq!(draft.text(&"metrics.uptime.target".into()), "99.9");
         assert_eq!(draft.text(&"title".into()), "a=b");
+    }
+
+    #[test]
+    fn a_clause_of_the_form_is_left_out_without_an_entry_being_made_first() {
+        let form = crate::template::find("managed-it-support").unwrap();
+        let mut draft = form.example().clone();
+        let changes = [
+            "choices.services-supported-standards.include=no",
+            "choices.services-supported-standards.reason=There are no devices",
+            "headings.services.title=Payroll",
+        ];
+        apply(&mut draft, &changes.map(str::to_owned)).unwrap();
+        let document = crate::document::assemble(&draft, &form);
+        let section = document.sections.iter().find(|s| s.id == "services").unwrap();
+        assert_eq!(section.title, "Payroll");
+        assert!(!section.clauses.iter().any(|c| c.id == "supported-standards"));
+        let unknown = ["choices.services-nothing.include=no".to_owned()];
+        assert!(apply(&mut draft, &unknown).is_err());
     }
 
     #[test]

@@ -167,7 +167,7 @@ fn what_leads_nowhere_stands_literally_and_is_listed() {
     draft.clauses = vec![ClauseText { id: "no-clause".parse().unwrap(), text: "x".parse().unwrap() }];
     let document = made(&draft);
     let text = canonical_text(&document);
-    assert!(text.contains("{{customer.nam}} {{ref:no.where}} [reference to term.audit] {{open\n# Heading 0.1\n<b> & `c` [l](m)\n"), "{text}");
+    assert!(text.contains("{{customer.nam}} {{ref:no.where}} [reference to “Audit”, which is left out] {{open\n# Heading 0.1\n<b> & `c` [l](m)\n"), "{text}");
     assert!(text.contains("\n5 Further provisions\n5.1 Extra b\nLost and found.\n"), "{text}");
     let told: Vec<String> = document.problems.iter().map(|p| format!("{} {}", p.path, p.kind)).collect();
     for (path, said) in [

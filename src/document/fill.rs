@@ -1,6 +1,6 @@
 //! A text of a clause filled in as it would print, without assembling the document anew.
 
-use super::number::{Target, Targets, has};
+use super::number::{Target, Targets, named};
 use super::render::Renderer;
 use super::{Block, Document, Terms, plain};
 use crate::draft::Draft;
@@ -57,10 +57,8 @@ struct Printed<'a> {
 
 impl Targets for Printed<'_> {
     fn target(&self, section: &str, clause: Option<&str>) -> Target<'_> {
-        self.found(section, clause).unwrap_or(match has(self.template, section, clause) {
-            true => Target::LeftOut,
-            false => Target::Unknown,
-        })
+        let left_out = || named(self.template, section, clause).map_or(Target::Unknown, Target::LeftOut);
+        self.found(section, clause).unwrap_or_else(left_out)
     }
 }
 

@@ -34,7 +34,8 @@ pub(super) trait Targets {
 pub(super) enum Target<'n> {
     /// What it is called in a sentence ("clause 7.2", "section 7", "Annex A"), and its anchor.
     Found(String, &'n str),
-    LeftOut,
+    /// What it would be called.
+    LeftOut(&'n str),
     Unknown,
 }
 
@@ -94,8 +95,7 @@ impl Targets for Numbering<'_> {
     fn target(&self, section: &str, clause: Option<&str>) -> Target<'_> {
         match self.targets.get(&(section, clause)) {
             Some(place) => self.found(*place).unwrap_or(Target::Unknown),
-            None if has(self.template, section, clause) => Target::LeftOut,
-            None => Target::Unknown,
+            None => named(self.template, section, clause).map_or(Target::Unknown, Target::LeftOut),
         }
     }
 }
@@ -115,10 +115,12 @@ fn clauses(clauses: &[ChosenClause<'_>], prefix: &str, taken: &mut HashSet<Strin
         .collect()
 }
 
-/// Whether the template has the section, and the clause in it, printed or not.
-pub(super) fn has(template: &Template, section: &str, clause: Option<&str>) -> bool {
-    let mut same = template.sections.iter().filter(|s| s.id.as_str() == section);
-    same.any(|s| clause.is_none_or(|clause| s.clauses.iter().any(|c| c.id.as_str() == clause)))
+/// What the template calls the section, or the clause in it, printed or not.
+pub(super) fn named<'a>(template: &'a Template, section: &str, clause: Option<&str>) -> Option<&'a str> {
+    let section = template.sections.iter().find(|s| s.id.as_str() == section)?;
+    let Some(clause) = clause else { return Some(&section.title) };
+    let clause = section.clauses.iter().find(|c| c.id.as_str() == clause)?;
+    Some(if clause.title.is_empty() { &section.title } else { &clause.title })
 }
 
 /// The wished anchor, or the first of `wish-2`, `wish-3`, ... that is free. Anchors that begin like those of defined

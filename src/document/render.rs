@@ -120,21 +120,25 @@ impl Renderer<'_> {
     }
 
     fn reference(&mut self, section: &str, clause: Option<&str>, begins: bool, span: &Span) -> Inline {
-        let fault = match self.numbering.target(section, clause) {
+        let (fault, label) = match self.numbering.target(section, clause) {
             Target::Found(named, anchor) => {
                 let text = if begins { capitalised(&named) } else { named };
                 return Inline::CrossRef { anchor: anchor.to_owned(), text };
             }
-            Target::LeftOut => TextProblemKind::LeftOutReference,
-            Target::Unknown => TextProblemKind::UnknownReference,
+            Target::LeftOut(named) => {
+                (TextProblemKind::LeftOutReference, format!("reference to “{named}”, which is left out"))
+            }
+            Target::Unknown => {
+                let named = clause.map_or_else(|| section.to_owned(), |c| format!("{section}.{c}"));
+                (TextProblemKind::UnknownReference, format!("reference to {named}"))
+            }
         };
         let source = span_source(span);
         self.problem(source.clone(), fault.clone());
         if self.written && fault == TextProblemKind::UnknownReference {
             return Inline::Text(source);
         }
-        let named = clause.map_or_else(|| section.to_owned(), |c| format!("{section}.{c}"));
-        Inline::Missing { path: self.place.clone(), label: format!("reference to {named}") }
+        Inline::Missing { path: self.place.clone(), label }
     }
 
     fn problem(&mut self, excerpt: String, kind: impl Into<TextProblemKind>) {

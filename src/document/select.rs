@@ -107,9 +107,8 @@ impl<'a> Selection<'a> {
     }
 
     fn is_in(&self, key: &str, clause: &Clause) -> bool {
-        let chosen = self.choices.get(key).and_then(|c| c.include);
-        let included = clause.is_included(chosen);
-        included && clause.when.as_ref().is_none_or(|w| w.holds(&self.facts))
+        clause.is_wanted(self.choices.get(key).copied())
+            && clause.when.as_ref().is_none_or(|w| w.holds(&self.facts))
     }
 
     /// Numbered sections first, annexes behind them; sections without a clause are left out.
@@ -132,7 +131,7 @@ impl<'a> Selection<'a> {
                     Standing::Own(clause) => clauses.push(extra_clause(clause, cx)),
                 }
             }
-            if !clauses.is_empty() {
+            if !clauses.is_empty() && !self.introduces_nothing(section, &clauses) {
                 let title = section.title_in(&self.facts);
                 out.push(Chosen { id: &section.id, title, annex: section.annex, clauses });
             }
@@ -145,6 +144,18 @@ impl<'a> Selection<'a> {
         out
     }
 
+    /// Whether only introductions are left of a section, because the drafter left out what they introduce.
+    fn introduces_nothing(&self, section: &Section, printed: &[ChosenClause<'_>]) -> bool {
+        let left_out = |clause: &&Clause| {
+            !clause.unnumbered
+                && clause.is_left_out(self.choices.get(section.clause_key(clause).as_str()).copied())
+        };
+        let introduces = |clause: &ChosenClause<'_>| {
+            clause.unnumbered && clause.written_at.is_none() && clause.generated.is_empty()
+        };
+        printed.iter().all(introduces) && section.clauses.iter().any(|clause| left_out(&clause))
+    }
+
     fn clause(
         &mut self,
         section: &'a Section,
@@ -155,6 +166,7 @@ impl<'a> Selection<'a> {
         if !self.is_in(&key, clause) {
             return None;
         }
+        let title = clause.named(self.choices.get(key.as_str()).copied());
         let path = FieldPath::new("clauses").join(&key);
         let (text, written_at) = match self.written.get(key.as_str()).copied() {
             Some(written) => (Source::Written(&written.text), Some(path.join("text"))),
@@ -167,7 +179,7 @@ impl<'a> Selection<'a> {
         says_something.then(|| ChosenClause {
             id: &clause.id,
             key,
-            title: &clause.title,
+            title,
             unnumbered: clause.unnumbered,
             own: false,
             text,

@@ -13,8 +13,8 @@ mod write;
 
 pub use edit::{Edit, EditError, taken};
 pub use model::{
-    Choice, ClauseText, Draft, ExtraClause, KeptSection, Milestone, NotApplicable, Note, PendingInput,
-    SCHEMA, TemplateRef, Waiver,
+    Choice, ClauseText, Draft, ExtraClause, Heading, KeptSection, Milestone, NotApplicable, Note,
+    PendingInput, SCHEMA, TemplateRef, Waiver,
 };
 pub use profile::Profile;
 pub use read::{Problem, ReadError, from_ron, read_located};

@@ -18,14 +18,29 @@ record! {
 }
 
 record! {
-    /// A decision about a clause of the template: leave it out, put it in, or take one of its alternatives.
+    /// A decision about a clause of the template: leave it out, put it in, take one of its alternatives, or give it
+    /// another heading.
     pub struct Choice ("clause choice") {
         /// The clause of the template, as section, hyphen, clause.
         id: Id => "Clause";
-        /// Yes puts an optional clause in, no leaves it out; unset follows the template.
+        /// Yes puts a clause in, no leaves it out; unset follows the template.
         include: Option<bool> => "Included";
         /// The alternative that is used; empty is the clause's own text.
         alternative: Ref => "Alternative";
+        /// The heading it has here; empty keeps the template's.
+        title: Text => "Heading";
+        /// Why it is left out, for those who draft and review. It is never printed.
+        reason: Prose => "Why it is left out", example = "The customer has no devices";
+    }
+}
+
+record! {
+    /// Another title for a section of the template.
+    pub struct Heading ("section title") {
+        /// The section of the template.
+        id: Id => "Section";
+        /// The title it has here; empty keeps the template's.
+        title: Text => "Title";
     }
 }
 
@@ -146,6 +161,8 @@ record! {
         agreement: Agreement => "Agreement";
         /// Decisions about the template's clauses.
         choices: Vec<Choice> => "Clause choices";
+        /// Other titles for the template's sections.
+        headings: Vec<Heading> => "Section titles";
         /// Clause texts written in place of the template's.
         clauses: Vec<ClauseText> => "Clause texts";
         /// Clauses the template does not have.
@@ -195,6 +212,16 @@ impl Draft {
     /// The canonical text of a field; empty where there is none.
     pub fn text(&self, path: &FieldPath) -> String {
         self.node(path).map(Node::text).unwrap_or_default()
+    }
+
+    /// The decision about a clause of the template. `key` is the section's id, a hyphen and the clause's.
+    pub fn choice(&self, key: &str) -> Option<&Choice> {
+        self.choices.iter().find(|choice| choice.id.as_str() == key)
+    }
+
+    /// The clause text that is written in place of the template's.
+    pub fn written(&self, key: &str) -> Option<&ClauseText> {
+        self.clauses.iter().find(|written| written.id.as_str() == key)
     }
 
     /// What was typed into a field that is not a value yet.

@@ -50,6 +50,14 @@ pub enum Needs {
     WritableClause,
     /// A clause of the form that the drafter wrote anew, in a draft that can be changed.
     OwnWords,
+    /// A clause of the form that is not left out, in a draft that can be changed.
+    WantedClause,
+    /// One that is left out.
+    LeftOutClause,
+    /// A section with a clause that is not left out, in a draft that can be changed.
+    WantedSection,
+    /// A section with a clause that is left out.
+    LeftOutSection,
     /// A clause of the form that does not say what the form says.
     OtherWords,
     /// A form that asks for definitions.
@@ -114,6 +122,12 @@ commands! {
     AddClause { Edit, WritableDraft, "Add a clause to this section", "Write a clause that the form does not have." },
     InsertClauseBefore { Edit, WritableClause, "Insert clause before", "Write a clause that stands before the one at hand." },
     InsertClauseAfter { Edit, WritableClause, "Insert clause after", "Write a clause that stands after the one at hand." },
+    LeaveOutClause { Edit, WantedClause, "Leave out (remove) clause", "Take the clause at hand out of this agreement; it stays in the form, to be put back." },
+    PutBackClause { Edit, LeftOutClause, "Put clause back", "Print the clause at hand again, which was left out." },
+    ChangeHeading { Edit, WantedClause, "Change heading of clause", "Give the clause at hand another heading than the form's." },
+    LeaveOutSection { Edit, WantedSection, "Leave out (remove) section", "Take all clauses of the section on screen out of this agreement." },
+    PutBackSection { Edit, LeftOutSection, "Put section back", "Print the clauses of the section on screen again that were left out." },
+    ChangeTitle { Edit, WritableDraft, "Change title of section", "Give the section on screen another title than the form's." },
     RestoreClause { Edit, OwnWords, "Restore template wording", "Give the clause at hand the form's text again; Undo brings yours back." },
     CompareClause { Edit, OtherWords, "Compare with template", "Show what the clause at hand has and the form's text does not, and the other way round." },
     AddItem { Edit, WritableDraft, "Add an item below this one", "Add an item to the list that the keyboard is in." },
@@ -251,6 +265,12 @@ impl Command {
             | Self::AddClause
             | Self::InsertClauseBefore
             | Self::InsertClauseAfter
+            | Self::LeaveOutClause
+            | Self::PutBackClause
+            | Self::ChangeHeading
+            | Self::LeaveOutSection
+            | Self::PutBackSection
+            | Self::ChangeTitle
             | Self::RestoreClause
             | Self::CompareClause
             | Self::TermsUsed

@@ -80,6 +80,18 @@ fn clause_changes(walk: &mut Walk<'_>, section: &Section, clause: Option<&Clause
         };
         note(path("choices", "alternative"), "Wording of", (label(&before), label(&after)), false);
     }
+    let heading = |draft: &Draft| choice(draft, key).map(|c| c.title.trim().to_owned()).unwrap_or_default();
+    if heading(old) != heading(new) {
+        let shown = |draft: &Draft| match heading(draft) {
+            own if own.is_empty() => clause.map_or_else(String::new, |c| c.title.clone()),
+            own => own,
+        };
+        note(path("choices", "title"), "Heading of", (shown(old), shown(new)), false);
+    }
+    let reason = |draft: &Draft| choice(draft, key).map(|c| c.reason.to_string()).unwrap_or_default();
+    if reason(old) != reason(new) {
+        note(path("choices", "reason"), "Why it is left out:", (reason(old), reason(new)), true);
+    }
     if own_text(old, key) != own_text(new, key) {
         let shown = |draft: &Draft| match (own_text(draft, key), clause) {
             (Some(text), _) => text.trim().to_owned(),
@@ -105,7 +117,8 @@ fn form_text<'a>(clause: &'a Clause, alternative: &str) -> &'a str {
 
 fn unknown_changes(walk: &mut Walk<'_>, key: &str) {
     let said = |draft: &Draft| {
-        let choice = choice(draft, key).map(|c| format!("{:?} {}", c.include, c.alternative));
+        let choice =
+            choice(draft, key).map(|c| format!("{:?} {} {} {}", c.include, c.alternative, c.title, c.reason));
         let text = own_text(draft, key).map(str::to_owned);
         choice.into_iter().chain(text).collect::<Vec<_>>().join("\n")
     };

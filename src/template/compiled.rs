@@ -106,9 +106,4 @@ impl Clause {
     pub fn starts_included(&self) -> bool {
         self.optional.unwrap_or(true)
     }
-
-    /// Whether a draft has the clause. `chosen`: what the drafter decided, if anything; any clause can be left out.
-    pub fn is_included(&self, chosen: Option<bool>) -> bool {
-        chosen.unwrap_or(self.starts_included())
-    }
 }

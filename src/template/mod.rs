@@ -6,6 +6,7 @@ mod computed;
 mod conditional;
 mod facts;
 mod form;
+mod left_out;
 mod library;
 mod logic;
 mod markup;

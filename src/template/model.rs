@@ -140,9 +140,10 @@ pub struct OtherTitle {
 }
 
 impl Section {
-    /// The title as this draft prints it.
-    pub fn title_in(&self, facts: &super::Facts<'_>) -> &str {
-        self.titles.iter().find(|t| t.when.holds(facts)).map_or(&self.title, |t| &t.title)
+    /// The title as this draft prints it: the drafter's own, else the form's.
+    pub fn title_in<'a>(&'a self, facts: &super::Facts<'a>) -> &'a str {
+        let other = self.titles.iter().find(|t| t.when.holds(facts));
+        self.own_title(facts.draft()).unwrap_or_else(|| other.map_or(&self.title, |t| &t.title))
     }
 }
 

@@ -12,7 +12,7 @@ pub fn section_of<'a>(
 ) -> Option<&'a Section> {
     let segments: Vec<&str> = path.segments().take(2).collect();
     match segments.as_slice() {
-        ["clauses" | "choices" | "sections", name] => return by_clause(template, name),
+        ["clauses" | "choices" | "sections" | "headings", name] => return by_clause(template, name),
         ["extra_clauses", id] => {
             let section = own_section(id)?;
             return template.sections.iter().find(|s| s.id.as_str() == section);

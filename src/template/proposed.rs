@@ -11,7 +11,7 @@ impl Form {
     /// Whether what a section promises is all still as the form proposes it, and nobody said that it is meant. Required
     /// answers that the form leaves open may be filled in: that decides nothing about the rest.
     pub fn is_as_proposed(&self, section: &Section, draft: &Draft) -> bool {
-        self.proposes(section) && self.is_untouched(section, draft)
+        self.proposes(section) && !section.is_left_out(draft) && self.is_untouched(section, draft)
     }
 
     /// Whether nothing in a section was decided: every answer is the one that a draft begins with, but for required ones

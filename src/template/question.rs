@@ -2,7 +2,7 @@
 
 use super::{Clause, Facts, Filter, Question, QuestionKind, Section, Template, When, print, text_in};
 use crate::agreement::Agreement;
-use crate::draft::Draft;
+use crate::draft::{Choice, Draft};
 use crate::value::{
     Date, Duration, Leaf, LeafKind, Money, Percent, Prose, Ref, Text, ValueError, fold_choice,
 };
@@ -99,25 +99,48 @@ impl Template {
     /// Whether the draft as it stands makes anything of the answer to a question: a condition asks for it, or a text
     /// that is not left out or rewritten prints it.
     pub fn uses_answer(&self, draft: &Draft, id: &str) -> bool {
+        self.makes_use(draft, id, &|choice, clause| clause.is_wanted(choice))
+    }
+
+    /// Whether nothing is made of the answer to a question only because the drafter left out the clauses that would.
+    pub fn left_answer_out(&self, draft: &Draft, id: &str) -> bool {
+        draft.choices.iter().any(|choice| choice.include == Some(false))
+            && !self.uses_answer(draft, id)
+            && self.makes_use(draft, id, &|choice, clause| {
+                clause.is_wanted(choice) || clause.is_left_out(choice)
+            })
+    }
+
+    fn makes_use(&self, draft: &Draft, id: &str, wanted: &dyn Fn(Option<&Choice>, &Clause) -> bool) -> bool {
         let path = format!("answers.{id}");
         let facts = Facts::new(draft, self);
         let asks = |when: &When| when.paths().iter().any(|p| *p == path);
-        let chosen = |key: &str| draft.choices.iter().find(|c| c.id.as_str() == key);
-        let prints = |section: &Section, clause: &Clause| {
+        let uses = |section: &Section, clause: &Clause| {
             let key = section.clause_key(clause);
-            if let Some(own) = draft.clauses.iter().find(|c| c.id.as_str() == key) {
+            let choice = draft.choice(&key);
+            if !wanted(choice, clause) {
+                return false;
+            }
+            if clause.when.iter().any(asks) {
+                return true;
+            }
+            if let Some(own) = draft.written(&key) {
                 return own.text.contains(&path);
             }
-            let kept = clause.is_included(chosen(&key).and_then(|c| c.include));
-            let wanted = chosen(&key).map_or("", |c| c.alternative.as_str());
-            let other = clause.alternatives.iter().find(|a| a.id.as_str() == wanted);
-            kept && clause.when.as_ref().is_none_or(|w| w.holds(&facts))
-                && text_in(other.map_or(&clause.text, |a| &a.text), &facts).contains(&path)
+            let other = choice.map_or("", |c| c.alternative.as_str());
+            let other = clause.alternatives.iter().find(|a| a.id.as_str() == other);
+            let text = other.map_or(&clause.text, |a| &a.text);
+            text.contains(&path)
+                && clause.when.as_ref().is_none_or(|w| w.holds(&facts))
+                && text_in(text, &facts).contains(&path)
         };
         draft.extra_clauses.iter().any(|c| c.text.contains(&path))
             || self.sections.iter().any(|section| {
-                section.when.iter().any(asks)
-                    || section.clauses.iter().any(|c| c.when.iter().any(asks) || prints(section, c))
+                let asked = section.when.iter().any(asks);
+                section.clauses.iter().any(|clause| {
+                    uses(section, clause)
+                        || asked && wanted(draft.choice(&section.clause_key(clause)), clause)
+                })
             })
     }
 }

@@ -17,6 +17,7 @@ pub(super) use print::{Table, json};
 pub use print::{coverage_text, tally_words};
 pub use standards::Standard;
 
+use super::left_out::LeftOut;
 use crate::document::Document;
 use crate::draft::{Draft, NotApplicable};
 use crate::template::Template;
@@ -121,16 +122,27 @@ impl Tally {
 /// Every part with what the draft has of it. What was entered but stands in a section that is left out of the text
 /// does not count.
 pub fn coverage(draft: &Draft, template: &Template, document: &Document) -> Vec<PartCoverage> {
-    PARTS.iter().map(|part| of_part(part, draft, template, document)).collect()
+    let left_out = LeftOut::of(draft, template, document);
+    PARTS.iter().map(|part| of_part(part, draft, template, document, &left_out)).collect()
 }
 
-fn of_part(part: &'static Part, draft: &Draft, template: &Template, document: &Document) -> PartCoverage {
+fn of_part(
+    part: &'static Part,
+    draft: &Draft,
+    template: &Template,
+    document: &Document,
+    left_out: &LeftOut,
+) -> PartCoverage {
     let (mut has, mut lacks) = (Vec::new(), Vec::new());
     let mut section = String::new();
     for element in part.elements {
         let (there, path) = look(element, draft);
         let mut name = element.name.to_owned();
         let printed = match place::of(template, document, &path) {
+            _ if there && left_out.silent(&path).next().is_some() => {
+                name.push_str(" (entered, but its clause is left out of the text)");
+                false
+            }
             place::Place::Section(title) => {
                 if there && section.is_empty() {
                     section = title;

@@ -5,7 +5,7 @@ use crate::agreement::queries::label_of;
 use crate::check::bare::is_bare;
 use crate::check::fields::Place;
 use crate::draft::Edit;
-use crate::value::{Currency, LeafKind, Need, Node, Shape, quoted};
+use crate::value::{Currency, LeafKind, Need, Node, Shape, id_of, quoted};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -156,22 +156,48 @@ fn empty(cx: &Cx<'_>, report: &mut Report, need: Need) {
             continue;
         }
         let whose = label_of(place.owner).filter(|_| !deeper.is_empty() && !place.spec.name.contains("name"));
+        if own {
+            own_clause(cx, &place, report);
+            continue;
+        }
         let of = match whose {
-            _ if own => " of this clause".to_owned(),
             Some(name) => format!(" of the {} {}", place.record.noun, quoted(&name)),
             None => String::new(),
         };
         let message = format!("“{}”{of} is empty", place.spec.label);
-        let hint = match top {
-            "clauses" => "Write it, leave the clause out, or take the form’s text again".to_owned(),
-            "extra_clauses" => "Write it, or remove the clause".to_owned(),
-            _ => hint(&place, cx.a.currency),
+        report.absent(place.path, message, hint(&place, cx.a.currency));
+    }
+}
+
+/// A clause in the drafter's words that has none, or a clause of one's own without a section or a heading.
+fn own_clause(cx: &Cx<'_>, place: &Place<'_, '_>, report: &mut Report) {
+    let id = id_of(place.owner);
+    if place.record.name == "ClauseText" {
+        let Some((section, clause)) = cx.template.clause(&id) else {
+            let remove = Edit::Remove { list: "clauses".into(), id };
+            let message = "A text for a clause that the form does not have is empty";
+            report.absent(place.path, message, "Remove it").fix("Remove the text", vec![remove]);
+            return;
         };
-        let found = report.absent(place.path, message, hint);
-        if top == "clauses" {
-            let id = deeper.split('.').next().unwrap_or_default().to_owned();
-            found.fix("Take the form’s text again", vec![Edit::Remove { list: "clauses".into(), id }]);
-        }
+        let name = section.name_of(clause, cx.draft);
+        let message = format!("The text of the clause {} is empty", quoted(name));
+        let hint = "Write it, restore the form’s text, or leave the clause out";
+        let mut edits = vec![Edit::Remove { list: "clauses".into(), id: id.clone() }];
+        edits.extend(clause.decided(cx.draft, &id, false));
+        report
+            .absent(place.path, message, hint)
+            .place(&section.title, name)
+            .fix("Leave this clause out", edits);
+        return;
+    }
+    let name = label_of(place.owner);
+    let whose =
+        name.map_or_else(|| "a clause of your own".to_owned(), |n| format!("your clause {}", quoted(&n)));
+    let what = place.spec.label.to_lowercase();
+    let message = format!("The {what} of {whose} is empty");
+    let found = report.absent(place.path, message, "Fill it in, or delete the clause");
+    if place.spec.need == Need::Required {
+        found.fix("Delete this clause", vec![Edit::Remove { list: "extra_clauses".into(), id }]);
     }
 }
 

@@ -22,6 +22,7 @@ mod governance;
 mod headings;
 mod headline;
 mod hedges;
+mod left_out;
 mod levels;
 mod matrix;
 mod meta;
@@ -91,6 +92,7 @@ const FAMILIES: &[&[Rule]] = &[
     governance::RULES,
     headline::RULES,
     hedges::RULES,
+    left_out::RULES,
     levels::RULES,
     matrix::RULES,
     meta::RULES,
@@ -152,6 +154,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     governance::FIXTURES,
     headline::FIXTURES,
     hedges::FIXTURES,
+    left_out::FIXTURES,
     levels::FIXTURES,
     matrix::FIXTURES,
     meta::FIXTURES,

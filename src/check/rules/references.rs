@@ -4,8 +4,8 @@ use super::{Cx, Report, Rule, Severity};
 use crate::check::collect::Found;
 use crate::document::{TextProblem, TextProblemKind};
 use crate::draft::Edit;
-use crate::template::MarkupFault;
-use crate::value::quoted;
+use crate::template::{MarkupFault, Placeholder};
+use crate::value::{FieldPath, quoted};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -59,7 +59,7 @@ fn at<'r>(
     let own = problem.path.segments().next() == Some("clauses")
         && !cx.draft.clauses.iter().any(|c| c.id.as_str() == key);
     match cx.template.clause(key).filter(|_| own) {
-        Some((section, clause)) => found.place(&section.title, clause.title.clone()),
+        Some((section, clause)) => found.place(&section.title, section.name_of(clause, cx.draft)),
         None => found,
     }
 }
@@ -68,14 +68,55 @@ fn dangling(cx: &Cx<'_>, report: &mut Report) {
     super::headings::named(cx, report);
     super::typed_refs::dangling(cx, report);
     for problem in &cx.document.problems {
-        let why = match &problem.kind {
-            TextProblemKind::UnknownReference => "which does not exist",
-            TextProblemKind::LeftOutReference => "which is left out of this agreement",
-            _ => continue,
-        };
-        let message = format!("{} leads to a section or clause {why}", quoted(&problem.excerpt));
-        at(cx, problem, message, "Refer to one that is printed, or put the other one in", report);
+        let hint = "Refer to one that is printed, or put the other one in";
+        match &problem.kind {
+            TextProblemKind::UnknownReference => {
+                let excerpt = quoted(&problem.excerpt);
+                let message = format!("{excerpt} leads to a section or clause which does not exist");
+                at(cx, problem, message, hint, report);
+            }
+            TextProblemKind::LeftOutReference => left_out(cx, problem, hint, report),
+            _ => {}
+        }
     }
+}
+
+/// A reference to a section or a clause that is not printed.
+fn left_out(cx: &Cx<'_>, problem: &TextProblem, hint: &str, report: &mut Report) {
+    let inner = problem.excerpt.trim_start_matches("{{").trim_end_matches("}}");
+    let Ok(Placeholder::Ref { section: to, clause }) = Placeholder::parse(inner) else { return };
+    let Some(section) = cx.template.sections.iter().find(|s| s.id.as_str() == to) else { return };
+    let target = clause.and_then(|id| section.clauses.iter().find(|c| c.id.as_str() == id));
+    let named = target.map_or(section.named(cx.draft), |clause| section.name_of(clause, cx.draft));
+    let speaks = match who(cx, problem) {
+        Some(name) => format!("{} refers to", quoted(&name)),
+        None => "A text refers to".to_owned(),
+    };
+    let message = format!("{speaks} {}, which is left out of this agreement", quoted(named));
+    let mut found = at(cx, problem, message, hint, report);
+    let wanted = section.clauses.iter().filter(|clause| target.is_none_or(|t| t.id == clause.id));
+    let keys = wanted.map(|clause| (section.clause_key(clause), clause));
+    let gone: Vec<_> = keys.filter(|(key, clause)| clause.is_left_out(cx.draft.choice(key))).collect();
+    for (key, _) in &gone {
+        found = found.related(FieldPath::new("choices").join(key).join("include"));
+    }
+    let edits: Vec<Edit> =
+        gone.iter().flat_map(|(key, clause)| clause.decided(cx.draft, key, true)).collect();
+    if !edits.is_empty() {
+        found.fix(format!("Put {} back", quoted(named)), edits);
+    }
+}
+
+/// What the clause is called in whose text a problem stands.
+fn who(cx: &Cx<'_>, problem: &TextProblem) -> Option<String> {
+    let mut segments = problem.path.segments();
+    let (list, id) = (segments.next()?, segments.next()?);
+    if list == "extra_clauses" {
+        let own = cx.draft.extra_clauses.iter().find(|c| c.id.as_str() == id)?;
+        return Some(own.title.trim().to_owned()).filter(|title| !title.is_empty());
+    }
+    let (section, clause) = cx.template.clause(id)?;
+    Some(section.name_of(clause, cx.draft).to_owned())
 }
 
 /// Part of the rule about leftovers.

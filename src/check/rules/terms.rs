@@ -64,16 +64,34 @@ pub(super) const RULES: &[Rule] = &[
 fn unused(cx: &Cx<'_>, report: &mut Report) {
     let gathered = cx.gathered();
     let printed = gathered.has_uses();
+    let left = used_in_left_out(cx);
     for definition in cx.a.definitions.iter().filter(|d| printed && d.origin != Origin::Imported) {
         if definition.term.trim().is_empty() || gathered.is_used(&term_anchor(&definition.id)) {
             continue;
         }
-        let message = format!("{} is defined, but never used", quoted(definition.term.trim()));
+        let term = quoted(definition.term.trim());
+        let (message, hint) = match left.iter().find(|(_, terms)| terms.contains(definition.id.as_str())) {
+            Some((clause, _)) => (
+                format!("{term} is defined, but was used only in {}, which is left out", quoted(clause)),
+                "Remove it, or put the clause back",
+            ),
+            None => (format!("{term} is defined, but never used"), "Remove it, or use it where it is meant"),
+        };
         let edit = crate::draft::Edit::Remove { list: "definitions".into(), id: definition.id.to_string() };
         report
-            .at(at(&["definitions", &definition.id]), message, "Remove it, or use it where it is meant")
+            .at(at(&["definitions", &definition.id]), message, hint)
             .fix("Remove the definition", vec![edit]);
     }
+}
+
+/// The names of the clauses that the drafter left out, with the definitions that their texts use.
+fn used_in_left_out<'a>(cx: &'a Cx<'_>) -> Vec<(&'a str, FxHashSet<&'a str>)> {
+    let left = cx.template.left_out(cx.draft).into_iter().map(|(section, clause)| {
+        let written = cx.draft.written(&section.clause_key(clause)).map(|own| own.text.as_str());
+        let terms = cx.terms().find(written.unwrap_or(&clause.text));
+        (section.name_of(clause, cx.draft), terms.into_iter().map(|(_, id)| id).collect())
+    });
+    left.collect()
 }
 
 /// Definitions in the running text of a clause for terms that the list of definitions has.

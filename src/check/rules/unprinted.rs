@@ -5,6 +5,7 @@ use crate::agreement::queries::label_of;
 use crate::check::bare::is_bare;
 use crate::check::gathered::Gathered;
 use crate::document::Block;
+use crate::draft::Edit;
 use crate::value::{FieldPath, LeafKind, Node, Shape, id_of, quoted};
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -43,12 +44,16 @@ fn unprinted(cx: &Cx<'_>, report: &mut Report) {
             continue;
         }
         if !printed.is_printed(field.name) {
+            // That its clause was left out is told where that was decided.
+            if cx.left_out.is_lost(&FieldPath::new(field.name)) {
+                continue;
+            }
             let hint = "Put the section in that shows it, or clear the entries";
             let message = format!("Nothing of “{}” is printed in this agreement", field.label);
             report.at(field.name, message, hint).even_if_left_out();
             continue;
         }
-        items(node, &FieldPath::new(field.name), printed, report);
+        items(cx, node, &FieldPath::new(field.name), report);
     }
     clauses(cx, printed, report);
 }
@@ -65,7 +70,8 @@ fn only_bare(node: &dyn Node) -> bool {
 }
 
 /// Items of which nothing is printed although others of their list are.
-fn items(node: &dyn Node, path: &FieldPath, printed: &Gathered, report: &mut Report) {
+fn items(cx: &Cx<'_>, node: &dyn Node, path: &FieldPath, report: &mut Report) {
+    let printed = cx.gathered();
     if let Some(list) = node.as_list() {
         // Hours around the clock and holidays of several calendars are printed in other words.
         if matches!(list.spec().name, "Hours" | "Holiday") {
@@ -74,8 +80,8 @@ fn items(node: &dyn Node, path: &FieldPath, printed: &Gathered, report: &mut Rep
         for item in (0..list.len()).filter_map(|i| list.at(i)).filter(|item| !is_bare(*item, &[])) {
             let below = path.join(&id_of(item));
             if printed.is_printed(below.as_str()) {
-                items(item, &below, printed, report);
-            } else {
+                items(cx, item, &below, report);
+            } else if !cx.left_out.is_lost(&below) {
                 let noun = list.spec().noun;
                 let name = label_of(item).map_or_else(String::new, |name| format!(" {}", quoted(&name)));
                 let message = format!("The {noun}{name} is printed nowhere");
@@ -85,7 +91,7 @@ fn items(node: &dyn Node, path: &FieldPath, printed: &Gathered, report: &mut Rep
     } else if matches!(node.shape(), Shape::Record(_)) {
         node.each_field(&mut |field, child| {
             if !matches!(field.shape(), Shape::Leaf(_)) {
-                items(child, &path.join(field.name), printed, report);
+                items(cx, child, &path.join(field.name), report);
             }
         });
         idle(node, path, printed, report);
@@ -124,7 +130,7 @@ fn idle(node: &dyn Node, path: &FieldPath, printed: &Gathered, report: &mut Repo
             report
                 .at(below.clone(), message, "Clear it, or choose what it belongs to")
                 .severity(Severity::Hint)
-                .fix("Clear it", vec![crate::draft::Edit::set(below, "")]);
+                .fix("Clear it", vec![Edit::set(below, "")]);
         }
     }
 }
@@ -137,12 +143,15 @@ fn clauses(cx: &Cx<'_>, printed: &Gathered, report: &mut Report) {
             continue;
         }
         if let Some((section, clause)) = cx.template.clause(&own.id) {
-            let title = if clause.title.trim().is_empty() { &section.title } else { &clause.title };
-            let message =
-                format!("A text was written for {}, but that clause is left out", quoted(title.trim()));
+            let title = section.name_of(clause, cx.draft);
+            let message = format!("A text was written for {}, but that clause is left out", quoted(title));
+            let remove = Edit::Remove { list: "clauses".into(), id: own.id.to_string() };
             report
                 .at(path, message, "Put the clause in, or remove the text")
-                .place(&section.title, clause.title.clone());
+                .severity(Severity::Hint)
+                .place(&section.title, section.name_of(clause, cx.draft))
+                .fix("Remove the text", vec![remove])
+                .even_if_left_out();
         }
     }
 }

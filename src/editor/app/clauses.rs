@@ -26,6 +26,54 @@ impl App {
         Some((written.id.to_string(), clause))
     }
 
+    /// Whether the clause at hand is wanted, if the form has it.
+    pub(super) fn decision_here(&self) -> Option<bool> {
+        let path = self.clause_at().filter(|p| p.segments().next() == Some("clauses"))?;
+        let session = self.session()?;
+        let (_, clause) = session.template().clause(path.last())?;
+        Some(clause.is_wanted(session.draft().choice(path.last())))
+    }
+
+    /// What leaves the section on screen out, or puts it back.
+    pub(super) fn section_decision(&self, wanted: bool) -> Option<Action> {
+        let session = self.session()?;
+        clauses::decide_all(session.draft(), self.section_here()?, wanted)
+    }
+
+    /// The section on screen.
+    fn section_here(&self) -> Option<&Section> {
+        let view = self.views.get(self.workspace.active_index())?;
+        self.session()?.template().sections.iter().find(|s| s.id.as_str() == view.section)
+    }
+
+    pub(super) fn decide_clause(&mut self, ctx: &Context, wanted: bool) {
+        let Some(path) = self.clause_at() else { return };
+        let Some(session) = self.session() else { return };
+        let action = clauses::decide(session.draft(), session.template(), path.last(), wanted);
+        self.actions.extend(action);
+        self.go_to(ctx, &path);
+    }
+
+    pub(super) fn decide_section(&mut self, wanted: bool) {
+        let action = self.section_decision(wanted);
+        self.actions.extend(action);
+    }
+
+    pub(super) fn change_heading(&mut self, ctx: &Context) {
+        let Some((path, session)) = self.clause_at().zip(self.session()) else { return };
+        let asked = clauses::rename(session.draft(), session.template(), path.last());
+        let Some((action, field)) = asked else { return };
+        self.actions.extend(action);
+        self.go_to(ctx, &field);
+    }
+
+    pub(super) fn change_title(&mut self, ctx: &Context) {
+        let Some((section, session)) = self.section_here().zip(self.session()) else { return };
+        let (action, field) = clauses::rename_section(session.draft(), section);
+        self.actions.extend(action);
+        self.go_to(ctx, &field);
+    }
+
     /// As [`App::own_words_here`], if these are not letter by letter the form's words.
     pub(super) fn other_words_here(&self) -> Option<String> {
         let (key, clause) = self.own_words_here()?;

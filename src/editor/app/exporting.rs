@@ -32,6 +32,7 @@ impl App {
             place: f.place.clone(),
         });
         let finalized = finalized(session.draft()).filter(|_| session.read_only().is_none());
+        let left_out = session.template().left_out(session.draft()).len();
         let proposed = session.form().as_proposed(session.draft()).len();
         let dialog = ExportDialog::new(
             Format::of_ending(format).unwrap_or(Format::Pdf),
@@ -40,7 +41,7 @@ impl App {
             blockers.collect(),
             last.and_then(|last| Some((Format::of_ending(&last.format)?, last.path.clone()))),
         );
-        let dialog = dialog.ready(finalized, proposed);
+        let dialog = dialog.ready(finalized, proposed, left_out);
         self.ask(Dialog::Export(Box::new(dialog)));
         if let Some(view) = self.view() {
             view.show_all = true;

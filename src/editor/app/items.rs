@@ -85,8 +85,11 @@ impl App {
                 clauses::grant(draft, template, view, actions, item, wish)
             }
             (ToItem::Change(Wish::Delete), Some(_)) => {
-                let Some((key, clause)) = of_form(template, item) else { return };
-                clauses::include(draft, actions, &key, false, clauses::words::title(clause));
+                let Some(action) = clauses::decide(draft, template, item.last(), false) else {
+                    self.toasts.say(ctx, words::LEFT_OUT);
+                    return;
+                };
+                actions.push(action);
                 true
             }
             (ToItem::Change(_), Some(_)) => {
@@ -183,6 +186,7 @@ mod words {
     pub const NO_ITEM: &str = "Put the keyboard on a row of a list first, or into one of its fields.";
     pub const OF_THE_FORM: &str =
         "Clauses of the form stay in their order: leave them out, or write them in your own words.";
+    pub const LEFT_OUT: &str = "This clause is left out already.";
     pub const NO_TEXT: &str = "Put the keyboard into a long text first.";
     pub const FULL: &str =
         "Nothing was added: the list is full. Put several entries into one, or split the list.";

@@ -196,7 +196,8 @@ impl App {
             let (revision, progress) = counted.unwrap_or_else(|| {
                 (session.revision(), outline::all_progress(session.draft(), session.form()))
             });
-            outline::outline_ui(&mut ui, session.template(), findings, &progress, &view.section, actions);
+            let (draft, template) = (session.draft(), session.template());
+            outline::outline_ui(&mut ui, draft, template, findings, &progress, &view.section, actions);
             view.progress = Some((revision, progress));
         }
         let (mut table, mut past, mut all, mut sheet) = (None, None, None, None);
@@ -224,7 +225,7 @@ impl App {
             view.coverage = Some((revision, parts));
         }
         if let Some(mut ui) = sheet {
-            spoken::whole(&ui, Role::Form, &section.title, None);
+            spoken::whole(&ui, Role::Form, section.named(session.draft()), None);
             review::return_ui(&mut ui, &mut view.review, actions);
             let mut asked = view.interview.take();
             let mut form = Form {

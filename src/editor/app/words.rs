@@ -21,6 +21,12 @@ pub const WITHOUT_SOURCE: &str = "The export does not carry the draft for editin
      version knows only a part of it.";
 pub const NO_CLAUSE: &str = "Go to a clause first: click it on the page, or edit its text.";
 pub const NOT_REWRITTEN: &str = "Go to a clause of the form that you wrote in your own words first; this one reads as the template has it.";
+pub const NO_WANTED_CLAUSE: &str =
+    "Go to a clause of the form first: click it on the page, or open the section's clauses.";
+pub const NO_LEFT_OUT_CLAUSE: &str =
+    "Go to a clause that is left out first, among the clauses of its section.";
+pub const ALL_LEFT_OUT: &str = "Every clause of this section is left out already.";
+pub const NOTHING_LEFT_OUT: &str = "No clause of this section is left out.";
 pub const NO_DEFINITIONS: &str = "This form of agreement does not ask for definitions.";
 pub const CLAUSES_FULL: &str =
     "Nothing was added: the draft holds as many clauses as it can. Delete one, or put two into one.";

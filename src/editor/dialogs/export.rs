@@ -80,6 +80,14 @@ pub(super) mod words {
         }
     }
 
+    /// How many clauses of the form the text goes without.
+    pub fn left_out(clauses: usize) -> String {
+        match clauses {
+            1 => "1 clause of the form is left out.".to_owned(),
+            n => format!("{n} clauses of the form are left out."),
+        }
+    }
+
     pub fn warnings(count: usize) -> String {
         match count {
             1 => "No errors; one warning.".to_owned(),
@@ -129,6 +137,8 @@ pub struct ExportDialog {
     finalize: bool,
     /// How many sections are as the form proposes them.
     proposed: usize,
+    /// Clauses of the form that are left out.
+    left_out: usize,
     /// The formats on screen: Enter on one of them exports.
     choices: Vec<Id>,
 }
@@ -156,15 +166,16 @@ impl ExportDialog {
             finalized: None,
             finalize: false,
             proposed: 0,
+            left_out: 0,
             choices: Vec::new(),
         }
     }
 
     /// What else a final export is about: what makes the text final, unless it is, and how many sections are still as
     /// the form proposes them.
-    pub fn ready(self, finalized: Option<Finalized>, proposed: usize) -> Self {
+    pub fn ready(self, finalized: Option<Finalized>, proposed: usize, left_out: usize) -> Self {
         let finalize = finalized.is_some() && self.summary.is_clean();
-        Self { finalized, finalize, proposed, ..self }
+        Self { finalized, finalize, proposed, left_out, ..self }
     }
 
     pub(super) fn export_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
@@ -198,6 +209,9 @@ impl ExportDialog {
             ui.add_space(SPACE_S);
             ui.checkbox(&mut self.finalize, words::finalize(made));
             ui.label(small(ui, words::FINAL_HELP));
+        }
+        if self.left_out > 0 {
+            ui.label(small(ui, words::left_out(self.left_out)));
         }
         if self.proposed > 0 {
             ui.add_space(SPACE_S);

@@ -55,7 +55,11 @@ pub fn entries(ctx: &Context, sources: &Sources<'_>) -> Vec<Entry> {
 fn of_draft(session: &Session, entries: &mut Vec<Entry>) {
     let draft = session.draft();
     for section in sections::shown(session.template()) {
-        entries.push(Entry::new(&section.title, words::SECTION, Target::Section(section.id.to_string())));
+        entries.push(Entry::new(
+            section.named(draft),
+            words::SECTION,
+            Target::Section(section.id.to_string()),
+        ));
         for question in &section.questions {
             if let Some(q) = session.template().questions.iter().find(|q| q.id == *question) {
                 let path = FieldPath::new(format!("answers.{question}.value"));
@@ -139,10 +143,13 @@ fn fields(
 
 /// The clauses of a section by their titles.
 fn clauses(draft: &Draft, section: &Section, entries: &mut Vec<Entry>) {
-    for clause in section.clauses.iter().filter(|c| !c.title.is_empty()) {
-        let path = FieldPath::new("clauses").join(&section.clause_key(clause));
-        let detail = format!("{} of {}", words::CLAUSE, section.title);
-        entries.push(Entry::new(&clause.title, detail, Target::Field(path)));
+    for clause in &section.clauses {
+        let key = section.clause_key(clause);
+        let title = clause.named(draft.choice(&key));
+        if !title.is_empty() {
+            let detail = format!("{} of {}", words::CLAUSE, section.named(draft));
+            entries.push(Entry::new(title, detail, Target::Field(FieldPath::new("clauses").join(&key))));
+        }
     }
     let own = draft.extra_clauses.iter().filter(|c| c.section.as_str() == section.id.as_str());
     for clause in own.filter(|c| !c.title.is_empty()) {

@@ -1,6 +1,6 @@
 //! The form of one section: advice, questions, fields, and the text itself.
 
-use super::clauses::clauses_ui;
+use super::clauses::{clauses_ui, section_left_out_ui, section_menu_ui, section_title_ui};
 use super::outline::{self, Standing};
 use super::terms::terms_ui;
 use crate::check::Summary;
@@ -13,7 +13,7 @@ use crate::editor::widgets::{
     wide_ui,
 };
 use crate::template::{self, KEPT, Question, QuestionKind, Section, Template, keep_as_proposed};
-use crate::value::{FieldPath, LeafKind, Need};
+use crate::value::{FieldPath, Id as Name, LeafKind, Need};
 use egui::{Frame, Id, Margin, ScrollArea, Ui};
 
 mod words {
@@ -21,6 +21,7 @@ mod words {
 
     pub const NOT_PRINTED: &str =
         "This section is not printed at present, because other answers leave it out.";
+    pub const SILENT: &str = "Nobody needs these answers as long as their clauses are left out. They are kept for when one is put back.";
     pub const DONE: &str = "Nothing left to do here";
     pub const COMPLETE: &str = "Nothing is missing";
     pub const PROPOSED: &str =
@@ -40,6 +41,14 @@ mod words {
             "Nothing is required here"
         } else {
             "Nothing to fill in: the text is ready as it stands"
+        }
+    }
+
+    pub fn silent(questions: usize, section: bool) -> String {
+        match (section, questions) {
+            (true, _) => "Not printed: the section is left out".to_owned(),
+            (_, 1) => "Not printed: its clause is left out (1 question)".to_owned(),
+            (_, n) => format!("Not printed: their clauses are left out ({n} questions)"),
         }
     }
 
@@ -81,28 +90,78 @@ pub fn form_ui(
             }
             title_ui(ui, form, source, section);
             guidance_ui(ui, section, guidance);
-            for id in &section.questions {
-                if let Some(question) = template.questions.iter().find(|q| q.id == *id) {
-                    let mut field = question_field(question);
-                    // Nobody must answer what no clause asks for any more.
-                    if question.required && !form.template.uses_answer(form.draft, &question.id) {
-                        field.need = Need::Optional;
-                    }
-                    field_ui(ui, form, &field);
-                }
+            let silent: Vec<&Name> =
+                section.questions.iter().filter(|id| template.left_answer_out(form.draft, id)).collect();
+            for id in section.questions.iter().filter(|id| !silent.contains(id)) {
+                question_ui(ui, form, template, id);
             }
-            let mut above = if section.questions.is_empty() { section.title.as_str() } else { "" };
-            for path in &section.form {
-                if path == "definitions" {
-                    terms_ui(ui, form);
-                }
-                node_ui(ui, form, &FieldPath::new(path.as_str()), std::mem::take(&mut above));
+            let out = section.is_left_out(form.draft);
+            if !out {
+                fields_ui(ui, form, section);
             }
             clauses_ui(ui, form, section);
+            silent_ui(ui, form, template, section, &silent, out);
             next_ui(ui, form, template, section);
             keep_focus_in_view(ui);
         });
     });
+}
+
+fn question_ui(ui: &mut Ui, form: &mut Form<'_>, template: &Template, id: &Name) {
+    let Some(question) = template.questions.iter().find(|q| q.id == *id) else { return };
+    let mut field = question_field(question);
+    // Nobody must answer what no clause asks for any more.
+    if question.required && !form.template.uses_answer(form.draft, &question.id) {
+        field.need = Need::Optional;
+    }
+    field_ui(ui, form, &field);
+}
+
+fn fields_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
+    let mut above = if section.questions.is_empty() { section.title.as_str() } else { "" };
+    for path in &section.form {
+        if path == "definitions" {
+            terms_ui(ui, form);
+        }
+        node_ui(ui, form, &FieldPath::new(path.as_str()), std::mem::take(&mut above));
+    }
+}
+
+/// What nobody is asked any more, because the clauses that would print it are left out: folded below the rest.
+fn silent_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    template: &Template,
+    section: &Section,
+    questions: &[&Name],
+    out: bool,
+) {
+    if questions.is_empty() && !(out && !section.form.is_empty()) {
+        return;
+    }
+    let fold = FieldPath::new("sections").join(&section.id).join("silent");
+    let leads_here = |path: &FieldPath| {
+        let mut entries = section.form.iter().map(|entry| FieldPath::new(entry.as_str()));
+        questions.iter().any(|id| path.is_within(&FieldPath::new("answers").join(id)))
+            || out && entries.any(|entry| path.is_within(&entry))
+    };
+    if form.view.jump.as_ref().is_some_and(|jump| leads_here(&jump.path)) {
+        form.view.open.insert(fold.to_string());
+    }
+    ui.add_space(SPACE_M);
+    let open = form.view.open.contains(fold.as_str());
+    let (_, now) = folding_ui(ui, form.id(&fold), open, &words::silent(questions.len(), out));
+    form.view.set_open(&fold, now);
+    if !open {
+        return;
+    }
+    ui.label(small(ui, words::SILENT));
+    for id in questions {
+        question_ui(ui, form, template, id);
+    }
+    if out {
+        fields_ui(ui, form, section);
+    }
 }
 
 /// The long text that has the room of this form, until something else is gone to.
@@ -125,14 +184,29 @@ fn widened(form: &mut Form<'_>, template: &Template, section: &Section) -> Optio
 }
 
 fn title_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, section: &Section) {
-    ui.label(heading(section.title.as_str()));
+    let title = section.named(form.draft);
+    if form.read_only {
+        ui.label(heading(title));
+    } else {
+        ui.horizontal_top(|ui| {
+            let rest = ui.available_width() - ui.spacing().interact_size.y - SPACE_S;
+            ui.vertical(|ui| {
+                ui.set_width(rest);
+                ui.label(heading(title));
+            });
+            section_menu_ui(ui, form, section);
+        });
+    }
+    section_title_ui(ui, form, section);
     if !section.guidance.purpose.trim().is_empty() {
         ui.label(soft(ui, section.guidance.purpose.trim()));
     }
     let here = form.findings.iter().filter(|f| sections::shows(section, f));
     let summary = Summary::of(here);
     let path = FieldPath::new("sections").join(&section.id);
-    if !form.document.sections.iter().any(|s| s.path == path) {
+    if section.is_left_out(form.draft) {
+        section_left_out_ui(ui, form, section);
+    } else if !form.document.sections.iter().any(|s| s.path == path) {
         ui.label(soft(ui, words::NOT_PRINTED));
     }
     let progress = outline::progress(form.draft, source, section);
@@ -257,7 +331,7 @@ fn next_ui(ui: &mut Ui, form: &mut Form<'_>, template: &Template, section: &Sect
     let next = here.and_then(|i| order.get(i + 1));
     ui.add_space(SPACE_L);
     if let Some(next) = next
-        && ui.button(words::next(&next.title)).clicked()
+        && ui.button(words::next(next.named(form.draft))).clicked()
     {
         form.actions.push(Action::EnterSection(next.id.to_string()));
     }

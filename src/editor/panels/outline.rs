@@ -7,12 +7,14 @@ use crate::draft::Draft;
 use crate::editor::sections;
 use crate::editor::tokens::{SPACE_S, palette, semibold, small};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, one_line, paint, row_sense_ui, spoken, typed_to};
+use crate::editor::widgets::{Icon, fitted, paint, row_sense_ui, spoken, typed_to};
 use crate::template::{Form, Section, Template};
 use crate::value::{FieldPath, Need, Node, Shape};
 use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align2, EventFilter, FontId, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Ui, Vec2, pos2, vec2,
+    Align2, EventFilter, FontId, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Stroke, Ui, Vec2,
+    pos2, vec2,
 };
 
 const ROW: f32 = 32.0;
@@ -34,6 +36,8 @@ pub struct Progress {
     pub untouched: bool,
     /// It has fields at all; otherwise it is text only.
     pub has_fields: bool,
+    /// The drafter left all of its clauses out.
+    pub left_out: bool,
 }
 
 /// The sign in front of a section.
@@ -47,10 +51,15 @@ pub enum Standing {
     Empty,
     /// Nothing is asked here and nobody entered anything: there is nothing to be done with.
     NothingAsked,
+    /// The drafter left all of its clauses out.
+    LeftOut,
 }
 
 impl Progress {
     pub fn standing(self, summary: Summary) -> Standing {
+        if self.left_out {
+            return Standing::LeftOut;
+        }
         let complete = self.filled == self.required && summary.errors == 0;
         if complete && self.untouched && !self.proposed {
             return Standing::NothingAsked;
@@ -71,6 +80,7 @@ pub fn row_id(section: &str) -> Id {
 
 pub fn outline_ui(
     ui: &mut Ui,
+    draft: &Draft,
     template: &Template,
     findings: &[Finding],
     progress: &[Progress],
@@ -82,11 +92,12 @@ pub fn outline_ui(
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         spoken::whole(ui, Role::Tree, words::NAME, Some(progress.len()));
-        keys_ui(ui, &sections::shown(template), active, actions);
+        keys_ui(ui, draft, &sections::shown(template), active, actions);
         for (index, ((number, section), progress)) in sections::numbered(template).zip(progress).enumerate() {
             let summary = Summary::of(findings.iter().filter(|f| sections::shows(section, f)));
             let chosen = section.id.as_str() == active;
-            let row = section_ui(ui, section, &number, chosen, summary, *progress, actions);
+            let row = Row { section, title: section.named(draft), number: &number, active: chosen };
+            let row = section_ui(ui, &row, summary, *progress, actions);
             spoken::choice(&row, index, chosen);
         }
     });
@@ -94,7 +105,7 @@ pub fn outline_ui(
 
 /// Arrows, Home and End and the first letters of a title lead to a section and show it; Enter and the right arrow lead
 /// into its form.
-fn keys_ui(ui: &Ui, shown: &[&Section], active: &str, actions: &mut Vec<Action>) {
+fn keys_ui(ui: &Ui, draft: &Draft, shown: &[&Section], active: &str, actions: &mut Vec<Action>) {
     let Some(here) = shown.iter().position(|s| s.id.as_str() == active) else { return };
     let id = row_id(active);
     if !ui.memory(|m| m.has_focus(id)) {
@@ -114,7 +125,7 @@ fn keys_ui(ui: &Ui, shown: &[&Section], active: &str, actions: &mut Vec<Action>)
         (Key::End, shown.len().saturating_sub(1)),
     ];
     let step = steps.into_iter().find(|(key, _)| pressed(*key)).map(|(_, to)| to);
-    let titles: Vec<&str> = shown.iter().map(|s| s.title.as_str()).collect();
+    let titles: Vec<&str> = shown.iter().map(|s| s.named(draft)).collect();
     let Some(next) =
         step.or_else(|| typed_to(ui, Id::unique("outline"), &titles, here)).and_then(|to| shown.get(to))
     else {
@@ -124,22 +135,29 @@ fn keys_ui(ui: &Ui, shown: &[&Section], active: &str, actions: &mut Vec<Action>)
     ui.memory_mut(|m| m.request_focus(row_id(&next.id)));
 }
 
+/// A row of the outline.
+struct Row<'a> {
+    section: &'a Section,
+    title: &'a str,
+    number: &'a str,
+    active: bool,
+}
+
 fn section_ui(
     ui: &mut Ui,
-    section: &Section,
-    number: &str,
-    active: bool,
+    row: &Row<'_>,
     summary: Summary,
     progress: Progress,
     actions: &mut Vec<Action>,
 ) -> Response {
-    let name = format!("{}, {}", section.title, words::of_section(summary, progress));
+    let (section, active) = (row.section, row.active);
+    let name = format!("{}, {}", row.title, words::of_section(summary, progress));
     let id = row_id(&section.id);
     // One row takes part in the walk of Tab; the arrows lead to the others.
     let reached = active || ui.memory(|m| m.has_focus(id));
     let sense = if reached { Sense::click() } else { Sense::CLICK };
-    let response = row_sense_ui(ui, id, sense, ROW, active, Role::TreeItem, &section.title, |ui, rect| {
-        paint_section(ui, rect, section, number, active, summary, progress);
+    let response = row_sense_ui(ui, id, sense, ROW, active, Role::TreeItem, row.title, |ui, rect| {
+        paint_section(ui, rect, row, summary, progress);
     });
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_description(words::of_section(summary, progress))
@@ -157,15 +175,7 @@ fn section_ui(
     response
 }
 
-fn paint_section(
-    ui: &Ui,
-    rect: Rect,
-    section: &Section,
-    number: &str,
-    active: bool,
-    summary: Summary,
-    progress: Progress,
-) {
+fn paint_section(ui: &Ui, rect: Rect, row: &Row<'_>, summary: Summary, progress: Progress) {
     let p = palette(ui);
     let painter = ui.painter();
     let mark = Rect::from_center_size(rect.left_center() + vec2(14.0, 0.0), Vec2::splat(14.0));
@@ -175,6 +185,7 @@ fn paint_section(
         Standing::Begun => (Icon::Half, p.ink_faint),
         Standing::Empty => (Icon::Empty, p.ink_faint),
         Standing::NothingAsked => (Icon::Text, p.ink_faint),
+        Standing::LeftOut => (Icon::Minus, p.ink_faint),
     };
     paint(painter, mark, icon, ink);
     let mut right = rect.right() - 6.0;
@@ -196,11 +207,17 @@ fn paint_section(
         paint(painter, mark, icon, ink);
         right = mark.left() - 6.0;
     }
-    let font = if active { semibold(14.0) } else { FontId::proportional(14.0) };
-    let ink = if active { p.accent } else { p.ink };
+    let font = if row.active { semibold(14.0) } else { FontId::proportional(14.0) };
+    let ink = match (row.active, progress.left_out) {
+        (true, _) => p.accent,
+        (false, true) => p.ink_soft,
+        (false, false) => p.ink,
+    };
     let left = rect.left() + 28.0;
-    let text = format!("{number}  {}", section.title);
-    let galley = one_line(painter, &text, font, ink, (right - left).max(20.0));
+    let text = format!("{}  {}", row.number, row.title);
+    let stroke = if progress.left_out { Stroke::new(1.0, ink) } else { Stroke::NONE };
+    let format = TextFormat { strikethrough: stroke, ..TextFormat::simple(font, ink) };
+    let galley = fitted(painter, LayoutJob::single_section(text, format), (right - left).max(20.0));
     let at = pos2(left, rect.center().y - galley.size().y / 2.0);
     painter.galley(at, galley, ink);
 }
@@ -229,7 +246,11 @@ fn counted(draft: &Draft, template: &Template, section: &Section) -> Progress {
         proposed: false,
         untouched: false,
         has_fields: !(section.form.is_empty() && section.questions.is_empty()),
+        left_out: section.is_left_out(draft),
     };
+    if progress.left_out {
+        return progress;
+    }
     for entry in &section.form {
         let path = FieldPath::new(entry.as_str());
         let Some(node) = draft.node(&path) else { continue };
@@ -289,6 +310,7 @@ mod words {
     /// How far a section is, what is wrong in it and how much of it is written by hand: only what is there.
     pub fn of_section(summary: Summary, progress: Progress) -> String {
         let filled = match (progress.required, progress.begun) {
+            _ if progress.left_out => "left out".to_owned(),
             _ if progress.standing(summary) == Standing::NothingAsked => asked_nothing(progress).to_owned(),
             (0, true) => "begun".to_owned(),
             (0, false) => "empty".to_owned(),

@@ -3,6 +3,7 @@
 use super::alternatives::alternatives_ui;
 use super::compare::{compare_ui, mark_ui};
 use super::kept::{departure, printed, text_of_form};
+use super::leaving::{decide, heading_ui, left_out_ui, struck_ui};
 use super::menu::{Whose, menu_ui};
 use super::reads::reads_ui;
 use super::{is_included, words};
@@ -26,7 +27,8 @@ struct About<'a> {
 pub fn clause_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, clause: &Clause) {
     let key = section.clause_key(clause);
     let edited = form.draft.clauses.iter().any(|c| c.id.as_str() == key);
-    let title = words::title(clause);
+    let named = clause.named(form.draft.choice(&key));
+    let title = if named.is_empty() { words::UNTITLED } else { named };
     let about =
         About { clause, key: &key, title, included: is_included(form.draft, section, clause), edited };
     let p = palette(ui);
@@ -34,7 +36,9 @@ pub fn clause_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, clause: &C
     // Where the text is edited its field takes the jump.
     let leads_here = |jump: &Jump| {
         let choice = FieldPath::new("choices").join(&key);
-        !edited && (jump.path.is_within(&path) || jump.path.is_within(&choice))
+        let field = jump.path == choice.join("title") || jump.path == choice.join("reason");
+        let text = edited && about.included && jump.path.is_within(&path);
+        !field && !text && (jump.path.is_within(&path) || jump.path.is_within(&choice))
     };
     let jump = form.view.jump.take_if(|j| leads_here(j));
     let fill = if form.view.is_highlighted(&path, ui.input(|i| i.time)) { p.highlight } else { p.sheet };
@@ -42,14 +46,15 @@ pub fn clause_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, clause: &C
     let shown = card.inner_margin(Margin::same(10)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         let (mut main, menu) = head_ui(ui, form, &about, &path);
+        if !about.included {
+            let back = left_out_ui(ui, form, about.key, about.title);
+            return (back.or(main).or(menu), menu);
+        }
         if !clause.guidance.is_empty() {
             ui.label(small(ui, clause.guidance.trim()));
         }
-        if about.included {
-            main = wording_ui(ui, form, &about).or(main);
-        } else {
-            main = left_out_ui(ui, form, &about).or(main);
-        }
+        heading_ui(ui, form, about.key, about.title);
+        main = wording_ui(ui, form, &about).or(main);
         (main.or(menu), menu)
     });
     let (main, menu) = shown.inner;
@@ -97,11 +102,15 @@ fn title_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egui:
     ui.horizontal_wrapped(|ui| {
         if about.clause.optional.is_some() && !form.read_only {
             let mut on = about.included;
-            let switch = ui.checkbox(&mut on, RichText::new(about.title).font(semibold(14.5)));
+            let text = RichText::new(about.title).font(semibold(14.5));
+            let text = if about.included { text } else { text.strikethrough().color(palette(ui).ink_soft) };
+            let switch = ui.checkbox(&mut on, text);
             main = Some(switch.id);
             if switch.changed() {
-                include(form.draft, form.actions, about.key, on, about.title);
+                form.actions.extend(decide(form.draft, form.template, about.key, on));
             }
+        } else if !about.included {
+            struck_ui(ui, about.title);
         } else {
             ui.label(strong(about.title));
             if about.clause.optional.is_some() && about.included {
@@ -111,26 +120,11 @@ fn title_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egui:
         if about.edited && about.included {
             mark_ui(ui, &departure(form, about.clause, about.key));
         }
+        if about.included && about.title != words::title(about.clause) {
+            ui.label(small(ui, words::RENAMED));
+        }
     });
     main
-}
-
-/// Says that a clause is left out, with the way back.
-fn left_out_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egui::Id> {
-    ui.horizontal_wrapped(|ui| {
-        ui.label(small(ui, words::LEFT_OUT));
-        if form.read_only {
-            return None;
-        }
-        let button = ui.button(words::PUT_BACK);
-        let name = words::put_back(about.title);
-        ui.ctx().accesskit_node_builder(button.id, |node| node.set_description(name));
-        if button.clicked() {
-            include(form.draft, form.actions, about.key, true, about.title);
-        }
-        Some(button.id)
-    })
-    .inner
 }
 
 /// Draws how a clause reads. Returns what takes the keyboard, if that is no field.
@@ -195,20 +189,6 @@ fn edited_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) {
         let remove = Edit::Remove { list: "clauses".into(), id: about.key.to_owned() };
         form.actions.push(Action::edit(remove, words::restore_step(about.title)));
     }
-}
-
-/// Puts a clause of the form in, or leaves it out. An emptied text of the drafter's goes with it.
-pub fn include(draft: &Draft, actions: &mut Vec<Action>, key: &str, on: bool, title: &str) {
-    let mut edits = decision(draft, key, "include", if on { "yes" } else { "no" });
-    let own = draft.clauses.iter().find(|c| c.id.as_str() == key);
-    if !on && own.is_some_and(|own| own.text.trim().is_empty()) {
-        edits.push(Edit::Remove { list: "clauses".into(), id: key.to_owned() });
-    }
-    let name = if on { words::put_in_step(title) } else { words::leave_out_step(title) };
-    actions.push(match on {
-        true => Action::Edit { edits, name, key: None },
-        false => Action::EditAndSay { edits, name, said: words::left_out(title) },
-    });
 }
 
 /// Writes a decision about a clause.

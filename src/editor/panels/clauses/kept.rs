@@ -246,14 +246,20 @@ pub(super) fn changed(draft: &Draft, template: &Template, section: &Section) -> 
     section
         .clauses
         .iter()
-        .filter(|clause| departs(draft, template, clause, &section.clause_key(clause)))
+        .filter(|clause| {
+            let key = section.clause_key(clause);
+            clause.is_wanted(draft.choice(&key)) && departs(draft, template, clause, &key)
+        })
         .count()
 }
 
-/// Clauses of a section that are not as the form has them: changed ones and those that only this draft has.
+/// Clauses of a section that are not as the form has them: changed ones, those that are left out, and those that only
+/// this draft has.
 pub fn departures(draft: &Draft, template: &Template, section: &Section) -> usize {
     let own = draft.extra_clauses.iter().filter(|c| c.section.as_str() == section.id.as_str());
-    changed(draft, template, section) + own.count()
+    let left_out = |c: &&Clause| c.is_left_out(draft.choice(&section.clause_key(c)));
+    let gone = if draft.choices.is_empty() { 0 } else { section.clauses.iter().filter(left_out).count() };
+    changed(draft, template, section) + own.count() + gone
 }
 
 #[cfg(test)]

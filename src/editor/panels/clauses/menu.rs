@@ -1,7 +1,9 @@
 //! What can be done about a clause as a whole: the button beside its heading, with a menu.
 
+use super::leaving::{decide, rename};
 use super::order::{Side, find, insert};
 use super::words;
+use crate::editor::view::Jump;
 use crate::editor::widgets::{
     DELETE, DUPLICATE, Form, Icon, MOVE_DOWN, MOVE_UP, Wish, has_room, icon_button_ui, row_keys,
 };
@@ -12,6 +14,8 @@ use egui::{Button, KeyboardShortcut, Popup, Response, Ui};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Asked {
     Insert(Side),
+    /// Of a clause of the form: to change its heading.
+    Rename,
     /// Of a clause of one's own.
     Wish(Wish),
     /// Of a clause of the form: to leave it out, or to put it in.
@@ -51,8 +55,16 @@ pub(super) fn menu_ui(
     let asked =
         pressed.or_else(|| Popup::menu(&button).show(|ui| entries_ui(ui, room, whose)).and_then(|m| m.inner));
     match asked {
-        Some(Asked::Include(on)) => {
-            super::card::include(form.draft, form.actions, path.last(), on, name);
+        Some(Asked::Include(wanted)) => {
+            form.actions.extend(decide(form.draft, form.template, path.last(), wanted));
+            form.view.jump = Some(Jump::to_row(path.clone()));
+            (None, button)
+        }
+        Some(Asked::Rename) => {
+            if let Some((action, field)) = rename(form.draft, form.template, path.last()) {
+                form.actions.extend(action);
+                form.view.go_to(&field, true);
+            }
             (None, button)
         }
         Some(Asked::Insert(side)) => {
@@ -91,8 +103,14 @@ fn entries_ui(ui: &mut Ui, room: bool, whose: Whose) -> Option<Asked> {
     entry(ui, room, words::INSERT_AFTER, None, Asked::Insert(Side::After));
     ui.separator();
     match whose {
-        Whose::Form(true) => entry(ui, true, words::LEAVE_OUT, Some(&DELETE), Asked::Include(false)),
-        Whose::Form(false) => entry(ui, true, words::PUT_BACK, None, Asked::Include(true)),
+        Whose::Form(wanted) => {
+            if wanted {
+                entry(ui, true, words::LEAVE_OUT, Some(&DELETE), Asked::Include(false));
+            } else {
+                entry(ui, true, words::PUT_CLAUSE_BACK, None, Asked::Include(true));
+            }
+            entry(ui, wanted, words::CHANGE_HEADING, None, Asked::Rename);
+        }
         Whose::Own(ways) => {
             entry(ui, room, words::DUPLICATE, Some(&DUPLICATE), Asked::Wish(Wish::Duplicate));
             entry(ui, ways.up, words::MOVE_UP, Some(&MOVE_UP), Asked::Wish(Wish::MoveUp));

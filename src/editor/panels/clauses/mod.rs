@@ -4,15 +4,18 @@ mod alternatives;
 mod card;
 mod compare;
 mod kept;
+mod leaving;
 mod menu;
 mod order;
 mod own;
 mod reads;
 pub mod words;
 
-pub use card::include;
 pub use compare::comparison_of;
 pub use kept::{Kept, departs, departures};
+pub use leaving::{
+    decide, decide_all, rename, rename_section, section_left_out_ui, section_menu_ui, section_title_ui,
+};
 pub use order::{Side, find, grant, insert};
 
 use crate::agreement::queries::role_of;
@@ -115,9 +118,7 @@ fn version_ui(ui: &mut Ui, form: &Form<'_>) {
 }
 
 fn is_included(draft: &Draft, section: &Section, clause: &Clause) -> bool {
-    let key = section.clause_key(clause);
-    let choice = draft.choices.iter().find(|c| c.id.as_str() == key);
-    clause.is_included(choice.and_then(|c| c.include))
+    clause.is_wanted(draft.choice(&section.clause_key(clause)))
 }
 
 fn own_clauses(draft: &Draft, section: &Section) -> Vec<String> {

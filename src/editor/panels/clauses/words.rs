@@ -12,12 +12,22 @@ pub fn title(clause: &Clause) -> &str {
 pub const READS: &str = "Reads now";
 pub const UNTITLED_OWN: &str = "Untitled clause";
 pub const ADVICE: &str =
-    "Leave clauses out that do not apply, choose between wordings, or write the text yourself.";
+    "Leave out what does not apply, choose between wordings, or write the text yourself.";
 pub const ADD: &str = "+  Add a clause";
 pub const INCLUDED: &str = "optional, included";
 pub const LEFT_OUT: &str = "Left out of this agreement.";
-pub const PUT_BACK: &str = "Put it in";
+pub const PUT_BACK: &str = "Put back";
 pub const LEAVE_OUT: &str = "Leave this clause out";
+pub const PUT_CLAUSE_BACK: &str = "Put clause back";
+pub const CHANGE_HEADING: &str = "Change heading";
+pub const RESTORE_HEADING: &str = "Restore the form's heading";
+pub const LEAVE_SECTION_OUT: &str = "Leave the whole section out";
+pub const PUT_SECTION_BACK: &str = "Put the section back";
+pub const CHANGE_TITLE: &str = "Change the section's title";
+pub const SECTION_LEFT_OUT: &str = "You left this section out: nothing of it is printed.";
+pub const SECTION_LEFT_OUT_BUT_OWN: &str =
+    "You left the form's clauses of this section out; only your own are printed.";
+pub const RENAMED: &str = "Heading differs from the template";
 pub const FROM_FIELDS: &str = "Made from the fields above.";
 pub const NOT_PRINTED: &str = "Not printed at present: what it depends on does not hold.";
 pub const EDIT: &str = "Edit text";
@@ -47,16 +57,16 @@ pub const UNKNOWN_WORDING: &str = "The wording chosen before is not in this vers
 
 /// As the menu calls the steps of undo.
 pub fn leave_out_step(title: &str) -> String {
-    format!("Leave out clause {title}")
+    format!("Leave out {title}")
 }
 
-pub fn put_in_step(title: &str) -> String {
-    format!("Put in clause {title}")
+pub fn put_back_step(title: &str) -> String {
+    format!("Put back {title}")
 }
 
 /// What was done, with the way back beside it.
 pub fn left_out(title: &str) -> String {
-    format!("Left out “{title}”. Its card can put it in again.")
+    format!("Left out “{title}”. It can be put back where it stood.")
 }
 
 pub fn heading(count: usize) -> String {
@@ -119,6 +129,18 @@ pub fn edit_step(title: &str) -> String {
 
 pub fn restore_step(title: &str) -> String {
     format!("Restore clause {title}")
+}
+
+pub fn rename_step(title: &str) -> String {
+    format!("Change heading {title}")
+}
+
+pub fn restore_heading_step(title: &str) -> String {
+    format!("Restore heading {title}")
+}
+
+pub fn section_actions(title: &str) -> String {
+    format!("Actions for section {title}")
 }
 
 pub fn choose_step(title: &str) -> String {

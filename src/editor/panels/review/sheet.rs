@@ -144,7 +144,7 @@ impl Builder<'_> {
             self.answers(self.form.template(), section);
             let answers = self.rows.drain(begin..).filter(|row| row.proposed).count();
             let key = format!("proposed {}", section.id);
-            let row = Row::new(Kind::Proposed, key, format!("{number}  {}", section.title));
+            let row = Row::new(Kind::Proposed, key, format!("{number}  {}", section.named(self.draft)));
             let path = FieldPath::new("sections").join(&section.id);
             self.rows.push(Row { value: words::proposed_answers(answers), path, ..row });
         }
@@ -152,7 +152,7 @@ impl Builder<'_> {
 
     fn section(&mut self, template: &Template, section: &Section, number: &str) {
         let head = self.rows.len();
-        let title = format!("{number}  {}", section.title);
+        let title = format!("{number}  {}", section.named(self.draft));
         let path = FieldPath::new("sections").join(&section.id);
         self.rows.push(Row { path, ..Row::new(Kind::Section, section_key(&section.id), title) });
         let begin = self.rows.len();
@@ -263,18 +263,21 @@ impl Builder<'_> {
         let draft = self.draft;
         let key = section.clause_key(clause);
         let path = FieldPath::new("clauses").join(&key);
-        let title = if clause.title.is_empty() { words::UNTITLED } else { clause.title.as_str() };
-        let own = draft.clauses.iter().find(|c| c.id.as_str() == key);
-        let choice = draft.choices.iter().find(|c| c.id.as_str() == key);
+        let own = draft.written(&key);
+        let choice = draft.choice(&key);
+        let title = clause.named(choice);
+        let renamed = !title.is_empty() && title != clause.title.trim();
+        let title = if title.is_empty() { words::UNTITLED } else { title };
         let include = choice.and_then(|c| c.include).filter(|on| clause.starts_included() != *on);
         let named = |choice: &Choice| {
             clause.alternatives.iter().find(|a| a.id.as_str() == choice.alternative.as_str())
         };
         let value = match (include, own, choice.and_then(named)) {
-            (Some(false), ..) => words::LEFT_OUT.to_owned(),
+            (Some(false), ..) => words::left_out(choice.map_or("", |c| c.reason.trim())),
             (_, Some(own), _) => format!("{}: {}", words::OWN_WORDS, own.text.trim()),
             (_, None, Some(other)) => words::wording(&other.label),
             (Some(true), None, None) => words::PUT_IN.to_owned(),
+            (None, None, None) if renamed => words::RENAMED.to_owned(),
             (None, None, None) => return,
         };
         self.rows.push(Row { value, path, ..Row::new(Kind::Clause, format!("clause {key}"), title) });

@@ -30,7 +30,8 @@ pub const NOT_A_VALUE: &str = "not a value yet";
 pub const OWN_WORDS: &str = "In your own words";
 pub const OWN_CLAUSE: &str = "Your own clause";
 pub const UNTITLED: &str = "Clause without a heading";
-pub const LEFT_OUT: &str = "Left out";
+const LEFT_OUT: &str = "Left out";
+pub const RENAMED: &str = "Another heading";
 pub const PUT_IN: &str = "Put in";
 pub const RETURN: &str = "Back to the review";
 pub const RETURN_NOTE: &str = "You came here from the review.";
@@ -122,6 +123,11 @@ pub fn tally(answers: usize, needed: usize, proposed: bool) -> String {
 
 pub fn reason(reason: &str) -> String {
     format!("Because: {reason}")
+}
+
+/// That a clause is left out, and why where the drafter says so.
+pub fn left_out(reason: &str) -> String {
+    if reason.is_empty() { LEFT_OUT.to_owned() } else { format!("{LEFT_OUT}: {reason}") }
 }
 
 pub fn wording(label: &str) -> String {
