@@ -52,6 +52,7 @@ enum Change {
     Copy(usize, u8),
     Drop(usize, usize),
     Shift(usize, usize, usize),
+    Decide(usize, bool),
 }
 
 fn change() -> impl Strategy<Value = Change> {
@@ -61,7 +62,8 @@ fn change() -> impl Strategy<Value = Change> {
         1 => (n.clone(), any::<u8>()).prop_map(|(at, id)| Change::Add(at, id)),
         1 => (n.clone(), any::<u8>()).prop_map(|(at, id)| Change::Copy(at, id)),
         1 => (n.clone(), n.clone()).prop_map(|(at, item)| Change::Drop(at, item)),
-        1 => (n.clone(), n.clone(), n).prop_map(|(at, item, to)| Change::Shift(at, item, to)),
+        1 => (n.clone(), n.clone(), n.clone()).prop_map(|(at, item, to)| Change::Shift(at, item, to)),
+        1 => (n, any::<bool>()).prop_map(|(clause, wanted)| Change::Decide(clause, wanted)),
     ]
 }
 
@@ -78,11 +80,17 @@ fn paths(draft: &Draft, lists: bool) -> Vec<String> {
         .collect()
 }
 
-fn edit(draft: &Draft, change: &Change) -> Option<Edit> {
+fn edits(draft: &Draft, change: &Change) -> Option<Vec<Edit>> {
     let list = |n: usize| pick(&paths(draft, true), n).map(FieldPath::new);
     let ids =
         |list: &FieldPath| draft.node(list).and_then(Node::as_list).map(|l| l.ids()).unwrap_or_default();
-    Some(match change {
+    Some(vec![match change {
+        Change::Decide(n, wanted) => {
+            let sections = form().template().sections.iter();
+            let all: Vec<_> = sections.flat_map(|s| s.clauses.iter().map(move |c| (s, c))).collect();
+            let (section, clause) = pick(&all, *n)?;
+            return Some(clause.decided(draft, &section.clause_key(clause), *wanted));
+        }
         Change::Set(at, text) => Edit::set(pick(&paths(draft, false), *at)?.as_str(), pick(ENTRIES, *text)?),
         Change::Add(at, id) => {
             Edit::Insert { list: list(*at)?, at: usize::from(*id), id: format!("new-{id}") }
@@ -102,7 +110,7 @@ fn edit(draft: &Draft, change: &Change) -> Option<Edit> {
             let id = pick(&ids(&list), *item)?;
             Edit::Move { list, id, to: *to }
         }
-    })
+    }])
 }
 
 fn in_order(found: &[Finding]) -> bool {
@@ -124,7 +132,7 @@ proptest! {
     ) {
         let mut draft = if empty { Draft::default() } else { clean() };
         for change in &changes {
-            if let Some(edit) = edit(&draft, change) {
+            for edit in edits(&draft, change).unwrap_or_default() {
                 // Some changes are refused, for example an id that is taken.
                 let _refused = edit.apply(&mut draft).is_err();
             }
@@ -158,7 +166,7 @@ proptest! {
         let mut draft = clean();
         let mut memo = Memo::default();
         for change in &changes {
-            if let Some(edit) = edit(&draft, change) {
+            for edit in edits(&draft, change).unwrap_or_default() {
                 let _refused = edit.apply(&mut draft).is_err();
             }
             prop_assert_eq!(run_again(&draft, checks, &mut memo), run_as(&draft, checks), "after {:?}", change);

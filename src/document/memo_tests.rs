@@ -135,6 +135,7 @@ enum Step {
     Drop(usize, usize),
     Shift(usize, usize),
     Include(usize, bool),
+    Rename(usize, bool),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -145,7 +146,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (n.clone(), n.clone()).prop_map(|(list, item)| Step::Copy(list, item)),
         1 => (n.clone(), n.clone()).prop_map(|(list, item)| Step::Drop(list, item)),
         1 => (n.clone(), n.clone()).prop_map(|(list, item)| Step::Shift(list, item)),
-        1 => (n, any::<bool>()).prop_map(|(clause, is_in)| Step::Include(clause, is_in)),
+        2 => (n.clone(), any::<bool>()).prop_map(|(clause, is_in)| Step::Include(clause, is_in)),
+        1 => (n, any::<bool>()).prop_map(|(clause, whole)| Step::Rename(clause, whole)),
     ]
 }
 
@@ -166,13 +168,14 @@ const LISTS: &[&str] = &[
     "bonuses",
 ];
 
-fn edit(draft: &Draft, form: &Form, step: &Step) -> Option<Edit> {
+fn edits(draft: &Draft, form: &Form, step: &Step) -> Option<Vec<Edit>> {
     let list = |n: usize| FieldPath::new(LISTS[n % LISTS.len()]);
     let item = |list: &FieldPath, n: usize| {
         let ids = draft.node(list)?.as_list()?.ids();
         ids.get(n % ids.len().max(1)).cloned()
     };
-    Some(match *step {
+    let clauses = || form.template().sections.iter().flat_map(|s| s.clauses.iter().map(move |c| (s, c)));
+    Some(vec![match *step {
         Step::Set(n, blank) => {
             let mut all = Vec::new();
             leaves(draft, &FieldPath::root(), &mut all);
@@ -187,17 +190,21 @@ fn edit(draft: &Draft, form: &Form, step: &Step) -> Option<Edit> {
         Step::Drop(n, at) => Edit::Remove { id: item(&list(n), at)?, list: list(n) },
         Step::Shift(n, at) => Edit::Move { id: item(&list(n), at)?, list: list(n), to: at % 5 },
         Step::Include(n, is_in) => {
-            let sections = form.template().sections.iter();
-            let keys = sections.flat_map(|s| s.clauses.iter().map(move |c| s.clause_key(c)));
-            let keys: Vec<String> = keys.collect();
-            let id = keys.get(n % keys.len())?;
-            let known = draft.choices.iter().any(|c| c.id.as_str() == id);
-            match known {
-                true => Edit::set(format!("choices.{id}.include").as_str(), if is_in { "yes" } else { "no" }),
-                false => Edit::Insert { list: "choices".into(), at: 0, id: id.clone() },
-            }
+            let (section, clause) = clauses().nth(n % clauses().count())?;
+            return Some(clause.decided(draft, &section.clause_key(clause), is_in));
         }
-    })
+        Step::Rename(n, whole) => {
+            let (section, clause) = clauses().nth(n % clauses().count())?;
+            let (list, id) = match whole {
+                true => ("headings", section.id.to_string()),
+                false => ("choices", section.clause_key(clause)),
+            };
+            let item = FieldPath::new(list).join(&id);
+            let set = Edit::set(item.join("title"), if n % 3 == 0 { "" } else { "Services by another name" });
+            let insert = Edit::Insert { list: list.into(), at: 0, id };
+            return Some(if draft.node(&item).is_some() { vec![set] } else { vec![insert, set] });
+        }
+    }])
 }
 
 proptest! {
@@ -208,10 +215,12 @@ proptest! {
         let form = &library()[n];
         let (mut draft, memo) = (form.example().clone(), Memo::default());
         for step in &steps {
-            let Some(edit) = edit(&draft, form, step) else { continue };
-            // Some are refused, for example an id that is taken.
-            let _refused = edit.apply(&mut draft).is_err();
-            prop_assert!(assemble_again(&draft, form, &memo) == assemble(&draft, form), "{:?}", edit);
+            let Some(edits) = edits(&draft, form, step) else { continue };
+            for edit in &edits {
+                // Some are refused, for example an id that is taken.
+                let _refused = edit.apply(&mut draft).is_err();
+            }
+            prop_assert!(assemble_again(&draft, form, &memo) == assemble(&draft, form), "{:?}", edits);
         }
     }
 }

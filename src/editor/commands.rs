@@ -139,6 +139,7 @@ commands! {
     TogglePages { View, OpenDraft, "Show or hide pages", "The pages as they will print, at the right." },
     ToggleProblems { View, OpenDraft, "Show or hide problems", "The list of problems at the bottom." },
     ToggleGuidance { View, OpenDraft, "Show or hide guidance", "Advice on the section, above its form." },
+    ToggleTexts { View, OpenDraft, "Show all texts of lists, or fold them", "Read definitions, duties and the like in full without opening each, or their first lines." },
     WidenField { View, OpenDraft, "Widen the text, or back", "Give the long text that has the keyboard the room of the whole form." },
     LargerPane { View, OpenDraft, "Enlarge this pane", "Give the pane that has the keyboard more room." },
     SmallerPane { View, OpenDraft, "Make this pane smaller", "Take room from the pane that has the keyboard." },
@@ -289,6 +290,7 @@ impl Command {
             | Self::TogglePages
             | Self::ToggleProblems
             | Self::ToggleGuidance
+            | Self::ToggleTexts
             | Self::PagesFit
             | Self::LargerPane
             | Self::SmallerPane

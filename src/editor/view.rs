@@ -82,6 +82,8 @@ pub struct View {
     pub widened: Option<FieldPath>,
     /// The dates that are being added at once.
     pub several: Option<Several>,
+    /// Kinds of items whose texts are shown in full; kept in the settings.
+    pub full_texts: Vec<String>,
 }
 
 /// A finding, and where it stood.
@@ -161,6 +163,11 @@ pub struct Typing {
 }
 
 impl View {
+    /// Whether lists of such records show their texts in full.
+    pub fn shows_texts(&self, record: &str) -> bool {
+        self.full_texts.iter().any(|shown| shown == record)
+    }
+
     /// Folds or unfolds what stands at a place.
     pub fn set_open(&mut self, place: &FieldPath, open: bool) {
         if open {
@@ -399,6 +406,8 @@ pub enum Action {
     FixAll(&'static str),
     /// Something with what was found.
     Find(FindWish),
+    /// Show the texts of all lists of such records in full, or their first lines.
+    ShowTexts(&'static str, bool),
 }
 
 impl Action {

@@ -38,6 +38,8 @@ pub struct Settings {
     pub problem_groups: ProblemGroups,
     /// What was chosen in the palette, the latest first; at most [`USED_LIMIT`].
     pub used: Vec<String>,
+    /// Kinds of items, such as `Definition`, whose texts are shown in full in their lists.
+    pub full_texts: Vec<String>,
     /// The provider of the last draft that was begun here, offered again.
     pub provider: KnownParty,
 }
@@ -191,6 +193,7 @@ impl Default for Settings {
             export: ExportChoices::default(),
             problem_groups: ProblemGroups::default(),
             used: Vec::new(),
+            full_texts: Vec::new(),
             provider: KnownParty::default(),
         }
     }
@@ -326,6 +329,7 @@ mod tests {
             },
             problem_groups: ProblemGroups::Kind,
             used: vec!["command Save".into()],
+            full_texts: vec!["Definition".into()],
             provider: KnownParty {
                 legal_name: "Northwind “Hosting” GmbH".into(), ..KnownParty::default()
             },

@@ -39,6 +39,9 @@ pub const DEEDS: &[(&str, Deed)] = &[
     ("restore a clause", restore_a_clause),
     ("choose a wording", choose_a_wording),
     ("leave a clause out or put it in", include_a_clause),
+    ("leave any clause out or put it back", leave_a_clause_out),
+    ("leave a section out or put it back", leave_a_section_out),
+    ("change a heading", change_a_heading),
     ("add a clause", add_a_clause),
     ("insert a clause", insert_a_clause),
     ("move a clause", move_a_clause),
@@ -424,6 +427,26 @@ fn choose_a_wording(hand: &mut Hand) {
 fn include_a_clause(hand: &mut Hand) {
     at_a_clause(hand);
     hand.click_some(Role::CheckBox, |name| !name.contains(": "));
+}
+
+fn leave_a_clause_out(hand: &mut Hand) {
+    at_a_clause(hand);
+    let name = if hand.random.one_in(3) { "put clause back" } else { "leave out (remove) clause" };
+    hand.command(name);
+}
+
+fn leave_a_section_out(hand: &mut Hand) {
+    at_a_clause(hand);
+    let name = if hand.random.one_in(2) { "put section back" } else { "leave out (remove) section" };
+    hand.command(name);
+}
+
+fn change_a_heading(hand: &mut Hand) {
+    at_a_clause(hand);
+    let name = if hand.random.one_in(2) { "change heading of clause" } else { "change title of section" };
+    hand.command(name);
+    let words = hand.words();
+    type_text(&mut hand.window, &words);
 }
 
 fn add_a_clause(hand: &mut Hand) {

@@ -5,7 +5,7 @@ use super::{expected, markdown, settling};
 use clausewright::draft::{Edit, file_size, from_ron, to_ron};
 use clausewright::export::{ExportOptions, Format, export};
 use clausewright::session::Session;
-use clausewright::template::library;
+use clausewright::template::{Clause, library};
 use clausewright::value::FieldPath;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -18,6 +18,8 @@ enum Step {
     Remove(Index, Index),
     Move(Index, Index, usize),
     Fix(Index),
+    Decide(Index, bool),
+    Rename(Index, String),
 }
 
 /// What people type: values that fit somewhere, values that almost fit, and anything at all.
@@ -72,6 +74,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (index(), index()).prop_map(|(list, item)| Step::Remove(list, item)),
         1 => (index(), index(), 0..9usize).prop_map(|(list, item, to)| Step::Move(list, item, to)),
         1 => index().prop_map(Step::Fix),
+        2 => (index(), any::<bool>()).prop_map(|(clause, wanted)| Step::Decide(clause, wanted)),
+        1 => (index(), text()).prop_map(|(clause, text)| Step::Rename(clause, text)),
     ]
 }
 
@@ -82,6 +86,9 @@ fn edit(session: &Session, step: &Step) -> Option<Vec<Edit>> {
         let ids = draft.node(list)?.as_list()?.ids();
         (!ids.is_empty()).then(|| at.get(&ids).clone())
     };
+    let sections = session.template().sections.iter();
+    let clauses: Vec<(String, &Clause)> =
+        sections.flat_map(|s| s.clauses.iter().map(move |c| (s.clause_key(c), c))).collect();
     Some(vec![match step {
         Step::Set(at, text) => Edit::set(at.get(&fields(draft)).path.clone(), text.as_str()),
         Step::Insert(list, at, id) => {
@@ -99,6 +106,17 @@ fn edit(session: &Session, step: &Step) -> Option<Vec<Edit>> {
         Step::Move(list, at, to) => {
             let list = list.get(&lists).clone();
             Edit::Move { id: item(&list, at)?, list, to: *to }
+        }
+        Step::Decide(at, wanted) => {
+            let (key, clause) = at.get(&clauses).clone();
+            return Some(clause.decided(draft, &key, *wanted));
+        }
+        Step::Rename(at, text) => {
+            let (key, _) = at.get(&clauses).clone();
+            let item = FieldPath::new("choices").join(&key);
+            let set = Edit::set(item.join("title"), text.as_str());
+            let insert = Edit::Insert { list: "choices".into(), at: 0, id: key };
+            return Some(if draft.node(&item).is_some() { vec![set] } else { vec![insert, set] });
         }
         Step::Fix(at) => {
             let fixes: Vec<_> = session.derived().findings.iter().filter_map(|f| f.fix.clone()).collect();

@@ -275,6 +275,8 @@ fn nothing_a_user_types_is_lost_or_read_as_markup() {
             _ => None,
         })
         .filter(|(path, _)| fields.iter().any(|(field, ..)| field == *path))
+        // Words of ours around it lead to the field as well.
+        .filter(|(_, text)| text.as_str() != "Public holidays of ")
         .collect();
     assert!(typed.len() > 300, "{}", typed.len());
     for (path, text) in typed {

@@ -12,7 +12,7 @@ use crate::editor::files::Then;
 use crate::editor::panels::clauses::{self, Side};
 use crate::editor::view::{Action, Jump};
 use crate::editor::widgets::Wish;
-use crate::editor::{sections, tokens};
+use crate::editor::{sections, tokens, widgets};
 use crate::session::Session;
 use crate::store::Theme;
 use crate::value::FieldPath;
@@ -64,6 +64,7 @@ impl App {
                 Action::Find(wish) => self.find_wish(ctx, wish),
                 Action::FixAll(code) => self.fix_all(ctx, code),
                 Action::Waive { finding } => self.waive(ctx, finding),
+                Action::ShowTexts(record, all) => self.show_texts(record, all),
             }
         }
     }
@@ -196,6 +197,23 @@ impl App {
         ctx.request_repaint();
     }
 
+    /// Shows the texts of lists of such records in full, or their first lines.
+    fn show_texts(&mut self, record: &str, all: bool) {
+        let shown = &mut self.settings.full_texts;
+        shown.retain(|other| other != record);
+        if all {
+            shown.push(record.to_owned());
+        }
+    }
+
+    /// Shows all texts of all lists, or their first lines if all are shown.
+    fn toggle_texts(&mut self) {
+        let all = widgets::TELLING_RECORDS.iter().all(|r| self.settings.full_texts.iter().any(|s| s == r));
+        for record in widgets::TELLING_RECORDS {
+            self.show_texts(record, !all);
+        }
+    }
+
     /// Shows a section where the user is: in the review, or in the form.
     fn show_section_here(&mut self, id: String) {
         match self.view().filter(|v| v.review.shown) {
@@ -255,6 +273,7 @@ impl App {
             Command::TogglePages => self.toggle_pane(Pane::Pages),
             Command::ToggleProblems => self.toggle_pane(Pane::Problems),
             Command::ToggleGuidance => self.guidance ^= true,
+            Command::ToggleTexts => self.toggle_texts(),
             Command::PagesLarger => self.zoom_pages(true),
             Command::PagesSmaller => self.zoom_pages(false),
             Command::PagesFit => self.fit_pages(false),

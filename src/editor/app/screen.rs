@@ -153,6 +153,9 @@ impl App {
         };
         view.section = section.id.to_string();
         view.begin_frame(session.revision());
+        if view.full_texts != self.settings.full_texts {
+            view.full_texts.clone_from(&self.settings.full_texts);
+        }
 
         let findings = &derived.findings;
         // A table needs the room of the pages.

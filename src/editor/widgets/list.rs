@@ -12,6 +12,7 @@ use super::several::{several_button_ui, several_ui};
 use super::spoken;
 use super::table::table_ui;
 use super::tiers::{sort_ui, tiers_ui};
+use super::told::texts_ui;
 use super::week::week_ui;
 use crate::draft::taken;
 use crate::editor::tokens::{SPACE_M, TYPE_SMALL, palette, small};
@@ -52,6 +53,7 @@ pub fn list_ui(
         }
         return;
     }
+    texts_ui(ui, form, record, path, ids.len());
     let room = has_room(form.draft, path);
     let mut rows = Rows::of(path);
     let mut wish = None;

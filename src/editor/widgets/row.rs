@@ -9,12 +9,14 @@ use super::items::Wish;
 use super::one_line::one_line;
 use super::removal::nameless;
 use super::small::row_sense_ui;
+use super::told::{GAP, Told, Words, telling};
 use crate::editor::panels::problems::Class;
 use crate::editor::tokens::{SPACE_S, palette, semibold, small};
 use crate::editor::view::Jump;
 use crate::value::{FieldPath, RecordSpec};
 use egui::accesskit::Role;
 use egui::{Button, FontId, Key, KeyboardShortcut, Modifiers, Popup, Rect, Response, Sense, Ui, Vec2, vec2};
+use std::sync::Arc;
 
 /// One item of a list.
 pub struct Row<'a> {
@@ -33,24 +35,31 @@ pub const MOVE_DOWN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::ALT, Ke
 pub const DELETE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::Delete);
 
 const HEIGHT: f32 = 34.0;
+/// Where the words of a row begin.
+const LEFT: f32 = 30.0;
 
 pub fn row_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
     let node = form.draft.node(row.item)?;
     let name = form.draft.agreement.name_of(node).unwrap_or_else(|| nameless(row.record));
-    // Far from what is on screen nobody reads the rest of the row.
+    // Far from what is on screen nobody reads the rest of the row; where it decides the height it stays the same.
     let top = ui.cursor().top();
-    let near = ui.clip_rect().expand(HEIGHT).y_range().contains(top);
+    let near = telling(row.record).is_some() || ui.clip_rect().expand(HEIGHT).y_range().contains(top);
     let details = if near { details(node, row.record, &name, &form.draft.agreement) } else { String::new() };
     let worst = if near { worst(form, row.item) } else { None };
     let id = form.id(row.item).with("row");
     let mut wish = None;
-    ui.horizontal(|ui| {
-        let rest = ui.available_width() - ui.spacing().interact_size.y - SPACE_S;
+    let rest = ui.available_width() - ui.spacing().interact_size.y - SPACE_S;
+    let words = rest - LEFT - SPACE_S - if worst.is_some() { 15.0 + SPACE_S } else { 0.0 };
+    let says = Words { record: row.record, node, name: &name, details: &details };
+    let told = if row.open { None } else { Told::of(ui, form, &says, words.max(20.0)) };
+    let height = told.as_ref().map_or(HEIGHT, |told| told.height().max(HEIGHT));
+    ui.horizontal_top(|ui| {
         ui.scope(|ui| {
             ui.set_max_width(rest);
             let (role, sense) = (Role::DisclosureTriangle, sense(form));
-            let response = row_sense_ui(ui, id, sense, HEIGHT, false, role, &name, |ui, rect| {
-                paint_row(ui, rect, row.open, &name, &details, worst);
+            let response = row_sense_ui(ui, id, sense, height, false, role, &name, |ui, rect| match &told {
+                Some(told) => paint_told(ui, rect, told, worst),
+                None => paint_row(ui, rect, row.open, &name, &details, worst),
             });
             if response.hovered() && !form.read_only && row.count > 1 {
                 let grip = Rect::from_center_size(response.rect.left_center(), Vec2::splat(14.0));
@@ -137,6 +146,34 @@ pub(super) fn menu_ui(button: &Response, row: &Row<'_>) -> Option<Wish> {
     menu.and_then(|m| m.inner)
 }
 
+/// The name with its text below.
+fn paint_told(ui: &Ui, rect: Rect, told: &Told, worst: Option<Class>) {
+    let p = palette(ui);
+    let painter = ui.painter();
+    let top = rect.top() + SPACE_S;
+    let first = told
+        .name
+        .as_ref()
+        .map_or_else(|| told.text.rows.first().map_or(0.0, |row| row.height()), |name| name.size().y);
+    let middle = top + first / 2.0;
+    let mark = Rect::from_center_size(egui::pos2(rect.left() + 16.0, middle), Vec2::splat(14.0));
+    paint(painter, mark, Icon::Right, p.ink_soft);
+    if let Some(class) = worst {
+        let at = egui::pos2(rect.right() - SPACE_S - 8.0, middle);
+        paint(painter, Rect::from_center_size(at, Vec2::splat(15.0)), class.icon(), class.ink(p));
+    }
+    let mut at = egui::pos2(rect.left() + LEFT, top);
+    if let Some(name) = &told.name {
+        painter.galley(at, Arc::clone(name), p.ink);
+        at.y += name.size().y + GAP;
+    }
+    painter.galley(at, Arc::clone(&told.text), p.ink_soft);
+    if let Some(more) = &told.more {
+        at.y += told.text.size().y + GAP;
+        painter.galley(at, Arc::clone(more), p.ink_soft);
+    }
+}
+
 fn paint_row(ui: &Ui, rect: Rect, open: bool, name: &str, details: &str, worst: Option<Class>) {
     let p = palette(ui);
     let painter = ui.painter();
@@ -148,7 +185,7 @@ fn paint_row(ui: &Ui, rect: Rect, open: bool, name: &str, details: &str, worst: 
         paint(painter, icon, class.icon(), class.ink(p));
         right -= 15.0 + SPACE_S;
     }
-    let left = rect.left() + 30.0;
+    let left = rect.left() + LEFT;
     let width = (right - left).max(20.0);
     let text = |text: &str, font: FontId, color, width: f32| one_line(painter, text, font, color, width);
     let title = text(name, semibold(14.5), p.ink, width);
