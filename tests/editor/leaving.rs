@@ -23,6 +23,23 @@ fn at_clause(window: &mut Harness<'_, App>, key: &str) {
     window.run();
 }
 
+fn clear(window: &mut Harness<'_, App>) {
+    ctrl(window, Key::A);
+    press(window, Key::Delete);
+}
+
+/// Opens the menu of a clause or a section and takes one of its entries, behind whose names their keys stand.
+fn choose(window: &mut Harness<'_, App>, menu: &str, name: &str) {
+    window.get_by_role_and_label(Role::Button, menu).scroll_to_me();
+    window.run();
+    click(window, Role::Button, menu);
+    let mut found =
+        window.query_all_by(|n| n.role() == Role::Button && n.label().is_some_and(|l| l.starts_with(name)));
+    found.next().unwrap_or_else(|| panic!("no entry {name}")).click();
+    drop(found);
+    window.run();
+}
+
 fn printed(window: &Harness<'_, App>) -> String {
     canonical_text(&session(window).derived().document)
 }
@@ -48,10 +65,7 @@ fn a_clause_is_left_out_by_its_menu_and_put_back_from_its_row() {
     at_clause(&mut window, KEY);
     assert!(printed(&window).contains(TITLE));
     let menu = format!("Actions for clause {TITLE}");
-    window.get_by_role_and_label(Role::Button, &menu).scroll_to_me();
-    window.run();
-    click(&mut window, Role::Button, &menu);
-    click(&mut window, Role::Button, "Leave this clause out");
+    choose(&mut window, &menu, "Leave this clause out");
     assert_eq!(text(&window, &format!("choices.{KEY}.include")), "no");
     assert!(!printed(&window).contains(TITLE));
     assert!(says(&window, "Left out of this agreement.") && says(&window, "1 left out"));
@@ -97,7 +111,7 @@ fn a_clause_is_left_out_and_put_back_by_keyboard_alone() {
 fn a_question_that_only_a_left_out_clause_asks_is_asked_no_more() {
     let mut window = opened();
     focus_field(&mut window, "answers.seats.value");
-    overtype(&mut window, "");
+    clear(&mut window);
     let open = |window: &Harness<'_, App>| {
         let found = &session(window).derived().findings;
         found.iter().any(|f| f.path.as_str() == "answers.seats.value")
@@ -136,8 +150,7 @@ fn a_section_is_left_out_whole_in_one_step() {
     assert!(window.state().can(Command::LeaveOutSection) && !window.state().can(Command::PutBackSection));
     let numbered = |window: &Harness<'_, App>| session(window).derived().document.sections.len();
     let all = numbered(&window);
-    click(&mut window, Role::Button, "Actions for section Onboarding");
-    click(&mut window, Role::Button, "Leave the whole section out");
+    choose(&mut window, "Actions for section Onboarding", "Leave the whole section out");
     assert_eq!(numbered(&window), all - 1);
     assert!(says(&window, "You left this section out: nothing of it is printed."));
     let row = window.get_by_role_and_label(Role::TreeItem, "Onboarding");
@@ -183,7 +196,7 @@ fn an_emptied_text_says_whose_it_is_and_the_clause_is_left_out_at_once() {
     let mut window = opened();
     at_clause(&mut window, KEY);
     press(&mut window, Key::Enter);
-    overtype(&mut window, "");
+    clear(&mut window);
     press(&mut window, Key::Tab);
     let found = session(&window).derived().findings.clone();
     let told = found.iter().find(|f| f.code == "F01").expect("it is told");

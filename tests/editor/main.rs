@@ -41,5 +41,6 @@ mod saving;
 mod start;
 mod tab_order;
 mod tables;
+mod texts;
 mod tree;
 mod undoing;

@@ -91,3 +91,105 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("D19", &["+choices governance-governance", "choices.governance-governance.include=no"]),
     ("D19", &["+choices term-term", "choices.term-term.include=no", "choices.term-term.title=Term"]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Checks, Environment, Finding, check, coverage};
+    use crate::document::{Document, assemble};
+    use crate::draft::{Draft, Edit};
+    use crate::template::{Form, find};
+
+    fn without(form: &Form, keys: &[&str]) -> (Draft, Document, Vec<Finding>) {
+        let mut draft = form.example().clone();
+        for key in keys {
+            let (_, clause) = form.template().clause(key).unwrap();
+            for edit in clause.decided(&draft, key, false) {
+                edit.apply_strict(&mut draft).unwrap();
+            }
+        }
+        let document = assemble(&draft, form);
+        let environment = Environment { printable: &|_| true, checks: Checks::default() };
+        let found = check(&draft, form.template(), &document, &environment);
+        (draft, document, found)
+    }
+
+    fn told(found: &[Finding]) -> Vec<&str> {
+        found.iter().filter(|f| f.code == "D19").map(|f| f.message.as_str()).collect()
+    }
+
+    #[test]
+    fn what_goes_with_a_clause_is_said_in_plain_words() {
+        let form = find("managed-it-support").unwrap();
+        let (_, _, found) = without(&form, &["signatures-signature-blocks"]);
+        assert_eq!(told(&found), ["“Signatures” is left out, and with it the place to sign"]);
+        let (_, _, found) = without(&form, &["support-support-rules"]);
+        assert_eq!(
+            told(&found),
+            [
+                "“Reporting and handling of Incidents” is left out, and with it how support is reached, and what counts as \
+              a response; “What counts as a Response” still speaks of what stood there"
+            ]
+        );
+        let (_, _, found) = without(&form, &["worked-examples-examples", "services-supported-standards"]);
+        assert!(told(&found).is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn one_cause_is_told_once() {
+        let form = find("managed-it-support").unwrap();
+        let (_, _, found) = without(&form, &["responsibilities-customer-duties"]);
+        assert_eq!(told(&found).len(), 1);
+        assert!(!found.iter().any(|f| f.code == "U08"), "{found:?}");
+    }
+
+    #[test]
+    fn what_is_printed_nowhere_is_not_asked_for_and_does_not_count() {
+        let form = find("managed-it-support").unwrap();
+        let (mut draft, _, _) = without(&form, &["maintenance-maintenance-terms"]);
+        draft.agreement.maintenance.notice = None;
+        let document = assemble(&draft, &form);
+        let environment = Environment { printable: &|_| true, checks: Checks::default() };
+        let asked = |draft: &Draft, document: &Document| {
+            let found = check(draft, form.template(), document, &environment);
+            found.iter().any(|f| f.path.as_str() == "maintenance.notice")
+        };
+        let mut whole = form.example().clone();
+        whole.agreement.maintenance.notice = None;
+        assert!(asked(&whole, &assemble(&whole, &form)));
+        // The cap is still printed by another clause; without that nothing of the part is.
+        let (mut less, _, _) =
+            without(&form, &["maintenance-maintenance-terms", "service-levels-maintenance-note"]);
+        less.agreement.maintenance.notice = None;
+        assert!(!asked(&less, &assemble(&less, &form)));
+        let (draft, document, _) = without(&form, &["exclusions-excluded-events"]);
+        let parts = coverage(&draft, form.template(), &document);
+        let lacks = parts.iter().flat_map(|part| &part.lacks);
+        assert!(lacks.into_iter().any(|spot| spot.name.contains("its clause is left out")));
+    }
+
+    #[test]
+    fn a_term_that_only_a_left_out_clause_used_names_it() {
+        let form = find("managed-it-support").unwrap();
+        let mut draft = form.example().clone();
+        for edit in [
+            Edit::Insert { list: "definitions".into(), at: 0, id: "spare".into() },
+            Edit::set("definitions.spare.term", "Spare Device"),
+            Edit::set("definitions.spare.meaning", "A device in the cupboard."),
+            Edit::Insert { list: "clauses".into(), at: 0, id: "services-supported-standards".into() },
+            Edit::set("clauses.services-supported-standards.text", "The Provider keeps a Spare Device."),
+        ] {
+            edit.apply_strict(&mut draft).unwrap();
+        }
+        let (_, clause) = form.template().clause("services-supported-standards").unwrap();
+        for edit in clause.decided(&draft, "services-supported-standards", false) {
+            edit.apply_strict(&mut draft).unwrap();
+        }
+        let environment = Environment { printable: &|_| true, checks: Checks::default() };
+        let found = check(&draft, form.template(), &assemble(&draft, &form), &environment);
+        let unused = found.iter().find(|f| f.code == "D02").unwrap();
+        assert_eq!(
+            unused.message,
+            "“Spare Device” is defined, but was used only in “Supported standards”, which is left out"
+        );
+    }
+}
