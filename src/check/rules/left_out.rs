@@ -145,9 +145,6 @@ mod tests {
     #[test]
     fn what_is_printed_nowhere_is_not_asked_for_and_does_not_count() {
         let form = find("managed-it-support").unwrap();
-        let (mut draft, _, _) = without(&form, &["maintenance-maintenance-terms"]);
-        draft.agreement.maintenance.notice = None;
-        let document = assemble(&draft, &form);
         let environment = Environment { printable: &|_| true, checks: Checks::default() };
         let asked = |draft: &Draft, document: &Document| {
             let found = check(draft, form.template(), document, &environment);

@@ -6,6 +6,7 @@ use super::rows::Rows;
 use super::{calendars, terms};
 use crate::agreement::{FeePeriod, Service, TaxBasis};
 use crate::document::{Block, Inline};
+use crate::value::FieldPath;
 
 pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let services = &cx.draft.agreement.services;
@@ -35,8 +36,11 @@ fn one(service: &Service, at: &At<'_>) -> Vec<Block> {
 fn hours(service: &Service, at: &At<'_>) -> Vec<Inline> {
     let mut text = at.get("hours");
     let calendar = at.cx.draft.agreement.calendar(&service.hours);
-    if let Some(summary) = calendar.and_then(calendars::summary) {
-        text.extend([Inline::Text(" (".into()), at.worded("hours", summary), Inline::Text(")".into())]);
+    // The hours are the calendar's, and are changed there.
+    if let Some((calendar, summary)) = calendar.and_then(|c| Some((c, calendars::summary(c)?))) {
+        let path = FieldPath::new("calendars").join(&calendar.id).join("hours");
+        let summary = Inline::Value { path, text: summary };
+        text.extend([Inline::Text(" (".into()), summary, Inline::Text(")".into())]);
     }
     text
 }
