@@ -53,7 +53,7 @@ pub use engine::{check, check_again};
 pub use explain::{explain, explain_json, explain_md, explain_text};
 pub use finding::{Finding, Fix, Severity, Summary};
 pub use memo::Memo;
-pub use readings::readings;
+pub use readings::{Excuse, excuses, readings};
 pub use report::{FileReport, Hints, to_json, to_text};
 pub use rule::{Rule, Scope};
 pub use rules::undefined_term;

@@ -12,7 +12,8 @@ use super::panels::review::Reviewing;
 use super::panels::terms::Terms;
 use super::widgets::Several;
 use crate::check::{
-    Finding, PartCoverage, Slope, TierScale, points_scale, pool_scale, readings, slope, tier_scale,
+    Excuse, Finding, PartCoverage, Slope, TierScale, excuses, points_scale, pool_scale, readings, slope,
+    tier_scale,
 };
 use crate::draft::{Draft, Edit, EditError};
 use crate::store::history::Good;
@@ -108,6 +109,7 @@ pub struct FindGood {
 pub struct Meanings {
     revision: u64,
     lines: HashMap<FieldPath, Arc<[String]>>,
+    excuses: HashMap<FieldPath, Arc<[Excuse]>>,
     scales: HashMap<FieldPath, Option<Arc<TierScale>>>,
     slopes: HashMap<FieldPath, Option<Arc<Slope>>>,
 }
@@ -194,6 +196,7 @@ impl View {
     pub fn begin_frame(&mut self, revision: u64) {
         if std::mem::replace(&mut self.meanings.revision, revision) != revision {
             self.meanings.lines.clear();
+            self.meanings.excuses.clear();
             self.meanings.scales.clear();
             self.meanings.slopes.clear();
             self.clauses.clear();
@@ -209,6 +212,12 @@ impl View {
         let lines: Arc<[String]> = readings(draft, path, today).into();
         self.meanings.lines.insert(path.clone(), Arc::clone(&lines));
         lines
+    }
+
+    /// What the effective level below a target is made of.
+    pub fn excuses_of(&mut self, draft: &Draft, path: &FieldPath, today: Option<Date>) -> Arc<[Excuse]> {
+        let found = || excuses(draft, path, today).into();
+        Arc::clone(self.meanings.excuses.entry(path.clone()).or_insert_with(found))
     }
 
     /// The scale of a list of tiers, of the table of points, or of the shares of a pool where a weight in it stands.

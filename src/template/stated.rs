@@ -103,3 +103,19 @@ pub(super) fn find<'a>(path: &str, draft: &Draft) -> Option<Fact<'a>> {
         source: Source::Computed { kind: LeafKind::YesNo, text: holds.then(|| "yes".to_owned()) },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_guide_to_forms_names_every_one() {
+        let guide = include_str!("../../assets/forms.md");
+        for stated in STATED {
+            assert!(guide.contains(&format!("`{}`", stated.path)), "{}", stated.path);
+        }
+        for (name, _) in crate::template::Filter::ALL {
+            assert!(guide.contains(&format!("| {name}}}}}`")), "{name}");
+        }
+    }
+}

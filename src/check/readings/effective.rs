@@ -154,3 +154,57 @@ pub(super) fn of_caps(look: &Look<'_>, path: &FieldPath) -> Vec<String> {
 
 /// Most metrics that are named below one cap.
 const MOST: usize = 2;
+
+/// Something that excuses downtime of a metric.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excuse {
+    /// What it is, and how much it can take: "Planned maintenance, 8 h".
+    pub words: String,
+    /// Where its limit stands.
+    pub path: FieldPath,
+}
+
+/// What is taken off below the target at `path`: every reason with its limit, in the order of the form.
+pub(super) fn of(look: &Look<'_>, path: &FieldPath) -> Vec<Excuse> {
+    let segments: Vec<&str> = path.segments().collect();
+    let ["metrics", id, "target"] = segments.as_slice() else { return Vec::new() };
+    let shown = |metric: &&Metric| of_target(look, metric).is_some();
+    let Some(metric) = look.a.metric(id).filter(shown) else { return Vec::new() };
+    let maintenance = &look.a.maintenance;
+    let mut out = Vec::new();
+    let mut add = |what: &str, cap: Option<Duration>, path: FieldPath| {
+        let words = words(what, cap);
+        out.push(Excuse { words, path });
+    };
+    if maintenance.is_limited() || !maintenance.windows.is_empty() || maintenance.notice.is_some() {
+        let (cap, field) = match (maintenance.cap, maintenance.year_cap) {
+            (None, Some(year)) => (Some(year), "maintenance.year_cap"),
+            (cap, _) => (cap, "maintenance.cap"),
+        };
+        add("Planned maintenance", cap, field.into());
+    }
+    if maintenance.emergency_cap.is_some() || !maintenance.emergency.trim().is_empty() {
+        add("Emergency maintenance", maintenance.emergency_cap, "maintenance.emergency_cap".into());
+    }
+    let ids: Vec<&str> = metric.exclusions.iter().collect();
+    for exclusion in &look.a.exclusions {
+        if ids.is_empty() || ids.contains(&exclusion.id.as_str()) {
+            let event = exclusion.event.lines().next().unwrap_or_default();
+            add(event, exclusion.cap, FieldPath::new("exclusions").join(&exclusion.id).join("cap"));
+        }
+    }
+    out
+}
+
+/// Longest name of a reason, in characters.
+const LONGEST: usize = 36;
+
+fn words(what: &str, cap: Option<Duration>) -> String {
+    let mut name: String = what.trim().chars().take(LONGEST).collect();
+    if name.len() < what.trim().len() {
+        name = format!("{}…", name.trim_end());
+    }
+    let limit = cap
+        .map_or_else(|| "no limit".to_owned(), |cap| cap.long().replace(crate::value::NO_BREAK_SPACE, " "));
+    format!("{name}, {limit}")
+}

@@ -8,6 +8,8 @@ mod effective;
 mod money;
 mod time;
 
+pub use effective::Excuse;
+
 use crate::agreement::{Agreement, Metric, MetricKind};
 use crate::draft::Draft;
 use crate::settlement::Period;
@@ -53,6 +55,12 @@ pub fn readings(draft: &Draft, path: &FieldPath, today: Option<Date>) -> Vec<Str
         _ => dates::business(&look, path, draft),
     };
     lines.into_iter().map(|line| line.replace(crate::value::NO_BREAK_SPACE, " ")).collect()
+}
+
+/// What the effective level below a target is made of: every reason that excuses downtime, with where it stands. Empty
+/// below every other field.
+pub fn excuses(draft: &Draft, path: &FieldPath, today: Option<Date>) -> Vec<Excuse> {
+    effective::of(&Look::of(draft, today), path)
 }
 
 impl<'a> Look<'a> {

@@ -119,6 +119,28 @@ fn longer(a: Duration, b: Duration) -> bool {
     a.compare(b).map_or_else(|| a.bounds().0 > b.bounds().1, |order| order == Ordering::Greater)
 }
 
+/// The same for the clock of a priority, on whose calendar a business day has so many open hours.
+fn longer_in(a: Duration, b: Duration, calendar: Option<&Calendar>) -> bool {
+    let known = |d: Duration| calendar.and_then(|c| open_seconds(d, c));
+    longer(a, b) || known(a).zip(known(b)).is_some_and(|((least, _), (_, most))| least > most)
+}
+
+/// Least and most open seconds that business time comes to; a day is as long as one of the days that are open.
+fn open_seconds(time: Duration, calendar: &Calendar) -> Option<(u64, u64)> {
+    let count = u64::from(time.count);
+    match time.unit {
+        Unit::BusinessHour => Some((count * 3_600, count * 3_600)),
+        Unit::BusinessDay => {
+            let week = calendar.week();
+            let open =
+                |day: usize| week.spans(day).iter().map(|(from, to)| u64::from(to - from)).sum::<u64>();
+            let days: Vec<u64> = (0..7).map(open).filter(|minutes| *minutes > 0).collect();
+            Some((count * 60 * days.iter().min()?, count * 60 * days.iter().max()?))
+        }
+        _ => None,
+    }
+}
+
 fn hours(cx: &Cx<'_>, report: &mut Report) {
     super::cover::outside_service_hours(cx, report);
     for priority in cx.a.priorities.iter().filter(|p| p.calendar.is_empty()) {
@@ -159,7 +181,7 @@ fn criteria(cx: &Cx<'_>, report: &mut Report) {
 
 fn order(cx: &Cx<'_>, report: &mut Report) {
     for priority in &cx.a.priorities {
-        within(priority, report);
+        within(cx, priority, report);
         outside(cx, priority, report);
     }
     for (higher, lower) in cx.a.priorities.iter().zip(cx.a.priorities.iter().skip(1)) {
@@ -190,11 +212,12 @@ fn order(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
-fn within(priority: &Priority, report: &mut Report) {
+fn within(cx: &Cx<'_>, priority: &Priority, report: &mut Report) {
+    let calendar = cx.a.calendar(&priority.calendar);
     let set: Vec<(&str, &str, Duration)> =
         TARGETS.iter().filter_map(|(name, word, value)| Some((*name, *word, value(priority)?))).collect();
     for ((first, first_word, earlier), (second, word, later)) in set.iter().zip(set.iter().skip(1)) {
-        if longer(*earlier, *later) {
+        if longer_in(*earlier, *later, calendar) {
             let message = format!(
                 "The {word} of {}, {}, is shorter than its {first_word}, {}",
                 named(&priority.name, "priority"),
@@ -213,7 +236,7 @@ fn within(priority: &Priority, report: &mut Report) {
     }
     let clock = priority.outer_clock();
     if let (Some(limit), Some(time)) = (priority.outer_limit, priority.time(clock))
-        && longer(time, limit)
+        && longer_in(time, limit, calendar)
     {
         let which = clock.label();
         let message =
@@ -380,6 +403,16 @@ mod tests {
             ])
             .contains(&"I07")
         );
+    }
+
+    #[test]
+    fn business_days_and_hours_compare_by_the_calendar_of_the_priority() {
+        // Ten hours are open on each business day.
+        let with = |limit: &str| {
+            let limit = format!("priorities.p3.outer_limit={limit}");
+            codes(&["priorities.p3.restore=3bd", "priorities.p3.compliance=95", &limit]).contains(&"I07")
+        };
+        assert!(with("16bh") && with("29bh") && !with("30bh") && !with("4bd") && with("2bd"));
     }
 
     #[test]

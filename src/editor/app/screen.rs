@@ -262,6 +262,7 @@ impl App {
             };
             pages::pages_ui(&mut ui, &mut pane);
         }
+        let counted = slots.problems.is_some();
         if let Some(mut ui) = slots.problems {
             spoken::whole(&ui, Role::Region, "Problems", None);
             let about = Problems {
@@ -276,7 +277,7 @@ impl App {
         }
         if let Some(mut ui) = slots.status {
             let unprotected = self.recovery.trouble.as_deref();
-            let status = Status { saving, running, unprotected, ..status(session, findings) };
+            let status = Status { saving, running, unprotected, counted, ..status(session, findings) };
             status_ui(&mut ui, &status, actions);
         }
         retry_jump(ui.ctx(), view);
@@ -288,6 +289,7 @@ impl App {
 fn status<'a>(session: &'a Session, findings: &Arc<Vec<crate::check::Finding>>) -> Status<'a> {
     Status {
         summary: Summary::of(findings.iter()),
+        counted: false,
         dirty: session.is_dirty(),
         read_only: session.read_only().is_some(),
         saving: false,

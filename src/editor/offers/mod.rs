@@ -1,10 +1,12 @@
 //! What may be inserted into the text of a clause, as typing narrows it.
 
+mod emphasis;
 mod marks;
 mod terms;
 
 use crate::document::Document;
 use crate::template::{Facts, Filter, Word};
+pub use emphasis::{Emphasis, emphasis};
 pub use marks::{Mark, marks};
 pub use terms::{TermOffer, terms};
 

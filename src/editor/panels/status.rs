@@ -46,6 +46,8 @@ mod words {
 
 pub struct Status<'a> {
     pub summary: Summary,
+    /// The list of problems, which counts them too, is on screen.
+    pub counted: bool,
     pub dirty: bool,
     /// Nothing can be changed here.
     pub read_only: bool,
@@ -92,8 +94,10 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = 22.0;
         ui.spacing_mut().button_padding.y = 1.0;
-        counts_ui(ui, status.summary, actions);
-        ui.add_space(SPACE_M);
+        if !status.counted {
+            counts_ui(ui, status.summary, actions);
+            ui.add_space(SPACE_M);
+        }
         let (state, ink) = match (status.dirty, status.file) {
             _ if status.read_only => (words::READ_ONLY, palette(ui).hint),
             _ if status.saving => (words::SAVING, palette(ui).warning),

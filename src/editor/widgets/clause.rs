@@ -8,8 +8,8 @@ use super::mark::problem_ui;
 use super::offered::{Choice, OfferList, Offering, keeping_focus_ui};
 use super::text::example;
 use crate::editor::composition::is_composing;
-use crate::editor::offers::{self, Mark, Offer, TermOffer};
-use crate::editor::tokens::{Palette, TYPE_BODY, TYPE_SMALL, palette, semibold};
+use crate::editor::offers::{self, Emphasis, Mark, Offer, TermOffer};
+use crate::editor::tokens::{Palette, TYPE_BODY, TYPE_SMALL, italic, palette, semibold};
 use crate::template::Facts;
 use crate::value::FieldPath;
 use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
@@ -134,7 +134,8 @@ fn insert(ui: &Ui, id: Id, text: &mut String, cursor: usize, choice: &Choice) ->
     at
 }
 
-/// The text with its placeholders in the ink of links, and a line below those that name nothing.
+/// The text with its placeholders in the ink of links, a line below those that name nothing, and emphasis as it is
+/// printed, its signs in a faint ink.
 fn job_of(colours: &Palette, text: &str, marks: &[(std::ops::Range<usize>, Mark)]) -> LayoutJob {
     let plain = TextFormat::simple(FontId::proportional(TYPE_BODY), colours.ink);
     let known = TextFormat { color: colours.accent, ..plain.clone() };
@@ -143,13 +144,26 @@ fn job_of(colours: &Palette, text: &str, marks: &[(std::ops::Range<usize>, Mark)
     let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
     let mut done = 0;
     for (range, mark) in marks {
-        job.append(text.get(done..range.start).unwrap_or(""), 0.0, plain.clone());
+        prose(&mut job, colours, text.get(done..range.start).unwrap_or(""));
         let format = if *mark == Mark::Known { &known } else { &unknown };
         job.append(text.get(range.clone()).unwrap_or(""), 0.0, format.clone());
         done = range.end;
     }
-    job.append(text.get(done..).unwrap_or(""), 0.0, plain);
+    prose(&mut job, colours, text.get(done..).unwrap_or(""));
     job
+}
+
+/// Text between placeholders.
+fn prose(job: &mut LayoutJob, colours: &Palette, text: &str) {
+    for (part, look) in offers::emphasis(text) {
+        let (font, color) = match look {
+            Emphasis::None => (FontId::proportional(TYPE_BODY), colours.ink),
+            Emphasis::Weak => (italic(TYPE_BODY), colours.ink),
+            Emphasis::Strong => (semibold(TYPE_BODY), colours.ink),
+            Emphasis::Sign => (FontId::proportional(TYPE_BODY), colours.ink_soft),
+        };
+        job.append(part, 0.0, TextFormat::simple(font, color));
+    }
 }
 
 /// What is wrong between braces, said at once: it is seldom meant to be finished later.

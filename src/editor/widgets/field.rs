@@ -18,6 +18,8 @@ use egui::{Align, Color32, FontId, Frame, Id, Layout, Margin, Response, RichText
 mod words {
     pub const REQUIRED: &str = "required";
     pub const RECOMMENDED: &str = "recommended";
+    pub const EXCUSED_BY: &str = "Excused:";
+    pub const EXCUSE_TIP: &str = "Show its limit";
 }
 
 /// How a field is edited.
@@ -198,7 +200,8 @@ pub(super) fn cell_foot_ui(
     name: &str,
 ) {
     let quiet = !response.has_focus();
-    if !quiet && says_anything(form, field) {
+    let wrong = has_problem_shown(form, &field.path) || form.draft.pending_at(&field.path).is_some();
+    if wrong || (!quiet && says_anything(form, field)) {
         ui.label(small(ui, name).font(semibold(TYPE_SMALL)));
     }
     let help = help.filter(|_| !field.help.is_empty());
@@ -424,7 +427,30 @@ fn show_reading_ui(
     for words in form.view.meaning_of(form.draft, &field.path, form.today).iter() {
         said.line_ui(ui, words);
     }
+    excuses_ui(ui, form, &field.path);
     said
+}
+
+/// What an effective level is made of, each reason a way to where it stands.
+fn excuses_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath) {
+    if path.last() != "target" {
+        return;
+    }
+    let excuses = form.view.excuses_of(form.draft, path, form.today);
+    if excuses.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_S;
+        ui.label(small(ui, words::EXCUSED_BY));
+        for excuse in excuses.iter() {
+            let text = RichText::new(excuse.words.as_str()).size(TYPE_SMALL).color(palette(ui).accent);
+            let link = ui.add(egui::Link::new(text)).on_hover_text(words::EXCUSE_TIP);
+            if link.clicked() {
+                form.actions.push(Action::GoTo(excuse.path.clone()));
+            }
+        }
+    });
 }
 
 /// Whether a finding about a place is said below it.

@@ -53,6 +53,7 @@ pub fn table_ui(
     let mut rows = Rows::of(list);
     let mut wish = None;
     let mut at = None;
+    let mut feet = Vec::new();
     ui.scope(|ui| {
         spoken::whole(ui, Role::Table, record.noun, Some(ids.len()));
         for (index, id) in ids.iter().enumerate() {
@@ -65,9 +66,13 @@ pub fn table_ui(
             if drawn.inner.at {
                 at = Some(id.clone());
             }
+            feet.push(drawn.inner.foot);
             wish = wish.take().or(drawn.inner.wish.map(|wish| (list.join(id), wish)));
         }
     });
+    for foot in feet.into_iter().flatten() {
+        foot.foot_ui(ui, form);
+    }
     if let Some((item, wish)) = wish.or_else(|| rows.finish_ui(ui, form, ids)) {
         grant(form.draft, form.view, form.actions, &item, wish);
     }
@@ -88,6 +93,28 @@ struct Drawn {
     wish: Option<Wish>,
     /// It has the keyboard or the pointer.
     at: bool,
+    /// What is said about it, unless that was said already.
+    foot: Option<Foot>,
+}
+
+/// What is said about the entries of a row.
+struct Foot {
+    item: FieldPath,
+    name: String,
+    cells: Vec<(Field<'static>, Response, Option<Id>)>,
+}
+
+/// Of a table with at most so many rows everything is said below it, so that no row moves under the hands of who fills
+/// them in; in a longer one it stands at its row.
+const SHORT: usize = 12;
+
+impl Foot {
+    fn foot_ui(&self, ui: &mut Ui, form: &mut Form<'_>) {
+        for (field, response, help) in &self.cells {
+            cell_foot_ui(ui, form, field, (response, *help), &words::cell_of(field, &self.name));
+        }
+        place_problems_ui(ui, form, &self.item);
+    }
 }
 
 impl Table<'_> {
@@ -168,12 +195,14 @@ impl Table<'_> {
         if self.lines.len() > 1 {
             ui.add_space(SPACE_XS);
         }
-        for (field, response, help) in &cells {
-            cell_foot_ui(ui, form, field, (response, *help), &words::cell_of(field, &name));
-        }
-        place_problems_ui(ui, form, &item);
         let pointed = ui.rect_contains_pointer(row.response.rect);
         drawn.at = has_keyboard || pointed;
+        let foot = Foot { item, name, cells };
+        if self.count > SHORT {
+            foot.foot_ui(ui, form);
+        } else {
+            drawn.foot = Some(foot);
+        }
         drawn
     }
 
