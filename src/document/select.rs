@@ -103,7 +103,13 @@ impl<'a> Selection<'a> {
     }
 
     fn applies(&self, section: &Section) -> bool {
-        section.when.as_ref().is_none_or(|w| w.holds(&self.facts))
+        // What a drafter wrote for a section says what its fields do not.
+        let written = |clause: &Clause| {
+            let key = section.clause_key(clause);
+            let own = self.draft.clauses.iter().find(|own| own.id.as_str() == key);
+            own.is_some_and(|own| !own.text.trim().is_empty()) && self.is_in(&key, clause)
+        };
+        section.when.as_ref().is_none_or(|w| w.holds(&self.facts)) || section.clauses.iter().any(written)
     }
 
     fn is_in(&self, key: &str, clause: &Clause) -> bool {

@@ -19,6 +19,7 @@ mod hand;
 mod interview;
 mod journey;
 mod keyboard;
+mod leading;
 mod leaving;
 mod limits;
 mod lists;

@@ -161,7 +161,7 @@ fn dangling(cx: &Cx<'_>, report: &mut Report) {
         // A required field is no better off empty; where only one item is there, it is meant.
         let required = place.spec.need == Need::Required && left.is_empty();
         let only = ids.iter().next().filter(|id| ids.len() == 1 && !id.is_empty()).cloned();
-        let found = report.at(place.path, message, format!("Choose one of the {list}, or clear the field"));
+        let found = report.at(place.path, message, "Choose another one, or clear the field");
         match (required, only) {
             (false, _) => {
                 found.fix(title, vec![Edit::set(place.path, left.join(", "))]);

@@ -5,6 +5,7 @@ use crate::agreement::{Renewal, Term, TermKind};
 use crate::check::phrases::find_word;
 use crate::check::text::TextAt;
 use crate::draft::Edit;
+use crate::template::Generated;
 use crate::value::{Date, Duration, Node, quoted};
 use std::cmp::Ordering;
 
@@ -280,10 +281,19 @@ fn chronic(cx: &Cx<'_>, report: &mut Report) {
         && chronic.within.is_none()
         && chronic.consecutive.is_none()
         && chronic.critical_level.is_none();
-    if no_trigger && !chronic.is_blank() {
+    if no_trigger && !chronic.is_blank() && !has_own_words(cx, Generated::ChronicFailure) {
         let hint = "Say how many missed windows it takes, and within how many";
         report.absent(at("count").as_str(), "Nothing says when failure is chronic", hint);
     }
+}
+
+/// Whether the drafter wrote the clause that this block stands in: it may say what no field can.
+fn has_own_words(cx: &Cx<'_>, block: Generated) -> bool {
+    let clauses = cx.template.sections.iter().flat_map(|s| s.clauses.iter().map(move |c| (s, c)));
+    clauses.filter(|(_, clause)| clause.blocks.contains(&block)).any(|(section, clause)| {
+        let key = section.clause_key(clause);
+        cx.draft.clauses.iter().any(|own| own.id.as_str() == key && !own.text.trim().is_empty())
+    })
 }
 
 fn exit_help(cx: &Cx<'_>, report: &mut Report) {

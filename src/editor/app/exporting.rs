@@ -22,7 +22,8 @@ impl App {
         let findings = &session.derived().findings;
         let last = self.last_export();
         let (format, with_source) = match last {
-            Some(last) => (last.format.as_str(), last.with_source),
+            // Whoever took the draft out once since means it, though nothing may have come of that export.
+            Some(last) => (last.format.as_str(), last.with_source && self.settings.export.with_source),
             None => (self.settings.export.format.as_str(), self.settings.export.with_source),
         };
         let in_the_way = |f: &&crate::check::Finding| matches!(Class::of(f), Class::Error | Class::ToFill);

@@ -138,7 +138,7 @@ impl App {
     pub(super) fn poll_files(&mut self, ctx: &Context) {
         let now = ctx.input(|i| i.time);
         if let Some(chooser) = self.chooser.take() {
-            match chooser.poll(now) {
+            match chooser.poll(now, ctx.input(|i| i.focused)) {
                 Choice::Waiting => {
                     self.offer_path(ctx, &chooser, now);
                     self.chooser = Some(chooser);

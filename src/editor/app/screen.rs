@@ -82,6 +82,19 @@ impl App {
         ctx.request_repaint();
     }
 
+    /// Whether what a command shows or hides is shown.
+    fn is_shown(&self, command: Command) -> Option<bool> {
+        let panes = &self.settings.panes;
+        match command {
+            Command::ToggleOutline => Some(panes.show_outline),
+            Command::TogglePages => Some(panes.show_pages),
+            Command::ToggleProblems => Some(panes.show_problems),
+            Command::ToggleGuidance => Some(self.guidance),
+            Command::TogglePageProblems => Some(self.settings.page_problems),
+            _ => None,
+        }
+    }
+
     /// Menu, toolbar and tabs.
     fn bars_ui(&mut self, ui: &mut Ui) {
         let mut actions = std::mem::take(&mut self.actions);
@@ -96,6 +109,7 @@ impl App {
                 undo: undo.as_deref(),
                 redo: redo.as_deref(),
                 item: &|| self.item_at_hand(),
+                shown: &|c| self.is_shown(c),
                 reduced_motion: self.settings.reduced_motion,
             };
             menu::menu_ui(ui, &menu, &mut actions);
@@ -199,8 +213,15 @@ impl App {
             let (revision, progress) = counted.unwrap_or_else(|| {
                 (session.revision(), outline::all_progress(session.draft(), session.form()))
             });
-            let (draft, template) = (session.draft(), session.template());
-            outline::outline_ui(&mut ui, draft, template, findings, &progress, &view.section, actions);
+            let about = outline::Outline {
+                draft: session.draft(),
+                template: session.template(),
+                findings,
+                progress: &progress,
+                active: &view.section,
+                at: view.focused.as_ref(),
+            };
+            outline::outline_ui(&mut ui, &about, actions);
             view.progress = Some((revision, progress));
         }
         let (mut table, mut past, mut all, mut sheet) = (None, None, None, None);

@@ -2,6 +2,7 @@
 
 use super::Purpose;
 use egui::Context;
+use std::cell::Cell;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
@@ -19,6 +20,8 @@ pub struct Chooser {
     answer: Receiver<Option<PathBuf>>,
     /// Seconds of egui's clock.
     pub since: f64,
+    /// Our window lost the keyboard meanwhile, as it does to a dialog.
+    left: Cell<bool>,
 }
 
 /// What a dialog came to.
@@ -64,13 +67,16 @@ impl Chooser {
             thread.spawn(move || deliver(wait_for(asked)))
         };
         started.ok()?;
-        Some(Self { purpose, answer, since: ctx.input(|i| i.time) })
+        Some(Self { purpose, answer, since: ctx.input(|i| i.time), left: Cell::new(false) })
     }
 
-    pub fn poll(&self, now: f64) -> Choice {
+    /// `focused`: our window has the keyboard. A dialog that never took it was never there: a busy system can be long in
+    /// saying so.
+    pub fn poll(&self, now: f64, focused: bool) -> Choice {
+        self.left.set(self.left.get() || !focused);
         match self.answer.try_recv() {
             Ok(Some(path)) => Choice::Path(path),
-            Ok(None) if now - self.since < TOO_FAST => Choice::NoDialog,
+            Ok(None) if now - self.since < TOO_FAST || !self.left.get() => Choice::NoDialog,
             Ok(None) => Choice::Cancelled,
             Err(TryRecvError::Empty) => Choice::Waiting,
             Err(TryRecvError::Disconnected) => Choice::NoDialog,
@@ -110,6 +116,20 @@ mod words {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dialog_that_never_took_the_keyboard_was_never_there() {
+        let came_to = |seconds: f64, focused: bool| {
+            let (send, answer) = channel();
+            let chooser = Chooser { purpose: Purpose::Open, answer, since: 0.0, left: Cell::new(false) };
+            assert_eq!(chooser.poll(0.1, focused), Choice::Waiting);
+            send.send(None).unwrap();
+            chooser.poll(seconds, true)
+        };
+        assert_eq!(came_to(0.5, false), Choice::NoDialog);
+        assert_eq!(came_to(7.0, true), Choice::NoDialog);
+        assert_eq!(came_to(7.0, false), Choice::Cancelled);
+    }
 
     #[test]
     fn a_future_is_awaited_across_threads() {

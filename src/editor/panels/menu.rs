@@ -3,6 +3,7 @@
 use crate::editor::commands::{Command, Group};
 use crate::editor::view::Action;
 use egui::os::OperatingSystem;
+use egui::style::ScrollStyle;
 use egui::{Button, Context, Event, Id, Key, MenuBar, Modifiers, Popup, Response, ScrollArea, Ui};
 
 mod words {
@@ -16,6 +17,11 @@ mod words {
 
     pub fn text_size(percent: f32) -> String {
         format!("Normal text size (now {percent:.0} %)")
+    }
+
+    /// "Hide outline" while it is shown.
+    pub fn toggle(name: &str, shown: bool) -> String {
+        name.replacen("Show or hide", if shown { "Hide" } else { "Show" }, 1)
     }
 
     pub fn motion(reduced: bool) -> &'static str {
@@ -35,6 +41,8 @@ pub struct Menu<'a> {
     /// The item of a list that the keyboard is at: "metric “Availability”".
     pub item: &'a dyn Fn() -> Option<String>,
     pub reduced_motion: bool,
+    /// Whether what a command shows or hides is shown.
+    pub shown: &'a dyn Fn(Command) -> Option<bool>,
 }
 
 /// Under this id the bar remembers its buttons.
@@ -51,6 +59,7 @@ pub fn menu_ui(ui: &mut Ui, menu: &Menu<'_>, actions: &mut Vec<Action>) {
                 ui.menu_button(group.name(), |ui| {
                     ui.set_min_width(250.0);
                     let height = ui.ctx().content_rect().height() - 60.0;
+                    ui.spacing_mut().scroll = ScrollStyle::solid();
                     ScrollArea::vertical().max_height(height.max(80.0)).show(ui, |ui| {
                         group_ui(ui, menu, group, actions);
                     });
@@ -91,6 +100,9 @@ fn show(response: &Response) {
 
 impl Menu<'_> {
     fn name(&self, ctx: &Context, command: Command) -> String {
+        if let Some(shown) = (self.shown)(command) {
+            return words::toggle(command.name(), shown);
+        }
         match (command, self.undo, self.redo) {
             (Command::Undo, Some(step), _) => words::undo(step),
             (Command::Redo, _, Some(step)) => words::redo(step),

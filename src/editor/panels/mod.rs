@@ -7,6 +7,7 @@ pub mod drop;
 pub mod earlier;
 pub mod finder;
 pub mod form;
+pub mod headings;
 pub mod interview;
 pub mod menu;
 pub mod notice;

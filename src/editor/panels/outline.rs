@@ -1,6 +1,7 @@
 //! The list of sections: where one is, how far each section is, and where problems are.
 
 use super::clauses;
+use super::headings::{self, Heading, headings_ui};
 use super::problems::Class;
 use crate::check::{Finding, Summary};
 use crate::draft::Draft;
@@ -78,34 +79,54 @@ pub fn row_id(section: &str) -> Id {
     Id::unique(("outline", section))
 }
 
-pub fn outline_ui(
-    ui: &mut Ui,
-    draft: &Draft,
-    template: &Template,
-    findings: &[Finding],
-    progress: &[Progress],
-    active: &str,
-    actions: &mut Vec<Action>,
-) {
+/// What the outline shows.
+pub struct Outline<'a> {
+    pub draft: &'a Draft,
+    pub template: &'a Template,
+    pub findings: &'a [Finding],
+    pub progress: &'a [Progress],
+    /// The section on screen.
+    pub active: &'a str,
+    /// The field that has the keyboard, or had it last.
+    pub at: Option<&'a FieldPath>,
+}
+
+pub fn outline_ui(ui: &mut Ui, about: &Outline<'_>, actions: &mut Vec<Action>) {
+    let Outline { draft, template, findings, progress, active, at } = *about;
     ui.label(small(ui, template.title.as_str()));
     ui.add_space(SPACE_S / 2.0);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         spoken::whole(ui, Role::Tree, words::NAME, Some(progress.len()));
-        keys_ui(ui, draft, &sections::shown(template), active, actions);
+        let shown = sections::shown(template);
+        let section = shown.iter().find(|s| s.id.as_str() == active);
+        let headings = section.map(|s| headings::of(draft, s)).unwrap_or_default();
+        keys_ui(ui, draft, (&shown, active), &headings, actions);
         for (index, ((number, section), progress)) in sections::numbered(template).zip(progress).enumerate() {
             let summary = Summary::of(findings.iter().filter(|f| sections::shows(section, f)));
             let chosen = section.id.as_str() == active;
             let row = Row { section, title: section.named(draft), number: &number, active: chosen };
             let row = section_ui(ui, &row, summary, *progress, actions);
             spoken::choice(&row, index, chosen);
+            if chosen && !headings.is_empty() {
+                let unfolded = headings::fold_ui(ui, active, &row);
+                if unfolded {
+                    headings_ui(ui, &headings, findings, at, row_id(active), actions);
+                }
+            }
         }
     });
 }
 
-/// Arrows, Home and End and the first letters of a title lead to a section and show it; Enter and the right arrow lead
-/// into its form.
-fn keys_ui(ui: &Ui, draft: &Draft, shown: &[&Section], active: &str, actions: &mut Vec<Action>) {
+/// Arrows, Home and End and the first letters of a title lead to a section and show it; Enter leads into its form, the
+/// right arrow to its items, or into its form if it has none.
+fn keys_ui(
+    ui: &Ui,
+    draft: &Draft,
+    (shown, active): (&[&Section], &str),
+    headings: &[Heading],
+    actions: &mut Vec<Action>,
+) {
     let Some(here) = shown.iter().position(|s| s.id.as_str() == active) else { return };
     let id = row_id(active);
     if !ui.memory(|m| m.has_focus(id)) {
@@ -114,7 +135,7 @@ fn keys_ui(ui: &Ui, draft: &Draft, shown: &[&Section], active: &str, actions: &m
     let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|m| m.set_focus_lock_filter(id, arrows));
     let pressed = |key: Key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-    if pressed(Key::Enter) || pressed(Key::ArrowRight) {
+    if pressed(Key::Enter) || (pressed(Key::ArrowRight) && !headings::enter(ui, active, headings)) {
         actions.push(Action::EnterSection(active.to_owned()));
         return;
     }
