@@ -62,6 +62,10 @@ pub enum Needs {
     OtherWords,
     /// A form that asks for definitions.
     Definitions,
+    /// A comparison that is on screen.
+    Comparison,
+    /// A change of it that was gone to, in a draft that can be changed.
+    WritableChange,
     /// A problem that the keyboard is at, or that was gone to last.
     Problem,
     /// The same in a draft that can be changed.
@@ -111,6 +115,8 @@ commands! {
     SaveByPath { File, CopyableDraft, "Save by path…", "Save the draft by typing where its file shall be." },
     SaveAll { File, OpenDraft, "Save all", "Save every open draft that has changes." },
     History { File, OpenDraft, "Earlier saves", "What earlier saves said, what has changed since, and the way back." },
+    Compare { File, OpenDraft, "Compare", "What this draft changed against another text, what that means, and the way back." },
+    SaveComparison { File, Comparison, "Save the comparison…", "Write the comparison as PDF, web page, Markdown, text or JSON, as the ending of the name says." },
     Review { File, OpenDraft, "Review agreement", "Whether it can be sent, what is open, and every answer in order." },
     Export { File, OpenDraft, "Export…", "Make a PDF or another file to send to the other party." },
     ExportAgain { File, Exported, "Export again", "Write the export of this draft anew, to the same file and in the same way." },
@@ -135,6 +141,7 @@ commands! {
     ChangeTitle { Edit, WritableDraft, "Change title of section", "Give the section on screen another title than the form's." },
     RestoreClause { Edit, OwnWords, "Restore template wording", "Give the clause at hand the form's text again; Undo brings yours back." },
     CompareClause { Edit, OtherWords, "Compare with template", "Show what the clause at hand has and the form's text does not, and the other way round." },
+    TakeBackChange { Edit, WritableChange, "Take back the change", "Make the change of the comparison that was gone to what it was on the other side." },
     AddItem { Edit, WritableDraft, "Add an item below this one", "Add an item to the list that the keyboard is in." },
     DuplicateItem { Edit, WritableDraft, "Duplicate item", "Copy the item of the list that the keyboard is in." },
     MoveItemUp { Edit, WritableDraft, "Move item up", "Move the item one place up in its list." },
@@ -148,6 +155,9 @@ commands! {
     WidenField { View, OpenDraft, "Widen the text, or back", "Give the long text that has the keyboard the room of the whole form." },
     LargerPane { View, OpenDraft, "Enlarge this pane", "Give the pane that has the keyboard more room." },
     SmallerPane { View, OpenDraft, "Make this pane smaller", "Take room from the pane that has the keyboard." },
+    CompareFields { View, Comparison, "Changes field by field", "The comparison as a list of fields, with what each change means." },
+    CompareInline { View, Comparison, "Changes in the text", "The comparison as one text: struck what went, underlined what came." },
+    CompareSides { View, Comparison, "Both texts side by side", "The comparison as two texts that stay level." },
     PagesLarger { View, OpenDraft, "Larger pages", "Enlarge the pages." },
     PagesSmaller { View, OpenDraft, "Smaller pages", "Make the pages smaller." },
     PagesFit { View, OpenDraft, "Fit pages to width", "Make the pages as wide as their panel." },
@@ -172,6 +182,8 @@ commands! {
     FixKind { Edit, FixableProblem, "Fix all problems of this kind", "Mend all that the same rule finds, in one step." },
     AcceptProblem { Edit, WritableProblem, "Accept the problem…", "Leave the problem as it is, for a reason that is kept in the draft." },
     ExplainProblem { Help, Problem, "Explain the problem", "What the rule finds, why it matters, and how it reads when mended." },
+    NextChange { Go, Comparison, "Next change", "Go to the next change of the comparison." },
+    PreviousChange { Go, Comparison, "Previous change", "Go to the change of the comparison before." },
     TermsUsed { Go, Definitions, "Where terms are used", "Every defined term with the clauses that use it, and terms that are not defined." },
     Coverage { Go, OpenDraft, "Coverage by standard", "Which parts standards ask for, and whether the draft has them." },
     Interview { Go, WritableDraft, "First questions", "Who, what, which level, from when: the questions a new draft begins with." },
@@ -221,6 +233,9 @@ impl Command {
             Self::Save => vec![key(command, Key::S)],
             Self::SaveAs => vec![key(shifted, Key::S)],
             Self::History => vec![key(shifted, Key::H)],
+            Self::Compare => vec![key(shifted, Key::D)],
+            Self::NextChange => vec![key(none, Key::F4)],
+            Self::PreviousChange => vec![key(Modifiers::SHIFT, Key::F4)],
             Self::Review => vec![key(command, Key::R)],
             Self::Export => vec![key(command, Key::E)],
             Self::ExportAgain => vec![key(shifted, Key::E)],
@@ -274,6 +289,11 @@ impl Command {
             | Self::ChangeTitle
             | Self::RestoreClause
             | Self::CompareClause
+            | Self::TakeBackChange
+            | Self::SaveComparison
+            | Self::CompareFields
+            | Self::CompareInline
+            | Self::CompareSides
             | Self::TermsUsed
             | Self::Interview
             | Self::FixKind

@@ -1,6 +1,7 @@
 //! What the window remembers of one open draft: where the user is, never what the draft says.
 
 use super::panels::clauses::Kept;
+use super::panels::compare::{Compared, Comparing};
 use super::panels::coverage::Looking;
 use super::panels::earlier::Earlier;
 use super::panels::finder::FindWish;
@@ -67,6 +68,8 @@ pub struct View {
     pub review: Reviewing,
     /// Earlier saves, as the user looks at them.
     pub earlier: Earlier,
+    /// The comparison with another text, as the user looks at it.
+    pub comparing: Comparing,
     /// What the draft covers, and the revision for which that was found.
     pub coverage: Option<(u64, Vec<PartCoverage>)>,
     /// For a draft out of a damaged file: its newest save that is whole.
@@ -332,7 +335,7 @@ impl View {
 
     /// Whether a table stands in place of the form and the pages.
     pub fn is_covered(&self) -> bool {
-        self.looking.shown || self.earlier.shown || self.review.shown
+        self.looking.shown || self.earlier.shown || self.review.shown || self.comparing.shown
     }
 
     /// Shows the form again.
@@ -340,6 +343,7 @@ impl View {
         self.looking.shown = false;
         self.earlier.shown = false;
         self.review.shown = false;
+        self.comparing.shown = false;
         if let Some(interview) = &mut self.interview {
             interview.ended.get_or_insert(End::Elsewhere);
         }
@@ -396,6 +400,20 @@ pub enum Action {
     OpenEarlier {
         draft: Arc<Draft>,
         when: String,
+    },
+    /// Compare the draft in front with an earlier state.
+    CompareEarlier {
+        draft: Arc<Draft>,
+        when: String,
+    },
+    /// Ask for a file to compare with.
+    ChooseToCompare,
+    /// Take changes of a comparison back that go together.
+    TakeBack {
+        compared: Arc<Compared>,
+        which: Vec<usize>,
+        /// The clause that shows them, by its title.
+        clause: Option<String>,
     },
     /// Something with a recovered draft.
     Recover(Wish),

@@ -3,6 +3,7 @@
 //! [`Redline`] is the whole of it, and every output renders it.
 
 mod align;
+mod back;
 mod blocks;
 mod clauses;
 mod contents;
@@ -33,6 +34,7 @@ mod units;
 mod whole;
 mod words;
 
+pub use back::take_back;
 pub use documents::documents;
 pub use fields::{ChangeKind, FieldChange, fields};
 pub use json::{SHAPE, to_json};

@@ -6,6 +6,7 @@ mod bench;
 mod calendars;
 mod choosing;
 mod clauses;
+mod comparing;
 mod composition;
 mod coverage;
 mod deeds;

@@ -10,6 +10,7 @@ use crate::editor::commands::Command;
 use crate::editor::dialogs::{AsideDialog, Dialog, Outcome, ShortcutsDialog};
 use crate::editor::files::Then;
 use crate::editor::panels::clauses::{self, Side};
+use crate::editor::panels::compare::{Mode, With};
 use crate::editor::view::{Action, Jump};
 use crate::editor::widgets::Wish;
 use crate::editor::{sections, tokens, widgets};
@@ -28,6 +29,7 @@ impl App {
                 | Action::FixAll(_)
                 | Action::Waive { .. }
                 | Action::SetAside(_)
+                | Action::TakeBack { .. }
                     if self.why_not(false).is_some() =>
                 {
                     let reason = self.why_not(false).unwrap_or_default();
@@ -58,6 +60,11 @@ impl App {
                 }
                 Action::RestoreEarlier { draft, when } => self.restore_earlier(ctx, &draft, &when),
                 Action::OpenEarlier { draft, when } => self.open_earlier(ctx, &draft, &when),
+                Action::CompareEarlier { draft, when } => self.compare_with(With::Earlier { draft, when }),
+                Action::ChooseToCompare => self.choose_to_compare(ctx),
+                Action::TakeBack { compared, which, clause } => {
+                    self.take_back(ctx, &compared, &which, clause.as_deref());
+                }
                 Action::ShowSection(id) => self.show_section_here(id),
                 Action::BrowseSection(id) => {
                     let front = self.panes.front;
@@ -149,6 +156,7 @@ impl App {
         if let Some(view) = self.view() {
             view.earlier.shown = false;
             view.review.shown = false;
+            view.comparing.shown = false;
             view.looking.shown ^= true;
             view.looking.fresh = view.looking.shown;
         }
@@ -159,6 +167,7 @@ impl App {
         if let Some(view) = self.view() {
             view.earlier.shown = false;
             view.looking.shown = false;
+            view.comparing.shown = false;
             view.review.toggle();
         }
     }
@@ -313,6 +322,14 @@ impl App {
             Command::ExplainProblem => self.explain_here(),
             Command::Coverage => self.toggle_coverage(),
             Command::History => self.toggle_history(),
+            Command::Compare => self.toggle_comparison(),
+            Command::SaveComparison => self.choose_comparison_file(ctx),
+            Command::CompareFields => self.look_at_changes(Mode::Fields),
+            Command::CompareInline => self.look_at_changes(Mode::Inline),
+            Command::CompareSides => self.look_at_changes(Mode::Sides),
+            Command::NextChange => self.step_change(ctx, true),
+            Command::PreviousChange => self.step_change(ctx, false),
+            Command::TakeBackChange => self.take_back_here(ctx),
             Command::Interview => self.resume_interview(ctx),
             Command::NextSection => self.step_section(true),
             Command::PreviousSection => self.step_section(false),

@@ -13,13 +13,16 @@ impl App {
         if let Some(view) = self.view() {
             view.looking.shown = false;
             view.review.shown = false;
+            view.comparing.shown = false;
             view.earlier.toggle();
         }
     }
 
     /// Whether an earlier save is being read.
     pub fn is_looking_up(&self) -> bool {
-        self.views.get(self.workspace.active_index()).is_some_and(|view| view.earlier.is_looking_up())
+        self.views
+            .get(self.workspace.active_index())
+            .is_some_and(|view| view.earlier.is_looking_up() || view.comparing.is_comparing())
     }
 
     /// Brings an earlier state back into the draft in front, as one step of undo.

@@ -4,6 +4,7 @@ use super::{App, words};
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{Dialog, PathDialog};
 use crate::editor::files::{Choice, Chooser, Order, Purpose, Then, beside, with_ending};
+use crate::editor::panels::compare::With;
 use crate::editor::view::View;
 use crate::session::{Session, SessionId, new_draft};
 use crate::store::{RecentFile, RecentFiles, WindowSize, save_settings};
@@ -146,7 +147,7 @@ impl App {
                 Choice::Cancelled => self.forget_leaving(),
                 Choice::NoDialog => {
                     let name = match (&chooser.purpose, self.workspace.active()) {
-                        (Purpose::Open, _) | (_, None) => String::new(),
+                        (Purpose::Open | Purpose::Compare, _) | (_, None) => String::new(),
                         (Purpose::Export(order), Some(s)) => self.export_name(s, *order),
                         (purpose, Some(s)) => beside(s.file(), &s.title(), purpose.ending()),
                     };
@@ -157,6 +158,7 @@ impl App {
             }
         }
         self.poll_export(ctx);
+        self.poll_comparison(ctx);
     }
 
     /// A dialog that does not take the keyboard within a few seconds may never have appeared.
@@ -165,8 +167,11 @@ impl App {
         if waited < PATIENCE {
             ctx.request_repaint_after_secs((PATIENCE - waited) as f32);
         } else if waited < PATIENCE + 1.0 && ctx.input(|i| i.focused) {
-            let command =
-                if chooser.purpose == Purpose::Open { Command::OpenByPath } else { Command::SaveByPath };
+            let command = if matches!(chooser.purpose, Purpose::Open | Purpose::Compare) {
+                Command::OpenByPath
+            } else {
+                Command::SaveByPath
+            };
             self.toasts.say(ctx, words::no_file_dialog(command.name()));
         }
     }
@@ -176,6 +181,8 @@ impl App {
         let ending = purpose.ending();
         match purpose {
             Purpose::Open => self.open(ctx, &path),
+            Purpose::Compare => self.compare_with(With::File(path)),
+            Purpose::Comparison => self.save_comparison(ctx, with_ending(path, ending), replace),
             Purpose::Save { session, then } => {
                 let named = path.extension().is_some();
                 self.save_as(ctx, session, with_ending(path, ending), then, replace && named);

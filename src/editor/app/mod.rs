@@ -2,6 +2,7 @@
 
 mod actions;
 mod clauses;
+mod comparing;
 mod copying;
 mod earlier;
 mod exporting;
@@ -27,6 +28,7 @@ use super::commands::{self, Command};
 use super::composition::{Composition, is_composing};
 use super::dialogs::{Dialog, dialog_id, dialog_ui};
 use super::files::{Chooser, Exporter, Launcher, Then, Watcher, Writer};
+use super::panels::compare;
 use super::panels::drop::drop_ui;
 use super::panels::finder::Finder;
 use super::panels::pages::Reader;
@@ -86,6 +88,8 @@ pub struct App {
     toasts: Toasts,
     chooser: Option<Chooser>,
     exporter: Option<Exporter>,
+    /// The file of a comparison that is being written.
+    comparison: Option<comparing::Writing>,
     launcher: Launcher,
     /// Files that are still being read.
     openings: Vec<opening::Opening>,
@@ -163,6 +167,7 @@ impl App {
             toasts: Toasts::default(),
             chooser: None,
             exporter: None,
+            comparison: None,
             launcher: Launcher::default(),
             openings: Vec::new(),
             may_quit: false,
@@ -278,6 +283,8 @@ impl App {
             Needs::LeftOutSection => self.why_not(false).is_none() && self.section_decision(true).is_some(),
             Needs::OtherWords => self.other_words_here().is_some(),
             Needs::Definitions => self.definitions_section().is_some(),
+            Needs::Comparison => self.is_compared(),
+            Needs::WritableChange => self.why_not(false).is_none() && self.change_at().is_some(),
             Needs::Problem => self.problem_at().is_some(),
             Needs::WritableProblem => self.why_not(false).is_none() && self.problem_at().is_some(),
             Needs::FixableProblem => self.why_not(false).is_none() && self.fix_at().is_some(),
@@ -306,6 +313,8 @@ impl App {
             Needs::WantedSection => none.or_else(|| self.why_not(false)).or(Some(words::ALL_LEFT_OUT)),
             Needs::LeftOutSection => none.or_else(|| self.why_not(false)).or(Some(words::NOTHING_LEFT_OUT)),
             Needs::OtherWords => none.or(Some(words::NOT_REWRITTEN)),
+            Needs::Comparison => none.or(Some(compare::NO_COMPARISON)),
+            Needs::WritableChange => none.or_else(|| self.why_not(false)).or(Some(compare::NO_CHANGE)),
             Needs::Definitions => none.or(Some(words::NO_DEFINITIONS)),
             Needs::Problem => none.or(Some(words::NO_PROBLEM)),
             Needs::WritableProblem => none.or_else(|| self.why_not(false)).or(Some(words::NO_PROBLEM)),

@@ -1,7 +1,7 @@
 //! The panes of the main screen: which there is room for, how large they are, and which has the keyboard.
 
 use super::App;
-use crate::editor::panels::{coverage, earlier, finder, outline, pages, problems, review};
+use crate::editor::panels::{compare, coverage, earlier, finder, outline, pages, problems, review};
 use crate::editor::tokens::{self, SPACE_S, palette};
 use crate::editor::view::Jump;
 use crate::editor::widgets::{keep_focus_in_view, place_of, spoken};
@@ -336,6 +336,7 @@ impl App {
         }
         let past = self.view().is_some_and(|v| v.earlier.shown);
         let reviewed = self.view().is_some_and(|v| v.review.shown);
+        let compared = self.view().is_some_and(|v| v.comparing.shown);
         let Some(section) = self.view().map(|v| v.section.clone()) else { return };
         let kept = |id: Id| ctx.data(|d| d.get_temp::<Id>(id));
         let id = match self.panes.at {
@@ -344,6 +345,7 @@ impl App {
             Pane::Pages => Some(pages::focus_id()),
             Pane::Problems => kept(problems::list_id()),
             Pane::Form if reviewed => kept(review::focus_id()),
+            Pane::Form if compared => kept(compare::focus_id()),
             Pane::Form if past => kept(earlier::focus_id()),
             Pane::Form => kept(coverage::first_id()),
         };

@@ -247,6 +247,7 @@ impl App {
         }
         if let Some(view) = index.and_then(|i| self.views.get_mut(i)) {
             view.earlier.refresh();
+            view.comparing.refresh();
         }
     }
 

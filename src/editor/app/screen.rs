@@ -13,8 +13,8 @@ use crate::editor::panels::start::{Asks, Begin, Begun, words};
 use crate::editor::panels::status::{Status, status_ui};
 use crate::editor::panels::tabs::{Tab, TabWish, tabs_ui};
 use crate::editor::panels::{
-    coverage, earlier, finder, form, interview, menu, notice, outline, pages, problems, review, start,
-    toolbar,
+    compare, coverage, earlier, finder, form, interview, menu, notice, outline, pages, problems, review,
+    start, toolbar,
 };
 use crate::editor::tokens::{self, palette};
 use crate::editor::view::Action;
@@ -178,8 +178,8 @@ impl App {
         // Two lists and what has changed need all of a low window.
         let show_problems = self.settings.panes.show_problems;
         self.settings.panes.show_problems &= !(view.earlier.shown && ui.available_height() < LOW);
-        // The review lists them itself.
-        self.settings.panes.show_problems &= !view.review.shown;
+        // The review lists them itself; changes need the room.
+        self.settings.panes.show_problems &= !(view.review.shown || view.comparing.shown);
         // First questions are asked without anything beside them but the pages.
         let show_outline = self.settings.panes.show_outline;
         let asks = view.interview.is_some() && !view.is_covered();
@@ -224,9 +224,10 @@ impl App {
             outline::outline_ui(&mut ui, &about, actions);
             view.progress = Some((revision, progress));
         }
-        let (mut table, mut past, mut all, mut sheet) = (None, None, None, None);
+        let (mut table, mut past, mut all, mut both, mut sheet) = (None, None, None, None, None);
         match view {
             _ if view.review.shown => all = slots.form,
+            _ if view.comparing.shown => both = slots.form,
             _ if view.earlier.shown => past = slots.form,
             _ if view.looking.shown => table = slots.form,
             _ => sheet = slots.form,
@@ -235,6 +236,12 @@ impl App {
             let (fs, folders) = (&self.deps.fs, self.deps.folders.as_ref());
             view.earlier.update(ui.ctx(), fs, folders, session);
             table_ui(&mut ui, |ui| earlier::earlier_ui(ui, session, &mut view.earlier, actions));
+        }
+        if let Some(mut ui) = both {
+            let comparing = &mut view.comparing;
+            comparing.update(ui.ctx(), &self.deps.fs, session, &self.workspace);
+            let workspace = &self.workspace;
+            table_ui(&mut ui, |ui| compare::compare_ui(ui, session, workspace, comparing, actions));
         }
         if let Some(mut ui) = all {
             table_ui(&mut ui, |ui| review::review_ui(ui, session, &mut view.review, actions));

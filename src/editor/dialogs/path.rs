@@ -20,12 +20,16 @@ mod words {
             Purpose::Open => "Open a draft",
             Purpose::Save { .. } => "Save the draft",
             Purpose::Export(_) => "Export",
+            Purpose::Compare => "Compare with a file",
+            Purpose::Comparison => "Save the comparison",
         }
     }
 
     pub fn stand_in(purpose: &Purpose) -> &'static str {
         match purpose {
-            Purpose::Open => "The system offers no file dialog here, so type where the file is.",
+            Purpose::Open | Purpose::Compare => {
+                "The system offers no file dialog here, so type where the file is."
+            }
             _ => "The system offers no file dialog here, so type where to put the file.",
         }
     }
@@ -33,6 +37,12 @@ mod words {
     pub fn help(purpose: &Purpose) -> &'static str {
         match purpose {
             Purpose::Open => "The whole path of a draft, ending in .ron.",
+            Purpose::Comparison => {
+                "The whole path; the ending decides the format: .pdf, .html, .md, .txt or .json."
+            }
+            Purpose::Compare => {
+                "The whole path of a draft, or of a PDF or Word file that was exported with its draft."
+            }
             Purpose::Save { .. } => "The whole path; .ron is added if the name has no ending.",
             Purpose::Export(_) => "The whole path; the ending of the format is added if the name has none.",
         }
@@ -43,6 +53,8 @@ mod words {
             Purpose::Open => "Open",
             Purpose::Save { .. } => "Save",
             Purpose::Export(_) => "Export",
+            Purpose::Compare => "Compare",
+            Purpose::Comparison => "Save",
         }
     }
 }

@@ -46,6 +46,12 @@ impl Chooser {
             Purpose::Open => {
                 dialog.set_title(words::OPEN).add_filter(words::READABLE, &["ron", "pdf", "docx"])
             }
+            Purpose::Compare => {
+                dialog.set_title(words::COMPARE).add_filter(words::READABLE, &["ron", "pdf", "docx"])
+            }
+            Purpose::Comparison => dialog
+                .set_title(words::COMPARISON)
+                .add_filter(words::COMPARISONS, &["pdf", "html", "md", "txt", "json"]),
             Purpose::Save { .. } => dialog.set_title(words::SAVE).add_filter(words::DRAFTS, &["ron"]),
             Purpose::Export(_) => {
                 dialog.set_title(words::EXPORT).add_filter(ending.to_uppercase(), &[ending])
@@ -59,7 +65,7 @@ impl Chooser {
             ctx_of_thread.request_repaint();
         };
         let thread = std::thread::Builder::new().name("file dialog".to_owned());
-        let started = if purpose == Purpose::Open {
+        let started = if matches!(purpose, Purpose::Open | Purpose::Compare) {
             let asked = dialog.pick_file();
             thread.spawn(move || deliver(wait_for(asked)))
         } else {
@@ -107,6 +113,9 @@ fn wait_for<T>(future: impl Future<Output = T>) -> T {
 
 mod words {
     pub const OPEN: &str = "Open a draft";
+    pub const COMPARISON: &str = "Save the comparison";
+    pub const COMPARISONS: &str = "Comparisons";
+    pub const COMPARE: &str = "Compare with";
     pub const SAVE: &str = "Save the draft";
     pub const EXPORT: &str = "Export";
     pub const READABLE: &str = "Drafts, exported PDFs and Word files";

@@ -23,8 +23,15 @@ use crate::session::SessionId;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     Open,
-    Save { session: SessionId, then: Then },
+    Save {
+        session: SessionId,
+        then: Then,
+    },
     Export(ExportOrder),
+    /// To be compared with the draft in front.
+    Compare,
+    /// For the comparison on screen.
+    Comparison,
 }
 
 /// What happens after a draft was saved.
@@ -51,8 +58,9 @@ impl Purpose {
     /// The ending that a name without one gets.
     pub fn ending(&self) -> &'static str {
         match self {
-            Self::Open | Self::Save { .. } => "ron",
+            Self::Open | Self::Save { .. } | Self::Compare => "ron",
             Self::Export(order) => order.format.ending(),
+            Self::Comparison => "pdf",
         }
     }
 }

@@ -100,6 +100,15 @@ pub fn changes_ui(ui: &mut Ui, changes: &mut Changes) {
     }
 }
 
+/// Both values of a change in one text: long ones word by word, `pieces` being their words.
+pub fn values_job(ui: &Ui, change: &FieldChange, pieces: &[Piece]) -> LayoutJob {
+    match change.kind {
+        ChangeKind::Moved => moved(ui, change),
+        _ if !pieces.is_empty() => in_words(ui, pieces),
+        _ => whole(ui, change),
+    }
+}
+
 fn change_ui(ui: &mut Ui, shown: &Shown) {
     let change = &shown.change;
     let p = palette(ui);
@@ -116,12 +125,7 @@ fn change_ui(ui: &mut Ui, shown: &Shown) {
                 ui.label(small(ui, change.kind.word()));
             }
         });
-        let job = match change.kind {
-            ChangeKind::Moved => moved(ui, change),
-            _ if !shown.pieces.is_empty() => in_words(ui, &shown.pieces),
-            _ => whole(ui, change),
-        };
-        let response = ui.add(Label::new(job).wrap());
+        let response = ui.add(Label::new(values_job(ui, change, &shown.pieces)).wrap());
         let spoken = words::spoken(change, said);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(spoken));
     });

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod clauses;
+pub mod compare;
 pub mod coverage;
 pub mod drop;
 pub mod earlier;

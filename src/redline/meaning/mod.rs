@@ -3,6 +3,8 @@
 mod causes;
 mod cost;
 mod delta;
+#[cfg(test)]
+mod every;
 mod hours;
 mod items;
 mod metric;
@@ -12,6 +14,7 @@ mod pair;
 mod priority;
 mod ranks;
 mod scales;
+mod service;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -78,6 +81,7 @@ const ALL: &[Explain] = &[
     metric::explain,
     cost::explain,
     hours::explain,
+    service::explain,
     priority::explain,
     term::explain,
     money::explain,
@@ -85,6 +89,7 @@ const ALL: &[Explain] = &[
     items::explain,
     scales::explain,
     ranks::explain,
+    ranks::explain_open,
 ];
 
 /// Every difference between two states of a draft, as [`fields`] finds them, with what each means.

@@ -73,6 +73,17 @@ const RANKS: &[Rank] = &[
             ("ReportedOnly", 2, "a miss is reported and costs nothing"),
         ],
     ),
+    rank("metrics.*.exclusion_effect", EFFECT),
+    rank("exclusions.*.effect", EFFECT),
+    rank("maintenance.effect", EFFECT),
+    rank(
+        "metrics.*.measured_by",
+        &[
+            ("Customer", 0, "the numbers of the customer count"),
+            ("ThirdParty", 1, "the numbers of a third party count"),
+            ("Provider", 2, "the numbers of the provider count"),
+        ],
+    ),
     rank(
         "support.automatic_reply_counts",
         &[("no", 0, "an automatic reply stops no clock"), ("yes", 1, "an automatic reply stops the clock")],
@@ -168,6 +179,13 @@ const RANKS: &[Rank] = &[
     rank("status", STATUS),
 ];
 
+/// With an excused outage, the availability is least where only total time shrinks and largest where only downtime does.
+const EFFECT: &[Answer] = &[
+    ("Denominator", 0, "excused time leaves total time and still counts as downtime"),
+    ("Both", 1, "excused time counts on neither side"),
+    ("Numerator", 2, "excused time counts as time in which all worked"),
+];
+
 const CADENCE: &[Answer] = &[
     ("Weekly", 0, "52 times a year"),
     ("Monthly", 1, "12 times a year"),
@@ -200,6 +218,32 @@ pub(super) fn explain(pair: &Pair<'_>, asked: &Asked<'_>) -> Option<Said> {
         (Some((.., meaning)), None) => Some(Said::open(format!("nothing says any more that {meaning}"))),
         (None, None) => None,
     }
+}
+
+/// Fields of which nobody can say without the words whom another answer helps.
+const OPEN: &[(&str, &str)] = &[
+    ("parties.*.role", "other duties and rights fall to this party"),
+    ("parent.precedence", "decides which text wins where the two disagree"),
+    ("time_limits", "moves every time limit in days that would end on a day without business"),
+    ("metrics.*.kind", "another kind of promise, measured in another way"),
+    ("metrics.*.formula", "the same events give another value"),
+    ("metrics.*.statistic", "the same measurements give another value"),
+    ("metrics.*.percentile", "decides how many measurements may be worse than the value"),
+    ("metrics.*.partial_period", "the first and the last window count in another way"),
+    ("metrics.*.zone", "its windows begin and end at another hour"),
+    ("metrics.*.clock", "another time of each case is measured"),
+    ("metrics.*.case_window", "cases at the edge of a window count in another one"),
+    ("policies.*.level", "it binds others than before"),
+    ("credits.claim_anchor", "the time to claim runs from another event"),
+    ("credits.nature", "decides whether more than the credit can be claimed"),
+    ("credits.order.*.step", "another operation at this place of the settlement"),
+    ("credits.schedules.*.step", "no credit of an example changes"),
+    ("security.personal_data", "decides whether the rules for personal data apply"),
+    ("security.data_role", "decides which rules for personal data apply"),
+];
+
+pub(super) fn explain_open(_: &Pair<'_>, asked: &Asked<'_>) -> Option<Said> {
+    OPEN.iter().find(|(at, _)| asked.is(at)).map(|(_, meaning)| Said::open(*meaning))
 }
 
 #[cfg(test)]

@@ -103,6 +103,7 @@ const SCALES: &[Scale<'static>] = &[
         Open,
     ),
     open("escalation.negotiation", "of negotiation before going to court"),
+    open("services.*.dependencies.*.response", "until the supplier replies"),
     open("support.reopen_within", "in which a repeated report counts as the same case"),
 ];
 

@@ -132,6 +132,7 @@ fn then_ui(ui: &mut Ui, session: &Session, earlier: &mut Earlier, actions: &mut 
 enum Wish {
     Restore(Then),
     Copy(Then),
+    Compare(Then),
 }
 
 impl Wish {
@@ -140,6 +141,7 @@ impl Wish {
         match self {
             Self::Restore(then) => Action::RestoreEarlier { draft: then.draft, when },
             Self::Copy(then) => Action::OpenEarlier { draft: then.draft, when },
+            Self::Compare(then) => Action::CompareEarlier { draft: then.draft, when },
         }
     }
 }
@@ -166,6 +168,11 @@ fn buttons_ui(ui: &mut Ui, session: &Session, earlier: &Earlier) -> Option<Wish>
         let copy = ui.add_enabled(then.is_some(), Button::new(words::COPY));
         if copy.on_hover_text(words::COPY_TIP).clicked() {
             wish = then.cloned().map(Wish::Copy);
+        }
+        let compare = ui.add_enabled(differs && fits, Button::new(words::COMPARE));
+        let why_not = if fits { words::SAME } else { words::OTHER_FORM };
+        if compare.on_hover_text(words::COMPARE_TIP).on_disabled_hover_text(why_not).clicked() {
+            wish = then.cloned().map(Wish::Compare);
         }
     });
     wish

@@ -1,0 +1,108 @@
+//! The draft compared with another text: what changed, what it means and whom it helps, and the way back.
+
+mod list;
+mod sheet;
+mod sources;
+mod state;
+mod text;
+mod words;
+
+pub use state::{Compared, Comparing, Mode, With};
+pub use words::{
+    NO_CHANGE, NO_COMPARISON, NOT_SAVED, NOTHING_TO_STEP, SAVE_BROKEN, comparison_name, no_such_format,
+    saved, step as step_name, step_in_clause, taken, taken_back, taken_back_in,
+};
+
+use crate::editor::commands::Command;
+use crate::editor::tokens::{SPACE_M, SPACE_S, SPACE_XS, heading, palette, soft};
+use crate::editor::view::Action;
+use crate::editor::widgets::{Icon, hand_over, icon_ui, spoken};
+use crate::session::{Session, Workspace};
+use egui::accesskit::Role;
+use egui::{Button, Frame, Id, Margin, Ui, vec2};
+use state::State;
+use std::sync::Arc;
+
+/// Under this id the comparison remembers what takes the keyboard for it.
+pub fn focus_id() -> Id {
+    Id::unique("comparison with the keyboard")
+}
+
+pub fn compare_ui(
+    ui: &mut Ui,
+    session: &Session,
+    workspace: &Workspace,
+    comparing: &mut Comparing,
+    actions: &mut Vec<Action>,
+) {
+    Frame::new().inner_margin(Margin { left: 24, right: 12, top: 16, bottom: 8 }).show(ui, |ui| {
+        let choosing = matches!(comparing.state(), State::Choosing);
+        head_ui(ui, comparing, choosing, actions);
+        let compared = match comparing.state() {
+            State::Choosing => {
+                sources::sources_ui(ui, session, workspace, comparing, actions);
+                return;
+            }
+            State::Waiting => {
+                ui.label(soft(ui, words::COMPARING));
+                return;
+            }
+            State::Failed(reason) => {
+                ui.add_space(SPACE_S);
+                ui.horizontal_top(|ui| {
+                    icon_ui(ui, Icon::Warning, palette(ui).warning, 16.0);
+                    ui.label(reason);
+                });
+                return;
+            }
+            State::Done(compared) => Arc::clone(compared),
+        };
+        modes_ui(ui, comparing, actions);
+        match comparing.mode() {
+            Mode::Fields => list::list_ui(ui, session, &compared, comparing, actions),
+            Mode::Inline | Mode::Sides => text::text_ui(ui, session, &compared, comparing, actions),
+        }
+    });
+}
+
+/// The ways to look at a comparison.
+fn modes_ui(ui: &mut Ui, comparing: &Comparing, actions: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(SPACE_S, SPACE_XS);
+        spoken::whole(ui, Role::TabList, words::MODES, Some(Mode::ALL.len()));
+        for (index, mode) in Mode::ALL.into_iter().enumerate() {
+            let chosen = comparing.mode() == mode;
+            let tab = ui.selectable_label(chosen, words::mode(mode));
+            ui.ctx().accesskit_node_builder(tab.id, |node| node.set_role(Role::Tab));
+            spoken::choice(&tab, index, chosen);
+            if tab.on_hover_text(mode.command().tip()).clicked() {
+                actions.push(Action::Run(mode.command()));
+            }
+        }
+    });
+}
+
+fn head_ui(ui: &mut Ui, comparing: &mut Comparing, choosing: bool, actions: &mut Vec<Action>) {
+    let fresh = std::mem::take(&mut comparing.fresh);
+    let keys = Command::Compare.shortcut_text(ui.ctx());
+    ui.horizontal_wrapped(|ui| {
+        ui.label(heading(words::TITLE));
+        ui.add_space(SPACE_M);
+        let back = ui.add(Button::new(words::BACK).shortcut_text(keys));
+        ui.data_mut(|d| d.insert_temp(focus_id(), back.id));
+        hand_over(&back, fresh);
+        if back.clicked() {
+            actions.push(Action::Run(Command::Compare));
+        }
+        if matches!(comparing.state(), State::Done(_)) {
+            let save = ui.button(words::SAVE).on_hover_text(Command::SaveComparison.tip());
+            if save.clicked() {
+                actions.push(Action::Run(Command::SaveComparison));
+            }
+        }
+        if !choosing && ui.button(words::OTHER).on_hover_text(words::OTHER_TIP).clicked() {
+            comparing.choose_again();
+            ui.ctx().request_repaint();
+        }
+    });
+}

@@ -1,0 +1,257 @@
+//! What the comparison of two drafts says.
+
+use super::state::Mode;
+use crate::redline::{ChangeKind, Favours, FieldChange, Run, Standing, Words};
+
+pub const TITLE: &str = "Compare";
+pub const BACK: &str = "Back to the form";
+pub const CHOOSE: &str = "Compare this draft with:";
+pub const CHOOSE_HELP: &str = "You see what this draft changed, field by field with what it means, and can take single \
+     changes back. The other text stays as it is.";
+pub const OTHER: &str = "Something else…";
+pub const OTHER_TIP: &str = "Choose what this draft is compared with";
+pub const DISK: &str = "The file as it is on disk";
+pub const BLANK: &str = "The form as a new draft begins it";
+pub const EXAMPLE: &str = "The form’s example";
+pub const EARLIER: &str = "An earlier save…";
+pub const EARLIER_TIP: &str = "Choose one from the list of earlier saves";
+pub const FILE: &str = "Another file…";
+pub const FILE_TIP: &str = "A draft, or the draft inside a PDF or Word file that Clausewright exported";
+pub const COMPARING: &str = "Comparing…";
+pub const BROKEN: &str = "Comparing stopped because of a fault in Clausewright. Choose something else, or start Clausewright anew.";
+pub const GONE: &str = "That draft was closed. Choose something else to compare with.";
+pub const SAME: &str = "Nothing differs: every field says the same.";
+pub const NONE_SUCH: &str = "No change fits this choice. Choose “All” to see every change.";
+pub const SECTION: &str = "Section";
+pub const ALL_SECTIONS: &str = "All sections";
+pub const NOT_IN_FORM: &str = "Not shown in the form";
+pub const GO: &str = "Show in the form";
+pub const TAKE_BACK: &str = "Take back";
+pub const TAKE_BACK_TIP: &str = "Make it what it was on the other side; Undo brings the change back";
+pub const READ_ONLY: &str = "The open draft can only be read.";
+pub const NOT_BACK: &str = "This is about the file and not about its text.";
+pub const FILTERS: &str = "Whom changes help";
+pub const LIST: &str = "Changes";
+pub const NO_COMPARISON: &str = "Choose what to compare with first: “Compare” asks.";
+pub const NO_CHANGE: &str = "Go to a change of a comparison first: “Compare” shows them.";
+pub const NOTHING_TO_STEP: &str = "There is no change to go to.";
+
+/// "From … to this draft: 3 changes."
+pub fn between(other: &str, changes: usize) -> String {
+    format!("From {other} to this draft: {}.", counted(changes))
+}
+
+pub fn of_disk(file: &str) -> String {
+    format!("“{file}” on disk")
+}
+
+pub fn of_open(title: &str) -> String {
+    format!("the open draft “{title}”")
+}
+
+pub fn open_draft(title: &str) -> String {
+    format!("The open draft “{title}”")
+}
+
+pub fn of_file(file: &str) -> String {
+    format!("“{file}”")
+}
+
+pub fn of_blank(form: &str) -> String {
+    format!("the blank form “{form}”")
+}
+
+pub fn of_example(form: &str) -> String {
+    format!("the example of “{form}”")
+}
+
+pub fn of_earlier(when: &str) -> String {
+    format!("the save of {when}")
+}
+
+fn counted(count: usize) -> String {
+    if count == 1 { "1 change".to_owned() } else { format!("{count} changes") }
+}
+
+pub fn filter(favours: Option<Favours>, count: usize) -> String {
+    format!("{} ({count})", whom(favours))
+}
+
+pub fn all(count: usize) -> String {
+    format!("All ({count})")
+}
+
+/// Whom a change helps, as a mark beside it.
+pub fn whom(favours: Option<Favours>) -> &'static str {
+    match favours {
+        Some(Favours::Provider) => "Better for the provider",
+        Some(Favours::Customer) => "Better for the customer",
+        Some(Favours::Neither) => "Neither gains",
+        None => "Depends",
+    }
+}
+
+pub fn whom_tip(favours: Option<Favours>) -> &'static str {
+    match favours {
+        Some(Favours::Provider) => "The provider owes less, or gets more.",
+        Some(Favours::Customer) => "The customer gets more, or owes less.",
+        Some(Favours::Neither) => "It gives and takes nothing.",
+        None => "Whom it helps cannot be computed: read the words.",
+    }
+}
+
+pub fn with_it(count: usize) -> String {
+    if count == 1 {
+        "1 more change goes with it:".to_owned()
+    } else {
+        format!("{count} more changes go with it:")
+    }
+}
+
+pub fn and_more(count: usize) -> String {
+    format!("and {count} more")
+}
+
+/// For those who hear the screen.
+pub fn spoken(change: &FieldChange) -> String {
+    format!("{}. {}", change.sentence(), whom(change.favours))
+}
+
+pub fn go_to(change: &FieldChange) -> String {
+    format!("{GO}: {}", name(change))
+}
+
+pub fn take_back(change: &FieldChange) -> String {
+    format!("{TAKE_BACK}: {}", name(change))
+}
+
+/// As a step of undo.
+pub fn step(change: &FieldChange) -> String {
+    format!("Take back the change of {}", name(change))
+}
+
+pub fn taken_back(change: &FieldChange) -> String {
+    let name = name(change);
+    match change.kind {
+        ChangeKind::Added => format!("{name} is taken out again."),
+        ChangeKind::Removed => format!("{name} is back."),
+        ChangeKind::Moved => format!("{name} stands where it stood."),
+        ChangeKind::Changed => format!("{name} is what it was."),
+    }
+}
+
+fn name(change: &FieldChange) -> String {
+    match &change.item {
+        Some(item) if *item != change.label => format!("{} ({item})", change.label),
+        _ => change.label.clone(),
+    }
+}
+
+pub const MODES: &str = "How to look at it";
+pub const THIS: &str = "This draft";
+pub const SAME_TEXT: &str = "The text is the same, word for word.";
+pub const LEGEND: &str = "Struck through: only in the other text. Underlined: only in this draft.";
+pub const LEGEND_SIDES: &str = "Left: the other text. Right: this draft.";
+pub const NOT_HERE: &str = "not in this text";
+pub const TAKE_BACK_CLAUSE: &str = "Take back all of it";
+/// Meanings that a clause lists at its heading.
+pub const MOST_MEANINGS: usize = 4;
+
+pub fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Fields => "Fields",
+        Mode::Inline => "Text",
+        Mode::Sides => "Side by side",
+    }
+}
+
+/// On the line that stands for unchanged text.
+pub fn folded(rows: usize, open: bool) -> String {
+    if open { format!("Hide {rows} unchanged lines") } else { format!("Show {rows} unchanged lines") }
+}
+
+/// What became of a part of the text, where its words alone do not show it.
+pub fn standing(standing: &Standing) -> Option<String> {
+    Some(match standing {
+        Standing::Same | Standing::Changed => return None,
+        Standing::Added => "Added".to_owned(),
+        Standing::Removed => "Removed".to_owned(),
+        Standing::MovedHere { from } => format!("Moved here from {from}"),
+        Standing::MovedAway { to } => format!("Moved to {to}"),
+        Standing::SplitOff { from } => format!("Made out of a part of {from}"),
+        Standing::MergedInto { to } => format!("Now a part of {to}"),
+        Standing::Split => "Split into several".to_owned(),
+        Standing::Merged => "Put together out of several".to_owned(),
+    })
+}
+
+pub fn split_into(to: &str) -> String {
+    format!("A part of it is now {to}.")
+}
+
+pub fn absorbs(from: &str) -> String {
+    format!("It takes in what was {from}.")
+}
+
+/// A number that another one took the place of.
+pub fn renumbered(old: &str, new: &str) -> String {
+    format!("{new} (was {old})")
+}
+
+/// For those who hear the screen: strokes and lines under words say nothing to them.
+pub fn spoken_text(words: &Words) -> String {
+    let said = words.0.iter().filter(|bit| !bit.text.trim().is_empty()).filter_map(|bit| match bit.run {
+        Run::Same => None,
+        Run::Removed => Some(format!("removed: {}.", bit.text.trim())),
+        Run::Added => Some(format!("added: {}.", bit.text.trim())),
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
+fn clause_name(title: &str, row: usize) -> String {
+    if title.trim().is_empty() {
+        format!("clause without a title, line {}", row + 1)
+    } else {
+        title.to_owned()
+    }
+}
+
+pub fn go_to_clause(title: &str, row: usize) -> String {
+    format!("{GO}: {}", clause_name(title, row))
+}
+
+pub fn take_back_clause(title: &str, row: usize) -> String {
+    format!("{TAKE_BACK_CLAUSE}: {}", clause_name(title, row))
+}
+
+pub fn step_in_clause(title: &str) -> String {
+    format!("Take back the changes of “{title}”")
+}
+
+pub fn taken_back_in(title: &str) -> String {
+    format!("“{title}” says again what it said.")
+}
+
+pub const SAVE: &str = "Save comparison…";
+pub const NOT_SAVED: &str = "The comparison was not saved";
+pub const SAVE_BROKEN: &str =
+    "Writing it stopped because of a fault in Clausewright. The draft is not affected.";
+
+/// The name that a file of the comparison is offered.
+pub fn comparison_name(title: &str) -> String {
+    format!("{title} changes")
+}
+
+pub fn no_such_format(ending: &str) -> String {
+    format!(
+        "“{ending}” names no format of comparisons. End the name in .pdf, .html, .md, .txt or .json. Nothing was written."
+    )
+}
+
+pub fn taken(file: &str) -> String {
+    format!("There is a file “{file}” already, and it stays as it is. Choose another name.")
+}
+
+pub fn saved(file: &str) -> String {
+    format!("The comparison is saved as “{file}”.")
+}

@@ -1,0 +1,185 @@
+//! The draft compared with another text: chosen, listed with meanings, gone to, filtered, taken back.
+
+use super::bench::*;
+use clausewright::editor::App;
+use clausewright::store::testing::FakeFs;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use std::time::{Duration, Instant};
+
+type Window = Harness<'static, App>;
+
+/// Runs until the comparison is made.
+fn look(window: &mut Window) {
+    let start = Instant::now();
+    loop {
+        window.run();
+        if !window.state().is_looking_up() {
+            return;
+        }
+        assert!(start.elapsed() < Duration::from_secs(60), "the comparison does not come to an end");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn shows(window: &Window, words: &str) -> bool {
+    window.query_all_by_label_contains(words).count() > 0
+}
+
+/// The changes as they are told to those who hear the screen.
+fn changes(window: &Window) -> Vec<String> {
+    let rows = window.query_all_by(|n| n.role() == Role::ListItem);
+    rows.filter_map(|n| n.accesskit_node().label()).map(|l| l.replace('\u{a0}', " ")).collect()
+}
+
+/// The example with a shorter time to claim, compared with its file.
+fn shorter_claim(fs: &FakeFs) -> Window {
+    let mut window = window(fs, &["/drafts/example.ron"]);
+    go_to_field(&mut window, "Claim within");
+    settle(&mut window);
+    assert_eq!(focused(&window), "Claim within");
+    overtype(&mut window, "7 days");
+    settle(&mut window);
+    let held = Modifiers { ctrl: true, command: true, shift: true, ..Modifiers::NONE };
+    window.key_press_modifiers(held, Key::D);
+    look(&mut window);
+    click(&mut window, Role::Button, "The file as it is on disk");
+    look(&mut window);
+    window
+}
+
+#[test]
+fn a_change_says_what_it_means_leads_to_its_field_and_is_taken_back() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = shorter_claim(&fs);
+    let listed = changes(&window);
+    assert_eq!(listed.len(), 1, "{listed:?}");
+    assert_eq!(
+        listed[0],
+        "Claim within (Service credits) 30 days → 7 days: 23 days less to claim. Better for the provider"
+            .replace(" (Service credits)", "")
+    );
+    assert!(shows(&window, "From “example.ron” on disk to this draft"));
+    assert!(window.query_all_by_label("23\u{a0}days less to claim").count() > 0);
+
+    click(&mut window, Role::Button, "Take back: Claim within");
+    look(&mut window);
+    assert_eq!(text(&window, "credits.claim_within"), "30d");
+    assert!(shows(&window, "Nothing differs"), "{:?}", changes(&window));
+    assert_eq!(session(&window).undo_name(), Some("Take back the change of Claim within"));
+    ctrl(&mut window, Key::Z);
+    look(&mut window);
+    assert_eq!(text(&window, "credits.claim_within"), "7d");
+}
+
+#[test]
+fn the_keyboard_walks_from_change_to_change_and_into_the_form() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = shorter_claim(&fs);
+    press(&mut window, Key::F4);
+    look(&mut window);
+    assert_eq!(focused(&window), "Show in the form: Claim within");
+    press(&mut window, Key::Tab);
+    assert_eq!(focused(&window), "Take back: Claim within");
+    window.key_press_modifiers(Modifiers::SHIFT, Key::F4);
+    look(&mut window);
+    assert_eq!(focused(&window), "Show in the form: Claim within", "round the end");
+    press(&mut window, Key::Enter);
+    settle(&mut window);
+    assert!(changes(&window).is_empty(), "the form is back");
+    assert_eq!(focused(&window), "Claim within");
+}
+
+#[test]
+fn every_source_can_be_chosen_and_a_removed_metric_takes_its_credits_along() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    go_to_field(&mut window, "Compare");
+    look(&mut window);
+    for source in [
+        "The file as it is on disk",
+        "An earlier save…",
+        "The form as a new draft begins it",
+        "The form’s example",
+        "Another file…",
+    ] {
+        assert_eq!(window.query_all_by_role_and_label(Role::Button, source).count(), 1, "{source}");
+    }
+    click(&mut window, Role::Button, "The form’s example");
+    look(&mut window);
+    let before = changes(&window).len();
+    click(&mut window, Role::Button, "Something else…");
+    click(&mut window, Role::Button, "The form as a new draft begins it");
+    look(&mut window);
+    assert!(shows(&window, "From the blank form"));
+    let all = changes(&window).len();
+    assert!(all > before, "{before} {all}");
+    let chips = window.query_all_by_label_contains("Better for the customer (");
+    assert_eq!(chips.count(), 1);
+}
+
+#[test]
+fn a_comparison_at_rest_draws_nothing() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = shorter_claim(&fs);
+    press(&mut window, Key::F4);
+    look(&mut window);
+    window.run();
+    let delay = window.output().viewport_output.values().map(|v| v.repaint_delay).min();
+    assert!(delay.is_some_and(|d| d > Duration::from_millis(500)), "{delay:?}");
+}
+
+#[test]
+fn the_text_is_shown_in_one_and_side_by_side_and_a_clause_is_taken_back() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = shorter_claim(&fs);
+    click(&mut window, Role::Tab, "Text");
+    look(&mut window);
+    assert!(shows(&window, "Struck through: only in the other text"));
+    assert!(window.query_all_by(|n| n.role() == Role::DisclosureTriangle).count() > 0, "the rest is folded");
+    assert!(shows(&window, "7\u{a0}days") || shows(&window, "7 days"), "the changed words are in view");
+    press(&mut window, Key::F4);
+    look(&mut window);
+    assert!(focused(&window).starts_with("Show in the form: "), "{}", focused(&window));
+    click(&mut window, Role::Tab, "Side by side");
+    look(&mut window);
+    assert!(shows(&window, "Left: the other text") && shows(&window, "This draft"));
+    press(&mut window, Key::F4);
+    look(&mut window);
+    press(&mut window, Key::Tab);
+    assert!(focused(&window).starts_with("Take back all of it: "), "{}", focused(&window));
+    press(&mut window, Key::Enter);
+    look(&mut window);
+    assert_eq!(text(&window, "credits.claim_within"), "30d");
+    assert!(shows(&window, "The text is the same, word for word."));
+    let step = session(&window).undo_name().unwrap_or_default().to_owned();
+    assert!(step.starts_with("Take back the changes of “"), "{step}");
+    ctrl(&mut window, Key::Z);
+    look(&mut window);
+    assert_eq!(text(&window, "credits.claim_within"), "7d");
+}
+
+#[test]
+fn a_comparison_is_saved_in_the_format_of_its_name() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = shorter_claim(&fs);
+    for (name, start) in [("/drafts/c.md", "# "), ("/drafts/c.json", "{")] {
+        click(&mut window, Role::Button, "Save comparison…");
+        overtype(&mut window, name);
+        press(&mut window, Key::Enter);
+        let begin = Instant::now();
+        while window.state().is_saving_comparison() {
+            assert!(begin.elapsed() < Duration::from_secs(60), "writing does not come to an end");
+            std::thread::sleep(Duration::from_millis(1));
+            window.run();
+        }
+        let written = String::from_utf8(fs.content(name).expect("a file")).expect("text");
+        assert!(written.contains("23") && written.contains(start), "{written}");
+    }
+    click(&mut window, Role::Button, "Save comparison…");
+    overtype(&mut window, "/drafts/c.md");
+    press(&mut window, Key::Enter);
+    assert!(shows(&window, "There is a file “c.md” already"));
+}
