@@ -2,6 +2,7 @@
 
 pub mod docx;
 pub mod extract;
+mod formats;
 mod front;
 pub mod html;
 pub mod json;
@@ -13,6 +14,8 @@ pub mod pdf;
 mod script;
 pub mod text;
 pub mod typeset;
+
+pub use formats::Formats;
 
 use crate::document::Document;
 use crate::draft::Draft;
@@ -56,6 +59,18 @@ impl Format {
             Self::Text => "Plain text",
             Self::Json => "JSON data",
             Self::OpenSlo => "OpenSLO objectives",
+        }
+    }
+
+    /// What users call it where there is room for one word.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF",
+            Self::Markdown => "Markdown",
+            Self::Html => "Web page",
+            Self::Text => "Text",
+            Self::Json => "JSON",
+            Self::OpenSlo => "OpenSLO",
         }
     }
 

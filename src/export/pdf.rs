@@ -1,5 +1,7 @@
 //! The agreement as PDF: archivable (PDF/A), accessible (PDF/UA-1), and with its draft inside unless asked otherwise.
 
+mod links;
+
 use super::typeset::{Marks, MissingGlyph, TypesetError, Typesetter, describe, guarded, missing_glyphs};
 use crate::document::Document;
 use std::fmt::Write;
@@ -69,6 +71,7 @@ pub fn export(document: &Document, options: &PdfOptions) -> Result<Vec<u8>, Expo
         standards,
         ..typst_pdf::PdfOptions::default()
     };
+    let pages = links::resolved(&pages, document);
     guarded(|| typst_pdf::pdf(&pages, &settings))?.map_err(|errors| ExportError::Standard(describe(&errors)))
 }
 

@@ -134,8 +134,10 @@ pub struct WindowSize {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ExportChoices {
-    /// A format by its name on the command line, such as `pdf`.
+    /// A format by the ending of its files, such as `pdf`.
     pub format: String,
+    /// Formats that were made at the same time.
+    pub also: Vec<String>,
     /// Whether a PDF carries the draft it was made from.
     pub with_source: bool,
     /// Where it was written.
@@ -155,6 +157,9 @@ pub struct DraftExport {
     pub draft: String,
     /// As [`ExportChoices::format`].
     pub format: String,
+    /// As [`ExportChoices::also`].
+    #[serde(default)]
+    pub also: Vec<String>,
     pub with_source: bool,
     /// Marked as a draft on every page.
     pub marked: bool,
@@ -214,7 +219,13 @@ impl Default for PaneSizes {
 
 impl Default for ExportChoices {
     fn default() -> Self {
-        Self { format: "pdf".to_owned(), with_source: true, folder: None, drafts: Vec::new() }
+        Self {
+            format: "pdf".to_owned(),
+            also: Vec::new(),
+            with_source: true,
+            folder: None,
+            drafts: Vec::new(),
+        }
     }
 }
 
@@ -317,11 +328,13 @@ mod tests {
             draft_folder: Some("/home/me/100% \"mine\"".into()),
             export: ExportChoices {
                 format: "md".into(),
+                also: vec!["pdf".into()],
                 with_source: false,
                 folder: None,
                 drafts: vec![DraftExport {
                     draft: "abc".into(),
                     format: "pdf".into(),
+                    also: vec!["html".into(), "yaml".into()],
                     with_source: true,
                     marked: true,
                     path: "/out/a \u{e4}.pdf".into(),
@@ -349,6 +362,7 @@ mod tests {
         let export = |draft: usize, format: &str| DraftExport {
             draft: draft.to_string(),
             format: format.into(),
+            also: Vec::new(),
             with_source: true,
             marked: false,
             path: "/out/a.pdf".into(),

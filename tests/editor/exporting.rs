@@ -213,3 +213,70 @@ fn the_dialog_stays_where_it_is_whatever_format_is_chosen() {
     window.run();
     assert!(!said(&window, "Last time: "), "that was another format");
 }
+
+#[test]
+fn several_formats_are_made_at_once_with_the_keyboard_alone_and_again() {
+    let fs = disk_with_example("cloud-hosting");
+    fs.put("/drafts/out.html", b"somebody else's");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    ctrl(&mut window, Key::E);
+    for (role, name) in
+        [(Role::RadioButton, "Markdown text"), (Role::CheckBox, "Web page"), (Role::CheckBox, "OpenSLO")]
+    {
+        window.get_by_role_and_label(role, name).focus();
+        window.run();
+        press(&mut window, Key::Space);
+    }
+    let chosen = window.get_by_role_and_label(Role::CheckBox, "Markdown");
+    assert!(chosen.accesskit_node().is_disabled(), "it is made anyway");
+    assert!(said(&window, "For monitoring tools: all "), "how much OpenSLO can say stands beside it");
+    window.get_by_role_and_label(Role::Button, "Export final…").focus();
+    window.run();
+    press(&mut window, Key::Enter);
+    overtype(&mut window, "/drafts/out.md");
+    press(&mut window, Key::Enter);
+    finish_export(&mut window);
+    assert!(said(&window, "Replace the file?") && said(&window, "/drafts/out.html exists already."));
+    assert!(fs.content("/drafts/out.md").is_none(), "nothing is written before the answer");
+    click(&mut window, Role::Button, "Replace");
+    finish_export(&mut window);
+    assert!(
+        noted(&window, "Exported to /drafts/out.md, and beside it out.html, out.yaml"),
+        "{:?}",
+        window.state().notes()
+    );
+    let held = |name: &str| String::from_utf8_lossy(&fs.content(name).expect("it is there")).into_owned();
+    assert!(held("/drafts/out.html").starts_with("<!DOCTYPE html>"));
+    assert!(held("/drafts/out.yaml").contains("apiVersion: openslo/v1"));
+
+    fs.take_away("/drafts/out.yaml");
+    again(&mut window);
+    assert!(!said(&window, "Replace the file?"), "these are its own");
+    assert!(fs.content("/drafts/out.yaml").is_some());
+    ctrl(&mut window, Key::E);
+    let checked = window.get_by_role_and_label(Role::CheckBox, "Web page").accesskit_node().toggled();
+    assert_eq!(checked, Some(egui::accesskit::Toggled::True), "remembered");
+}
+
+#[test]
+fn a_format_that_cannot_be_made_is_named_and_no_other_is_left_behind() {
+    let form = clausewright::template::find("cloud-hosting").expect("it is built in");
+    let mut draft = form.example().clone();
+    draft.agreement.metrics.iter_mut().for_each(|metric| metric.zone = None);
+    let fs = FakeFs::new();
+    fs.put("/drafts/example.ron", clausewright::draft::to_ron(&draft).expect("it can be written").as_bytes());
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    ctrl(&mut window, Key::E);
+    assert!(said(&window, "For monitoring tools: none of the "));
+    click(&mut window, Role::RadioButton, "Plain text");
+    click(&mut window, Role::CheckBox, "OpenSLO");
+    let button =
+        if said(&window, "In the way of a final export") { "Export as draft…" } else { "Export final…" };
+    click(&mut window, Role::Button, button);
+    overtype(&mut window, "/drafts/out.txt");
+    press(&mut window, Key::Enter);
+    finish_export(&mut window);
+    assert!(said(&window, "The export was not made"));
+    assert!(said(&window, "No file was written, because one of them cannot be made (OpenSLO)"));
+    assert!(fs.content("/drafts/out.txt").is_none() && fs.content("/drafts/out.yaml").is_none());
+}

@@ -5,13 +5,28 @@ use crate::check::Summary;
 use crate::editor::dialogs::{Ask, Blocker, Dialog, ExportDialog};
 use crate::editor::files::{ExportOrder, ExportOutcome, Exporter, Material, Purpose, Way, export_name};
 use crate::editor::panels::problems::Class;
-use crate::export::Format;
+use crate::export::{Format, Formats, openslo};
 use crate::session::{Session, finalized};
 use crate::store::DraftExport;
 use crate::value::capitalised;
 use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// The order that makes an export once more.
+fn order_of(last: &DraftExport) -> ExportOrder {
+    ExportOrder {
+        format: Format::of_ending(&last.format).unwrap_or(Format::Pdf),
+        also: last.also.iter().filter_map(|ending| Format::of_ending(ending)).collect(),
+        with_source: last.with_source,
+        draft: last.marked,
+        finalize: false,
+    }
+}
+
+fn endings(formats: Formats) -> Vec<String> {
+    formats.iter().map(|format| format.ending().to_owned()).collect()
+}
 
 /// Seconds after which an export that is not finished is shown to be running.
 const SLOW: f64 = 0.5;
@@ -21,10 +36,11 @@ impl App {
         let Some(session) = self.session() else { return };
         let findings = &session.derived().findings;
         let last = self.last_export();
-        let (format, with_source) = match last {
+        let choices = &self.settings.export;
+        let (format, also, with_source) = match last {
             // Whoever took the draft out once since means it, though nothing may have come of that export.
-            Some(last) => (last.format.as_str(), last.with_source && self.settings.export.with_source),
-            None => (self.settings.export.format.as_str(), self.settings.export.with_source),
+            Some(last) => (last.format.as_str(), &last.also, last.with_source && choices.with_source),
+            None => (choices.format.as_str(), &choices.also, choices.with_source),
         };
         let in_the_way = |f: &&crate::check::Finding| matches!(Class::of(f), Class::Error | Class::ToFill);
         let blockers = findings.iter().filter(in_the_way).map(|f| Blocker {
@@ -42,7 +58,12 @@ impl App {
             blockers.collect(),
             last.and_then(|last| Some((Format::of_ending(&last.format)?, last.path.clone()))),
         );
-        let dialog = dialog.ready(finalized, proposed, left_out);
+        let agreement = &session.draft().agreement;
+        let unsaid = openslo::left_out(agreement).len();
+        let dialog = dialog
+            .ready(finalized, proposed, left_out)
+            .several(also.iter().filter_map(|ending| Format::of_ending(ending)).collect())
+            .monitored(agreement.metrics.len() - unsaid, agreement.metrics.len());
         self.ask(Dialog::Export(Box::new(dialog)));
         if let Some(view) = self.view() {
             view.show_all = true;
@@ -89,6 +110,7 @@ impl App {
         let Some(session) = self.workspace.active() else { return };
         let name = self.export_name(session, order);
         self.settings.export.format = order.format.ending().to_owned();
+        self.settings.export.also = endings(order.also);
         self.settings.export.with_source = order.with_source;
         self.choose(ctx, Purpose::Export(order), name, false);
     }
@@ -96,9 +118,13 @@ impl App {
     /// Exports to a place that was chosen. A file that is there is replaced only if that was agreed, or if it is the
     /// last export of the same draft.
     pub(super) fn export_to(&mut self, ctx: &Context, order: ExportOrder, path: PathBuf, agreed: bool) {
-        let own = self.last_export().is_some_and(|last| last.path == path);
-        if !agreed && !own && self.deps.fs.metadata(&path).is_ok() {
-            self.ask(Dialog::Ask(Ask::ReplaceExport { path, order }));
+        let last = self.last_export().map_or_else(Vec::new, |last| order_of(last).files(&last.path));
+        let asked = |at: &PathBuf| (agreed && *at == path) || last.iter().any(|(_, own)| own == at);
+        let files = order.files(&path).into_iter().map(|(_, at)| at);
+        let there: Vec<PathBuf> =
+            files.filter(|at| !asked(at) && self.deps.fs.metadata(at).is_ok()).collect();
+        if !there.is_empty() {
+            self.ask(Dialog::Ask(Ask::ReplaceExport { path, order, there }));
             return;
         }
         self.export(ctx, order, path);
@@ -107,9 +133,7 @@ impl App {
     /// Makes the last export of the draft in front anew.
     pub(super) fn export_again(&mut self, ctx: &Context) {
         let (Some(session), Some(last)) = (self.session(), self.last_export()) else { return };
-        let format = Format::of_ending(&last.format).unwrap_or(Format::Pdf);
-        let order =
-            ExportOrder { format, with_source: last.with_source, draft: last.marked, finalize: false };
+        let order = order_of(last);
         let path = last.path.clone();
         if !order.draft && !Summary::of(session.derived().findings.iter()).is_clean() {
             self.ask_export();
@@ -170,7 +194,9 @@ impl App {
         // Once a second is often enough to see that it goes on.
         let wait = if running < SLOW { SLOW - running } else { 1.0 };
         ctx.request_repaint_after_secs(wait as f32);
-        (running >= SLOW).then(|| words::exporting(exporter.order.format.label(), running as u64))
+        let order = exporter.order;
+        let more = order.also.without(order.format).iter().count();
+        (running >= SLOW).then(|| words::exporting(order.format.label(), more, running as u64))
     }
 
     /// Takes in what an export and the opening of files have come to.
@@ -181,17 +207,18 @@ impl App {
         let Some(outcome) = self.exporter.as_ref().and_then(Exporter::poll) else { return };
         let Some(exporter) = self.exporter.take() else { return };
         match outcome {
-            ExportOutcome::Done(other_names) => {
-                let ExportOrder { format, with_source, draft: marked, .. } = exporter.order;
+            ExportOutcome::Done(made) => {
+                let ExportOrder { format, also, with_source, draft: marked, .. } = exporter.order;
                 self.settings.export.remember(DraftExport {
                     draft: exporter.draft,
                     format: format.ending().to_owned(),
+                    also: endings(also),
                     with_source,
                     marked,
                     path: exporter.path.clone(),
                 });
                 self.keep_settings();
-                let text = words::exported(&exporter.path, other_names);
+                let text = words::exported(&made.files, made.other_names, made.left_out);
                 self.toasts.add(ctx, text, Some(exporter.path));
             }
             ExportOutcome::Cancelled => self.toasts.say(ctx, words::EXPORT_CANCELLED),

@@ -1,7 +1,7 @@
 //! Words that several parts of the window use.
 
 use crate::session::Mended;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub const NO_DRAFT: &str = "Open or begin a draft first.";
 pub const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
@@ -153,15 +153,33 @@ pub fn earlier_opened(when: &str) -> String {
 }
 
 /// "Making the PDF document… 3 s"
-pub fn exporting(what: &str, seconds: u64) -> String {
-    format!("Making the {what}… {seconds} s")
+/// `more`: how many further files are made at the same time.
+pub fn exporting(what: &str, more: usize, seconds: u64) -> String {
+    match more {
+        0 => format!("Making the {what}… {seconds} s"),
+        1 => format!("Making the {what} and one more file… {seconds} s"),
+        n => format!("Making the {what} and {n} more files… {seconds} s"),
+    }
 }
 
-/// What became of an export; `other_names`: how many hard links keep what was there before.
-pub fn exported(path: &Path, other_names: u64) -> String {
-    let mut text = format!("Exported to {}", path.display());
+/// What became of an export; `other_names`: how many hard links keep what was there before; `left_out`: how many of how
+/// many metrics are not in an OpenSLO file.
+pub fn exported(files: &[PathBuf], other_names: u64, left_out: Option<(usize, usize)>) -> String {
+    let mut files = files.iter();
+    let mut text =
+        format!("Exported to {}", files.next().map(|p| p.display().to_string()).unwrap_or_default());
+    let beside: Vec<String> =
+        files.filter_map(|p| Some(p.file_name()?.to_string_lossy().into_owned())).collect();
+    if !beside.is_empty() {
+        text.push_str(&format!(", and beside it {}", beside.join(", ")));
+    }
     if other_names > 0 {
         text.push_str(". The file had other names (hard links); they keep the earlier export.");
+    }
+    if let Some((out, all)) = left_out.filter(|(out, _)| *out > 0) {
+        text.push_str(&format!(
+            ". {out} of {all} metrics cannot be said in OpenSLO; the head of that file names the reasons."
+        ));
     }
     text
 }

@@ -22,7 +22,7 @@ pub enum Ask {
     /// A file of this name exists.
     Replace { path: PathBuf },
     /// A file of the name for an export exists.
-    ReplaceExport { path: PathBuf, order: ExportOrder },
+    ReplaceExport { path: PathBuf, order: ExportOrder, there: Vec<PathBuf> },
     /// The file has other names (hard links), which saving leaves with the old content; so many in all.
     Linked { path: PathBuf, names: u64 },
     /// The window is asked to close while a save does not come to its end.
@@ -54,6 +54,7 @@ pub enum Answer {
 
 mod words {
     use super::Ask;
+    use std::path::PathBuf;
 
     pub const SAVE: &str = "Save";
     pub const SAVE_ALL: &str = "Save all";
@@ -75,10 +76,19 @@ mod words {
             Ask::Unsaved { .. } => "Unsaved changes",
             Ask::ChangedOutside { .. } => "The file was changed by another program",
             Ask::Gone { .. } => "The file is no longer there",
+            Ask::ReplaceExport { there, .. } if there.len() > 1 => "Replace the files?",
             Ask::Replace { .. } | Ask::ReplaceExport { .. } => "Replace the file?",
             Ask::Linked { .. } => "The file has other names",
             Ask::Recovered { .. } => "There are unsaved changes of this draft",
             Ask::StillSaving { .. } => "Still saving",
+        }
+    }
+
+    fn replacing(there: &[PathBuf]) -> String {
+        let names: Vec<String> = there.iter().map(|p| p.display().to_string()).collect();
+        match names.as_slice() {
+            [one] => format!("{one} exists already. Replacing it loses what is in it."),
+            several => format!("{} exist already. Replacing them loses what is in them.", several.join(", ")),
         }
     }
 
@@ -101,9 +111,8 @@ mod words {
                 "Clausewright ended before changes of {file} were saved, and they were recovered. Open the recovered \
                  draft, or go on with the file as it is; the recovered draft then stays on the start screen."
             ),
-            Ask::Replace { path } | Ask::ReplaceExport { path, .. } => {
-                format!("{} exists already. Replacing it loses what is in it.", path.display())
-            }
+            Ask::Replace { path } => replacing(std::slice::from_ref(path)),
+            Ask::ReplaceExport { there, .. } => replacing(there),
             Ask::Linked { path, names } => format!(
                 "{} is one of {names} names (hard links) of the same file. Saving gives this name a file of its own with \
                  your changes; under the other names the file stays as it is and no longer changes with this one.",
@@ -180,7 +189,7 @@ impl Ask {
                     return Some(Answer::Replace(path.clone()));
                 }
             }
-            Self::ReplaceExport { path, order } => {
+            Self::ReplaceExport { path, order, .. } => {
                 if ui.button(words::REPLACE).clicked() {
                     return Some(Answer::ReplaceExport(path.clone(), *order));
                 }

@@ -1,14 +1,14 @@
 //! What to export: the format, with the draft inside or not, final or marked as a draft; and what is in the way of a final
 //! one.
 
-use super::{Outcome, words as shared};
+use super::{Outcome, list_area, words as shared};
 use crate::check::Summary;
 use crate::editor::commands::Command;
 use crate::editor::files::ExportOrder;
 use crate::editor::panels::problems::Class;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, heading, palette, small};
 use crate::editor::widgets::{Icon, hand_over, icon_ui, primary_button_ui};
-use crate::export::Format;
+use crate::export::{Format, Formats};
 use crate::session::Finalized;
 use egui::{Button, Checkbox, Frame, Id, Key, Label, Margin, Modifiers, RichText, Ui};
 use std::path::PathBuf;
@@ -30,6 +30,7 @@ pub(super) mod words {
     pub const PROBLEMS: &str = "Show problems";
     pub const BLOCKED: &str =
         "A final export needs an agreement without them. A draft export is marked as a draft on every page.";
+    pub const ALSO: &str = "Make at the same time, beside it";
     pub const WARNINGS: &str = "They do not stop an export.";
 
     /// What a format is for.
@@ -40,7 +41,7 @@ pub(super) mod words {
             Format::Markdown => "To read and compare as text, in repositories and wikis.",
             Format::Html => "To read in a browser, on a telephone or an intranet: one file.",
             Format::Text => "The words alone.",
-            Format::Json => "The whole document as data, for programs.",
+            Format::Json => "What was agreed, and the document that says it, as data for programs.",
             Format::OpenSlo => "The metrics alone, for monitoring tools.",
         }
     }
@@ -95,6 +96,18 @@ pub(super) mod words {
         }
     }
 
+    /// How many metrics an OpenSLO file would have.
+    pub fn monitored(said: usize, all: usize) -> String {
+        match all {
+            0 => "Nothing yet: this agreement has no metrics.".to_owned(),
+            _ if said == 0 => {
+                format!("For monitoring tools: none of the {all} metrics can be said in it yet.")
+            }
+            _ if said == all => format!("For monitoring tools: all {all} metrics."),
+            _ => format!("For monitoring tools: {said} of {all} metrics; the file says why not the others."),
+        }
+    }
+
     pub fn last(path: &std::path::Path) -> String {
         format!("Last time: {}", path.display())
     }
@@ -127,6 +140,10 @@ pub struct Blocker {
 
 pub struct ExportDialog {
     format: Format,
+    /// Made at the same time.
+    also: Formats,
+    /// How many of how many metrics can be said in OpenSLO.
+    monitored: (usize, usize),
     with_source: bool,
     summary: Summary,
     blockers: Vec<Blocker>,
@@ -145,6 +162,8 @@ pub struct ExportDialog {
 
 /// Width of the column of names, in points.
 const NAMES: f32 = 170.0;
+/// Height of what stands above and below the choices, in points.
+const AROUND: f32 = 220.0;
 /// How many of the blockers are listed.
 const LISTED: usize = 4;
 
@@ -159,6 +178,8 @@ impl ExportDialog {
     ) -> Self {
         Self {
             format,
+            also: Formats::default(),
+            monitored: (0, 0),
             with_source,
             summary,
             blockers,
@@ -178,19 +199,38 @@ impl ExportDialog {
         Self { finalized, finalize, proposed, left_out, ..self }
     }
 
+    /// Further formats that are chosen already.
+    pub fn several(self, also: Formats) -> Self {
+        Self { also, ..self }
+    }
+
+    /// How many of all metrics can be said in OpenSLO.
+    pub fn monitored(self, said: usize, all: usize) -> Self {
+        Self { monitored: (said, all), ..self }
+    }
+
     pub(super) fn export_ui(&mut self, ui: &mut Ui, fresh: bool) -> Option<Outcome> {
         let at_choice = ui.memory(|m| m.focused()).is_some_and(|id| self.choices.contains(&id));
         let entered = at_choice && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
         self.choices.clear();
         ui.label(heading(words::TITLE));
         ui.add_space(SPACE_S);
+        // In a low window the choices scroll; what carries them out is always there.
+        let height = (ui.ctx().content_rect().height() - AROUND).max(160.0);
+        list_area(height).show(ui, |ui| self.choices_ui(ui, fresh));
+        ui.add_space(SPACE_S * 2.0);
+        self.buttons_ui(ui).or(entered.then(|| self.order(self.summary.errors > 0)))
+    }
+
+    fn choices_ui(&mut self, ui: &mut Ui, fresh: bool) {
+        ui.set_width(ui.available_width());
         for offered in OFFERED {
             let chosen = self.format == offered.format;
             let row = ui.horizontal(|ui| {
                 let response = ui.radio(chosen, offered.format.label());
                 let used = ui.min_rect().width();
                 ui.add_space((NAMES - used).max(0.0));
-                ui.add(Label::new(small(ui, words::purpose(offered.format))).truncate());
+                ui.add(Label::new(small(ui, self.purpose(offered.format))).truncate());
                 response
             });
             let response = row.inner;
@@ -200,6 +240,7 @@ impl ExportDialog {
                 self.format = offered.format;
             }
         }
+        self.also_ui(ui);
         // Whatever is chosen, nothing below moves under the pointer.
         let carries = self.carries_source();
         ui.add_space(SPACE_S);
@@ -222,18 +263,42 @@ impl ExportDialog {
             });
         }
         self.problems_ui(ui);
-        ui.add_space(SPACE_S * 2.0);
-        self.buttons_ui(ui).or(entered.then(|| self.order(self.summary.errors > 0)))
+    }
+
+    fn purpose(&self, format: Format) -> String {
+        match format {
+            Format::OpenSlo => words::monitored(self.monitored.0, self.monitored.1),
+            other => words::purpose(other).to_owned(),
+        }
+    }
+
+    /// The other formats; the chosen one is among them, so that nothing moves.
+    fn also_ui(&mut self, ui: &mut Ui) {
+        ui.add_space(SPACE_S);
+        ui.label(small(ui, words::ALSO));
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = SPACE_S * 2.0;
+            for offered in OFFERED {
+                let main = self.format == offered.format;
+                let mut taken = main || self.also.contains(offered.format);
+                let check = Checkbox::new(&mut taken, offered.format.short());
+                if ui.add_enabled(!main, check).clicked() {
+                    self.also.set(offered.format, taken);
+                }
+            }
+        });
     }
 
     fn carries_source(&self) -> bool {
-        OFFERED.iter().any(|o| o.format == self.format && o.carries_source)
+        let made = |format| format == self.format || self.also.contains(format);
+        OFFERED.iter().any(|o| made(o.format) && o.carries_source)
     }
 
     fn order(&self, draft: bool) -> Outcome {
         let with_source = self.with_source && self.carries_source();
         let finalize = self.finalize && !draft;
-        Outcome::Export(ExportOrder { format: self.format, with_source, draft, finalize })
+        let also = self.also.without(self.format);
+        Outcome::Export(ExportOrder { format: self.format, also, with_source, draft, finalize })
     }
 
     fn problems_ui(&self, ui: &mut Ui) {

@@ -16,8 +16,9 @@ pub use names::{beside, export_name, with_ending};
 pub use watcher::Watcher;
 pub use writer::{Done, Order, Writer};
 
-use crate::export::Format;
+use crate::export::{Format, Formats};
 use crate::session::SessionId;
+use std::path::{Path, PathBuf};
 
 /// Why a place for a file is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,12 +47,32 @@ pub enum Then {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExportOrder {
     pub format: Format,
+    /// Further formats, made at the same time and put beside it.
+    pub also: Formats,
     /// The draft goes into the PDF.
     pub with_source: bool,
     /// Marked as a draft, in spite of open problems.
     pub draft: bool,
     /// The agreement is made final just before.
     pub finalize: bool,
+}
+
+impl ExportOrder {
+    /// Every file that is made, the one that was asked for first. The others differ from it in their endings only.
+    pub fn files(&self, path: &Path) -> Vec<(Format, PathBuf)> {
+        let mut files = vec![(self.format, path.to_owned())];
+        for format in self.also.without(self.format).iter() {
+            let mut beside = path.with_extension(format.ending());
+            if files.iter().any(|(_, taken)| *taken == beside) {
+                let mut name = path.file_name().unwrap_or_default().to_owned();
+                name.push(".");
+                name.push(format.ending());
+                beside = path.with_file_name(name);
+            }
+            files.push((format, beside));
+        }
+        files
+    }
 }
 
 impl Purpose {
@@ -62,5 +83,25 @@ impl Purpose {
             Self::Export(order) => order.format.ending(),
             Self::Comparison => "pdf",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn further_formats_stand_beside_the_first_and_never_in_its_place() {
+        let also = [Format::Pdf, Format::Markdown, Format::Html].into_iter().collect();
+        let order =
+            ExportOrder { format: Format::Pdf, also, with_source: false, draft: false, finalize: false };
+        let names = |path: &str| -> Vec<String> {
+            order.files(Path::new(path)).iter().map(|(_, p)| p.display().to_string()).collect()
+        };
+        assert_eq!(
+            names("/a/v1.2 final.pdf"),
+            ["/a/v1.2 final.pdf", "/a/v1.2 final.md", "/a/v1.2 final.html"]
+        );
+        assert_eq!(names("/a/odd.md"), ["/a/odd.md", "/a/odd.md.md", "/a/odd.html"]);
     }
 }

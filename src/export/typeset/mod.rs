@@ -28,6 +28,7 @@ pub use raster::{Letters, Region, picture_size};
 pub use reading::PageText;
 
 use crate::document::Document;
+pub(in crate::export) use places::JUMP_SCHEME;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use thiserror::Error;
 use typst::diag::SourceDiagnostic;

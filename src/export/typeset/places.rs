@@ -5,7 +5,7 @@ use super::pages::{Hit, HitKind, Jump, Rect};
 use crate::value::FieldPath;
 use std::cmp::Ordering;
 use typst::foundations::Label;
-use typst::introspection::Introspector;
+use typst::introspection::{Introspector, PagedPosition};
 use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::model::Destination;
 use typst::utils::PicoStr;
@@ -13,6 +13,8 @@ use typst_layout::{PagedDocument, PagedIntrospector};
 
 /// What the links of a preview page begin with.
 const FIELD_SCHEME: &str = "field:";
+/// What references begin with; the rest is the label of their target.
+pub(in crate::export) const JUMP_SCHEME: &str = "jump:";
 /// A number hangs this far above the place that its label marks, in points.
 const LABEL_RISE: f32 = 9.0;
 /// What the paths of sections begin with.
@@ -71,6 +73,8 @@ impl Places {
                 Destination::Url(url) => {
                     if let Some(path) = url.as_str().strip_prefix(FIELD_SCHEME) {
                         place.hits.push(Hit { rect, path: path.into(), kind: HitKind::Value });
+                    } else if let Some(to) = target(introspector, url.as_str()) {
+                        place.jumps.push(jump(rect, to.page.get(), to.point));
                     }
                 }
                 Destination::Position(to) => place.jumps.push(jump(rect, to.page.get(), to.point)),
@@ -105,8 +109,7 @@ impl Places {
         let starts: Vec<(usize, f32, &Area)> = areas
             .iter()
             .filter_map(|area| {
-                let label = Label::new(PicoStr::intern(&area.label))?;
-                let place = introspector.position(introspector.query_label(label).ok()?.location()?)?;
+                let place = labelled(introspector, &area.label)?;
                 let y = (place.point.y.to_pt() as f32 - LABEL_RISE).max(0.0);
                 Some((place.page.get() - 1, y, area))
             })
@@ -212,6 +215,16 @@ impl Places {
         let begin = self.sections.get(at).map(|(_, spot)| *spot)?;
         Some((begin, self.sections.get(at + 1).map(|(_, spot)| *spot)))
     }
+}
+
+/// Where a reference leads.
+fn target(introspector: &PagedIntrospector, address: &str) -> Option<PagedPosition> {
+    labelled(introspector, address.strip_prefix(JUMP_SCHEME)?)
+}
+
+fn labelled(introspector: &PagedIntrospector, label: &str) -> Option<PagedPosition> {
+    let label = Label::new(PicoStr::intern(label))?;
+    introspector.position(introspector.query_label(label).ok()?.location()?)
 }
 
 fn jump(rect: Rect, page: usize, point: Point) -> Jump {
