@@ -280,3 +280,33 @@ fn a_format_that_cannot_be_made_is_named_and_no_other_is_left_behind() {
     assert!(said(&window, "No file was written, because one of them cannot be made (OpenSLO)"));
     assert!(fs.content("/drafts/out.txt").is_none() && fs.content("/drafts/out.yaml").is_none());
 }
+
+#[test]
+fn a_long_export_says_that_it_goes_on_and_can_be_cancelled_there() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    ctrl(&mut window, Key::E);
+    click(&mut window, Role::RadioButton, "Markdown text");
+    click(&mut window, Role::CheckBox, "Text");
+    click(&mut window, Role::Button, "Export final…");
+    overtype(&mut window, "/drafts/out.md");
+    fs.hold(Operation::Write);
+    press_once(&mut window, Key::Enter);
+    for _ in 0..60 {
+        window.step();
+    }
+    assert!(window.state().is_exporting());
+    let told = window
+        .query_all_by_label_contains("Making the Markdown text and one more file… ")
+        .any(|node| node.accesskit_node().role() == Role::Status);
+    assert!(told, "on the accessibility tree, as a status");
+    click(&mut window, Role::Button, "Cancel");
+    fs.let_go();
+    finish_export(&mut window);
+    assert!(!window.state().is_exporting());
+    for name in ["/drafts/out.md", "/drafts/out.txt"] {
+        if let Some(made) = fs.content(name) {
+            assert!(made.len() > 10_000, "whole or not there: {name}");
+        }
+    }
+}

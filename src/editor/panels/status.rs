@@ -6,6 +6,7 @@ use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_M, TYPE_SMALL, palette, small};
 use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, icon_ui, spoken};
+use egui::accesskit::Role;
 use egui::{Button, RichText, Ui};
 
 mod words {
@@ -108,7 +109,11 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
         ui.label(RichText::new(state).size(TYPE_SMALL).color(ink));
         spoken::news(ui.ctx(), ui.unique_id(), &words::news(&status.summary.found_words(), state));
         if let Some((doing, stop)) = &status.running {
-            ui.label(RichText::new(doing).size(TYPE_SMALL).color(palette(ui).accent));
+            let told = ui.label(RichText::new(doing).size(TYPE_SMALL).color(palette(ui).accent));
+            ui.ctx().accesskit_node_builder(told.id, |node| {
+                node.set_role(Role::Status);
+                node.set_label(doing.as_str());
+            });
             let text = RichText::new(words::STOP).size(TYPE_SMALL);
             if ui.add(Button::new(text)).on_hover_text(stop.tip()).clicked() {
                 actions.push(Action::Run(*stop));
