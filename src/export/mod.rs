@@ -66,6 +66,7 @@ impl Format {
     pub fn short(self) -> &'static str {
         match self {
             Self::Pdf => "PDF",
+            Self::Docx => "Word",
             Self::Markdown => "Markdown",
             Self::Html => "Web page",
             Self::Text => "Text",
