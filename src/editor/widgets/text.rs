@@ -26,28 +26,8 @@ pub fn example_in(field: &Field<'_>, currency: Option<Currency>) -> String {
     }
 }
 
-/// Where each currency is used: a law that agreements go by there, and a town with courts.
-const PLACES: &[(&str, &str, &str)] = &[
-    ("AUD", "New South Wales", "Sydney"),
-    ("CAD", "Ontario", "Toronto"),
-    ("CHF", "Switzerland", "Zurich"),
-    ("CZK", "Czechia", "Prague"),
-    ("DKK", "Denmark", "Copenhagen"),
-    ("GBP", "England and Wales", "London"),
-    ("HUF", "Hungary", "Budapest"),
-    ("INR", "India", "Mumbai"),
-    ("JPY", "Japan", "Tokyo"),
-    ("NOK", "Norway", "Oslo"),
-    ("NZD", "New Zealand", "Auckland"),
-    ("PLN", "Poland", "Warsaw"),
-    ("SEK", "Sweden", "Stockholm"),
-    ("SGD", "Singapore", "Singapore"),
-    ("USD", "the State of New York", "New York"),
-    ("ZAR", "South Africa", "Johannesburg"),
-];
-
 fn place_in(path: &str, currency: Currency) -> Option<&'static str> {
-    let (_, law, town) = PLACES.iter().find(|(code, ..)| *code == currency.code())?;
+    let (_, law, town) = words::PLACES.iter().find(|(code, ..)| *code == currency.code())?;
     match path {
         "governing_law" => Some(law),
         "jurisdiction" => Some(town),
@@ -56,6 +36,26 @@ fn place_in(path: &str, currency: Currency) -> Option<&'static str> {
 }
 
 mod words {
+    /// Where each currency is used: a law that agreements go by there, and a town with courts.
+    pub const PLACES: &[(&str, &str, &str)] = &[
+        ("AUD", "New South Wales", "Sydney"),
+        ("CAD", "Ontario", "Toronto"),
+        ("CHF", "Switzerland", "Zurich"),
+        ("CZK", "Czechia", "Prague"),
+        ("DKK", "Denmark", "Copenhagen"),
+        ("GBP", "England and Wales", "London"),
+        ("HUF", "Hungary", "Budapest"),
+        ("INR", "India", "Mumbai"),
+        ("JPY", "Japan", "Tokyo"),
+        ("NOK", "Norway", "Oslo"),
+        ("NZD", "New Zealand", "Auckland"),
+        ("PLN", "Poland", "Warsaw"),
+        ("SEK", "Sweden", "Stockholm"),
+        ("SGD", "Singapore", "Singapore"),
+        ("USD", "the State of New York", "New York"),
+        ("ZAR", "South Africa", "Johannesburg"),
+    ];
+
     pub fn example(of: &str) -> String {
         format!("e.g. {of}")
     }
@@ -115,6 +115,6 @@ mod tests {
         assert_eq!(shown("governing_law", "EUR"), "e.g. Ireland");
         assert_eq!(shown("governing_law", ""), "e.g. Ireland");
         assert!(shown("credits.minimum", "NOK").ends_with(" NOK"));
-        assert!(PLACES.iter().all(|(code, ..)| code.parse::<Currency>().is_ok()));
+        assert!(words::PLACES.iter().all(|(code, ..)| code.parse::<Currency>().is_ok()));
     }
 }
