@@ -1,4 +1,5 @@
 //! What somebody may do to a draft in the window. Each is one deed, and one step of undo, or comes to nothing.
+//! Long because the table of deeds and what it names belong together.
 
 use super::bench::*;
 use super::hand::{CTRL, Hand};
