@@ -180,6 +180,11 @@ impl ExportChoices {
         self.drafts.insert(0, export);
         self.drafts.truncate(EXPORTS_LIMIT);
     }
+
+    /// Forgets how a draft was exported: what is saved under another name must not replace the export of the first.
+    pub fn forget(&mut self, draft: &str) {
+        self.drafts.retain(|e| e.draft != draft);
+    }
 }
 
 impl Default for Settings {
@@ -312,6 +317,14 @@ mod tests {
 
     fn folders() -> Folders {
         Folders::under(Path::new("/home"))
+    }
+
+    #[test]
+    fn a_draft_under_another_name_begins_without_the_export_of_the_first() {
+        let mut settings = chosen();
+        assert!(settings.export.of_draft("abc").is_some());
+        settings.export.forget("abc");
+        assert!(settings.export.of_draft("abc").is_none());
     }
 
     fn chosen() -> Settings {

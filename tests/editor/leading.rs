@@ -40,36 +40,6 @@ fn the_menu_names_the_item_that_a_command_is_about() {
     window.run();
     let name = format!("Remove metric “{}”", metric.name);
     assert!(window.query_all_by_label_contains(&name).count() > 0, "{name}");
-    press(&mut window, Key::Escape);
-    lead(&mut window, "clauses.credits-claimed-credits");
-    window.key_press_modifiers(egui::Modifiers::ALT, Key::E);
-    window.run();
-    assert!(window.query_all_by_label_contains("Remove clause “").count() > 0);
-}
-
-#[test]
-fn a_clause_of_the_form_is_left_out_and_put_in_by_its_menu() {
-    let fs = disk_with_example("managed-it-support");
-    let mut window = window(&fs, &["/drafts/example.ron"]);
-    let form = session(&window).form().clone();
-    let section = form.template().sections.iter().find(|s| s.id.as_str() == "services").expect("it is there");
-    let clause = section.clauses.iter().find(|c| c.optional.is_none() && !c.title.is_empty()).expect("one");
-    let key = section.clause_key(clause);
-    lead(&mut window, &format!("clauses.{key}"));
-    let printed = |window: &Harness<'_, App>| {
-        let path = format!("clauses.{key}");
-        let derived = session(window).derived();
-        derived.document.sections.iter().flat_map(|s| &s.clauses).any(|c| c.path.as_str() == path)
-    };
-    assert!(printed(&window));
-    click(&mut window, Role::Button, &format!("Actions for clause {}", clause.title));
-    click(&mut window, Role::Button, "Leave this clause out");
-    window.run();
-    assert!(!printed(&window));
-    assert!(window.state().notes().iter().any(|n| n.contains("Left out “")));
-    ctrl(&mut window, Key::Z);
-    window.run();
-    assert!(printed(&window));
 }
 
 #[test]

@@ -113,6 +113,10 @@ impl App {
         then: Then,
         replace: bool,
     ) {
+        let saved = self.workspace.sessions().iter().find(|s| s.id() == session);
+        if let Some(known) = saved.filter(|s| s.file().is_some_and(|file| file != path)) {
+            self.settings.export.forget(known.draft().id.as_str());
+        }
         self.want_save(ctx, session, SaveWay::As { path, replace }, then);
     }
 

@@ -22,6 +22,7 @@ pub(super) mod words {
     pub const SOURCE: &str = "Put the working file inside";
     pub const SOURCE_HELP: &str =
         "The reader gets your draft with it: every answer, remark and accepted problem, ready to be edited.";
+    pub const WITHOUT_SOURCE_HELP: &str = "The reader gets the document alone, without answers or remarks.";
     pub const NO_SOURCE_HELP: &str = "This format cannot carry the working file.";
     pub const FINAL_HELP: &str = "For a final export only. One Undo takes it back.";
     pub const FINAL: &str = "Export final…";
@@ -245,7 +246,12 @@ impl ExportDialog {
         let carries = self.carries_source();
         ui.add_space(SPACE_S);
         ui.add_enabled(carries, Checkbox::new(&mut self.with_source, words::SOURCE));
-        ui.label(small(ui, if carries { words::SOURCE_HELP } else { words::NO_SOURCE_HELP }));
+        let help = match (carries, self.with_source) {
+            (false, _) => words::NO_SOURCE_HELP,
+            (true, true) => words::SOURCE_HELP,
+            (true, false) => words::WITHOUT_SOURCE_HELP,
+        };
+        ui.label(small(ui, help));
         if let Some(made) = self.finalized.as_ref().filter(|_| self.summary.is_clean()) {
             ui.add_space(SPACE_S);
             ui.checkbox(&mut self.finalize, words::finalize(made));
