@@ -105,7 +105,7 @@ fn between(old: &[Sketch], olds: &[usize], new: &[Sketch], news: &[usize], found
         return;
     }
     if let ([o], [n]) = (olds, news) {
-        let like = old.get(*o).zip(new.get(*n)).is_some_and(|(o, n)| o.likeness(n) >= ALONE);
+        let like = old.get(*o).zip(new.get(*n)).is_some_and(|(o, n)| o.fit(n) >= ALONE);
         if like {
             found.push(Match::one(*o, *n));
         }
@@ -182,7 +182,7 @@ impl Grid<'_> {
         let mut steps = Vec::new();
         if let (Some(old), Some(new)) = (old, new) {
             // Two points for a match, so that it is worth more than an empty way and less than any word.
-            if old.likeness(new) >= AT_PLACE {
+            if old.fit(new) >= AT_PLACE {
                 steps.push(Step { gain: 4 * old.common(new) + 2, old: 1, new: 1 });
             }
             steps.extend(self.joined(old, (self.new, self.news), n).map(|(gain, new)| Step {

@@ -80,7 +80,7 @@ fn sketch(block: &Block) -> Sketch {
         Block::Signatures(_) => 7,
         Block::PageBreak => 8,
     };
-    Sketch::of(&text, sort).joining(sort == 1)
+    Sketch::of(&text, sort).joining(sort == 1).growing((3..8).contains(&sort))
 }
 
 /// The words of a block, without numbers of items.

@@ -271,6 +271,25 @@ fn rows_match_by_what_they_hold() {
 }
 
 #[test]
+fn a_table_that_grew_a_lot_is_still_the_same_table() {
+    let form = form();
+    let mut new = form.example().clone();
+    let one = new.agreement.definitions[0].clone();
+    for n in 0..300 {
+        let mut more = one.clone();
+        more.id = format!("more-{n}").parse().unwrap();
+        more.term = format!("Item {n}").parse().unwrap();
+        more.meaning =
+            format!("Whatever is said of item {n} in sentence {n}, and of nothing else.").parse().unwrap();
+        new.agreement.definitions.push(more);
+    }
+    let changes = compared(&assemble(form.example(), &form), &assemble(&new, &form));
+    let mut removed = 0;
+    texts(&changes, &mut |words| removed += words.0.iter().filter(|bit| bit.run == Run::Removed).count());
+    assert_eq!(removed, 0);
+}
+
+#[test]
 fn any_two_forms_can_be_compared() {
     let drafts: Vec<(Document, &str)> = library()
         .iter()

@@ -213,7 +213,7 @@ fn of_section(change: &SectionChange) -> Section {
     };
     let mut lead: Vec<Block> = told.map(|told| Block::Paragraph(vec![note(&told)])).into_iter().collect();
     if kept && !change.title.is_same() && !matches!(change.standing, Standing::Added) {
-        lead.push(Block::Paragraph([vec![note("Heading: ")], inlines(&change.title)].concat()));
+        lead.push(Block::Paragraph([remark("Heading:"), inlines(&change.title)].concat()));
     }
     let mut clauses: Vec<Arc<Clause>> = Vec::with_capacity(change.clauses.len() + 1);
     if !lead.is_empty() {
@@ -249,8 +249,12 @@ fn of_clause(change: &ClauseChange) -> Clause {
         } else {
             format!("Clause {}", heading.number)
         };
-        let told = format!("{number} of the old text: {}. ", told.unwrap_or_default());
-        let mut out = vec![Block::Paragraph([vec![note(&told)], strong(inlines(&change.title))].concat())];
+        let told = format!("{number} of the old text: {}.", told.unwrap_or_default());
+        let title = match change.standing {
+            Standing::MovedAway { .. } => plain(&change.title.old_text()),
+            _ => inlines(&change.title),
+        };
+        let mut out = vec![Block::Paragraph([remark(&told), strong(title)].concat())];
         if !matches!(change.standing, Standing::MovedAway { .. }) {
             out.extend(blocks(&change.blocks));
         }
@@ -272,8 +276,10 @@ fn of_clause(change: &ClauseChange) -> Clause {
     if let Some(told) = told {
         lead.push(Block::Paragraph(vec![note(&told)]));
     }
-    if !change.title.is_same() && change.standing != Standing::Added {
-        lead.push(Block::Paragraph([vec![note("Heading: ")], inlines(&change.title)].concat()));
+    if !change.title.is_same()
+        && (change.standing.in_old() || matches!(change.standing, Standing::MovedHere { .. }))
+    {
+        lead.push(Block::Paragraph([remark("Heading:"), inlines(&change.title)].concat()));
     }
     lead.extend(blocks(&change.blocks));
     Clause {
@@ -296,12 +302,17 @@ fn strong(inner: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// Before what was moved inside a clause.
-fn moved(standing: &Standing) -> Option<Inline> {
+fn moved(standing: &Standing) -> Vec<Inline> {
     match standing {
-        Standing::MovedHere { .. } => Some(note("moved here: ")),
-        Standing::MovedAway { .. } => Some(note("moved elsewhere: ")),
-        _ => None,
+        Standing::MovedHere { .. } => remark("moved here:"),
+        Standing::MovedAway { .. } => remark("moved elsewhere:"),
+        _ => Vec::new(),
     }
+}
+
+/// A note with a space behind it: emphasis ends with a letter.
+fn remark(text: &str) -> Vec<Inline> {
+    vec![note(text), Inline::Text(" ".to_owned())]
 }
 
 fn led(standing: &Standing, words: &Words) -> Vec<Inline> {
@@ -312,8 +323,8 @@ pub(super) fn blocks(changes: &[BlockChange]) -> Vec<Block> {
     let mut out = Vec::with_capacity(changes.len());
     for change in changes {
         let apart = !matches!(change.body, Body::Paragraph(_) | Body::Heading(_) | Body::PageBreak);
-        if apart && let Some(note) = moved(&change.standing) {
-            out.push(Block::Paragraph(vec![note]));
+        if apart && matches!(change.standing, Standing::MovedHere { .. } | Standing::MovedAway { .. }) {
+            out.push(Block::Paragraph(moved(&change.standing)));
         }
         match &change.body {
             Body::Paragraph(words) => out.push(Block::Paragraph(led(&change.standing, words))),
@@ -336,8 +347,8 @@ pub(super) fn blocks(changes: &[BlockChange]) -> Vec<Block> {
 fn of_item(item: &ItemChange) -> ListItem {
     let label = if item.standing.in_new() { &item.new_label } else { &item.old_label };
     let mut blocks = blocks(&item.blocks);
-    if let (Some(note), Some(Block::Paragraph(first))) = (moved(&item.standing), blocks.first_mut()) {
-        first.insert(0, note);
+    if let Some(Block::Paragraph(first)) = blocks.first_mut() {
+        first.splice(0..0, moved(&item.standing));
     }
     ListItem { label: label.clone(), blocks }
 }
@@ -350,8 +361,8 @@ fn of_table(table: &TableChange) -> Table {
     };
     let row = |row: &RowChange| {
         let mut cells: Vec<Vec<Inline>> = row.cells.iter().map(inlines).collect();
-        if let (Some(note), Some(first)) = (moved(&row.standing), cells.first_mut()) {
-            first.insert(0, note);
+        if let Some(first) = cells.first_mut() {
+            first.splice(0..0, moved(&row.standing));
         }
         Row { path: row.path.clone(), cells }
     };
@@ -364,9 +375,9 @@ fn of_table(table: &TableChange) -> Table {
 
 fn of_pair(pair: &PairChange) -> KeyValue {
     let key = if pair.standing.in_new() { pair.key.new_text() } else { pair.key.old_text() };
-    let mut value: Vec<Inline> = moved(&pair.standing).into_iter().collect();
+    let mut value = moved(&pair.standing);
     if pair.standing.in_new() && pair.standing.in_old() && !pair.key.is_same() {
-        value.push(note(&format!("was “{}”: ", pair.key.old_text())));
+        value.extend(remark(&format!("was “{}”:", pair.key.old_text())));
     }
     if pair.value.is_blank() {
         match pair.standing {

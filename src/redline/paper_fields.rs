@@ -63,7 +63,8 @@ fn field(change: &FieldChange) -> Row {
     } else {
         let value = |text: &str| match (text.trim(), change.kind) {
             ("", ChangeKind::Changed) => vec![note("nothing")],
-            (text, _) => plain(text),
+            (text, ChangeKind::Changed) => plain(text),
+            (text, _) => plain(&said::particulars(text)),
         };
         (value(&change.before), value(&change.after))
     };
@@ -101,7 +102,7 @@ fn row(
     standing: &Standing,
     parts: &[Part],
 ) -> Row {
-    let number = said::number(old, new);
+    let number = said::number(old, new, standing);
     let mut name = match new {
         Some(heading) if standing.in_new() => {
             let text = if number.is_empty() { title.new_text() } else { number };

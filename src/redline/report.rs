@@ -45,6 +45,14 @@ pub(super) fn marked(words: &Words) -> String {
     out
 }
 
+/// What was moved away keeps its title.
+fn heading(title: &Words, standing: &Standing) -> String {
+    match standing {
+        Standing::MovedAway { .. } => title.old_text(),
+        _ => marked(title),
+    }
+}
+
 fn shown(run: Run, text: &str) -> String {
     let text = text.replace(PARAGRAPH, " ¶ ").replace('\n', " / ");
     match run {
@@ -129,7 +137,7 @@ impl Out {
                 ChangeKind::Removed => &change.before,
                 ChangeKind::Changed | ChangeKind::Moved => continue,
             };
-            self.line(6, all);
+            self.line(6, &said::particulars(all));
         }
     }
 
@@ -178,7 +186,11 @@ impl Out {
         if section.standing.is_same() {
             return;
         }
-        let title = format!("{} {}", said::number(&section.old, &section.new), marked(&section.title));
+        let title = format!(
+            "{} {}",
+            said::number(&section.old, &section.new, &section.standing),
+            heading(&section.title, &section.standing)
+        );
         let told = match &section.standing {
             Standing::Changed => None,
             other => said::standing(other, &[]),
@@ -197,7 +209,11 @@ impl Out {
     }
 
     fn clause(&mut self, clause: &ClauseChange) {
-        let title = format!("{} {}", said::number(&clause.old, &clause.new), marked(&clause.title));
+        let title = format!(
+            "{} {}",
+            said::number(&clause.old, &clause.new, &clause.standing),
+            heading(&clause.title, &clause.standing)
+        );
         let told = said::standing(&clause.standing, &clause.parts).unwrap_or_default();
         let title = match title.trim() {
             "" => format!("Text without a number: {told}"),

@@ -78,8 +78,8 @@ pub(super) fn standing(standing: &Standing, parts: &[Part]) -> Option<String> {
     (!all.is_empty()).then(|| all.join("; "))
 }
 
-/// "5.3", and what it was: "5.3, was 5.2".
-pub(super) fn number(old: &Option<Heading>, new: &Option<Heading>) -> String {
+/// "5.3", and what it was where nothing else tells: "5.3 (was 5.2)".
+pub(super) fn number(old: &Option<Heading>, new: &Option<Heading>, standing: &Standing) -> String {
     let of = |heading: &Option<Heading>| {
         heading.as_ref().map(|heading| heading.number.clone()).unwrap_or_default()
     };
@@ -87,8 +87,22 @@ pub(super) fn number(old: &Option<Heading>, new: &Option<Heading>) -> String {
     match (before.as_str(), after.as_str()) {
         ("", _) => after,
         (_, "") => before,
-        (before, after) if before == after => after.to_owned(),
+        (before, after) if before == after || matches!(standing, Standing::MovedHere { .. }) => {
+            after.to_owned()
+        }
         (before, after) => format!("{after} (was {before})"),
+    }
+}
+
+/// What an item that came or went holds: its first particulars, and how many more there are. The text has them all.
+pub(super) fn particulars(contents: &str) -> String {
+    const SHOWN: usize = 6;
+    let lines: Vec<&str> = contents.lines().filter(|line| !line.trim().is_empty()).collect();
+    match lines.len().saturating_sub(SHOWN) {
+        0 | 1 => lines.join("\n"),
+        more => {
+            format!("{}\n… and {more} more particulars", lines.get(..SHOWN).unwrap_or_default().join("\n"))
+        }
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) struct Sketch {
     pub sort: u8,
     /// Whether it may be one of several that became one, or that one became.
     pub joins: bool,
+    /// Whether it is made of parts, of which more may come or go: what is left of it still tells it.
+    pub grows: bool,
     /// Of each word and of each two words in a row, sorted.
     grams: Vec<u64>,
 }
@@ -31,11 +33,15 @@ impl Sketch {
             last = gram;
         }
         grams.sort_unstable();
-        Self { whole: hash(&(sort, text)), sort, joins: false, grams }
+        Self { whole: hash(&(sort, text)), sort, joins: false, grows: false, grams }
     }
 
     pub fn joining(self, joins: bool) -> Self {
         Self { joins, ..self }
+    }
+
+    pub fn growing(self, grows: bool) -> Self {
+        Self { grows, ..self }
     }
 
     pub fn len(&self) -> usize {
@@ -46,7 +52,7 @@ impl Sketch {
     pub fn and(&self, other: &Self) -> Self {
         let mut grams = [self.grams.as_slice(), &other.grams].concat();
         grams.sort_unstable();
-        Self { whole: hash(&(self.whole, other.whole)), sort: self.sort, joins: true, grams }
+        Self { whole: hash(&(self.whole, other.whole)), sort: self.sort, joins: true, grows: false, grams }
     }
 
     /// How many words and pairs of words both have.
@@ -71,6 +77,19 @@ impl Sketch {
             return 100;
         }
         (200 * self.common(other)).checked_div(self.len() + other.len()).unwrap_or(0)
+    }
+}
+
+impl Sketch {
+    /// How well two parts at the same place fit, in per cent: what is made of parts by how much of the smaller one the
+    /// greater one holds.
+    pub fn fit(&self, other: &Self) -> usize {
+        let likeness = self.likeness(other);
+        if !(self.grows && other.grows) {
+            return likeness;
+        }
+        let held = (100 * self.common(other)).checked_div(self.len().min(other.len())).unwrap_or(0);
+        likeness.max(held)
     }
 }
 
