@@ -1,11 +1,18 @@
 """Comparisons of two drafts, made with the real program, in the hands of readers that are not ours."""
 
 import json
+import os
+import re
+import zipfile
+from pathlib import Path
+
+from lxml import etree
 
 import pdf_checks as pdf
 import tagged_text
 import text_checks as text
 import web_checks as web
+import word_checks as word
 from tally import run
 
 MARKS = ("<ins>", "</ins>", "<del>", "</del>")
@@ -13,7 +20,7 @@ MARKS = ("<ins>", "</ins>", "<del>", "</del>")
 
 def made(tally, program, label, old, new, folder, printable=True):
     """Compares two files in every format, and holds the results against each other. The web page, for more readers."""
-    paths = {ending: folder / f"comparison.{ending}" for ending in ("txt", "json", "md", "html", "pdf")}
+    paths = {ending: folder / f"comparison.{ending}" for ending in ("txt", "json", "md", "html", "docx", "pdf")}
     if not printable:
         refused = run(program, "compare", old, new, "-o", paths.pop("pdf"))
         tally.equal(refused.returncode, 2, f"{label}: a PDF names what it cannot print")
@@ -24,6 +31,7 @@ def made(tally, program, label, old, new, folder, printable=True):
     same = run(program, "compare", old, old)
     tally.equal((same.returncode, same.stderr), (0, b""), f"{label}: a draft is the same as itself")
     tree(tally, label, paths["json"])
+    tracked(tally, program, label, old, new, paths["docx"])
     trees = {reader: text.markdown_tree(paths["md"], reader) for reader in ("cmark", "commonmark", "cmark-gfm")}
     alike = text.outline(trees["cmark"]) == text.outline(trees["commonmark"])
     tally.check(alike, f"{label}: cmark and commonmark read the same")
@@ -70,6 +78,75 @@ def tree(tally, label, path):
     tally.check(told["fields"], f"{label}: the fields that differ are listed")
     runs = set(every_run(told["text"]))
     tally.check({"same"} < runs <= {"same", "removed", "added"}, f"{label}: runs of the JSON", str(runs))
+
+
+def tracked(tally, program, label, old, new, path):
+    """Accepting the tracked changes gives the new text and rejecting them the old one, in LibreOffice and by the rules of
+    the standard, both held against the plain exports of the two drafts in the same hands."""
+    tally.equal(word.schema_errors([path])[path], [], f"{label}: Microsoft's validator finds nothing in the tracked changes")
+    found = word.audit_errors(path) + word.integrity_findings(path) + word.loose_ends(path)
+    tally.equal(found, [], f"{label}: two more validators and our own checks find nothing in them")
+    plain = {}
+    for kind, source in (("accepted", new), ("rejected", old)):
+        plain[kind] = path.with_name(f"plain-{kind}.docx")
+        made = run(program, "export", source, "-o", plain[kind], "--draft", "--without-source")
+        tally.equal((made.returncode, made.stderr), (0, b""), f"{label}: plain Word file to hold the {kind} text against")
+    for kind in plain:
+        wanted, found = paragraphs(plain[kind], True), paragraphs(path, kind == "accepted")
+        differs = next((pair for pair in zip(found, wanted) if pair[0] != pair[1]), None)
+        same = found == wanted or (differs, len(found), len(wanted))
+        tally.equal(same, True, f"{label}: paragraphs of the {kind} text by the standard's rules")
+    untracked = paragraphs(path, True, settled=False)
+    tally.check(untracked != paragraphs(plain["accepted"], True), f"{label}: changes that are not settled are noticed")
+    profile = path.with_name("office")
+    profile.mkdir(exist_ok=True)
+    script = Path(__file__).with_name("tracked.py")
+    settled = run("/usr/bin/python3", script, profile, path, *plain.values(), env=dict(os.environ), seconds=300)
+    tally.equal(settled.returncode, 0, f"{label}: LibreOffice settles the tracked changes")
+    for kind in plain:
+        # A file without changes is the same however they are settled.
+        wanted = lines(Path(f"{plain[kind]}.accepted.txt"))
+        found = lines(Path(f"{path}.{kind}.txt"))
+        tally.equal(text.first_difference(found, wanted), "", f"{label}: the {kind} text in LibreOffice")
+    unsettled = lines(Path(f"{path}.accepted.txt")) != lines(Path(f"{path}.rejected.txt"))
+    tally.check(unsettled, f"{label}: accepting and rejecting are not the same")
+
+
+def lines(path):
+    """The text of a file without white space, the mark of a draft, and the numbers of references, which are live."""
+    words = path.read_text("utf-8-sig")
+    return text.squeezed(re.sub(r"(clause|section|Annex)\s[A-Z0-9]+(\.[0-9]+)?", r"\1", words))
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def paragraphs(path, accept, settled=True):
+    """The texts of the paragraphs of a Word file once its changes are settled, by ISO/IEC 29500-1, 17.13.5."""
+    with zipfile.ZipFile(path) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    gone = f"{W}del" if accept else f"{W}ins"
+    if not settled:
+        gone = f"{W}none"
+    for row in list(body.iter(f"{W}tr")):
+        if row.find(f"{W}trPr/{gone}") is not None:
+            row.getparent().remove(row)
+    for change in list(body.iter(gone)):
+        if change.getparent().tag not in (f"{W}rPr", f"{W}trPr"):
+            change.getparent().remove(change)
+    found, open_text = [], ""
+    for paragraph in body.iter(f"{W}p"):
+        open_text += words_of(paragraph)
+        if paragraph.find(f"{W}pPr/{W}rPr/{gone}") is None:
+            words = " ".join(re.sub(r"(clause|section|Annex)\s[A-Z0-9]+(\.[0-9]+)?", r"\1", open_text).split())
+            found += [words] if words else []
+            open_text = ""
+    return found
+
+
+def words_of(paragraph):
+    pieces = paragraph.iter(f"{W}t", f"{W}delText", f"{W}tab", f"{W}br")
+    return "".join(piece.text or "" if piece.tag in (f"{W}t", f"{W}delText") else " " for piece in pieces)
 
 
 def every_run(node):

@@ -10,7 +10,7 @@ debian=(
     imagemagick openbox wmctrl xdotool xvfb
     libegl1 libgl1-mesa-dri libvulkan1 mesa-vulkan-drivers
     libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0
-    cmark cmark-gfm poppler-utils qpdf
+    cmark cmark-gfm poppler-utils python3-uno qpdf
     libreoffice-writer-nogui fonts-crosextra-caladea fonts-crosextra-carlito fonts-droid-fallback
     chromium
 )

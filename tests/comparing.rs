@@ -70,7 +70,7 @@ fn a_draft_is_the_same_as_itself_in_every_format() {
     let same = cw(&["compare", &old, &old]);
     assert_eq!((same.status, same.err.as_str()), (0, ""));
     assert!(same.out.contains("Nothing differs."), "{}", same.out);
-    for ending in ["txt", "json", "md", "html", "pdf"] {
+    for ending in ["txt", "json", "md", "html", "pdf", "docx"] {
         let out = folder.name(&format!("out.{ending}"));
         assert_eq!(cw(&["compare", &old, &old, "-o", &out]).status, 0, "{ending}");
         assert!(Path::new(&out).exists());
@@ -87,7 +87,7 @@ fn differences_are_told_in_every_format_and_by_the_exit_status() {
         assert!(told.out.starts_with("Old: old.ron"), "{}", told.out);
         assert!(told.out.contains("FIELDS") && told.out.contains("{+"), "{}", told.out);
         insta::assert_snapshot!(form, told.out);
-        for ending in ["txt", "json", "md", "html", "pdf"] {
+        for ending in ["txt", "json", "md", "html", "pdf", "docx"] {
             let (one, two) = (folder.name(&format!("1.{ending}")), folder.name(&format!("2.{ending}")));
             for out in [&one, &two] {
                 let made = cw(&["compare", &old, &new, "-o", out]);
@@ -202,7 +202,7 @@ fn what_cannot_be_compared_says_why() {
     let wrong: [(&[&str], &str); 7] = [
         (&["compare", "nowhere.ron", &new], "neither a file"),
         (&["compare", &text, &new], "no draft and no template"),
-        (&["compare", &old, &new, "--to", "xls"], "text, json, md, html, pdf"),
+        (&["compare", &old, &new, "--to", "xls"], "text, json, md, html, pdf, docx"),
         (&["compare", &old, &new, "-o", &folder.name("out.xls")], "does not name a format"),
         (&["compare", &old, &new, "--to", "pdf"], "name its file with -o"),
         (&["compare", &old, &new, "--old-form", &text], "template"),

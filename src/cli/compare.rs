@@ -5,11 +5,13 @@ mod returned;
 mod states;
 
 use super::{Outcome, Streams};
+use crate::document::marked::Revision;
 use crate::export::pdf::{self, PdfOptions};
-use crate::export::{html, markdown};
+use crate::export::{docx, html, markdown};
 use crate::redline::{Redline, to_json, to_text};
 use crate::store::{RealFs, write_export};
 use anyhow::{Context, bail};
+use chrono::NaiveDate;
 use operand::Operand;
 use returned::Reply;
 use std::path::{Path, PathBuf};
@@ -17,7 +19,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Exit status: 0 nothing differs, 1 something differs, 2 could not run.\n\n\
     OLD and NEW are each one of:\n  \
-    FILE          a draft, or a PDF that Clausewright exported with its draft\n  \
+    FILE          a draft, or a PDF or Word file that Clausewright exported with its draft\n  \
     FILE@STATE    an earlier save of a draft: its number in `compare FILE --history`, a day (agreed.ron@2026-11-20, \
     its last save on or before that day), or the first letters of its hash\n  \
     FORM          a form of agreement by its id, as a new draft begins it\n  \
@@ -39,6 +41,12 @@ pub struct Args {
     /// The format; without it the ending of OUT decides.
     #[arg(long, value_name = "FORMAT")]
     to: Option<String>,
+    /// Who is named beside each tracked change of a Word file.
+    #[arg(long, value_name = "NAME", default_value = "Clausewright")]
+    author: String,
+    /// When the tracked changes of a Word file were made, such as 2026-11-20; without it, the date of the new text.
+    #[arg(long, value_name = "DATE")]
+    date: Option<NaiveDate>,
     /// Take the text of OLD from this template file, for example one of an earlier version.
     #[arg(long, value_name = "TEMPLATE")]
     old_form: Option<PathBuf>,
@@ -55,15 +63,17 @@ enum Format {
     Markdown,
     Html,
     Pdf,
+    Docx,
 }
 
 impl Format {
-    const ALL: [(Self, &'static str); 5] = [
+    const ALL: [(Self, &'static str); 6] = [
         (Self::Text, "text"),
         (Self::Json, "json"),
         (Self::Markdown, "md"),
         (Self::Html, "html"),
         (Self::Pdf, "pdf"),
+        (Self::Docx, "docx"),
     ];
 
     fn of(name: &str) -> Option<Self> {
@@ -86,11 +96,11 @@ pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
         Some(new) => (operand::read(&args.old, old_form)?, operand::read(new, new_form)?),
         None => states::before(Path::new(&args.old), old_form, new_form)?,
     };
-    if args.output.is_none() && format == Format::Pdf {
-        bail!("a PDF is no text to be printed here; name its file with -o");
+    if args.output.is_none() && matches!(format, Format::Pdf | Format::Docx) {
+        bail!("a PDF or Word file is no text to be printed here; name its file with -o");
     }
     let redline = Redline::of(old.version(), new.version());
-    let bytes = written(&redline, format)?;
+    let bytes = written(&redline, format, args)?;
     match &args.output {
         None => streams.out.write_all(&bytes)?,
         Some(path) => {
@@ -125,13 +135,21 @@ fn reply(args: &Args, file: &Path, format: Format, streams: &mut Streams<'_>) ->
     Ok(reply.outcome())
 }
 
-fn written(redline: &Redline, format: Format) -> anyhow::Result<Vec<u8>> {
+/// Who made the changes, and when: as told, or else this program at the date of the new text.
+fn revision(redline: &Redline, args: &Args) -> Revision {
+    let date = args.date.map(|day| day.to_string()).or_else(|| redline.new.date.clone());
+    let date = date.unwrap_or_else(|| "1970-01-01".to_owned());
+    Revision { author: args.author.clone(), date: format!("{date}T00:00:00Z") }
+}
+
+fn written(redline: &Redline, format: Format, args: &Args) -> anyhow::Result<Vec<u8>> {
     Ok(match format {
         Format::Text => to_text(redline).into_bytes(),
         Format::Json => to_json(redline).context("the comparison could not be written as JSON")?.into_bytes(),
         Format::Markdown => markdown::export(&redline.document(), None).into_bytes(),
         Format::Html => html::export(&redline.document(), None).into_bytes(),
         Format::Pdf => pdf::export(&redline.document(), &PdfOptions::default())?,
+        Format::Docx => docx::export_changes(&redline.marked(), &revision(redline, args)),
     })
 }
 

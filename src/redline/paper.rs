@@ -24,7 +24,7 @@ impl Redline {
         sections.extend(changes::clauses(self));
         if !self.text.front.overview.is_empty() {
             let blocks = blocks(&self.text.front.overview);
-            sections.push(section("overview", "Overview", blocks));
+            sections.push(section("overview", "Overview of the agreement", blocks));
         }
         sections.extend(self.text.sections.iter().map(of_section));
         Document { meta: self.front(), sections, problems: Vec::new() }

@@ -50,8 +50,8 @@ fn read_file(path: &Path, text: Option<&Path>) -> anyhow::Result<Operand> {
     let loaded = load_up_to(&RealFs, path, extract::MOST_IN_PDF as u64)?;
     let shown = || path.display().to_string();
     let start = loaded.bytes.get(..loaded.bytes.len().min(1024)).unwrap_or_default();
-    if start.windows(5).any(|window| window == b"%PDF-") {
-        let inside = extract::from_pdf(&loaded.bytes).with_context(shown)?;
+    if start.starts_with(b"PK") || start.windows(5).any(|window| window == b"%PDF-") {
+        let inside = extract::draft_in(&loaded.bytes).with_context(shown)?;
         let draft = from_ron(&inside).with_context(|| format!("the draft inside {}", shown()))?;
         return with_text(file_name(path), draft, None, text);
     }
