@@ -44,7 +44,7 @@ fn texts(changes: &TextChanges, visit: &mut impl FnMut(&Words)) {
                 Body::Table(table) => {
                     visit(&table.caption);
                     table.columns.iter().for_each(|column| visit(&column.title));
-                    table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| visit(cell));
+                    table.rows.iter().flat_map(|row| &row.cells).for_each(&mut *visit);
                 }
                 Body::KeyValues(pairs) => pairs.iter().for_each(|pair| {
                     visit(&pair.key);

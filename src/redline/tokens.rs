@@ -138,7 +138,7 @@ fn with_marks(rest: &str, length: usize) -> usize {
     let mut end = length;
     let mut joined = false;
     for c in rest.get(length..).unwrap_or("").chars() {
-        if !is_mark(c) && !(joined && !c.is_whitespace()) {
+        if !is_mark(c) && (!joined || c.is_whitespace()) {
             break;
         }
         joined = c == '\u{200d}';
