@@ -29,8 +29,8 @@ record! {
         alternative: Ref => "Alternative";
         /// The heading it has here; empty keeps the template's.
         title: Text => "Heading";
-        /// Why it is left out, for those who draft and review. It is never printed.
-        reason: Prose => "Why it is left out", example = "The customer has no devices";
+        /// For those who draft and review; never printed.
+        reason: Text => "Why it is left out", example = "The customer has no devices";
     }
 }
 

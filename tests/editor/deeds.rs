@@ -432,20 +432,17 @@ fn include_a_clause(hand: &mut Hand) {
 
 fn leave_a_clause_out(hand: &mut Hand) {
     at_a_clause(hand);
-    let name = if hand.random.one_in(3) { "put clause back" } else { "leave out (remove) clause" };
-    hand.command(name);
+    hand.command(if hand.random.one_in(3) { "put clause back" } else { "leave out (remove) clause" });
 }
 
 fn leave_a_section_out(hand: &mut Hand) {
     at_a_clause(hand);
-    let name = if hand.random.one_in(2) { "put section back" } else { "leave out (remove) section" };
-    hand.command(name);
+    hand.command(if hand.random.one_in(2) { "put section back" } else { "leave out (remove) section" });
 }
 
 fn change_a_heading(hand: &mut Hand) {
     at_a_clause(hand);
-    let name = if hand.random.one_in(2) { "change heading of clause" } else { "change title of section" };
-    hand.command(name);
+    hand.command(if hand.random.one_in(2) { "change heading of clause" } else { "change title of section" });
     let words = hand.words();
     type_text(&mut hand.window, &words);
 }

@@ -118,6 +118,12 @@ fn own_title_ui(
 /// A clause that is left out, as one row: struck through, with the way back and room for the reason. Returns what takes
 /// the keyboard.
 pub(super) fn left_out_ui(ui: &mut Ui, form: &mut Form<'_>, key: &str, name: &str) -> Option<egui::Id> {
+    let choice = FieldPath::new("choices").join(key);
+    let why = choice.join("reason");
+    let decided = form.draft.choice(key);
+    let says_why = decided.is_some_and(|c| !c.reason.trim().is_empty())
+        || form.view.open.contains(why.as_str())
+        || form.view.jump.as_ref().is_some_and(|jump| jump.path == why);
     let main = ui
         .horizontal_wrapped(|ui| {
             ui.label(small(ui, words::LEFT_OUT));
@@ -132,17 +138,20 @@ pub(super) fn left_out_ui(ui: &mut Ui, form: &mut Form<'_>, key: &str, name: &st
             {
                 form.actions.push(action);
             }
+            if !says_why && decided.is_some() && ui.button(words::SAY_WHY).clicked() {
+                form.view.open.insert(why.to_string());
+                form.view.go_to(&why, true);
+            }
             Some(button.id)
         })
         .inner;
-    let choice = FieldPath::new("choices").join(key);
-    if form.draft.node(&choice).is_some() {
-        form.view.left.insert(choice.join("include"));
-        place_problems_ui(ui, form, &choice.join("include"));
-        let reason = Choice::SPEC.field("reason").and_then(|spec| Field::of(spec, choice.join("reason")));
-        if let Some(field) = reason {
-            field_ui(ui, form, &field);
-        }
+    if decided.is_none() {
+        return main;
+    }
+    form.view.left.insert(choice.join("include"));
+    place_problems_ui(ui, form, &choice.join("include"));
+    if says_why && let Some(field) = Choice::SPEC.field("reason").and_then(|spec| Field::of(spec, why)) {
+        field_ui(ui, form, &field);
     }
     main
 }

@@ -17,6 +17,7 @@ pub const ADD: &str = "+  Add a clause";
 pub const INCLUDED: &str = "optional, included";
 pub const LEFT_OUT: &str = "Left out of this agreement.";
 pub const PUT_BACK: &str = "Put back";
+pub const SAY_WHY: &str = "Say why…";
 pub const LEAVE_OUT: &str = "Leave this clause out";
 pub const PUT_CLAUSE_BACK: &str = "Put clause back";
 pub const CHANGE_HEADING: &str = "Change heading";
