@@ -17,10 +17,14 @@ fn opened() -> Harness<'static, App> {
     window(&fs, &["/drafts/example.ron"])
 }
 
-fn at_clause(window: &mut Harness<'_, App>, key: &str) {
+fn at(window: &mut Harness<'_, App>, path: &str) {
     let ctx = window.ctx.clone();
-    window.state_mut().go_to(&ctx, &format!("clauses.{key}").as_str().into());
+    window.state_mut().go_to(&ctx, &path.into());
     window.run();
+}
+
+fn at_clause(window: &mut Harness<'_, App>, key: &str) {
+    at(window, &format!("clauses.{key}"));
 }
 
 fn clear(window: &mut Harness<'_, App>) {
@@ -74,7 +78,8 @@ fn a_clause_is_left_out_by_its_menu_and_put_back_from_its_row() {
     assert!(told.contains("1 clause not from the template"), "{told}");
     assert!(session(&window).undo_name().is_some_and(|n| n == format!("Leave out {TITLE}")));
     // The reason is kept beside it and printed nowhere.
-    focus_field(&mut window, &format!("choices.{KEY}.reason"));
+    click(&mut window, Role::Button, "Say why…");
+    assert_eq!(focused(&window), "Why it is left out");
     type_text(&mut window, "There are no devices.");
     assert_eq!(text(&window, &format!("choices.{KEY}.reason")), "There are no devices.");
     assert!(!printed(&window).contains("no devices"));
@@ -110,7 +115,7 @@ fn a_clause_is_left_out_and_put_back_by_keyboard_alone() {
 #[test]
 fn a_question_that_only_a_left_out_clause_asks_is_asked_no_more() {
     let mut window = opened();
-    focus_field(&mut window, "answers.seats.value");
+    at(&mut window, "answers.seats.value");
     clear(&mut window);
     let open = |window: &Harness<'_, App>| {
         let found = &session(window).derived().findings;
@@ -124,7 +129,7 @@ fn a_question_that_only_a_left_out_clause_asks_is_asked_no_more() {
     }
     assert!(!open(&window), "{:?}", session(&window).derived().findings);
     assert!(says(&window, "Not printed: "));
-    focus_field(&mut window, "answers.seats.value");
+    at(&mut window, "answers.seats.value");
     assert!(focused(&window).starts_with("How many workplaces"), "{}", focused(&window));
 }
 

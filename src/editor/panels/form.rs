@@ -136,7 +136,8 @@ fn silent_ui(
     questions: &[&Name],
     out: bool,
 ) {
-    if questions.is_empty() && !(out && !section.form.is_empty()) {
+    let fields = out && !section.form.is_empty();
+    if questions.is_empty() && !fields {
         return;
     }
     let fold = FieldPath::new("sections").join(&section.id).join("silent");
