@@ -172,7 +172,9 @@ impl Scheme {
             (Self::Items, 1) => ("lowerRoman", "(%2)".to_owned(), None),
             (Self::Items, n) => ("upperLetter", format!("(%{})", n + 1), None),
             (Self::Counted, n) => ("decimal", format!("(%{})", n + 1), None),
-            (Self::Bullets, n) => ("bullet", ["\u{2022}", "\u{2013}", "\u{b7}"][n.min(2)].to_owned(), None),
+            (Self::Bullets, 0) => ("bullet", "\u{2022}".to_owned(), None),
+            (Self::Bullets, 1) => ("bullet", "\u{2013}".to_owned(), None),
+            (Self::Bullets, _) => ("bullet", "\u{b7}".to_owned(), None),
             (_, n) => ("decimal", format!("%{}", n + 1), None),
         };
         let (left, hanging) = match (self, level) {
