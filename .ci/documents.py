@@ -245,6 +245,7 @@ def comparison(tally, template, source, folder):
     other = folder / "other.ron"
     changes = ["title=Another title", "term.effective=2027-05-01", "term.notice=9mo", "governing_law=Malta"]
     ok(tally, f"{template}: set", "set", source, *changes, "-o", other)
+    word.tracked_holds(tally, f"{template}: tracked changes", PROGRAM, source, other, folder)
     return comparisons.made(tally, PROGRAM, f"{template}: comparison", source, other, folder)
 
 

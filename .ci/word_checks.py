@@ -10,10 +10,13 @@ from pathlib import Path
 
 import docx
 from docx.oxml.ns import qn
+from lxml import etree
 from ooxml_integrity import check
 from openxml_audit import OpenXmlValidator
+from python_redlines.engines import DocxodusEngine
 
 from tally import run, said
+from text_checks import first_difference
 
 NODE = Path(os.environ["CI_TOOLS"], "node", "node_modules")
 
@@ -195,3 +198,105 @@ def without_contents(path, rendered):
         heading = next(at for at, line in enumerate(lines) if line.strip() == "Contents")
         del lines[heading : heading + entries]
     return [re.sub(r"^\s*[•–·]\s", "", line) for line in lines]
+
+
+def settled(path, out, accept):
+    """A copy of a file with all its tracked changes accepted, or rejected: by our own hands."""
+    stays, goes = ("ins", "del") if accept else ("del", "ins")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/document.xml":
+                root = etree.fromstring(content)
+                settle(root, stays, goes)
+                content = serialised(root)
+            made.writestr(name, content)
+    return out
+
+
+def serialised(root):
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def settle(root, stays, goes):
+    def marked(node, path, kind):
+        return node.find("/".join(qn(f"w:{one}") for one in path.split("/")) + "/" + qn(f"w:{kind}")) is not None
+
+    for row in [one for one in root.iter(qn("w:tr")) if marked(one, "trPr", goes)]:
+        row.getparent().remove(row)
+    for table in [one for one in root.iter(qn("w:tbl")) if one.find(qn("w:tr")) is None]:
+        table.getparent().remove(table)
+    gone = [one for one in root.iter(qn("w:p")) if marked(one, "pPr/rPr", goes)]
+    for run in [one for one in root.iter(qn(f"w:{goes}")) if one.getparent().tag in (qn("w:p"), qn("w:hyperlink"))]:
+        run.getparent().remove(run)
+    for kept in [one for one in root.iter(qn(f"w:{stays}")) if one.getparent().tag in (qn("w:p"), qn("w:hyperlink"))]:
+        around = kept.getparent()
+        for one in list(kept):
+            kept.addprevious(one)
+        around.remove(kept)
+    for text in root.iter(qn("w:delText")):
+        text.tag = qn("w:t")
+    # What is left of a paragraph without an end goes on in the next one.
+    for paragraph in reversed(gone):
+        after = paragraph.getnext()
+        left = [one for one in paragraph if one.tag != qn("w:pPr")]
+        if after is not None and after.tag == qn("w:p"):
+            properties = after.find(qn("w:pPr"))
+            for at, one in enumerate(left):
+                after.insert(at + (properties is not None), one)
+            paragraph.getparent().remove(paragraph)
+        elif not left and len(paragraph.getparent()) > 1 and after is not None:
+            paragraph.getparent().remove(paragraph)
+    for mark in [one for one in root.iter(qn("w:ins"), qn("w:del"))]:
+        mark.getparent().remove(mark)
+
+
+def revisions(one, other, scratch):
+    """How many differences another engine sees between two files; it accepts the changes that are tracked in them."""
+    said = DocxodusEngine(target_path=str(scratch)).run_redline(
+        "CI", one.read_bytes(), other.read_bytes(), detect_format_changes=False
+    )[1]
+    return int(re.search(r"(\d+) revision", said).group(1))
+
+
+def inverted(path, out):
+    """A copy in which what was inserted is deleted, and the other way round: accepting it rejects the first."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/document.xml":
+                root = etree.fromstring(content)
+                for mark in list(root.iter(qn("w:ins"), qn("w:del"))):
+                    deleted = mark.tag == qn("w:ins")
+                    mark.tag = qn("w:del" if deleted else "w:ins")
+                    for text in list(mark.iter(qn("w:t"), qn("w:delText"))):
+                        text.tag = qn("w:delText" if deleted else "w:t")
+                    for code in list(mark.iter(qn("w:instrText"), qn("w:delInstrText"))):
+                        code.tag = qn("w:delInstrText" if deleted else "w:instrText")
+                content = serialised(root)
+            made.writestr(name, content)
+    return out
+
+
+def tracked_holds(tally, label, program, old, new, folder):
+    """The tracked changes between two drafts: sound for every reader, and either draft's text when settled."""
+    files = {}
+    for name, source in (("old", old), ("new", new)):
+        files[name] = folder / f"tracked-{name}.docx"
+        result = run(program, "export", source, "-o", files[name], "--draft", "--without-source")
+        tally.equal(result.returncode, 0, f"{label}: exports the {name} text")
+    changes = folder / "tracked.docx"
+    result = run(program, "compare", old, new, "-o", changes, "--author", "A. Reader")
+    tally.check(result.returncode == 1, f"{label}: compares into a Word file", said(result))
+    body = parts(changes)["word/document.xml"].decode("utf-8")
+    tally.check("<w:ins " in body and "<w:del " in body and 'w:author="A. Reader"' in body, f"{label}: tracks changes")
+    tally.equal(schema_errors([changes])[changes], [], f"{label}: Microsoft's validator finds nothing")
+    tally.equal(audit_errors(changes), [], f"{label}: openxml-audit finds nothing")
+    tally.equal(loose_ends(changes), [], f"{label}: empty cells, and what is named but not there")
+    for name, accept, other in (("new", True, changes), ("old", False, inverted(changes, folder / "inverted.docx"))):
+        done = "accepted" if accept else "rejected"
+        made = settled(changes, folder / f"{done}.docx", accept)
+        found, wanted = ("".join("".join(strings(one)).split()) for one in (made, files[name]))
+        tally.equal(first_difference(found, wanted), "", f"{label}: text with the changes {done}")
+        count = revisions(files[name], other, folder / "engine")
+        tally.equal(count, 0, f"{label}: what another engine sees between the {name} text and the changes {done}")

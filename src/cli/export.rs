@@ -23,7 +23,7 @@ pub struct Args {
     /// Export in spite of open errors, with a draft mark on every page.
     #[arg(long)]
     draft: bool,
-    /// Leave the draft out of the PDF, for readers who should not edit it.
+    /// Leave the draft out of the PDF or Word file, for readers who should not edit it.
     #[arg(long)]
     without_source: bool,
     /// Print the JSON Schema of JSON exports instead.

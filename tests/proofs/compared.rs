@@ -1,11 +1,14 @@
 //! A comparison says the same in every format, whatever is compared, and holds both texts.
 
 use super::canonical::{assert_pdf_agrees, assert_texts_agree};
+use super::docx;
 use super::drafts::{free_fields, put};
-use clausewright::document::marked::Side;
+use super::expected::{assert_same, of_docx};
+use clausewright::document::marked::{Revision, Side};
 use clausewright::document::{Inline, Mark, assemble, canonical_text, walk};
 use clausewright::draft::Draft;
 use clausewright::export::ExportOptions;
+use clausewright::export::docx::export_changes;
 use clausewright::redline::{Redline, Version};
 use clausewright::template::{Form, library};
 
@@ -41,6 +44,24 @@ fn every_format_says_the_same_of_a_comparison() {
             if pdf {
                 assert_pdf_agrees(&redline.document(), &ExportOptions::default(), &what);
             }
+        }
+    }
+}
+
+#[test]
+fn a_word_file_of_a_comparison_gives_the_new_text_accepted_and_the_old_one_rejected() {
+    let revision = Revision { author: "A. Reader".into(), date: "2026-03-01T00:00:00Z".into() };
+    for form in library() {
+        for (every, text) in [(2, "<w:ins> & more"), (19, "another")] {
+            let draft = altered(form, every, text);
+            let redline = redline((form.example(), form), (&draft, form));
+            let (old, new) = (assemble(form.example(), form), assemble(&draft, form));
+            let file = export_changes(&redline.marked(), &revision);
+            assert!(file == export_changes(&redline.marked(), &revision));
+            let [rejected, accepted] = docx::sides(&file, &new);
+            let what = format!("{} every {every}", form.template().id);
+            assert_same(&accepted, &of_docx(&new), &format!("{what}, accepted"));
+            assert_same(&rejected, &of_docx(&old), &format!("{what}, rejected"));
         }
     }
 }

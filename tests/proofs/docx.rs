@@ -9,11 +9,16 @@ use read_back::{Take, unzipped};
 /// Without white space and without the contents, which must list the sections; numbers are counted from the definitions
 /// in the file.
 pub fn text(bytes: &[u8], document: &Document) -> String {
+    let [rejected, accepted] = sides(bytes, document);
+    assert!(accepted == rejected, "nothing is tracked in it");
+    accepted
+}
+
+/// As [`text`], with the tracked changes rejected and accepted.
+pub fn sides(bytes: &[u8], document: &Document) -> [String; 2] {
     let sections: Vec<String> =
         document.sections.iter().map(|s| format!("{} {}", s.number, s.title)).collect();
     let parts = unzipped(bytes);
-    let read = |take| read_back::read_back(&|name| parts[name].clone(), &sections, take);
-    let text = read(Take::Accepted);
-    assert!(text == read(Take::Rejected), "nothing is tracked in it");
-    text
+    [Take::Rejected, Take::Accepted]
+        .map(|take| read_back::read_back(&|name| parts[name].clone(), &sections, take))
 }
