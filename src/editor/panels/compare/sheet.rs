@@ -12,7 +12,7 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub struct Sheet {
     pub rows: Vec<TextRow>,
-    /// The first row of every stretch of changed ones.
+    /// Where one goes from change to change: headings of changed clauses, and changes that stand under none.
     pub stops: Vec<usize>,
 }
 
@@ -62,13 +62,16 @@ impl Sheet {
             section.clauses.iter().for_each(|clause| maker.clause(clause));
         }
         let rows = maker.rows;
-        let starts = |at: &usize| {
-            let before = at.checked_sub(1).and_then(|before| rows.get(before));
-            rows.get(*at).is_some_and(|row| {
-                row.changed && (row.look != Look::Text || !before.is_some_and(|b| b.changed))
-            })
-        };
-        let stops = (0..rows.len()).filter(starts).collect();
+        let (mut stops, mut told, mut before) = (Vec::new(), false, false);
+        for (at, row) in rows.iter().enumerate() {
+            // The heading of a changed clause stands for all of its changes.
+            let starts = row.look != Look::Text || !(told || before);
+            if row.changed && starts {
+                stops.push(at);
+            }
+            told = if row.look == Look::Text { told } else { row.look == Look::Clause && row.changed };
+            before = row.changed;
+        }
         Self { rows, stops }
     }
 
