@@ -81,6 +81,7 @@ const SCALES: &[Scale<'static>] = &[
     ),
     scale("credits.earn_back.limit", "of a credit that can be earned back", Provider, Open),
     scale("bonuses.*.rate", "of the base as bonus", Provider, Nothing),
+    scale("bonuses.*.windows", "good windows in a row for one bonus", Customer, Open),
     scale("bonuses.*.cap", "of a year’s fees that bonuses can come to", Provider, Unlimited),
     open("liability.cap", "that a party can owe in a contract year"),
     open("liability.cap_percent", "of the year’s fees that a party can owe"),
