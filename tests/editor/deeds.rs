@@ -432,17 +432,20 @@ fn include_a_clause(hand: &mut Hand) {
 
 fn leave_a_clause_out(hand: &mut Hand) {
     at_a_clause(hand);
-    hand.command(if hand.random.one_in(3) { "put clause back" } else { "leave out (remove) clause" });
+    let name = if hand.random.one_in(3) { "put clause back" } else { "leave out (remove) clause" };
+    hand.command(name);
 }
 
 fn leave_a_section_out(hand: &mut Hand) {
     at_a_clause(hand);
-    hand.command(if hand.random.one_in(2) { "put section back" } else { "leave out (remove) section" });
+    let name = if hand.random.one_in(2) { "put section back" } else { "leave out (remove) section" };
+    hand.command(name);
 }
 
 fn change_a_heading(hand: &mut Hand) {
     at_a_clause(hand);
-    hand.command(if hand.random.one_in(2) { "change heading of clause" } else { "change title of section" });
+    let name = if hand.random.one_in(2) { "change heading of clause" } else { "change title of section" };
+    hand.command(name);
     let words = hand.words();
     type_text(&mut hand.window, &words);
 }
