@@ -52,6 +52,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("credits.schedules.*.tiers.*.from", "the minutes that it means, and as many decimals as its neighbours"),
     ("credits.schedules.*.tiers.*.to", "the minutes that it means, and as many decimals as its neighbours"),
     ("credits.schedules.*.metric", "worked examples, computed from the whole schedule"),
+    ("bonuses.*.metric", "worked examples, computed from the whole bonus"),
     ("credits.period_cap", "in which order the caps apply, and what it comes to in a worked example"),
     ("credits.claim_within", "the last day for a claim in a worked example"),
     ("services.*.dependencies", "the availability that they have together"),
