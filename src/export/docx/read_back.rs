@@ -374,9 +374,9 @@ impl Counter {
             return String::new();
         }
         let mut out = levels[level].text.clone();
-        for at in 0..=level {
+        for (at, shape) in levels.iter().enumerate().take(level + 1) {
             let count = counts.get(&at).copied().unwrap_or(1);
-            out = out.replace(&format!("%{}", at + 1), &shown(count, &levels[at].format));
+            out = out.replace(&format!("%{}", at + 1), &shown(count, &shape.format));
         }
         out
     }
