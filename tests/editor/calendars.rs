@@ -22,6 +22,13 @@ fn at_calendar(field: &str) -> (Harness<'static, App>, String) {
     (window, place)
 }
 
+/// Brings a button below the table into view, and clicks it.
+fn click_below(window: &mut Harness<'_, App>, name: &str) {
+    window.get_by_role_and_label(Role::Button, name).scroll_to_me();
+    window.run();
+    click(window, Role::Button, name);
+}
+
 fn calendar<'a>(window: &'a Harness<'_, App>, place: &str) -> &'a Calendar {
     session(window).draft().agreement.calendar(place.trim_start_matches("calendars.")).unwrap()
 }
@@ -63,7 +70,7 @@ fn the_week_is_drawn_as_it_is_typed_and_leads_to_its_hours() {
 fn several_dates_pasted_into_one_become_as_many_rows_in_one_step() {
     let (mut window, place) = at_calendar("holidays");
     let before = holidays(&window, &place);
-    click(&mut window, Role::Button, "Add holiday");
+    click_below(&mut window, "Add holiday");
     window.run();
     assert!(focused(&window).starts_with("Date, holiday"), "{}", focused(&window));
     let pasted = "2031-01-01\tNew Year's Day\n2031-05-01; 2031-12-25, Christmas Day\n";
@@ -87,7 +94,7 @@ fn several_dates_pasted_into_one_become_as_many_rows_in_one_step() {
 fn one_pasted_date_is_a_date() {
     let (mut window, place) = at_calendar("holidays");
     let before = holidays(&window, &place).len();
-    click(&mut window, Role::Button, "Add holiday");
+    click_below(&mut window, "Add holiday");
     window.run();
     window.event(Event::Paste("2031-05-01".to_owned()));
     window.run();
@@ -101,7 +108,7 @@ fn one_pasted_date_is_a_date() {
 fn what_is_no_date_stays_in_the_box_and_is_named() {
     let (mut window, place) = at_calendar("holidays");
     let before = holidays(&window, &place);
-    click(&mut window, Role::Button, "Add several…");
+    click_below(&mut window, "Add several…");
     window.run();
     assert_eq!(focused(&window), "Several holidays");
     window.event(Event::Paste("2031-01-01\n2031-02-30\nsomeday\n2031-01-01".to_owned()));

@@ -446,8 +446,6 @@ fn change_a_heading(hand: &mut Hand) {
     at_a_clause(hand);
     let name = if hand.random.one_in(2) { "change heading of clause" } else { "change title of section" };
     hand.command(name);
-    let words = hand.words();
-    type_text(&mut hand.window, &words);
 }
 
 fn add_a_clause(hand: &mut Hand) {

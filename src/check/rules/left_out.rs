@@ -73,9 +73,11 @@ fn matters(cx: &Cx<'_>, block: Generated) -> bool {
     })
 }
 
-/// The clauses behind this one that speak of what it says, with their names.
+/// The clauses behind this one that speak of what it says, with their names. Behind the next table or list that is made
+/// from answers, "above" means that one.
 fn pointing(cx: &Cx<'_>, section: &Section, clause: &Clause) -> Vec<(FieldPath, String)> {
     let behind = section.clauses.iter().skip_while(|c| c.id != clause.id).skip(1);
+    let behind = behind.take_while(|c| c.blocks.is_empty());
     let texts: Vec<_> = cx.gathered().form_texts().collect();
     let named = behind.filter_map(|other| {
         let path = FieldPath::new("clauses").join(&section.clause_key(other));

@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(dragged(&names(&["a.ron"])), "Drop to open a.ron");
         assert_eq!(dragged(&names(&["a.ron", "b.ron"])), "Drop to open 2 files");
         assert_eq!(drop_note(&names(&["a.ron"])), DROP_KINDS);
-        assert!(drop_note(&names(&["Letter.DOCX"])).starts_with("This is a word processor’s document"));
+        assert!(drop_note(&names(&["Letter.ODT"])).starts_with("This is a word processor’s document"));
     }
 
     #[test]
