@@ -19,6 +19,7 @@ pub fn window(draft: &Draft, place: &str) -> Harness<'static, App> {
         folders: None,
         forms: template::library().to_vec(),
         native_dialogs: false,
+        zone: None,
         today: None,
     };
     let builder = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(20);

@@ -32,7 +32,7 @@ pub use money_terms::{
 };
 pub use party::{Contact, ContactPurpose, ParentAgreement, Party, PartyKind, Precedence, Role, Signature};
 pub use relief::{Exclusion, Maintenance, MaintenanceWindow};
-pub use risk::{Indemnity, IndemnityDirection, Insurance, Liability};
+pub use risk::{CapPer, Indemnity, IndemnityDirection, Insurance, Liability};
 pub use service::{
     Calendar, Dependency, DependencyKind, FeePeriod, Holiday, Hours, Service, TaxBasis, Topology,
 };

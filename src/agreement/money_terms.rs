@@ -192,8 +192,10 @@ record! {
         within: Option<u32> => "Within the last", need = Need::Recommended, example = "6";
         /// Or so many in a row.
         consecutive: Option<u32> => "Or in a row", example = "2";
-        /// Below this level one window is enough.
+        /// Below this level one window is enough, or so many in a row as the next field says.
         critical_level: Option<Number> => "Critical level", example = "95";
+        /// How many windows in a row beyond the critical level; empty means that one is enough.
+        critical_count: Option<u32> => "Beyond the critical level in a row", example = "2";
         /// How long after the trigger the right can be used.
         exercise_within: Option<Duration> => "To be used within", example = "60d";
         /// Notice for leaving on this ground.

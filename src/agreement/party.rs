@@ -37,7 +37,8 @@ record! {
     pub struct Contact ("contact") {
         /// Names the contact in paths; never printed.
         id: Id => "Id";
-        /// Operations, escalation, claims and changes each need a contact; one person may serve several.
+        /// Operations, escalation, claims and changes each need a contact. If one person serves them all, fill in one and
+        /// press “Use for all contacts of this party”.
         purpose: ContactPurpose => "Purpose", need = Need::Required;
         /// A person or a desk that is staffed.
         name: Text => "Name", need = Need::Required, example = "Service desk";

@@ -1,7 +1,7 @@
 //! Small questions to an agreement.
 
 use super::{Agreement, Calendar, CreditSchedule, Metric, Party, Policy, Priority, Role, Service};
-use crate::value::{LeafKind, Node, Prose, Record, Shape};
+use crate::value::{FieldPath, LeafKind, Node, Prose, Record, Shape, Zone};
 
 impl Agreement {
     /// The first party with this role.
@@ -28,6 +28,15 @@ impl Agreement {
     }
     pub fn answer(&self, question: &str) -> Option<&Prose> {
         self.answers.iter().find(|a| a.id.as_str() == question).map(|a| &a.value)
+    }
+    /// Every time zone that is named, and where.
+    pub fn zones(&self) -> Vec<(FieldPath, Zone)> {
+        let at = |list: &str, id: &str| FieldPath::new(list).join(id).join("zone");
+        let calendars = self.calendars.iter().filter_map(|c| Some((at("calendars", &c.id), c.zone?)));
+        let windows = self.maintenance.windows.iter();
+        let windows = windows.filter_map(|w| Some((at("maintenance.windows", &w.id), w.zone?)));
+        let metrics = self.metrics.iter().filter_map(|m| Some((at("metrics", &m.id), m.zone?)));
+        calendars.chain(windows).chain(metrics).collect()
     }
     pub fn has_parent(&self) -> bool {
         !self.parent.title.is_empty()

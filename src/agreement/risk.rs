@@ -11,6 +11,15 @@ choice! {
     }
 }
 
+choice! {
+    /// What a cap is the most of.
+    pub enum CapPer {
+        Claim => "for each claim",
+        Year => "in each contract year",
+        Total => "in all, for the whole term",
+    }
+}
+
 record! {
     /// A promise to hold the other party harmless.
     pub struct Indemnity ("indemnity") {
@@ -26,6 +35,8 @@ record! {
         carve_outs: Lines => "Not covered", need = Need::Recommended, example = "Use against the provider's written instructions", group = "What is covered";
         /// Most that is paid.
         cap: Option<Money> => "Cap", need = Need::Required, example = "2000000.00 EUR", group = "How much";
+        /// Whether the cap counts for a claim, for a year or once.
+        cap_per: Option<CapPer> => "Cap counts", group = "How much";
         /// The insurance that stands behind it.
         insurance: Ref => "Backed by", need = Need::Recommended, refers = "insurance", group = "How much";
         /// How soon the other party must be told of a claim.

@@ -1,7 +1,7 @@
 //! What is delivered, when, and what it rests on.
 
 use crate::value::{
-    Date, Duration, Id, Lines, Money, Need, Percent, Prose, Ref, Refs, Text, TimeOfDay, Weekdays, Zone,
+    DayOff, Duration, Id, Lines, Money, Need, Percent, Prose, Ref, Refs, Text, TimeOfDay, Weekdays, Zone,
     choice, record,
 };
 
@@ -124,12 +124,12 @@ record! {
 }
 
 record! {
-    /// A day on which a calendar is closed.
+    /// A day on which a calendar is closed: once, or every year by a rule.
     pub struct Holiday ("holiday") {
         /// Names the holiday in paths; never printed.
         id: Id => "Id";
-        /// The day.
-        date: Option<Date> => "Date", need = Need::Required;
+        /// 2026-12-25 for one year; 25 December, Good Friday or first Monday of May for every year.
+        date: Option<DayOff> => "Date", need = Need::Required;
         /// What it is called.
         name: Text => "Name", example = "New Year's Day";
     }

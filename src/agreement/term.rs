@@ -55,3 +55,17 @@ record! {
         deletion_certificate: Option<bool> => "Deletion certificate", need = Need::Recommended, group = "Exit";
     }
 }
+
+impl Term {
+    /// The last day of the initial term, if it has one: that before the day on which its length is complete.
+    pub fn last_day(&self) -> Option<Date> {
+        match self.kind {
+            TermKind::Months => {
+                let months = u32::try_from(self.length?.months()?).ok()?;
+                self.effective?.plus_months(months)?.minus_days(1)
+            }
+            TermKind::Until => self.until,
+            TermKind::OpenEnded => None,
+        }
+    }
+}

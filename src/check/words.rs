@@ -44,7 +44,7 @@ pub(super) fn lost(cx: &Cx<'_>, list: &str, ids: &[&str]) -> String {
     let known = |id: &&str| first_name_of(&cx.draft.template.id, list, id).map(|name| quoted(&name));
     let names: Option<Vec<String>> = ids.iter().map(known).collect();
     let are = if ids.len() == 1 { "is" } else { "are" };
-    let plural = list.replace('_', " ");
+    let plural = plural(list);
     match (names, ids.len()) {
         (Some(names), _) => format!("{}, which {are} no longer among the {plural}", listed(&names)),
         (None, 1) => {
@@ -54,6 +54,14 @@ pub(super) fn lost(cx: &Cx<'_>, list: &str, ids: &[&str]) -> String {
             format!("{article} {noun} that is no longer in the agreement")
         }
         (None, n) => format!("{n} {plural} that are no longer in the agreement"),
+    }
+}
+
+/// The items of a list in words: "priorities", "insurance policies".
+pub(super) fn plural(list: &str) -> String {
+    match list {
+        "insurance" => "insurance policies".to_owned(),
+        list => list.replace('_', " "),
     }
 }
 

@@ -89,6 +89,7 @@ fn another(kind: LeafKind, now: &str) -> &'static str {
         LeafKind::Currency => ("USD", "JPY"),
         LeafKind::Duration => ("5bd", "36h"),
         LeafKind::Date => ("2031-05-17", "2026-02-28"),
+        LeafKind::DayOff => ("Whit Monday", "2026-02-28"),
         LeafKind::Time => ("07:30", "21:00"),
         LeafKind::Weekdays => ("Sat", "Mon-Tue"),
         LeafKind::Zone => ("Asia/Tokyo", "UTC"),

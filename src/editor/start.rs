@@ -31,6 +31,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), StartError> {
             folders: folders.clone(),
             forms: template::library().to_vec(),
             native_dialogs: true,
+            zone: crate::session::local_zone(),
             today: crate::session::today(),
         };
         let files = files.clone();

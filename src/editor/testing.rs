@@ -32,6 +32,7 @@ pub fn draft_window(
         folders: None,
         forms: template::library().to_vec(),
         native_dialogs: false,
+        zone: None,
         today: None,
     };
     let builder = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(most_steps);

@@ -26,7 +26,7 @@ pub use finalize::{Finalized, finalized};
 pub use history::{History, MAX_STEPS, Step};
 pub use kept::KeepJob;
 pub use mending::Mended;
-pub use new::{new_draft, today};
+pub use new::{local_zone, new_draft, put_in_zone, today};
 pub use open::{Derived, Moment, Session, SessionId, SessionState, derive, derive_as};
 pub use saving::{SaveDone, SaveJob, SaveWay};
 pub use tie::{Damage, Granted, Outside, ReadOnly};

@@ -4,6 +4,7 @@ use super::files::{self, FileError, OpenFile};
 use super::history::History;
 use super::room::Room;
 use super::tie::{Damage, ReadOnly, Tie};
+use crate::agreement::Role;
 use crate::check::{self, Checks, Environment, Finding, Fix, Severity};
 use crate::document::{self, Document};
 use crate::draft::{Draft, Edit, EditError, Reading, Standing};
@@ -202,12 +203,19 @@ impl Session {
         self.file.as_ref()
     }
 
-    /// The file's name, or the title of a draft that has none yet.
+    /// The file's name, or the title of a draft that has none yet, with its customer: there are many of one title.
     pub fn title(&self) -> String {
         let file = self.file().and_then(Path::file_stem).map(|n| n.to_string_lossy().into_owned());
         file.or_else(|| self.tie.name.clone()).unwrap_or_else(|| {
             let title = self.draft.agreement.title.trim();
-            if title.is_empty() { format!("New {}", self.template().title) } else { title.to_owned() }
+            let title =
+                if title.is_empty() { format!("New {}", self.template().title) } else { title.to_owned() };
+            match self.draft.agreement.party(Role::Customer).map(|p| p.legal_name.trim()) {
+                Some(customer) if !customer.is_empty() && !title.contains(customer) => {
+                    format!("{customer} – {title}")
+                }
+                _ => title,
+            }
         })
     }
 

@@ -4,7 +4,7 @@ use super::spans;
 use super::window::{Moment, Span};
 use super::zone;
 use crate::agreement::Calendar;
-use crate::value::{Date, Zone};
+use crate::value::{Date, DayOff, Zone};
 use chrono::Datelike;
 use std::collections::BTreeSet;
 
@@ -18,6 +18,8 @@ pub struct Opening {
     /// Open minutes of each weekday from Monday on, in order and apart.
     week: [Vec<Minutes>; 7],
     closed: BTreeSet<Date>,
+    /// Closed every year.
+    yearly: Vec<DayOff>,
     always: bool,
 }
 
@@ -25,7 +27,13 @@ impl Opening {
     /// Never closed.
     pub fn always(zone: Zone) -> Self {
         let all = || vec![(0, 1440)];
-        Self { zone, week: std::array::from_fn(|_| all()), closed: BTreeSet::new(), always: true }
+        Self {
+            zone,
+            week: std::array::from_fn(|_| all()),
+            closed: BTreeSet::new(),
+            yearly: Vec::new(),
+            always: true,
+        }
     }
 
     /// The hours of a calendar; `zone` is for a calendar that names none. Hours that end before they begin are none.
@@ -45,9 +53,13 @@ impl Opening {
             }
             apart
         });
-        let closed: BTreeSet<Date> = calendar.holidays.iter().filter_map(|h| h.date).collect();
-        let always = closed.is_empty() && week.iter().all(|day| day.as_slice() == [(0, 1440)]);
-        Self { zone: calendar.zone.unwrap_or(zone), week, closed, always }
+        let days = || calendar.holidays.iter().filter_map(|h| h.date);
+        let once = |day| if let DayOff::On(date) = day { Some(date) } else { None };
+        let closed: BTreeSet<Date> = days().filter_map(once).collect();
+        let yearly: Vec<DayOff> = days().filter(|day| day.is_yearly()).collect();
+        let always =
+            closed.is_empty() && yearly.is_empty() && week.iter().all(|day| day.as_slice() == [(0, 1440)]);
+        Self { zone: calendar.zone.unwrap_or(zone), week, closed, yearly, always }
     }
 
     /// Open at every moment.
@@ -68,7 +80,9 @@ impl Opening {
     fn minutes(&self, day: Date) -> &[Minutes] {
         let weekday = usize::try_from(day.get().weekday().num_days_from_monday()).unwrap_or(0);
         let open = self.week.get(weekday).map_or(&[][..], Vec::as_slice);
-        if self.closed.contains(&day) { &[] } else { open }
+        // Easter is reckoned only for days of the week that are open.
+        let closed = || self.closed.contains(&day) || self.yearly.iter().any(|rule| rule.is_on(day));
+        if open.is_empty() || closed() { &[] } else { open }
     }
 
     /// The open hours of one day, daylight saving included.

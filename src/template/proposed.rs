@@ -113,7 +113,7 @@ fn is_same(proposed: &dyn Node, now: &dyn Node) -> bool {
 }
 
 /// Whether a node still says what was proposed for it. An amount in another currency is still the amount that was
-/// proposed; where something required was left open, nothing was.
+/// proposed, and a time in another zone the time; where something required was left open, nothing was.
 fn is_kept(a: &dyn Node, b: &dyn Node, need: Need) -> bool {
     match a.shape() {
         Shape::Leaf(_) if need == Need::Required && a.is_blank() => true,
@@ -121,6 +121,7 @@ fn is_kept(a: &dyn Node, b: &dyn Node, need: Need) -> bool {
             let amount = |node: &dyn Node| node.text().parse::<Money>().ok().map(|m| m.amount());
             a.text() == b.text() || amount(a).is_some_and(|one| amount(b) == Some(one))
         }
+        Shape::Leaf(LeafKind::Zone) => a.is_blank() == b.is_blank(),
         Shape::Leaf(_) => a.text() == b.text(),
         Shape::Record(record) => record.fields.iter().all(|f| match (a.child(f.name), b.child(f.name)) {
             (Some(a), Some(b)) => is_kept(a, b, f.need),

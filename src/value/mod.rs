@@ -1,6 +1,7 @@
 //! Exact values, and the reflection that every form, path and check uses.
 
 mod date;
+mod day_off;
 mod duration;
 mod entry;
 mod error;
@@ -17,8 +18,9 @@ mod record;
 mod text;
 
 pub use date::{Date, TimeOfDay, Weekdays, Zone};
+pub use day_off::{DayOff, easter};
 pub use duration::{Duration, Unit};
-pub use entry::{Dates, ENGLISH_MONTHS, Entry, Locale, Reader};
+pub use entry::{DaysOff, ENGLISH_MONTHS, Entry, Locale, Reader};
 pub use error::{ValueError, capitalised, quoted};
 pub use limits::{Exceeded, Limit, MOST_IN_FILE, MOST_IN_TEMPLATE, MOST_IN_TEXT, MOST_NESTED};
 pub use money::{Currency, Money};

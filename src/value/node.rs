@@ -99,6 +99,8 @@ pub enum LeafKind {
     Currency,
     Duration,
     Date,
+    /// A date, or a rule that names one day of every year.
+    DayOff,
     Time,
     Weekdays,
     Zone,
@@ -118,6 +120,7 @@ impl LeafKind {
                 | Self::Currency
                 | Self::Duration
                 | Self::Date
+                | Self::DayOff
                 | Self::Time
                 | Self::Zone
         )
@@ -139,6 +142,7 @@ impl LeafKind {
             Self::Currency => "currency code, like EUR",
             Self::Duration => "duration, like 30min, 4h, 5bd, 12mo",
             Self::Date => "date, like 2026-01-31",
+            Self::DayOff => "day, like 2026-12-25, 25 December, Good Friday or first Monday of May",
             Self::Time => "time of day, like 09:00",
             Self::Weekdays => "weekdays, like Mon-Fri",
             Self::Zone => "time zone, like Europe/Berlin",

@@ -1,6 +1,6 @@
 //! Values as an English contract prints them.
 
-use super::{Date, Duration, Leaf, LeafKind, Money, Number, Weekdays};
+use super::{Date, DayOff, Duration, Leaf, LeafKind, Money, Number, Weekdays};
 
 /// Holds a number and its unit together on one line.
 pub const NO_BREAK_SPACE: char = '\u{a0}';
@@ -12,6 +12,7 @@ pub fn printed(kind: LeafKind, canonical: &str) -> String {
     let shown = match kind {
         LeafKind::Duration => <Duration as Leaf>::parse(canonical).ok().map(|d| glued(&d.long())),
         LeafKind::Date => <Date as Leaf>::parse(canonical).ok().map(|d| glued(&d.long())),
+        LeafKind::DayOff => <DayOff as Leaf>::parse(canonical).ok().map(|d| glued(&d.long())),
         LeafKind::Money => <Money as Leaf>::parse(canonical).ok().map(|m| glued(&m.long())),
         LeafKind::Weekdays => <Weekdays as Leaf>::parse(canonical).ok().map(Weekdays::long),
         LeafKind::Percent => <Number as Leaf>::parse(canonical).ok().map(|n| {
@@ -94,6 +95,7 @@ mod tests {
             (LeafKind::Duration, "5bd", "5\u{a0}business days"),
             (LeafKind::Money, "1250000.00 EUR", "EUR\u{a0}1,250,000.00"),
             (LeafKind::Date, "2026-01-01", "1\u{a0}January 2026"),
+            (LeafKind::DayOff, "last Monday of May", "the\u{a0}last Monday of May"),
             (LeafKind::Percent, "99.95", "99.95\u{a0}%"),
             (LeafKind::Number, "-1234567.125", "-1,234,567.125"),
             (LeafKind::Whole, "999", "999"),

@@ -35,6 +35,7 @@ pub fn built(builder: HarnessBuilder<App>, fs: &FakeFs, files: &[&str]) -> Harne
         folders: Some(Folders::under(Path::new(HOME))),
         forms: template::library().to_vec(),
         native_dialogs: false,
+        zone: None,
         today: "2026-03-02".parse().ok(),
     };
     let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();

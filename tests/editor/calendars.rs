@@ -113,7 +113,7 @@ fn what_is_no_date_stays_in_the_box_and_is_named() {
     assert_eq!(focused(&window), "Several holidays");
     window.event(Event::Paste("2031-01-01\n2031-02-30\nsomeday\n2031-01-01".to_owned()));
     window.run();
-    assert!(window.query_all_by_label_contains("1 new date: 1 January 2031").count() > 0);
+    assert!(window.query_all_by_label_contains("1 new day: 1 January 2031").count() > 0);
     assert!(window.query_all_by_label_contains("2031-02-30").count() > 0);
     assert!(window.query_all_by_label_contains("someday").count() > 0);
     assert_eq!(holidays(&window, &place), before, "nothing is taken before it is asked for");
@@ -129,6 +129,40 @@ fn what_is_no_date_stays_in_the_box_and_is_named() {
     assert!(window.query_by_role_and_label(Role::MultilineTextInput, "Several holidays").is_none());
     ctrl(&mut window, Key::Z);
     assert_eq!(holidays(&window, &place), before);
+}
+
+#[test]
+fn days_of_every_year_are_typed_and_pasted_without_a_year() {
+    let (mut window, place) = at_calendar("holidays");
+    let before = holidays(&window, &place).len();
+    click(&mut window, Role::Button, "Add several…");
+    window.run();
+    let pasted = "1 January New Year's Day\nGood Friday\nEaster Monday\n17 May\nSome day\nOther day";
+    window.event(Event::Paste(pasted.to_owned()));
+    window.run();
+    assert!(window.query_all_by_label_contains("4 new days that come back every year").count() > 0);
+    let said = window.query_all_by_label_contains("write 2026-12-25, 25 December, Good Friday").count();
+    let said =
+        said + window.query_all_by_label_contains("Write 2026-12-25, 25 December, Good Friday").count();
+    assert_eq!(said, 1, "how to write a day is said once for both lines");
+    click(&mut window, Role::Button, "Add 4 holidays");
+    window.run();
+    let wanted = ["1 January New Year's Day", "Good Friday", "Easter Monday", "17 May"];
+    assert_eq!(holidays(&window, &place)[before..], wanted);
+    click(&mut window, Role::Button, "Close");
+    click(&mut window, Role::Button, "Add holiday");
+    window.run();
+    type_text(&mut window, "first monday of may");
+    window.run();
+    assert_eq!(holidays(&window, &place).last().map(String::as_str), Some("first Monday of May"));
+    assert!(
+        window.query_all_by_label_contains("= every year: Monday, ").count() > 0,
+        "its next dates are shown"
+    );
+    let document = &session(&window).derived().document;
+    let text = clausewright::document::canonical_text(document);
+    let said = "closed every year on 1\u{a0}January (New Year's Day), Good\u{a0}Friday, Easter\u{a0}Monday, ";
+    assert!(text.contains(said), "{}", text.lines().find(|l| l.contains("closed every year")).unwrap_or(""));
 }
 
 #[test]

@@ -67,6 +67,7 @@ fn meet_a_fault(folder: &Path) {
         folders: Some(Folders::under(folder)),
         forms: template::library().to_vec(),
         native_dialogs: false,
+        zone: None,
         today: "2026-03-02".parse().ok(),
     };
     let builder = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(12);

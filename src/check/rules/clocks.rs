@@ -5,7 +5,8 @@ use crate::agreement::{Calendar, Metric, MetricKind, Priority, PrioritySetter};
 use crate::check::bare::is_bare;
 use crate::check::phrases::{any_of, negated};
 use crate::draft::Edit;
-use crate::value::{Duration, FieldPath, Leaf, LeafKind, Node, Shape, Unit, quoted};
+use crate::value::{DayOff, Duration, FieldPath, Leaf, LeafKind, Node, Shape, Unit, quoted};
+use chrono::Datelike;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -47,7 +48,8 @@ pub(super) const RULES: &[Rule] = &[
         title: "Business time without a calendar",
         severity: Severity::Error,
         detects: "A calendar has no hours or no time zone; or business hours or days are used and no calendar says which \
-                  they are. A calendar of weekdays without holidays gives a warning.",
+                  they are. A calendar of weekdays without holidays gives a warning, and so does one whose holidays are \
+                  listed for a part of the term only.",
         why: "48 business hours became six days through a forgotten holiday calendar.",
         example: "4 business hours",
         mend: "4 hours within Monday to Friday 09:00 to 17:00, Europe/London, public holidays of England",
@@ -233,9 +235,30 @@ fn calendars(cx: &Cx<'_>, report: &mut Report) {
                 .severity(Severity::Warning);
         }
     }
+    for calendar in &cx.a.calendars {
+        unlisted_years(cx, calendar, report);
+    }
     let closes = |c: &Calendar| !c.hours.is_empty() && !c.is_around_the_clock();
     if !cx.a.calendars.iter().any(closes) {
         undefined_business_time(cx, report);
+    }
+}
+
+/// Holidays that are dates only end with the last of them; the agreement goes on.
+fn unlisted_years(cx: &Cx<'_>, calendar: &Calendar, report: &mut Report) {
+    let days = || calendar.holidays.iter().filter_map(|h| h.date);
+    if !calendar.holiday_region.trim().is_empty() || days().any(DayOff::is_yearly) {
+        return;
+    }
+    let dated = |day| if let DayOff::On(date) = day { Some(date.get().year()) } else { None };
+    let (Some(listed), Some(last)) = (days().filter_map(dated).max(), cx.a.term.last_day()) else { return };
+    if last.get().year() > listed {
+        let name = sentence(&named(&calendar.name, "calendar"));
+        let message =
+            format!("{name} lists no holiday after {listed}, but the agreement runs until {}", last.long());
+        let hint = "Write days without a year, such as 25 December or Good Friday, so that they hold every year; or \
+                    name the region whose holidays apply";
+        report.at(at(&["calendars", &calendar.id, "holidays"]), message, hint).severity(Severity::Warning);
     }
 }
 
@@ -383,6 +406,14 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("I03", &["priorities.p1.pause_limit="]),
     ("I05", &["calendars.business.zone="]),
     ("I05", &["calendars.business.holiday_region="]),
+    (
+        "I05",
+        &[
+            "calendars.business.holiday_region=",
+            "+calendars.business.holidays h1",
+            "calendars.business.holidays.h1.date=2026-12-25",
+        ],
+    ),
     ("I05", &["-calendars.business.hours week"]),
     ("I05", &["-calendars business", "priorities.p3.calendar=always"]),
     ("I10", &["support.resolution_means="]),

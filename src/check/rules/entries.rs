@@ -1,6 +1,6 @@
 //! Entries that are no values, references that lead nowhere, ids and answers that do not fit.
 
-use super::{Cx, Report, Rule, Severity, lost};
+use super::{Cx, Report, Rule, Severity, lost, plural};
 use crate::agreement::queries::label_of;
 use crate::check::typed::meant;
 use crate::draft::{Draft, Edit, EditError};
@@ -151,7 +151,7 @@ fn dangling(cx: &Cx<'_>, report: &mut Report) {
             continue;
         }
         let message = format!("“{}” names {}", place.spec.label, lost(cx, list, &gone));
-        let list = list.replace('_', " ");
+        let list = plural(list);
         let left: Vec<&str> = named.into_iter().filter(|id| ids.contains(*id)).collect();
         let title = match place.node.shape() {
             Shape::Leaf(LeafKind::Refs) if gone.len() == 1 => "Take it out",

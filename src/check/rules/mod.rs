@@ -64,7 +64,7 @@ use super::context::Cx;
 use super::finding::Severity;
 use super::rule::{InText, Rule};
 use super::text::TextAt;
-use super::words::{count, downtime, lost, named, sentence, with_unit};
+use super::words::{count, downtime, lost, named, plural, sentence, with_unit};
 use crate::value::FieldPath;
 use crate::value::listed as list;
 use std::sync::LazyLock;

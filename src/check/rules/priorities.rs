@@ -1,10 +1,10 @@
 //! Priorities: their criteria, their targets, and the order among them.
 
-use super::{Cx, Report, Rule, Severity, at, named, sentence};
+use super::{Cx, Report, Rule, Severity, at, list, named, sentence};
 use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Calendar, Clock, Formula, Priority};
 use crate::draft::Edit;
-use crate::value::{Duration, FieldPath, Unit};
+use crate::value::{Duration, FieldPath, Unit, quoted};
 use std::cmp::Ordering;
 
 /// All that the rules of this file read.
@@ -46,6 +46,17 @@ pub(super) const RULES: &[Rule] = &[
         mend: "P3 response 2 h, P4 response 8 h",
         reads: READS,
         run: order,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "I20",
+        title: "Priority that is none",
+        severity: Severity::Warning,
+        detects: "A text speaks of P1, P2 and so on, and no priority of the agreement is called so.",
+        why: "Renamed or removed priorities live on in duties and metrics, and nobody knows what was promised there.",
+        example: "Keep an engineer reachable for P1; the priorities are Critical and Normal",
+        mend: "Keep an engineer reachable for Critical Incidents",
+        run: unknown,
         ..Rule::BLANK
     },
     Rule {
@@ -294,6 +305,39 @@ fn outlasts(inside: Duration, outside: Duration, calendar: Option<&Calendar>) ->
     }
 }
 
+/// "P1" in a text where no priority is called that.
+fn unknown(cx: &Cx<'_>, report: &mut Report) {
+    let names: Vec<&str> =
+        cx.a.priorities.iter().map(|p| p.name.as_str()).filter(|n| !n.trim().is_empty()).collect();
+    if names.is_empty() {
+        return;
+    }
+    for number in '1'..='9' {
+        let word = format!("P{number}");
+        if names.iter().any(|name| says(name, &word)) {
+            continue;
+        }
+        let mut found = cx.texts().filter(|t| says(&t.text, &word));
+        let Some(first) = found.next() else { continue };
+        let message = format!("{} in “{}” is no priority of this agreement", quoted(&word), first.spec.label);
+        let hint = format!("Name one that there is: {}", list(&names));
+        let mut finding = report.at(first.path.clone(), message, hint);
+        for other in found {
+            finding = finding.related(other.path.clone());
+        }
+    }
+}
+
+/// Whether a word stands in a text by itself.
+fn says(text: &str, word: &str) -> bool {
+    let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(word).any(|(at, hit)| {
+        let (before, behind) =
+            (text.get(..at).unwrap_or_default(), text.get(at + hit.len()..).unwrap_or_default());
+        !part(before.chars().next_back()) && !part(behind.chars().next())
+    })
+}
+
 fn equal(cx: &Cx<'_>, report: &mut Report) {
     for (higher, lower) in cx.a.priorities.iter().zip(cx.a.priorities.iter().skip(1)) {
         let targets =
@@ -372,6 +416,7 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
         &["priorities.p3.response=24bh", "priorities.p3.restore=5bd", "priorities.p3.response_outside=1bd"],
     ),
     ("I07", &["priorities.p2.response_outside=30min"]),
+    ("I20", &["priorities.p1.name=Critical"]),
     ("I08", &["priorities.p2.response=15min", "priorities.p2.restore=4h", "priorities.p2.resolve=5d"]),
     ("I09", &["priorities.p1.restore=", "priorities.p1.resolve="]),
     ("I12", &["priorities.p1.update="]),

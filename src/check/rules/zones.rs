@@ -1,22 +1,62 @@
-//! Times of day without a time zone.
+//! Times of day without a time zone, and zones that differ without need.
 
-use super::{Cx, Report, Rule, Severity};
+use super::{Cx, Report, Rule, Severity, count, named, sentence};
 use crate::check::phrases::find_word;
 use crate::check::text::{Question, TextAt};
-use crate::value::quoted;
+use crate::draft::Edit;
+use crate::value::{Zone, quoted};
 
-pub(super) const RULES: &[Rule] = &[Rule {
-    code: "N03",
-    title: "Time of day without a zone",
-    severity: Severity::Warning,
-    detects: "A text names a time of day such as 02:00 or 6 pm, and neither it nor a clause of the agreement says in which \
+pub(super) const RULES: &[Rule] = &[
+    LEFT_BEHIND,
+    Rule {
+        code: "N03",
+        title: "Time of day without a zone",
+        severity: Severity::Warning,
+        detects: "A text names a time of day such as 02:00 or 6 pm, and neither it nor a clause of the agreement says in which \
               time zone. Calendars and maintenance windows have rules of their own.",
-    why: "Two sites, or one night in March, make two moments of it.",
-    example: "Changes between 02:00 and 04:00",
-    mend: "Changes between 02:00 and 04:00, Europe/London",
-    run: zoneless,
+        why: "Two sites, or one night in March, make two moments of it.",
+        example: "Changes between 02:00 and 04:00",
+        mend: "Changes between 02:00 and 04:00, Europe/London",
+        run: zoneless,
+        ..Rule::BLANK
+    },
+];
+
+const LEFT_BEHIND: Rule = Rule {
+    code: "N07",
+    title: "Times left in UTC",
+    severity: Severity::Hint,
+    detects: "The hours of work are in one time zone, and other calendars, measuring windows or maintenance windows are in \
+              UTC.",
+    why: "A month that ends at midnight in UTC ends one or two hours later in Oslo, and an outage of that night counts in \
+          another month for each reader.",
+    example: "Business hours in Europe/Oslo; the metric is measured by months in UTC",
+    mend: "All of them in Europe/Oslo",
+    run: left_behind,
     ..Rule::BLANK
-}];
+};
+
+fn left_behind(cx: &Cx<'_>, report: &mut Report) {
+    let mut working = cx.a.calendars.iter().filter(|c| !c.hours.is_empty() && !c.is_around_the_clock());
+    let Some((calendar, zone)) = working.next().and_then(|c| Some((c, c.zone?))) else { return };
+    if zone == Zone::utc() || working.any(|other| other.zone.is_some_and(|z| z != zone)) {
+        return;
+    }
+    let behind: Vec<_> =
+        cx.a.zones().into_iter().filter(|(_, z)| *z == Zone::utc()).map(|(path, _)| path).collect();
+    let Some(first) = behind.first() else { return };
+    let are = if behind.len() == 1 { "is" } else { "are" };
+    let times = count(behind.len(), "other time");
+    let message =
+        format!("{} follows {zone}, but {times} {are} in UTC", sentence(&named(&calendar.name, "calendar")));
+    let hint = format!("Put them into {zone} too, unless they are meant in UTC");
+    let mut found = report.at(first.clone(), message, hint);
+    for other in behind.iter().skip(1) {
+        found = found.related(other.clone());
+    }
+    let edits = behind.iter().map(|path| Edit::set(path.clone(), zone.to_string())).collect();
+    found.fix(format!("Use {zone} everywhere"), edits);
+}
 
 fn zoneless(cx: &Cx<'_>, report: &mut Report) {
     let mut open = cx.texts().filter(|t| t.is_prose() || t.record.name != "Contact").filter_map(|t| {
@@ -41,7 +81,7 @@ fn zoneless(cx: &Cx<'_>, report: &mut Report) {
     if let (Some(zone), true) = (zone, !first.text.contains('\n')) {
         let text = first.text.trim_end();
         let (body, stop) = text.strip_suffix('.').map_or((text, ""), |body| (body, "."));
-        let edit = crate::draft::Edit::set(first.path.clone(), format!("{body} ({zone} time){stop}"));
+        let edit = Edit::set(first.path.clone(), format!("{body} ({zone} time){stop}"));
         found.fix(format!("Add {zone}"), vec![edit]);
     }
 }
@@ -128,6 +168,7 @@ fn by_half(text: &str) -> Option<&str> {
 #[cfg(test)]
 pub(super) const FIXTURES: &[super::Fixture] = &[
     ("N03", &["maintenance.freezes=Every day between 18:00 and 22:00"]),
+    ("N07", &["metrics.uptime.zone=UTC"]),
     ("N03", &["review.change_control=Both parties agree in writing before 6 pm."]),
 ];
 

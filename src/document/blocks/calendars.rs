@@ -4,8 +4,9 @@ use super::Context;
 use super::at::{At, series, stopped};
 use super::grid::Grid;
 use super::prose;
-use crate::agreement::{Calendar, Hours};
+use crate::agreement::{Calendar, Holiday, Hours};
 use crate::document::{Block, Inline};
+use crate::value::{Date, DayOff};
 
 pub(super) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let calendars = &cx.draft.agreement.calendars;
@@ -57,7 +58,8 @@ fn opening(hours: &Hours, at: &At<'_>) -> Vec<Inline> {
 /// The days off in a paragraph, once for all calendars that share them.
 fn days_off(calendars: &[(&Calendar, At<'_>)]) -> Vec<Block> {
     let days = |calendar: &Calendar| {
-        let mut days: Vec<_> = calendar.holidays.iter().map(|h| (h.date, h.name.to_string())).collect();
+        let said = |h: &Holiday| (h.date.map(|day| day.to_string()), h.name.to_string());
+        let mut days: Vec<_> = calendar.holidays.iter().map(said).collect();
         days.sort();
         days
     };
@@ -74,16 +76,40 @@ fn days_off(calendars: &[(&Calendar, At<'_>)]) -> Vec<Block> {
     groups.iter().filter_map(|group| closed_on(group)).map(Block::Paragraph).collect()
 }
 
-/// "Business hours: closed on 1 January 2026 (New Year's Day) and 25 December 2026 (Christmas Day)."
+/// "Business hours: closed every year on 1 January (New Year's Day), Good Friday and 25 December (Christmas Day), and
+/// on 24 December 2027."
 fn closed_on(group: &[&(&Calendar, At<'_>)]) -> Option<Vec<Inline>> {
     let (calendar, at) = group.first()?;
     let mut text = series(group.iter().map(|(_, at)| at.get("name")).collect());
-    text.push(Inline::Text(": closed on ".to_owned()));
-    let mut days: Vec<_> = at.items("holidays", &calendar.holidays).collect();
-    days.sort_by_key(|(day, _)| day.date);
+    let days = at.items("holidays", &calendar.holidays);
+    let (mut yearly, mut once): (Vec<_>, Vec<_>) =
+        days.partition(|(h, _)| h.date.is_some_and(DayOff::is_yearly));
+    let in_a_year = |day: DayOff| day.in_year(SAMPLE_YEAR);
+    yearly.sort_by_key(|(day, _)| day.date.and_then(in_a_year));
+    once.sort_by_key(|(day, _)| date(day));
     let named = |at: &At<'_>| if at.has("name") { at.say("{date} ({name})") } else { at.get("date") };
-    text.extend(series(days.iter().map(|(_, day)| named(day)).collect()));
-    Some(stopped(text))
+    let list = |days: &[(_, At<'_>)]| series(days.iter().map(|(_, day)| named(day)).collect());
+    text.push(Inline::Text(": closed ".to_owned()));
+    if !yearly.is_empty() {
+        text.push(Inline::Text("every year on ".to_owned()));
+        text.extend(list(&yearly));
+    }
+    if !once.is_empty() {
+        text.push(Inline::Text(if yearly.is_empty() { "on " } else { ", and on " }.to_owned()));
+        text.extend(list(&once));
+    }
+    let mut text = stopped(text);
+    if yearly.iter().any(|(h, _)| h.date.is_some_and(DayOff::is_of_easter)) {
+        text.push(Inline::Text(" Easter is that of the Gregorian calendar.".to_owned()));
+    }
+    Some(text)
+}
+
+/// A leap year, in whose order the days of every year are printed.
+const SAMPLE_YEAR: i32 = 2028;
+
+fn date(holiday: &Holiday) -> Option<Date> {
+    holiday.date.and_then(|day| if let DayOff::On(date) = day { Some(date) } else { None })
 }
 
 /// Open at every hour of the week, whatever is said about holidays.

@@ -33,7 +33,7 @@ fn one(number: usize, indemnity: &Indemnity, at: &At<'_>) -> Vec<Block> {
         .field(at, "Against", "trigger")
         .field(at, "Covered losses", "losses")
         .field(at, "Not covered", "carve_outs")
-        .field(at, "Cap", "cap")
+        .say(at, "Cap", "cap", if at.has("cap_per") { "{cap} {cap_per}" } else { "{cap}" })
         .field(at, "Backed by", "insurance")
         .say(at, "Notice of a claim", "notice", "Within {notice} of learning of the claim")
         .field(at, "Conduct of claims", "conduct");

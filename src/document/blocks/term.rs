@@ -44,7 +44,7 @@ fn duration(term: &Term, at: &At<'_>) -> Vec<Inline> {
     match term.kind {
         TermKind::Months => {
             let mut text = at.say("{!length} from the effective date");
-            if let Some(last) = last_day(term) {
+            if let Some(last) = term.last_day().map(|last| printed(LeafKind::Date, &last.to_string())) {
                 text.extend([Inline::Text(", until the end of ".into()), at.worded("length", last)]);
             }
             text
@@ -52,13 +52,6 @@ fn duration(term: &Term, at: &At<'_>) -> Vec<Inline> {
         TermKind::Until => at.say("Until the end of {!until}"),
         TermKind::OpenEnded => vec![at.worded("kind", "Open-ended")],
     }
-}
-
-/// The day before the one on which the initial term is complete.
-fn last_day(term: &Term) -> Option<String> {
-    let months = u32::try_from(term.length?.months()?).ok()?;
-    let last = term.effective?.plus_months(months)?.minus_days(1)?;
-    Some(printed(LeafKind::Date, &last.to_string()))
 }
 
 fn renewal(term: &Term, at: &At<'_>) -> Vec<Inline> {

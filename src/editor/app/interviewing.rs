@@ -6,7 +6,7 @@ use crate::check::Summary;
 use crate::draft::Draft;
 use crate::editor::commands::Command;
 use crate::editor::panels::interview::{End, Interviewing, edits_for, words};
-use crate::session::{Session, SessionId, new_draft};
+use crate::session::{Session, SessionId, new_draft, put_in_zone};
 use crate::store::KnownParty;
 use crate::template::Form;
 use crate::value::FieldPath;
@@ -17,6 +17,9 @@ impl App {
     /// Begins a draft of a form, with its first questions if it has any.
     pub(super) fn begin(&mut self, form: &Arc<Form>) {
         let mut draft = new_draft(form);
+        if let Some(zone) = self.deps.zone {
+            put_in_zone(&mut draft, zone);
+        }
         let known = self.take_over_provider(&mut draft);
         self.show(Session::new(draft, Arc::clone(form)));
         if form.template().interview.is_empty() {

@@ -29,7 +29,8 @@ impl App {
     pub(super) fn begin_example(&mut self, form: &Arc<Form>) {
         let mut draft = form.example().clone();
         draft.id = new_draft(form).id;
-        self.show(Session::new(draft, Arc::clone(form)));
+        let name = words::example(&form.template().title);
+        self.show(Session::named(draft, Arc::clone(form), name));
     }
 
     /// Puts a draft that has a file on the list of recent drafts.

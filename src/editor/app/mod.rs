@@ -40,7 +40,7 @@ use super::{fonts, keyboard, tokens};
 use crate::session::{Session, Workspace};
 use crate::store::{Folders, Fs, RecentFiles, Settings, Theme, load_recent_files, load_settings};
 use crate::template::Form;
-use crate::value::Date;
+use crate::value::{Date, Zone};
 use egui::{Context, Ui, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -55,6 +55,8 @@ pub struct Deps {
     pub forms: Vec<Arc<Form>>,
     /// Whether the system's file dialogs are used, or the program's own.
     pub native_dialogs: bool,
+    /// The time zone in which new drafts begin; that of the form if nobody knows.
+    pub zone: Option<Zone>,
     /// The day that "today" means in date fields.
     pub today: Option<Date>,
 }
@@ -423,7 +425,7 @@ impl App {
 
     fn set_title(&mut self, ctx: &Context) {
         let title = match self.session() {
-            Some(session) => words::window_title(session.file(), &session.title(), session.is_dirty()),
+            Some(session) => words::window_title(session.file(), &session.title(), session.has_work()),
             None => "Clausewright".to_owned(),
         };
         if title != self.title {

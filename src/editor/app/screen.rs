@@ -124,7 +124,7 @@ impl App {
         }
         let sessions = self.workspace.sessions();
         if sessions.len() > 1 && !self.on_start {
-            let tab = |s: &Session| Tab { id: s.id(), title: s.title(), dirty: s.is_dirty() };
+            let tab = |s: &Session| Tab { id: s.id(), title: s.title(), dirty: s.has_work() };
             let tabs: Vec<Tab> = sessions.iter().map(tab).collect();
             let active = self.workspace.active_index();
             let wish = Panel::top("tabs").frame(bar).show(ui, |ui| tabs_ui(ui, &tabs, active)).inner;
@@ -319,6 +319,7 @@ fn status<'a>(session: &'a Session, findings: &Arc<Vec<crate::check::Finding>>) 
         summary: Summary::of(findings.iter()),
         counted: false,
         dirty: session.is_dirty(),
+        untouched: session.file().is_none() && !session.has_work(),
         read_only: session.read_only().is_some(),
         saving: false,
         running: None,

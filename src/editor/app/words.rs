@@ -254,6 +254,11 @@ pub fn window_title(file: Option<&Path>, title: &str, dirty: bool) -> String {
     format!("{mark}{name} – Clausewright")
 }
 
+/// A form's example, as its tab and its window call it.
+pub fn example(form: &str) -> String {
+    format!("Example: {form}")
+}
+
 /// `renumbered`: the version is another one than before.
 pub fn made_final(version: &str, renumbered: bool) -> String {
     if renumbered {

@@ -13,6 +13,7 @@ mod words {
     pub const STOP: &str = "Cancel";
     pub const READ_ONLY: &str = "Read only";
     pub const SAVING: &str = "Saving…";
+    pub const UNTOUCHED: &str = "Nothing changed yet";
     pub const NEVER_SAVED: &str = "Not saved yet";
     pub const UNSAVED: &str = "Unsaved changes";
     pub const SAVED: &str = "Saved";
@@ -50,6 +51,8 @@ pub struct Status<'a> {
     /// The list of problems, which counts them too, is on screen.
     pub counted: bool,
     pub dirty: bool,
+    /// It is new and nobody did anything to it: there is nothing to lose.
+    pub untouched: bool,
     /// Nothing can be changed here.
     pub read_only: bool,
     /// A save has been running for longer than a moment.
@@ -102,6 +105,7 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
         let (state, ink) = match (status.dirty, status.file) {
             _ if status.read_only => (words::READ_ONLY, palette(ui).hint),
             _ if status.saving => (words::SAVING, palette(ui).warning),
+            _ if status.untouched => (words::UNTOUCHED, palette(ui).hint),
             (true, None) => (words::NEVER_SAVED, palette(ui).warning),
             (true, Some(_)) => (words::UNSAVED, palette(ui).warning),
             (false, _) => (words::SAVED, palette(ui).good),

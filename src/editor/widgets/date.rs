@@ -3,12 +3,12 @@
 use super::calendar::{Picked, calendar_ui, take_keyboard};
 use super::context::Form;
 use super::exact::{WIDTH, shown};
-use super::field::Field;
+use super::field::{Field, Kind};
 use super::icons::{Icon, icon_button_ui};
 use super::several::take_pasted;
 use super::text::example;
 use crate::editor::tokens::{SPACE_XS, small};
-use crate::value::{Date, LeafKind};
+use crate::value::{Date, DayOff, LeafKind};
 use egui::{
     Align, Id, Key, KeyboardShortcut, Label, Layout, Modifiers, Popup, PopupCloseBehavior, Response,
     TextEdit, TextWrapMode, Ui, vec2,
@@ -26,8 +26,12 @@ pub fn day_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Re
     if ui.memory(|m| m.has_focus(id)) {
         take_pasted(ui, form, &field.path);
     }
-    let date: Option<Date> = form.draft.text(&field.path).parse().ok();
-    let day = |pattern: &str| date.map(|d| d.get().format(pattern).to_string()).unwrap_or_default();
+    let off: Option<DayOff> = form.draft.text(&field.path).parse().ok();
+    let day = |pattern: &str| match off {
+        Some(DayOff::On(date)) => date.get().format(pattern).to_string(),
+        Some(_) => words::YEARLY.to_owned(),
+        None => String::new(),
+    };
     // All rows keep the same room for it, whatever day it is.
     let room = ui.available_width() - ENTRY - ui.spacing().interact_size.y - 2.0 * SPACE_XS;
     let (day, width) = if room >= LONG_DAY { (day("%A"), LONG_DAY) } else { (day("%a"), SHORT_DAY) };
@@ -49,13 +53,18 @@ fn entry_ui(
     day: Option<(String, f32)>,
 ) -> Response {
     let mut text = shown(ui, form, field, id, width);
-    let hint = if field.example.is_empty() { words::HINT.to_owned() } else { example(field) };
+    let hint = match field.kind {
+        _ if !field.example.is_empty() => example(field),
+        Kind::Leaf(LeafKind::DayOff) => words::DAY_OFF.to_owned(),
+        _ => words::HINT.to_owned(),
+    };
     ui.horizontal(|ui| {
         let wanted = ui.memory(|m| m.has_focus(id)) && ui.input_mut(|i| i.consume_shortcut(&OPEN));
         let edit = TextEdit::singleline(&mut text).id(id).hint_text(hint).desired_width(width);
         let response = ui.add(edit);
         if response.changed() {
-            form.write_read(&field.path, field.label, LeafKind::Date, &text);
+            let kind = if let Kind::Leaf(kind) = field.kind { kind } else { LeafKind::Date };
+            form.write_read(&field.path, field.label, kind, &text);
         }
         let keys = ui.ctx().format_shortcut(&OPEN);
         let name = words::calendar(field.label);
@@ -104,6 +113,9 @@ fn popup_ui(form: &mut Form<'_>, field: &Field<'_>, button: &Response, wanted: b
 
 mod words {
     pub const HINT: &str = "2026-01-31 or +30d";
+    pub const DAY_OFF: &str = "1 January";
+    /// Behind a day that comes back every year.
+    pub const YEARLY: &str = "yearly";
 
     pub fn calendar(label: &str) -> String {
         format!("Calendar for {label}")

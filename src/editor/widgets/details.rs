@@ -47,9 +47,12 @@ fn short(field: &str, kind: LeafKind, text: String) -> Option<String> {
         LeafKind::Choice(variants) => variants.iter().find(|v| v.name == text).map(|v| v.label.to_owned()),
         LeafKind::Percent => Some(format!("{text} %")),
         LeafKind::Duration => text.parse().ok().map(Duration::long),
-        LeafKind::Number | LeafKind::Money | LeafKind::Date | LeafKind::Weekdays | LeafKind::Time => {
-            Some(text)
-        }
+        LeafKind::Number
+        | LeafKind::Money
+        | LeafKind::Date
+        | LeafKind::DayOff
+        | LeafKind::Weekdays
+        | LeafKind::Time => Some(text),
         LeafKind::Text if field == "email" => Some(text),
         _ => None,
     }

@@ -5,7 +5,7 @@ use super::field::{Field, Kind};
 use super::money;
 use super::text::example_in;
 use crate::editor::tokens::TYPE_BODY;
-use crate::value::{Date, Duration, LeafKind};
+use crate::value::{Date, DayOff, Duration, LeafKind};
 use egui::{FontId, Id, Response, TextEdit, Ui};
 
 /// What stands behind the number: the sign of a percentage, the unit of a metric.
@@ -44,6 +44,7 @@ pub fn shown(ui: &Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id, width: f32
 fn printed(kind: LeafKind, value: &str) -> Option<String> {
     match kind {
         LeafKind::Date => value.parse::<Date>().ok().map(Date::long),
+        LeafKind::DayOff => value.parse::<DayOff>().ok().map(DayOff::long),
         LeafKind::Duration => value.parse::<Duration>().ok().map(Duration::long),
         _ => None,
     }

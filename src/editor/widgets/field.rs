@@ -5,7 +5,7 @@ use super::context::Form;
 use super::mark::{missing_ui, problem_ui};
 use super::persons::names_a_person;
 use super::reading::{Reading, reading};
-use super::{choice, clause, complete, date, exact, money, read_only, refs, spoken, text, wide};
+use super::{choice, clause, complete, date, exact, money, read_only, refs, spoken, text, wide, zone};
 use crate::check::Severity;
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
 use crate::editor::view::Action;
@@ -183,7 +183,7 @@ pub(super) fn cell_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, name:
         Kind::Leaf(LeafKind::Choice(variants)) if !form.read_only => {
             choice::brief_ui(ui, form, field, id, variants)
         }
-        Kind::Leaf(LeafKind::Date) if !form.read_only => date::day_ui(ui, form, field, id),
+        Kind::Leaf(LeafKind::Date | LeafKind::DayOff) if !form.read_only => date::day_ui(ui, form, field, id),
         _ => widget_ui(ui, form, field, id),
     };
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
@@ -245,6 +245,9 @@ fn foot_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, head: &Head) {
     if matches!(field.kind, Kind::Leaf(LeafKind::Money)) {
         money::currency_ui(ui, form, field);
     }
+    if matches!(field.kind, Kind::Leaf(LeafKind::Zone)) {
+        zone::elsewhere_ui(ui, form, field);
+    }
     let reading = show_reading_ui(ui, form, field, response, head.quiet);
     let problems = problems_ui(ui, form, field, response, reading.is_wrong);
     form.follow_ui(ui, &field.path, response);
@@ -267,7 +270,7 @@ fn foot_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, head: &Head) {
 /// Whether the words of an entry always stand below it.
 fn is_read_back(field: &Field<'_>) -> bool {
     use LeafKind as K;
-    matches!(field.kind, Kind::Leaf(K::Date | K::Money | K::Duration | K::Currency))
+    matches!(field.kind, Kind::Leaf(K::Date | K::DayOff | K::Money | K::Duration | K::Currency))
 }
 
 fn label_ui(ui: &mut Ui, form: &Form<'_>, field: &Field<'_>) -> Response {
@@ -309,7 +312,7 @@ fn widget_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Res
             K::Whole | K::Number | K::Percent | K::Money | K::Duration | K::Time => {
                 exact::exact_ui(ui, form, field, id)
             }
-            K::Date => date::date_ui(ui, form, field, id),
+            K::Date | K::DayOff => date::date_ui(ui, form, field, id),
             K::Choice(variants) => choice::choice_ui(ui, form, field, id, variants),
             K::YesNo => choice::yes_no_ui(ui, form, field, id),
             K::Ref => refs::ref_ui(ui, form, field, id),

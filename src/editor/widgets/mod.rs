@@ -45,6 +45,7 @@ mod told;
 mod typed;
 mod week;
 mod wide;
+mod zone;
 
 pub use context::{Form, hand_over};
 pub use drag::{Rows, take_hold};

@@ -5,7 +5,7 @@ use super::field::{Field, Kind};
 use crate::agreement::queries::label_of;
 use crate::editor::tokens::palette;
 use crate::value::capitalised;
-use crate::value::{Date, FieldPath, Leaf, LeafKind, Refs};
+use crate::value::{Date, DayOff, FieldPath, Leaf, LeafKind, Refs};
 use egui::{Id, Response, TextEdit, Ui};
 
 mod words {
@@ -58,6 +58,11 @@ fn shown(form: &mut Form<'_>, field: &Field<'_>) -> String {
             let date = text.parse::<Date>();
             date.map_or(text, |date| format!("{date}, {}", date.get().format("%A")))
         }
+        Kind::Leaf(LeafKind::DayOff) => match text.parse::<DayOff>() {
+            Ok(DayOff::On(date)) => format!("{date}, {}", date.get().format("%A")),
+            Ok(rule) => rule.long(),
+            Err(_) => text,
+        },
         Kind::Leaf(_) => text,
     }
 }

@@ -2,7 +2,8 @@
 //! [`crate::check::readings`] says.
 
 use crate::value::{
-    Currency, Date, Duration, Entry, LeafKind, Money, NO_BREAK_SPACE, Reader, ValueError, Zone,
+    Currency, Date, DayOff, Duration, Entry, LeafKind, Money, NO_BREAK_SPACE, Reader, ValueError, Zone,
+    listed,
 };
 use chrono::Datelike;
 
@@ -53,6 +54,7 @@ fn words(reader: &Reader, kind: LeafKind, value: &str) -> Option<String> {
         LeafKind::Duration => value.parse::<Duration>().ok().map(|d| format!("= {}", d.long())),
         LeafKind::Zone => value.parse::<Zone>().ok().map(|zone| offset(zone, reader.today)),
         LeafKind::Date => value.parse::<Date>().ok().map(|d| format!("= {}", long_date(d))),
+        LeafKind::DayOff => value.parse::<DayOff>().ok().map(|day| day_off(day, reader.today)),
         _ => None,
     }
 }
@@ -68,6 +70,18 @@ const LATEST_KNOWN: i32 = 2026;
 fn plain(kind: LeafKind, value: &str) -> String {
     let sign = if matches!(kind, LeafKind::Percent) { " %" } else { "" };
     format!("{value}{sign}")
+}
+
+/// "= every year: Friday, 26 March 2027 and Friday, 14 April 2028".
+fn day_off(day: DayOff, today: Option<Date>) -> String {
+    if let DayOff::On(date) = day {
+        return format!("= {}", long_date(date));
+    }
+    let now = today.map_or(LATEST_KNOWN, |today| today.get().year());
+    let coming =
+        (now..now + 9).filter_map(|year| day.in_year(year)).filter(|d| today.is_none_or(|t| *d >= t));
+    let coming: Vec<String> = coming.take(2).map(long_date).collect();
+    format!("= every year: {}", listed(&coming))
 }
 
 /// "Thursday, 1 January 2026".
@@ -99,6 +113,11 @@ mod tests {
         assert_eq!(read(LeafKind::Duration, "5 business days"), "", "that stands in the field already");
         assert_eq!(read(LeafKind::Money, "1000000 eur"), "= EUR 1,000,000.00");
         assert_eq!(read(LeafKind::Date, "+1mo"), "= Saturday, 28 February 2026");
+        assert_eq!(
+            read(LeafKind::DayOff, "good friday"),
+            "= every year: Friday, 3 April 2026 and Friday, 26 March 2027"
+        );
+        assert_eq!(read(LeafKind::DayOff, "2026-12-24"), "= Thursday, 24 December 2026");
         assert_eq!(read(LeafKind::Currency, "eur"), "Euro");
         assert_eq!(read(LeafKind::Zone, "Europe/Berlin"), "UTC+1, in summer UTC+2");
         assert_eq!(read(LeafKind::Text, "anything"), "");

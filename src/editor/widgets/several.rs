@@ -11,7 +11,7 @@ use crate::check::Severity;
 use crate::draft::{Draft, Edit, taken};
 use crate::editor::tokens::{SPACE_M, small, strong};
 use crate::editor::view::{Action, Jump, Told};
-use crate::value::{Date, Dates, FieldPath, Id, Limit};
+use crate::value::{DayOff, DaysOff, FieldPath, Id, Limit};
 use egui::{Event, Key, TextEdit, Ui};
 
 /// The box, and what stands in it.
@@ -75,12 +75,16 @@ fn box_ui(ui: &mut Ui, form: &mut Form<'_>, several: &mut Several) -> bool {
     if std::mem::take(&mut several.fresh) {
         response.request_focus();
     }
-    let dates = form.reader().dates(&several.text);
+    let dates = form.reader().days_off(&several.text);
     let new = news(form.draft, &several.list, &dates);
     let line = ui.label(small(ui, words::read(&new, dates.good.len() - new.len())));
     spoken::news(ui.ctx(), line.id, &words::read(&new, dates.good.len() - new.len()));
-    for (text, why) in dates.bad.iter().take(MOST_NAMED) {
-        problem_ui(ui, Severity::Error, &words::bad(text, &why.what), &words::sentence(&why.hint));
+    // How to write them is said once, below the last that is no day.
+    let named = dates.bad.len().min(MOST_NAMED);
+    for (index, (text, why)) in dates.bad.iter().take(MOST_NAMED).enumerate() {
+        let next = dates.bad.get(index + 1).filter(|_| index + 1 < named);
+        let hint = if next.is_some_and(|(_, other)| other.hint == why.hint) { "" } else { &why.hint };
+        problem_ui(ui, Severity::Error, &words::bad(text, &why.what), &words::sentence(hint));
     }
     if dates.bad.len() > MOST_NAMED {
         ui.label(small(ui, words::more(dates.bad.len() - MOST_NAMED)));
@@ -107,7 +111,7 @@ fn box_ui(ui: &mut Ui, form: &mut Form<'_>, several: &mut Several) -> bool {
 const MOST_NAMED: usize = 6;
 
 /// The dates that the list does not have, each once.
-fn news(draft: &Draft, list: &FieldPath, dates: &Dates) -> Vec<(Date, String)> {
+fn news(draft: &Draft, list: &FieldPath, dates: &DaysOff) -> Vec<(DayOff, String)> {
     let known = ids_of(draft, list).into_iter().map(|id| draft.text(&list.join(&id).join("date")));
     let mut known: Vec<String> = known.collect();
     let room = Limit::of_list(list.as_str()).most().saturating_sub(taken(draft, list));
@@ -133,7 +137,7 @@ pub fn take_pasted(ui: &Ui, form: &mut Form<'_>, field: &FieldPath) {
     ui.input_mut(|i| {
         i.events.retain(|event| {
             let Event::Paste(text) = event else { return true };
-            let dates = reader.dates(text);
+            let dates = reader.days_off(text);
             if dates.good.len() < 2 {
                 return true;
             }
@@ -148,7 +152,7 @@ pub fn take_pasted(ui: &Ui, form: &mut Form<'_>, field: &FieldPath) {
 
 /// Takes the dates in one step, the first into `row` if that has none yet. What is no date goes into the box; true if
 /// there is any.
-fn take(form: &mut Form<'_>, list: &FieldPath, dates: &Dates, row: Option<&FieldPath>) -> bool {
+fn take(form: &mut Form<'_>, list: &FieldPath, dates: &DaysOff, row: Option<&FieldPath>) -> bool {
     let new = news(form.draft, list, dates);
     let mut ids = ids_of(form.draft, list);
     let blank = row.filter(|row| {
@@ -193,14 +197,15 @@ fn take(form: &mut Form<'_>, list: &FieldPath, dates: &Dates, row: Option<&Field
 }
 
 mod words {
-    use super::Date;
+    use super::DayOff;
     use crate::value::capitalised;
 
     pub const OPEN: &str = "Add several…";
     pub const TITLE: &str = "Several holidays";
-    pub const HELP: &str =
-        "One date a line, or dates separated by commas or semicolons. Behind a date its name may stand.";
-    pub const EXAMPLE: &str = "2026-01-01 New Year's Day\n2026-12-25 Christmas Day";
+    pub const HELP: &str = "One day a line, its name behind it if you like. A date without a year, such as 1 January, and \
+                            a movable feast, such as Good Friday, hold every year.";
+    pub const EXAMPLE: &str =
+        "1 January New Year's Day\nGood Friday\nEaster Monday\n24 December 2027 Company day";
     pub const CLOSE: &str = "Close";
 
     fn holidays(count: usize) -> String {
@@ -213,12 +218,20 @@ mod words {
         add(count)
     }
     /// What stands in the box, as it is understood.
-    pub fn read(new: &[(Date, String)], known: usize) -> String {
+    pub fn read(new: &[(DayOff, String)], known: usize) -> String {
         let new = match new {
-            [] => "No new date yet.".to_owned(),
-            [(one, _)] => format!("1 new date: {}.", one.long()),
-            [(first, _), .., (last, _)] => {
-                format!("{} new dates, from {} to {}.", new.len(), first.long(), last.long())
+            [] => "No new day yet.".to_owned(),
+            [(one, _)] => {
+                format!("1 new day: {}{}.", one.long(), if one.is_yearly() { ", every year" } else { "" })
+            }
+            days => {
+                let yearly = days.iter().filter(|(day, _)| day.is_yearly()).count();
+                let of_them = match (yearly, days.len()) {
+                    (0, _) => String::new(),
+                    (all, count) if all == count => " that come back every year".to_owned(),
+                    (some, _) => format!(", {some} of them every year"),
+                };
+                format!("{} new days{of_them}.", days.len())
             }
         };
         match known {
@@ -240,18 +253,18 @@ mod words {
         }
         match bad {
             0 => {}
-            1 => said += " 1 entry is not a date and stays below.",
-            n => said += &format!(" {n} entries are not dates and stay below."),
+            1 => said += " 1 entry is not a day that can be read and stays below.",
+            n => said += &format!(" {n} entries are not days that can be read and stay below."),
         }
         said
     }
     pub fn bad(text: &str, why: &str) -> String {
-        if why.is_empty() { format!("“{text}” is not a date") } else { why.to_owned() }
+        if why.is_empty() { format!("“{text}” is not a day that can be read") } else { why.to_owned() }
     }
     pub fn sentence(hint: &str) -> String {
         if hint.is_empty() { String::new() } else { format!("{}.", capitalised(hint)) }
     }
     pub fn more(count: usize) -> String {
-        format!("And {count} more that are not dates.")
+        format!("And {count} more that cannot be read.")
     }
 }

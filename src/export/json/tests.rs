@@ -96,6 +96,10 @@ fn of_leaf(kind: LeafKind) -> Value {
             "A whole number of seconds, minutes, hours, business hours, days, business days, weeks, months or years.",
         ),
         LeafKind::Date => text(r"^\d{4}-\d{2}-\d{2}$", "A day."),
+        LeafKind::DayOff => json!({
+            "type": "string",
+            "description": "A day, such as 2026-12-25, or one of every year: 25 December, Good Friday, first Monday of May.",
+        }),
         LeafKind::Time => text(r"^\d{2}:\d{2}$", "A time of day; 24:00 is the end of the day."),
         LeafKind::Weekdays => {
             json!({ "type": "string", "description": "Days of the week, such as Mon-Fri." })

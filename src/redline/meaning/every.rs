@@ -21,6 +21,7 @@ fn another(kind: LeafKind, text: &str) -> Option<String> {
         LeafKind::Currency => other("USD", "EUR"),
         LeafKind::Duration => other("17d", "3h"),
         LeafKind::Date => other("2027-02-03", "2028-12-01"),
+        LeafKind::DayOff => other("2027-02-03", "Good Friday"),
         LeafKind::Time => other("07:30", "09:45"),
         LeafKind::Weekdays => other("Mon,Sat", "Sun"),
         LeafKind::Zone => other("Asia/Tokyo", "UTC"),

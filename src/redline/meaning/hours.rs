@@ -6,7 +6,7 @@ use super::pair::{Asked, Half, Pair};
 use super::{Favours, Said, more_is};
 use crate::agreement::{Calendar, Maintenance};
 use crate::redline::ChangeKind;
-use crate::value::{Date, listed};
+use crate::value::{DayOff, Node, listed};
 use chrono::Datelike;
 
 pub(super) fn explain(pair: &Pair<'_>, asked: &Asked<'_>) -> Option<Said> {
@@ -74,18 +74,24 @@ fn some(names: &[String]) -> String {
 }
 
 fn holiday(pair: &Pair<'_>, asked: &Asked<'_>, calendar: &str, id: &str) -> Option<Said> {
-    let open_on = |calendar: &Calendar, date: Date| {
-        let day = usize::try_from(date.get().weekday().num_days_from_monday()).unwrap_or(0);
-        calendar.week().spans(day).iter().map(|(from, to)| u32::from(to - from)).sum::<u32>()
+    // A day of every year falls on all days of the week; its hours are those of the longest.
+    let open_on = |calendar: &Calendar, day: DayOff| {
+        let week = calendar.week();
+        let of = |day: usize| week.spans(day).iter().map(|(from, to)| u32::from(to - from)).sum::<u32>();
+        match day {
+            DayOff::On(date) => of(usize::try_from(date.get().weekday().num_days_from_monday()).unwrap_or(0)),
+            _ => (0..7).map(of).max().unwrap_or(0),
+        }
     };
     let of = |half: &Half<'_>| {
         let calendar = half.of.calendar(calendar)?;
         let date = calendar.holidays.iter().find(|h| h.id.as_str() == id)?.date?;
         Some((date, open_on(calendar, date)))
     };
-    let said = |verb: &str, (date, open): (Date, u32)| match open {
-        0 => format!("{} is closed in any case", super::delta::Value::Date(date).words()),
-        open => format!("{} {} of {}", hours(open), verb, super::delta::Value::Date(date).words()),
+    let said = |verb: &str, (day, open): (DayOff, u32)| match (open, day) {
+        (0, day) => format!("{} is closed in any case", Node::printed(&day)),
+        (open, DayOff::On(_)) => format!("{} {} of {}", hours(open), verb, Node::printed(&day)),
+        (open, _) => format!("up to {} {} of {} every year", hours(open), verb, Node::printed(&day)),
     };
     let favours = |open: u32, who: Favours| if open == 0 { Favours::Neither } else { who };
     match (asked.change.kind, of(&pair.old), of(&pair.new)) {

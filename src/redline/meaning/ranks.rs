@@ -173,6 +173,14 @@ const RANKS: &[Rank] = &[
             ("CustomerToProvider", 2, "the provider is held harmless"),
         ],
     ),
+    rank(
+        "indemnities.*.cap_per",
+        &[
+            ("Claim", 0, "the cap counts for each claim"),
+            ("Year", 0, "the cap counts for all claims of a contract year"),
+            ("Total", 0, "the cap counts once for the whole term"),
+        ],
+    ),
     rank("reporting.cadence", CADENCE),
     rank("review.cadence", CADENCE),
     rank("review.level_review", CADENCE),

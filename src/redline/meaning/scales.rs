@@ -70,6 +70,7 @@ const SCALES: &[Scale<'static>] = &[
         Provider,
         Unlimited,
     ),
+    scale("credits.chronic.critical_count", "windows in a row beyond the critical level", Provider, Open),
     scale("bonuses.*.windows", "windows in a row at the level before a bonus is due", Customer, Open),
     scale("credits.chronic.exercise_within", "to use the right to leave", Customer, Unlimited),
     open("credits.chronic.notice", "of notice when leaving on this ground"),

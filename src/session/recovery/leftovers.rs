@@ -1,6 +1,6 @@
 //! What earlier runs left: tabs to open again, and drafts to be offered.
 
-use super::super::{OpenFile, Session};
+use super::super::{OpenFile, Session, put_in_zone};
 use crate::draft::Draft;
 use crate::redline::{self, FieldChange};
 use crate::store::journal::{self, Found, GoneRun, JournalHead, discarded_files, gone_runs, read_journal};
@@ -201,7 +201,11 @@ impl Recovered {
         let changes = match file.draft() {
             Some(now) => redline::fields(now, &draft, form.template()),
             None => {
-                let blank = form.begin(draft.id.clone(), draft.created);
+                let mut blank = form.begin(draft.id.clone(), draft.created);
+                // It began where its maker was.
+                if let Some(zone) = draft.agreement.calendars.iter().find_map(|c| c.zone) {
+                    put_in_zone(&mut blank, zone);
+                }
                 redline::fields(&blank, &draft, form.template())
             }
         };

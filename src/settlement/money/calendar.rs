@@ -97,13 +97,13 @@ fn moved(day: Date, rule: Option<TimeLimits>, calendar: &Calendar) -> Option<Dat
 
 /// Whether the calendar names public holidays without a date for the year of `day`, so that they cannot be counted.
 pub fn holidays_in_words(calendar: &Calendar, day: Date) -> bool {
-    let dated = |h: &crate::agreement::Holiday| h.date.is_some_and(|d| d.get().year() == day.get().year());
+    let dated = |h: &crate::agreement::Holiday| h.date.and_then(|d| d.in_year(day.get().year())).is_some();
     !calendar.holiday_region.trim().is_empty() && !calendar.holidays.iter().any(dated)
 }
 
 /// Minutes of the day in which the calendar is open.
 pub(super) fn open_minutes(calendar: &Calendar, day: Date) -> u64 {
-    if calendar.holidays.iter().any(|h| h.date == Some(day)) {
+    if calendar.holidays.iter().any(|h| h.date.is_some_and(|d| d.is_on(day))) {
         return 0;
     }
     let weekday = day.get().weekday().num_days_from_monday();
@@ -150,7 +150,7 @@ mod tests {
             to: "17:00".parse().unwrap(),
             ..Hours::default()
         };
-        let may_day = Holiday { date: Some(day("2026-05-01")), ..Holiday::default() };
+        let may_day = Holiday { date: "1 May".parse().ok(), ..Holiday::default() };
         let calendar = Calendar { hours: vec![hours], holidays: vec![may_day], ..Calendar::default() };
         let said = |time: &str, calendar| {
             after(day("2026-04-30"), time.parse().unwrap(), calendar).map(|d| d.to_string())

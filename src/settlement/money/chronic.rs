@@ -119,9 +119,28 @@ impl Judged<'_> {
             && !reaches(metric, value, &level)
         {
             let side = if metric.higher_is_better() { "below" } else { "above" };
+            let beyond = |m: &&&Measured| match &m.outcome {
+                Outcome::Value(value) => !reaches(metric, value, &level),
+                _ => false,
+            };
+            let row: Vec<&str> =
+                run.iter().rev().take_while(beyond).map(|m| m.window.name.as_str()).collect();
             let (value, level) = (with_unit(value, metric), with_unit(&level, metric));
-            triggers
-                .push(format!("{value} in {} is {side} the critical level of {level}", window.window.name));
+            match rule.critical_count.filter(|needed| *needed > 1) {
+                None => triggers.push(format!(
+                    "{value} in {} is {side} the critical level of {level}",
+                    window.window.name
+                )),
+                Some(needed) if count(row.len()) >= needed => {
+                    let row: Vec<&str> = row.into_iter().rev().collect();
+                    triggers.push(format!(
+                        "{} windows in a row {side} the critical level of {level}: {}",
+                        row.len(),
+                        crate::value::listed(&row)
+                    ));
+                }
+                Some(_) => {}
+            }
         }
         triggers
     }

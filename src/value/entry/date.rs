@@ -2,7 +2,7 @@
 
 use super::names::{month, weekday};
 use super::{Entry, Reader};
-use crate::value::{Date, ValueError, quoted};
+use crate::value::{Date, DayOff, ValueError, quoted};
 use chrono::{Datelike, NaiveDate};
 
 pub(super) fn read(reader: &Reader, typed: &str) -> Entry {
@@ -20,6 +20,34 @@ pub(super) fn read(reader: &Reader, typed: &str) -> Entry {
         Some(entry) => entry,
         None => Entry::Wrong(error),
     }
+}
+
+/// A day off: a date, or a day of every year. One without a year is meant for every year.
+pub(super) fn read_day_off(reader: &Reader, typed: &str) -> Entry {
+    let own = typed.parse::<DayOff>().or_else(|error| DayOff::of_name(typed).ok_or(error));
+    let Err(error) = own else { return Entry::of(own) };
+    let yearly = parts(reader, typed).filter(|p| p.year.is_none() && p.weekday.is_none());
+    let yearly = yearly.map(|p| (p.month, p.day)).or_else(|| pointed(typed));
+    if let Some((month, on)) = yearly
+        && day(2024, month, on).is_some()
+    {
+        return Entry::of(Ok(DayOff::Yearly { month, day: on }));
+    }
+    match read(reader, typed) {
+        Entry::Wrong(reason)
+            if !typed.chars().any(|c| c.is_ascii_digit()) || reason.what.ends_with("is not a date") =>
+        {
+            Entry::Wrong(error)
+        }
+        read => read,
+    }
+}
+
+/// "24.12.": a point is written behind the day only.
+fn pointed(typed: &str) -> Option<(u32, u32)> {
+    let (day, month) = typed.strip_suffix('.').unwrap_or(typed).split_once('.')?;
+    let number = |text: &str| text.trim().parse::<u32>().ok();
+    Some((number(month)?, number(day)?))
 }
 
 /// Three numbers with the same mark between them.
@@ -65,8 +93,17 @@ fn numeric(reader: &Reader, typed: &str) -> Option<Entry> {
     }
 }
 
-/// A day and a year around the name of a month, in any order.
-fn named(reader: &Reader, typed: &str) -> Option<Entry> {
+/// What stands around the name of a month.
+struct Parts {
+    day: u32,
+    month: u32,
+    year: Option<u32>,
+    /// 0 is Monday.
+    weekday: Option<u32>,
+}
+
+/// A day and perhaps a year around the name of a month, in any order.
+fn parts(reader: &Reader, typed: &str) -> Option<Parts> {
     let lower = typed.to_lowercase();
     let words = lower.split(|c: char| c.is_whitespace() || c == ',' || c == '.' || c == '-' || c == '/');
     let (mut in_month, mut in_year, mut on_day, mut on_weekday) = (None, None, None, None);
@@ -83,10 +120,14 @@ fn named(reader: &Reader, typed: &str) -> Option<Entry> {
             },
         }
     }
-    let (month, on) = (in_month?, on_day?);
-    let Some(year) = in_year else { return without_year(reader, typed, month, on) };
+    Some(Parts { day: on_day?, month: in_month?, year: in_year, weekday: on_weekday })
+}
+
+fn named(reader: &Reader, typed: &str) -> Option<Entry> {
+    let Parts { day: on, month, year, weekday } = parts(reader, typed)?;
+    let Some(year) = year else { return without_year(reader, typed, month, on) };
     let date = day(year, month, on);
-    if let (Some(date), Some(said)) = (date, on_weekday)
+    if let (Some(date), Some(said)) = (date, weekday)
         && date.get().weekday().num_days_from_monday() != said
     {
         let what = format!("{} is a {}", date.long(), date.get().format("%A"));
@@ -167,6 +208,43 @@ mod tests {
         assert_eq!(said("en-GB", "03/04/2026"), both);
         assert_eq!(said("de", "3.4.26"), "The year of “3.4.26” has two digits? 2026-04-03");
         assert_eq!(said("en", "1 March"), "“1 March” has no year? 2027-03-01 or 2028-03-01");
+    }
+
+    #[test]
+    fn a_day_off_without_a_year_is_meant_for_every_year() {
+        let said = |language: &str, typed: &str| {
+            let reader = Reader {
+                locale: Locale::of(language),
+                today: "2026-11-23".parse().ok(),
+                ..Reader::default()
+            };
+            match read_day_off(&reader, typed) {
+                Entry::Value(text) => text,
+                Entry::Several(error, readings) => format!("{}? {}", error.what, readings.join(" or ")),
+                Entry::Wrong(error) => format!("! {error}"),
+            }
+        };
+        for (language, typed, meant) in [
+            ("en", "1 January", "1 January"),
+            ("en", "25 Dec", "25 December"),
+            ("de", "3. Oktober", "3 October"),
+            ("de", "24.12.", "24 December"),
+            ("en", "Christmas Day", "25 December"),
+            ("en", "good friday", "Good Friday"),
+            ("en", "1 May 2027", "2027-05-01"),
+            ("en", "31/12/2027", "2027-12-31"),
+            ("en", "today", "2026-11-23"),
+            ("en", "2027-12-24", "2027-12-24"),
+        ] {
+            assert_eq!(said(language, typed), meant, "{typed}");
+        }
+        assert_eq!(
+            said("en", "03/04/2027"),
+            "“03/04/2027” can be read in two ways? 2027-04-03 or 2027-03-04"
+        );
+        assert!(said("en", "Midsummer").starts_with("! “Midsummer” is not a date, nor a day of every year"));
+        assert!(said("en", "31 April").starts_with("! "), "{}", said("en", "31 April"));
+        assert!(said("en", "30 February 2027").starts_with("! There is no day"));
     }
 
     #[test]

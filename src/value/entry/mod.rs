@@ -13,7 +13,7 @@ mod time;
 use super::{Currency, Date, Id, Leaf, LeafKind, Number, Percent, ValueError, quoted};
 pub use locale::Locale;
 pub use names::ENGLISH_MONTHS;
-pub use several::Dates;
+pub use several::DaysOff;
 
 /// What entries are read with.
 #[derive(Clone, Copy, Debug, Default)]
@@ -79,6 +79,7 @@ impl Reader {
             LeafKind::Currency => money::read_currency(text),
             LeafKind::Duration => duration::read(text),
             LeafKind::Date => date::read(self, text),
+            LeafKind::DayOff => date::read_day_off(self, text),
             LeafKind::Time => time::read(text),
             LeafKind::Zone => names::zone(text),
             LeafKind::Id => Entry::of::<Id>(text.parse()),
@@ -124,6 +125,10 @@ mod tests {
             (LeafKind::Duration, "5bd"),
             (LeafKind::Duration, "90min"),
             (LeafKind::Date, "2026-04-03"),
+            (LeafKind::DayOff, "2026-04-03"),
+            (LeafKind::DayOff, "17 May"),
+            (LeafKind::DayOff, "Whit Monday"),
+            (LeafKind::DayOff, "first Monday of May"),
             (LeafKind::Time, "24:00"),
             (LeafKind::Zone, "Europe/Berlin"),
             (LeafKind::Zone, "UTC"),

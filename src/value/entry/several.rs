@@ -1,72 +1,96 @@
-//! Many dates at once, as they are pasted out of a list, a table or a letter.
+//! Many days off at once, as they are pasted out of a list, a table or a letter.
 
 use super::{Entry, Reader};
-use crate::value::{Date, LeafKind, ValueError};
+use crate::value::{DayOff, LeafKind, ValueError};
 
 /// What a pasted text says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Dates {
-    /// Each date with the name beside it, if there is one; in the order of the text.
-    pub good: Vec<(Date, String)>,
-    /// What is no date, or could be two, and why.
+pub struct DaysOff {
+    /// Each day with the name beside it, if there is one; in the order of the text.
+    pub good: Vec<(DayOff, String)>,
+    /// What is no day, or could be two, and why.
     pub bad: Vec<(String, ValueError)>,
 }
 
 impl Reader {
-    /// Dates one a line, or separated by commas, semicolons or tabs; behind a date its name may stand.
-    pub fn dates(&self, text: &str) -> Dates {
-        let mut found = Dates::default();
+    /// Days one a line, or separated by commas, semicolons or tabs; behind a day its name may stand. One without a year
+    /// is meant for every year.
+    pub fn days_off(&self, text: &str) -> DaysOff {
+        let mut found = DaysOff::default();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             self.line(line, &mut found);
         }
         found
     }
 
-    fn line(&self, line: &str, found: &mut Dates) {
+    fn line(&self, line: &str, found: &mut DaysOff) {
         // "Thursday, 1 January 2026" has a comma of its own.
-        if let Some(date) = self.one(line) {
-            return found.good.push((date, String::new()));
+        if let Some(good) = self.whole(line) {
+            return found.good.push(good);
         }
         let mut nameless = false;
         for piece in line.split([',', ';', '\t']).map(str::trim).filter(|piece| !piece.is_empty()) {
-            if let Some((date, name)) = self.with_name(piece) {
+            let day = self.with_name(piece);
+            let last = found.good.last_mut().filter(|_| nameless);
+            // "1 January, New Year's Day" is one day with its name, "1 January, Good Friday" are two.
+            let names = |last: &DayOff| match &day {
+                Some((other, _)) => same(*last, *other),
+                None => !piece.contains(|c: char| c.is_ascii_digit()),
+            };
+            if let Some((_, name)) = last.filter(|(last, _)| names(last)) {
+                piece.clone_into(name);
+                nameless = false;
+            } else if let Some((day, name)) = day {
                 nameless = name.is_empty();
-                found.good.push((date, name));
-                continue;
+                found.good.push((day, name));
+            } else {
+                if !is_weekday(piece) {
+                    found.bad.push((piece.to_owned(), self.why(piece)));
+                }
+                nameless = false;
             }
-            let words = !piece.contains(|c: char| c.is_ascii_digit());
-            match found.good.last_mut().filter(|_| nameless && words) {
-                Some((_, name)) => piece.clone_into(name),
-                None if is_weekday(piece) => {}
-                None => found.bad.push((piece.to_owned(), self.why(piece))),
-            }
-            nameless = false;
         }
     }
 
-    fn one(&self, text: &str) -> Option<Date> {
-        match self.read(LeafKind::Date, text) {
-            Entry::Value(date) => date.parse().ok(),
+    fn one(&self, text: &str) -> Option<DayOff> {
+        match self.read(LeafKind::DayOff, text) {
+            Entry::Value(day) => day.parse().ok(),
             Entry::Several(..) | Entry::Wrong(_) => None,
         }
     }
 
-    /// A date, and what stands behind it: the longest beginning that is one.
-    fn with_name(&self, piece: &str) -> Option<(Date, String)> {
+    /// A text that is a day and nothing else; a name that says the day is kept.
+    fn whole(&self, text: &str) -> Option<(DayOff, String)> {
+        let name = if DayOff::of_name(text).is_some() { text } else { "" };
+        self.one(text).map(|day| (day, name.to_owned()))
+    }
+
+    /// A day, and what stands behind it: the longest beginning that is one.
+    fn with_name(&self, piece: &str) -> Option<(DayOff, String)> {
         let ends = piece.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
-        std::iter::once(piece.len()).chain(ends).find_map(|end| {
-            let (head, name) = piece.split_at_checked(end)?;
-            let name = name.trim().trim_start_matches(['-', '–', ':']).trim();
-            let name = name.strip_prefix('(').and_then(|n| n.strip_suffix(')')).unwrap_or(name);
-            Some((self.one(head.trim_end_matches([':', '-', '–', ' ']))?, name.to_owned()))
+        self.whole(piece).or_else(|| {
+            ends.into_iter().find_map(|end| {
+                let (head, name) = piece.split_at_checked(end)?;
+                let name = name.trim().trim_start_matches(['-', '–', ':']).trim();
+                let name = name.strip_prefix('(').and_then(|n| n.strip_suffix(')')).unwrap_or(name);
+                Some((self.one(head.trim_end_matches([':', '-', '–', ' ']))?, name.to_owned()))
+            })
         })
     }
 
     fn why(&self, piece: &str) -> ValueError {
-        match self.read(LeafKind::Date, piece) {
+        match self.read(LeafKind::DayOff, piece) {
             Entry::Several(error, _) | Entry::Wrong(error) => error,
             Entry::Value(_) => ValueError::new("", ""),
         }
+    }
+}
+
+/// Whether a day is named by what stands behind it: "2027-03-26, Good Friday".
+fn same(day: DayOff, name: DayOff) -> bool {
+    match day {
+        DayOff::On(date) => name.is_yearly() && name.is_on(date),
+        rule => rule == name,
     }
 }
 
@@ -84,8 +108,8 @@ mod tests {
 
     fn read(locale: &str, text: &str) -> (Vec<String>, Vec<String>) {
         let reader = Reader { locale: Locale::of(locale), ..Reader::default() };
-        let Dates { good, bad } = reader.dates(text);
-        let said = |(date, name): &(Date, String)| format!("{date} {name}").trim_end().to_owned();
+        let DaysOff { good, bad } = reader.days_off(text);
+        let said = |(date, name): &(DayOff, String)| format!("{date} {name}").trim_end().to_owned();
         (good.iter().map(said).collect(), bad.into_iter().map(|(text, _)| text).collect())
     }
 
@@ -109,12 +133,38 @@ mod tests {
     }
 
     #[test]
+    fn days_of_every_year_are_read() {
+        let (good, bad) = read(
+            "en-GB",
+            "1 January New Year's Day\nMaundy Thursday\nGood Friday\nEaster Monday\n1 May Labour day\n17 May\n\
+             Christmas Day; first Monday of May - Early May bank holiday",
+        );
+        assert_eq!(
+            good,
+            [
+                "1 January New Year's Day",
+                "Maundy Thursday",
+                "Good Friday",
+                "Easter Monday",
+                "1 May Labour day",
+                "17 May",
+                "25 December Christmas Day",
+                "first Monday of May Early May bank holiday",
+            ]
+        );
+        assert!(bad.is_empty(), "{bad:?}");
+        let (good, _) =
+            read("en", "2027-03-26, Good Friday\n1 January, Good Friday\n1 January, New Year's Day");
+        assert_eq!(good, ["2027-03-26 Good Friday", "1 January", "Good Friday", "1 January New Year's Day"]);
+    }
+
+    #[test]
     fn what_is_no_date_is_named() {
         let (good, bad) = read("en", "2026-02-30, 2026-05-01\nsome words\n");
         assert_eq!(good, ["2026-05-01"]);
         assert_eq!(bad, ["2026-02-30", "some words"]);
         let reader = Reader::default();
-        let dates = reader.dates("03/04/2026");
+        let dates = reader.days_off("03/04/2026");
         assert!(dates.bad.first().is_none_or(|(_, why)| !why.what.is_empty()));
     }
 }

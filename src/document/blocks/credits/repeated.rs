@@ -56,7 +56,10 @@ fn cases(chronic: &ChronicFailure, at: &At<'_>) -> Vec<Vec<Inline>> {
     }
     if let Some(level) = chronic.critical_level {
         let (side, unit) = side_and_unit(chronic, at);
-        let mut case = at.say("the value of a single [measurement period] is ");
+        let mut case = match chronic.critical_count.filter(|count| *count > 1) {
+            None => at.say("the value of a single [measurement period] is "),
+            Some(_) => at.say("the value of each of {critical_count} [measurement periods] in a row is "),
+        };
         case.push(Inline::Text(format!("{side} ")));
         case.push(at.worded("critical_level", format!("{}{unit}", with_decimals(level, 0))));
         cases.push(case);

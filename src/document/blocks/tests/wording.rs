@@ -217,6 +217,10 @@ fn chronic_failure_takes_side_and_unit_from_its_metrics() {
          (a) the target is missed in 2 measurement periods in a row; or\n\
          (b) the value of a single measurement period is above 500~ms.\n"
     );
+    let mut draft = draft;
+    set(&mut draft, &[("credits.chronic.consecutive", ""), ("credits.chronic.critical_count", "2")]);
+    let text = read(Generated::ChronicFailure, &draft);
+    assert!(text.contains("the value of each of 2 measurement periods in a row is above 500~ms."), "{text}");
 }
 
 #[test]
@@ -465,4 +469,26 @@ fn calendars_that_share_their_days_off_list_them_once() {
     set(&mut draft, &[("calendars.late.holidays.may.date", "2026-05-02")]);
     let text = read(Generated::Calendars, &draft);
     assert!(text.ends_with("Late shift: closed on 2~May 2026 (Labour Day).\n"), "{text}");
+}
+
+#[test]
+fn days_of_every_year_are_printed_before_dated_ones_and_in_the_order_of_the_year() {
+    let mut values = vec![("+calendars.office", ""), ("calendars.office.name", "Office hours")];
+    let days = [
+        ("xmas", "25 December", "Christmas Day"),
+        ("good", "Good Friday", ""),
+        ("party", "2027-06-11", "Company day"),
+        ("year", "1 January", ""),
+        ("may", "first Monday of May", ""),
+    ];
+    for (id, date, name) in days {
+        let path = |rest: &str| -> &'static str { format!("calendars.office.holidays.{id}{rest}").leak() };
+        values.push((format!("+{}", path("")).leak(), ""));
+        values.push((path(".date"), date));
+        values.push((path(".name"), name));
+    }
+    let said = "Office hours: closed every year on 1~January, Good~Friday, the~first Monday of May and 25~December \
+                (Christmas Day), and on 11~June 2027 (Company day). Easter is that of the Gregorian calendar.\n";
+    let text = read(Generated::Calendars, &draft(&values));
+    assert!(text.ends_with(said), "{text}");
 }

@@ -71,6 +71,7 @@ pub fn follow_ui(
         return;
     }
     let asked = pane.view.reveal.take();
+    let again = asked.is_none();
     let path = match asked {
         Some(path) => path,
         None if follow.edition != edition => {
@@ -83,13 +84,13 @@ pub fn follow_ui(
     (follow.place, follow.edition) = (Some(path.clone()), edition);
     let section = FieldPath::new("sections").join(&pane.view.section);
     let seen = |rect: Rect| viewport.contains_rect(rect.translate(-ground.origin.to_vec2()));
-    // Whoever clicked on a value that stands in several places stays at this one.
+    // Whoever clicked on a value that stands in several places stays at this one, and while they type too.
     let clicked = pane.reader.clicked.take().is_some_and(|clicked| clicked == path);
     let on_screen = |page: usize| {
         let mut hits = pages.hits(page).iter().filter(|h| h.kind == HitKind::Value && h.path == path);
         hits.any(|h| ground.rect(page, h.rect).is_some_and(seen))
     };
-    if clicked && ground.stack.visible(viewport).any(on_screen) {
+    if (clicked || again) && ground.stack.visible(viewport).any(on_screen) {
         return;
     }
     let Some((page, place)) = place_of(pages, &path, &section) else { return };

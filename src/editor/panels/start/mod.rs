@@ -149,7 +149,7 @@ fn card_ui(ui: &mut Ui, card: &Card<'_>, preview: &Preview, begin: &mut Option<B
                 ui.vertical(|ui| {
                     ui.label(section(template.title.as_str()));
                     let first: Vec<&str> = template.interview.iter().map(|s| s.title.as_str()).collect();
-                    let kind = template.kind.label();
+                    let kind = words::kind(template.kind);
                     let words = asks.map_or_else(|| kind.to_owned(), |asks| words::asks(kind, asks));
                     let label = ui.label(small(ui, words).color(p.accent));
                     if !first.is_empty() {

@@ -1,6 +1,7 @@
 //! What the start screen says.
 
 use super::Asks;
+use crate::agreement::AgreementKind;
 use crate::value::{Date, listed};
 use std::path::Path;
 
@@ -65,6 +66,15 @@ pub fn place(path: &Path, form: &str, opened: Date) -> String {
 }
 
 /// The kind of a form, and what it asks of its drafter.
+/// How an agreement is cut, in words that need no glossary.
+pub fn kind(kind: AgreementKind) -> &'static str {
+    match kind {
+        AgreementKind::ServiceBased => "One service, the same for every customer",
+        AgreementKind::CustomerBased => "One customer, all its services",
+        AgreementKind::MultiLevel => "One group, with levels for all, for departments and for services",
+    }
+}
+
 pub fn asks(kind: &str, asks: Asks) -> String {
     let Asks { answers, sections, minutes } = asks;
     format!("{kind}  ·  asks for {answers} answers in {sections} sections, about {minutes} minutes")

@@ -45,6 +45,14 @@ fn chronic_failure_counts_windows_and_names_the_last_day_of_the_right() {
     now.measured[0] = month("m", "2026-07", "94.9");
     let state = &settled(&agreement, &now).chronic[0];
     assert_eq!(state.triggers, ["94.9 % in 2026-07 is below the critical level of 95 %"]);
+    // Or so many in a row, where that is agreed: a miss of the target alone does not count.
+    agreement.credits.chronic.critical_count = Some(2);
+    assert!(settled(&agreement, &now).chronic[0].triggers.is_empty());
+    now.history.measured.retain(|m| m.window.name != "2026-06");
+    now.history.measured.push(month("m", "2026-06", "94"));
+    let state = &settled(&agreement, &now).chronic[0];
+    let said = "2 windows in a row below the critical level of 95 %: 2026-06 and 2026-07";
+    assert_eq!(state.triggers.last().map(String::as_str), Some(said));
 }
 
 #[test]
