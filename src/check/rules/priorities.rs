@@ -312,12 +312,11 @@ fn unknown(cx: &Cx<'_>, report: &mut Report) {
     if names.is_empty() {
         return;
     }
-    for number in '1'..='9' {
-        let word = format!("P{number}");
-        if names.iter().any(|name| says(name, &word)) {
-            continue;
-        }
-        let mut found = cx.texts().filter(|t| says(&t.text, &word));
+    let words = ('1'..='9').map(|number| format!("P{number}"));
+    let unknown: Vec<String> = words.filter(|word| !names.iter().any(|name| says(name, word))).collect();
+    let texts: Vec<_> = cx.texts().filter(|t| unknown.iter().any(|word| says(&t.text, word))).collect();
+    for word in unknown {
+        let mut found = texts.iter().filter(|t| says(&t.text, &word));
         let Some(first) = found.next() else { continue };
         let message = format!("{} in “{}” is no priority of this agreement", quoted(&word), first.spec.label);
         let hint = format!("Name one that there is: {}", list(&names));
