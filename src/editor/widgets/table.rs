@@ -34,6 +34,19 @@ pub fn light(ui: &Ui, list: &FieldPath, row: Option<String>) {
     }
 }
 
+/// What is said below a table goes with the keyboard, and a press takes the keyboard. Until the button of the mouse is up
+/// again its room is kept, or what was pressed would have moved away before.
+fn keep_room_ui(ui: &mut Ui, list: &FieldPath, top: f32) {
+    let key = Id::unique(("room below a table", list.as_str()));
+    let taken = ui.cursor().top() - top;
+    let before = ui.data(|d| d.get_temp::<f32>(key)).unwrap_or_default();
+    if before > taken && ui.input(|i| i.pointer.any_down() || i.pointer.any_released()) {
+        ui.add_space(before - taken);
+    } else {
+        ui.data_mut(|d| d.insert_temp(key, taken));
+    }
+}
+
 /// Draws the rows; the id of the one that has the keyboard or is under the pointer.
 pub fn table_ui(
     ui: &mut Ui,
@@ -70,9 +83,10 @@ pub fn table_ui(
             wish = wish.take().or(drawn.inner.wish.map(|wish| (list.join(id), wish)));
         }
     });
-    for foot in feet.into_iter().flatten() {
-        foot.foot_ui(ui, form);
-    }
+    let top = ui.cursor().top();
+    // In a place of its own, or the widgets behind it would be others once it is gone, and a press on them no click.
+    ui.scope(|ui| feet.into_iter().flatten().for_each(|foot| foot.foot_ui(ui, form)));
+    keep_room_ui(ui, list, top);
     if let Some((item, wish)) = wish.or_else(|| rows.finish_ui(ui, form, ids)) {
         grant(form.draft, form.view, form.actions, &item, wish);
     }
