@@ -201,7 +201,10 @@ def extremes(tally, template, folder):
         apart = folder / name
         apart.mkdir()
         example = folder / "source.ron"
-        pages.append(comparisons.made(tally, PROGRAM, f"{name}: comparison", example, source, apart, printable))
+        # Whole sections come and go between these two, and the list of contents, a field, is that of the new text alone.
+        pages.append(
+            comparisons.made(tally, PROGRAM, f"{name}: comparison", example, source, apart, printable, settles=False)
+        )
     return pages, files
 
 
