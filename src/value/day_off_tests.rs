@@ -135,6 +135,6 @@ proptest! {
         let date = easter(year).unwrap().get();
         prop_assert_eq!(date.weekday(), chrono::Weekday::Sun);
         let at = (date.month(), date.day());
-        prop_assert!((3, 22) <= at && at <= (4, 25));
+        prop_assert!(((3, 22)..=(4, 25)).contains(&at));
     }
 }

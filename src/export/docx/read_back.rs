@@ -243,6 +243,11 @@ impl Reader {
                     for row in block.children.iter().filter(|c| c.name == "w:tr") {
                         let gone =
                             row.child("w:trPr").is_some_and(|p| p.children.iter().any(|c| self.gone(c)));
+                        let first = row.child("w:trPr").and_then(|p| p.children.first());
+                        assert!(
+                            !first.is_some_and(|c| ["w:ins", "w:del"].contains(&c.name.as_str())),
+                            "a change stands alone among the properties of a row"
+                        );
                         let cells = row.children.iter().filter(|c| c.name == "w:tc" && !gone);
                         cells.for_each(|cell| self.blocks(cell));
                     }
