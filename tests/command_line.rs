@@ -2,36 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use clausewright::cli::{Request, Streams, run};
+mod shared;
+
+use shared::{Folder, Run, cw};
 use std::path::{Path, PathBuf};
-
-struct Run {
-    status: u8,
-    out: String,
-    err: String,
-}
-
-fn cw(args: &[&str]) -> Run {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = std::iter::once("clausewright").chain(args.iter().copied()).map(Into::into);
-    let request = run(args, &mut Streams { out: &mut out, err: &mut err });
-    let Request::Done(status) = request else { panic!("no verb was given") };
-    Run { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
-}
-
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-    fn name(&self, name: &str) -> String {
-        self.path(name).to_str().unwrap().to_owned()
-    }
-}
 
 fn read(path: &Path) -> Vec<u8> {
     std::fs::read(path).unwrap()

@@ -5,47 +5,19 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use clausewright::cli::{Request, Streams, run};
-use std::path::{Path, PathBuf};
+mod shared;
+
+use shared::{Folder, Run, cw};
+use std::path::Path;
 use std::process::Command;
 
-struct Run {
-    status: u8,
-    out: String,
-    err: String,
-}
-
-fn cw(args: &[&str]) -> Run {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = std::iter::once("clausewright").chain(args.iter().copied()).map(Into::into);
-    let request = run(args, &mut Streams { out: &mut out, err: &mut err });
-    let Request::Done(status) = request else { panic!("no verb was given") };
-    Run { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
-}
-
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn name(&self, name: &str) -> String {
-        self.path(name).to_str().unwrap().to_owned()
-    }
-
-    /// The example of a form, and a copy with changes.
-    fn pair(&self, form: &str, changes: &[&str]) -> (String, String) {
-        let (old, new) = (self.name("old.ron"), self.name("new.ron"));
-        assert_eq!(cw(&["new", form, "-o", &old, "--example"]).status, 0);
-        let set = cw(&[&["set", &old, "-o", &new], changes].concat());
-        assert_eq!(set.status, 0, "{}", set.err);
-        (old, new)
-    }
+/// The example of a form, and a copy with changes.
+fn pair(folder: &Folder, form: &str, changes: &[&str]) -> (String, String) {
+    let (old, new) = (folder.name("old.ron"), folder.name("new.ron"));
+    assert_eq!(cw(&["new", form, "-o", &old, "--example"]).status, 0);
+    let set = cw(&[&["set", &old, "-o", &new], changes].concat());
+    assert_eq!(set.status, 0, "{}", set.err);
+    (old, new)
 }
 
 /// What the two sides of each form's example are made to disagree on.
@@ -66,7 +38,7 @@ const PAIRS: [(&str, &[&str]); 4] = [
 #[test]
 fn a_draft_is_the_same_as_itself_in_every_format() {
     let folder = Folder::new();
-    let (old, _) = folder.pair("cloud-hosting", &["version=2"]);
+    let (old, _) = pair(&folder, "cloud-hosting", &["version=2"]);
     let same = cw(&["compare", &old, &old]);
     assert_eq!((same.status, same.err.as_str()), (0, ""));
     assert!(same.out.contains("Nothing differs."), "{}", same.out);
@@ -81,7 +53,7 @@ fn a_draft_is_the_same_as_itself_in_every_format() {
 fn differences_are_told_in_every_format_and_by_the_exit_status() {
     for (form, changes) in PAIRS {
         let folder = Folder::new();
-        let (old, new) = folder.pair(form, changes);
+        let (old, new) = pair(&folder, form, changes);
         let told = cw(&["compare", &old, &new]);
         assert_eq!((told.status, told.err.as_str()), (1, ""), "{form}");
         assert!(told.out.starts_with("Old: old.ron"), "{}", told.out);
@@ -107,7 +79,7 @@ fn differences_are_told_in_every_format_and_by_the_exit_status() {
 #[test]
 fn forms_and_exported_documents_are_compared_as_well() {
     let folder = Folder::new();
-    let (old, new) = folder.pair("cloud-hosting", &["title=Hosting of the shop"]);
+    let (old, new) = pair(&folder, "cloud-hosting", &["title=Hosting of the shop"]);
     let pdf = folder.name("agreed.pdf");
     assert_eq!(cw(&["export", &old, "-o", &pdf]).status, 0);
     assert_eq!(cw(&["compare", &old, &pdf]).status, 0);
@@ -123,7 +95,7 @@ fn forms_and_exported_documents_are_compared_as_well() {
 #[test]
 fn a_word_file_that_came_back_is_told_clause_by_clause() {
     let folder = Folder::new();
-    let (old, new) = folder.pair("cloud-hosting", &["parties.customer.legal_name=Elsewhere Limited"]);
+    let (old, new) = pair(&folder, "cloud-hosting", &["parties.customer.legal_name=Elsewhere Limited"]);
     let (sent, edited) = (folder.name("sent.docx"), folder.name("edited.docx"));
     assert_eq!(cw(&["export", &old, "-o", &sent]).status, 0);
     let same = cw(&["compare", &old, &sent]);
@@ -196,7 +168,7 @@ fn two_versions_of_a_template_are_compared() {
 #[test]
 fn what_cannot_be_compared_says_why() {
     let folder = Folder::new();
-    let (old, new) = folder.pair("cloud-hosting", &["version=2"]);
+    let (old, new) = pair(&folder, "cloud-hosting", &["version=2"]);
     let text = folder.name("note.txt");
     std::fs::write(&text, "no draft").unwrap();
     let wrong: [(&[&str], &str); 7] = [

@@ -83,6 +83,19 @@ pub fn settle(window: &mut Harness<'_, App>) {
     }
 }
 
+/// Runs until what is read or compared beside the window is there.
+pub fn look(window: &mut Harness<'_, App>) {
+    let start = Instant::now();
+    loop {
+        window.run();
+        if !window.state().is_looking_up() {
+            return;
+        }
+        assert!(start.elapsed() < Duration::from_secs(60), "what is looked up does not come");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
 /// Runs until the export that was begun is finished.
 pub fn finish_export(window: &mut Harness<'_, App>) {
     let start = Instant::now();

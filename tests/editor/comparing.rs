@@ -11,19 +11,6 @@ use std::time::{Duration, Instant};
 
 type Window = Harness<'static, App>;
 
-/// Runs until the comparison is made.
-fn look(window: &mut Window) {
-    let start = Instant::now();
-    loop {
-        window.run();
-        if !window.state().is_looking_up() {
-            return;
-        }
-        assert!(start.elapsed() < Duration::from_secs(60), "the comparison does not come to an end");
-        std::thread::sleep(Duration::from_millis(1));
-    }
-}
-
 fn shows(window: &Window, words: &str) -> bool {
     window.query_all_by_label_contains(words).count() > 0
 }

@@ -8,22 +8,9 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::io::ErrorKind;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 type Window = Harness<'static, App>;
-
-/// Runs until everything that was asked for is read.
-fn look(window: &mut Window) {
-    let start = Instant::now();
-    loop {
-        window.run();
-        if !window.state().is_looking_up() {
-            return;
-        }
-        assert!(start.elapsed() < Duration::from_secs(60), "the disk does not come to an end");
-        std::thread::sleep(Duration::from_millis(1));
-    }
-}
 
 fn toggle(window: &mut Window) {
     let held = Modifiers { ctrl: true, command: true, shift: true, ..Modifiers::NONE };
