@@ -50,9 +50,9 @@ fn lines_of(block: &Block, lines: &mut Vec<String>) {
 }
 
 /// Where references lead in a document that is numbered already.
-struct Printed<'a> {
-    document: &'a Document,
-    template: &'a Template,
+pub(super) struct Printed<'a> {
+    pub document: &'a Document,
+    pub template: &'a Template,
 }
 
 impl Targets for Printed<'_> {

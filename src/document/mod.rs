@@ -17,6 +17,7 @@ mod problem;
 mod reads;
 mod render;
 mod select;
+mod sourced;
 mod terms;
 mod tree;
 
@@ -25,5 +26,6 @@ pub use fill::{filled_in, text_of};
 pub use memo::Memo;
 pub use plain::{Place, canonical_text, plain, walk, walk_clause, walk_front};
 pub use problem::{TextProblem, TextProblemKind};
+pub use sourced::{Atom, Sourced, clause_source, sourced};
 pub use terms::Terms;
 pub use tree::*;

@@ -64,7 +64,7 @@ impl Renderer<'_> {
     }
 
     /// A long text that fills a whole paragraph of the template keeps its own paragraphs.
-    fn paragraphs_of(&self, place: &Placeholder) -> Option<Vec<Block>> {
+    pub fn paragraphs_of(&self, place: &Placeholder) -> Option<Vec<Block>> {
         let Placeholder::Value { path, filter: None } = place else { return None };
         let fact = self.facts.find(path).ok().filter(|f| f.kind() == Some(LeafKind::Prose))?;
         let text = fact.printed(None, &self.facts.draft().agreement)?;
@@ -74,22 +74,23 @@ impl Renderer<'_> {
 
     fn inlines(&mut self, spans: &[Span]) -> Vec<Inline> {
         let mut out = Vec::with_capacity(spans.len());
-        for span in spans {
-            match span {
-                Span::Text(text) => out.extend(self.terms.mark(text, None)),
-                Span::Strong(inner) => out.push(Inline::Strong(self.inlines(inner))),
-                Span::Emphasis(inner) => out.push(Inline::Emphasis(self.inlines(inner))),
-                Span::Break => out.push(Inline::Break),
-                Span::Place(Placeholder::Value { path, filter }) => {
-                    self.value(path, *filter, span, &mut out);
-                }
-                Span::Place(Placeholder::Ref { section, clause }) => {
-                    let begins = begins_sentence(&out);
-                    out.push(self.reference(section, clause.as_deref(), begins, span));
-                }
+        spans.iter().for_each(|span| self.span(span, &mut out));
+        out
+    }
+
+    /// Appends what a span prints to what stands before it in the paragraph.
+    pub fn span(&mut self, span: &Span, out: &mut Vec<Inline>) {
+        match span {
+            Span::Text(text) => out.extend(self.terms.mark(text, None)),
+            Span::Strong(inner) => out.push(Inline::Strong(self.inlines(inner))),
+            Span::Emphasis(inner) => out.push(Inline::Emphasis(self.inlines(inner))),
+            Span::Break => out.push(Inline::Break),
+            Span::Place(Placeholder::Value { path, filter }) => self.value(path, *filter, span, out),
+            Span::Place(Placeholder::Ref { section, clause }) => {
+                let begins = begins_sentence(out);
+                out.push(self.reference(section, clause.as_deref(), begins, span));
             }
         }
-        out
     }
 
     fn value(&mut self, path: &str, filter: Option<Filter>, span: &Span, out: &mut Vec<Inline>) {

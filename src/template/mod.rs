@@ -24,6 +24,7 @@ mod protect;
 mod question;
 mod read;
 mod simple;
+mod source;
 mod stated;
 #[cfg(test)]
 pub mod testing;
@@ -47,4 +48,5 @@ pub use place::section_of;
 pub use placeholder::{Filter, Placeholder, PlaceholderError};
 pub use proposed::{KEPT, keep_as_proposed};
 pub use read::{FormError, read_template};
+pub use source::{Listed, Passage, source_of};
 pub use vocabulary::Word;
