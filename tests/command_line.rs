@@ -5,7 +5,7 @@
 mod shared;
 
 use shared::{Folder, Run, cw};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn read(path: &Path) -> Vec<u8> {
     std::fs::read(path).unwrap()

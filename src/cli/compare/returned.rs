@@ -4,7 +4,7 @@ use super::operand::{Operand, file_name, with_text};
 use crate::cli::{Outcome, Streams};
 use crate::document::assemble;
 use crate::draft::from_ron;
-use crate::export::docx::returned::{Fate, Returned, ReturnedClause, Sent, returned};
+use crate::export::docx::returned::{Comment, Fate, Returned, ReturnedClause, Sent, returned};
 use crate::export::extract;
 use crate::redline::{Run, words};
 use crate::store::{RealFs, load_up_to};
@@ -72,17 +72,36 @@ impl Reply {
         self.returned.clauses.iter().filter(|clause| clause.fate != Fate::Unchanged)
     }
 
+    /// Those that were changed or remarked on.
+    fn told(&self) -> impl Iterator<Item = &ReturnedClause> {
+        let told = |c: &&ReturnedClause| c.fate != Fate::Unchanged || !c.text.comments.is_empty();
+        self.returned.clauses.iter().filter(told)
+    }
+
+    fn comments(&self) -> usize {
+        let of_clauses = self.returned.clauses.iter().map(|clause| clause.text.comments.len());
+        of_clauses.sum::<usize>() + self.returned.around.comments.len()
+    }
+
     /// As text: what was taken out in `[-…-]`, what was put in in `{+…+}`.
     pub fn to_text(&self) -> String {
         let mut out = String::new();
         let count = self.changed().count();
-        if self.returned.is_unchanged() {
-            let _ = writeln!(out, "{} came back as it was sent.", self.name);
-            return out;
-        }
         let clauses = if count == 1 { "1 clause".to_owned() } else { format!("{count} clauses") };
-        let _ = writeln!(out, "{} came back with changes in {clauses}.", self.name);
-        for clause in self.changed() {
+        let comments = match self.comments() {
+            0 => String::new(),
+            1 => " 1 comment".to_owned(),
+            n => format!(" {n} comments"),
+        };
+        let _ = match (self.returned.is_unchanged(), comments.is_empty()) {
+            (true, true) => writeln!(out, "{} came back as it was sent.", self.name),
+            (true, false) => writeln!(out, "{} came back as it was sent, with{comments}.", self.name),
+            (false, true) => writeln!(out, "{} came back with changes in {clauses}.", self.name),
+            (false, false) => {
+                writeln!(out, "{} came back with changes in {clauses} and{comments}.", self.name)
+            }
+        };
+        for clause in self.told() {
             let title = clause.title.as_deref().unwrap_or_default();
             let named = [clause.number.as_str(), title, &format!("({}.{})", clause.section, clause.clause)];
             let named = named.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
@@ -94,22 +113,41 @@ impl Reply {
                     let _ = writeln!(out, "  changes the value {} (“{}”)", value.path, value.text);
                 }
             }
-            marked(&clause.text, &mut out);
+            if clause.fate != Fate::Unchanged {
+                marked(&clause.text, &mut out);
+            }
+            remarks(&clause.text, &mut out);
+        }
+        if !self.returned.around.changed && !self.returned.around.comments.is_empty() {
+            let _ = writeln!(out, "\nAround the clauses:");
+            remarks(&self.returned.around, &mut out);
         }
         if self.returned.around.changed {
             let _ = writeln!(out, "\nAround the clauses (title page, headings, text between clauses):");
             marked(&self.returned.around, &mut out);
+            remarks(&self.returned.around, &mut out);
         }
         out
     }
 
-    /// As JSON, with every clause that was changed.
+    /// As JSON, with every clause that was changed or remarked on.
     pub fn to_json(&self) -> anyhow::Result<String> {
         #[derive(Serialize)]
         struct Text<'a> {
             sent: &'a str,
             returned: &'a str,
             tracked: bool,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            authors: &'a [String],
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            comments: Vec<Remark<'a>>,
+        }
+        #[derive(Serialize)]
+        struct Remark<'a> {
+            author: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            date: Option<&'a str>,
+            text: &'a str,
         }
         #[derive(Serialize)]
         struct Value<'a> {
@@ -135,15 +173,28 @@ impl Reply {
             clauses: Vec<Clause<'a>>,
             around: Option<Text<'a>>,
         }
-        fn text(sent: &Sent) -> Text<'_> {
-            Text { sent: &sent.ours, returned: &sent.theirs, tracked: sent.tracked }
+        fn remark(comment: &Comment) -> Remark<'_> {
+            Remark { author: &comment.author, date: comment.date.as_deref(), text: &comment.text }
         }
-        let clauses = self.changed().map(|clause| Clause {
+        fn text(sent: &Sent) -> Text<'_> {
+            Text {
+                sent: &sent.ours,
+                returned: &sent.theirs,
+                tracked: sent.tracked,
+                authors: &sent.authors,
+                comments: sent.comments.iter().map(remark).collect(),
+            }
+        }
+        let clauses = self.told().map(|clause| Clause {
             section: &clause.section,
             clause: &clause.clause,
             number: &clause.number,
             title: clause.title.as_deref(),
-            fate: if clause.fate == Fate::Deleted { "deleted" } else { "changed" },
+            fate: match clause.fate {
+                Fate::Deleted => "deleted",
+                Fate::Changed => "changed",
+                Fate::Unchanged => "unchanged",
+            },
             text: text(&clause.text),
             values: clause
                 .values
@@ -151,22 +202,36 @@ impl Reply {
                 .map(|v| Value { path: v.path.as_str(), text: &v.text, kept: v.at.is_some() })
                 .collect(),
         });
+        let around = &self.returned.around;
         let file = File {
             clausewright_reply: SHAPE,
             file: &self.name,
             draft_unchanged_since: self.still_sent,
             clauses: clauses.collect(),
-            around: self.returned.around.changed.then(|| text(&self.returned.around)),
+            around: (around.changed || !around.comments.is_empty()).then(|| text(around)),
         };
         Ok(serde_json::to_string_pretty(&file).context("the reply could not be written as JSON")? + "\n")
     }
 }
 
-fn fate(clause: &ReturnedClause) -> &'static str {
+fn fate(clause: &ReturnedClause) -> String {
+    let by = clause.text.authors.join(", ");
     match (clause.fate, clause.text.tracked) {
-        (Fate::Deleted, _) => "taken out",
-        (_, true) => "changed, with tracked changes",
-        _ => "changed",
+        (Fate::Unchanged, _) => "as it was sent".to_owned(),
+        (Fate::Deleted, _) if by.is_empty() => "taken out".to_owned(),
+        (Fate::Deleted, _) => format!("taken out, with tracked changes by {by}"),
+        (_, true) if by.is_empty() => "changed, with tracked changes".to_owned(),
+        (_, true) => format!("changed, with tracked changes by {by}"),
+        _ => "changed".to_owned(),
+    }
+}
+
+/// What was remarked in the margin.
+fn remarks(text: &Sent, out: &mut String) {
+    for comment in &text.comments {
+        let by = if comment.author.is_empty() { "nobody named" } else { &comment.author };
+        let on = comment.date.as_ref().map(|day| format!(", {day}")).unwrap_or_default();
+        let _ = writeln!(out, "  comment by {by}{on}: {}", comment.text.replace('\n', " "));
     }
 }
 

@@ -3,16 +3,27 @@
 //! The controls around the clauses carry their tags through other people's editing. What was sent is read from the very
 //! file that the draft inside makes again, so that only what somebody changed differs. Tracked changes count as accepted.
 
+mod around;
+mod comments;
+mod laid;
 mod reader;
+mod take;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_taking;
 mod values;
+mod wording;
 
 use super::{export, tags};
 use crate::document::{Clause, Document};
 use crate::export::extract::package::PackageError;
 use crate::value::FieldPath;
-use reader::{Text, Texts};
+pub use around::{AroundChange, Place};
+pub use comments::Comment;
+use laid::Laid;
+use reader::{Line, Text, Texts};
+pub use take::{Left, Proposal, Set, Sides};
 use thiserror::Error;
 pub use values::Kept;
 
@@ -42,6 +53,8 @@ pub struct Returned {
     /// The text around the clauses: title page, overview, headings of sections, and whatever was written between
     /// clauses. What was sent and what came back, a line a paragraph or cell.
     pub around: Sent,
+    /// Where that text differs, place by place.
+    pub places: Vec<AroundChange>,
 }
 
 /// A text as it was sent and as it came back, a line a paragraph or cell.
@@ -52,6 +65,10 @@ pub struct Sent {
     pub changed: bool,
     /// Whether some of the changes are tracked, so that Word shows them with their author.
     pub tracked: bool,
+    /// Who made the tracked changes, where the file says so.
+    pub authors: Vec<String>,
+    /// What was remarked on it in the margin.
+    pub comments: Vec<Comment>,
 }
 
 /// What became of a clause.
@@ -78,6 +95,9 @@ pub struct ReturnedClause {
     pub text: Sent,
     /// The values that the draft put into the clause, and whether each still stands as it was.
     pub values: Vec<Kept>,
+    /// The paragraphs of both, as they stood in the files.
+    ours: Vec<Line>,
+    theirs: Vec<Line>,
 }
 
 impl Returned {
@@ -105,20 +125,28 @@ pub fn returned(file: &[u8], document: &Document) -> Result<Returned, ReturnErro
     for (section, tags) in document.sections.iter().zip(tags(document)) {
         for (clause, tag) in section.clauses.iter().zip(tags) {
             if let Some(ours) = ours.clauses.get(&tag) {
-                clauses.push(clause_of(&section.id, clause, ours, theirs.clauses.get(&tag)));
+                clauses.push(clause_of(&section.id, clause, ours, (&tag, &theirs)));
             }
         }
     }
-    Ok(Returned { clauses, around: sent(&ours.around, Some(&theirs.around)) })
+    let places = around::changes(document, &ours.around, &theirs.around);
+    Ok(Returned { clauses, around: sent(&ours.around, Some(&theirs.around), &theirs), places })
 }
 
-fn clause_of(section: &str, clause: &Clause, ours: &Text, theirs: Option<&Text>) -> ReturnedClause {
-    let text = sent(ours, theirs);
+/// One space between words, however they are set apart, and no marks of hyphenation.
+fn tidy(text: &str) -> String {
+    text.replace('\u{ad}', "").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn clause_of(section: &str, clause: &Clause, ours: &Text, (tag, file): (&str, &Texts)) -> ReturnedClause {
+    let theirs = file.clauses.get(tag);
+    let text = sent(ours, theirs, file);
     let fate = match (text.changed, text.theirs.trim().is_empty()) {
         (false, _) => Fate::Unchanged,
         (true, true) => Fate::Deleted,
         (true, false) => Fate::Changed,
     };
+    let lines = theirs.map(|theirs| theirs.lines.clone()).unwrap_or_default();
     ReturnedClause {
         section: section.to_owned(),
         clause: clause.id.clone(),
@@ -126,18 +154,22 @@ fn clause_of(section: &str, clause: &Clause, ours: &Text, theirs: Option<&Text>)
         number: clause.number.clone(),
         title: clause.title.clone(),
         fate,
-        values: values::kept(clause, &text.ours, &text.theirs),
+        values: values::kept(clause, &Laid::of(&ours.lines, &lines)),
         text,
+        ours: ours.lines.clone(),
+        theirs: lines,
     }
 }
 
-fn sent(ours: &Text, theirs: Option<&Text>) -> Sent {
+fn sent(ours: &Text, theirs: Option<&Text>, file: &Texts) -> Sent {
     let nothing = Text::default();
     let theirs = theirs.unwrap_or(&nothing);
     Sent {
         ours: ours.shown(),
         theirs: theirs.shown(),
-        changed: ours.compared() != theirs.compared(),
+        changed: !ours.is_like(theirs),
         tracked: theirs.tracked,
+        authors: theirs.authors.clone(),
+        comments: theirs.comments.iter().filter_map(|id| file.comments.get(id)).cloned().collect(),
     }
 }

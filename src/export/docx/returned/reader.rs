@@ -1,38 +1,139 @@
 //! The texts inside the controls of a Word file, and those around them.
 
-use super::ReturnError;
+use super::comments::{self, Comment};
+use super::{ReturnError, tidy};
 use crate::export::extract::package::{Package, PackageError, tree};
+use crate::value::is_noncharacter;
 use roxmltree::Node;
+use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 const MAIN: &str = super::super::parts::MAIN;
 /// The same in files that keep strictly to the standard.
 const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 
+/// Around a reference in the text of a line: its target, then what it shows.
+const REF: char = '\u{e000}';
+const SHOWS: char = '\u{e001}';
+const END: char = '\u{e002}';
+/// More authors of one text than these are not named.
+const MOST_AUTHORS: usize = 12;
+/// A longer name is cut, in characters.
+const LONGEST_NAME: usize = 80;
+
 /// The paragraphs of a place in the file.
 #[derive(Debug, Default)]
 pub struct Text {
-    lines: Vec<Line>,
+    pub lines: Vec<Line>,
     /// Whether something in it was inserted or deleted with the changes tracked.
     pub tracked: bool,
+    /// Who did, where the file says so.
+    pub authors: Vec<String>,
+    /// The ids of the comments on it.
+    pub comments: Vec<String>,
 }
 
-#[derive(Debug, Default)]
-struct Line {
-    shown: String,
-    /// As shown, but a reference reads as the place it leads to: its number is counted, not written.
-    compared: String,
+/// A paragraph or cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// As shown, references between marks.
+    raw: String,
+    /// The heading of a clause.
+    pub heading: bool,
+    /// The heading of a section.
+    pub title: bool,
+    /// An item of a list, and how deep in it.
+    pub level: Option<usize>,
+    /// It goes on an item.
+    pub indented: bool,
+    pub in_table: bool,
+    /// Of the text around the clauses: the clause before it.
+    pub behind: Option<Arc<str>>,
+}
+
+/// A word, space or sign of a line, or a reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// What it is compared by: a reference reads as the place it leads to, for its number is counted, not written.
+    pub key: &'a str,
+    pub shown: &'a str,
+}
+
+impl Line {
+    pub fn shown(&self) -> String {
+        self.words().iter().map(|word| word.shown).collect()
+    }
+
+    pub fn words(&self) -> Vec<Word<'_>> {
+        let mut out = Vec::new();
+        let mut rest = self.raw.as_str();
+        while let Some((before, after)) = rest.split_once(REF) {
+            out.extend(plain_words(before));
+            let (reference, following) = after.split_once(END).unwrap_or((after, ""));
+            let (key, shown) = reference.split_once(SHOWS).unwrap_or(("", reference));
+            out.push(Word { key, shown });
+            rest = following;
+        }
+        out.extend(plain_words(rest));
+        out
+    }
+
+    /// Whether two lines say the same.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.raw == other.raw || self.compared() == other.compared()
+    }
+
+    pub fn compared(&self) -> String {
+        self.words().iter().map(|word| word.key).collect()
+    }
+}
+
+/// Words, spaces and signs: numbers and amounts are never cut in two.
+fn plain_words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let mut end = first.len_utf8();
+        while let Some(c) = rest.get(end..).and_then(|r| r.chars().next()).filter(|_| first.is_alphanumeric())
+        {
+            let joins = matches!(c, '.' | ',' | ':' | '/' | '-' | '\'' | '’' | '@' | '_')
+                && rest.get(end + c.len_utf8()..).is_some_and(|r| r.starts_with(char::is_alphanumeric));
+            if !(c.is_alphanumeric() || joins) {
+                break;
+            }
+            end += c.len_utf8();
+        }
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        Some(Word { key: word, shown: word })
+    })
 }
 
 impl Text {
     pub fn shown(&self) -> String {
-        let lines: Vec<&str> = self.lines.iter().map(|line| line.shown.as_str()).collect();
-        lines.join("\n")
+        shown(&self.lines)
     }
 
-    pub fn compared(&self) -> Vec<&str> {
-        self.lines.iter().map(|line| line.compared.as_str()).collect()
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.lines.len() == other.lines.len()
+            && self.lines.iter().zip(&other.lines).all(|(a, b)| a.is_like(b))
     }
+
+    fn changed_by(&mut self, node: Node<'_, '_>) {
+        self.tracked = true;
+        let author = node.attributes().find(|a| a.name() == "author").map(|a| a.value().trim());
+        let Some(author) = author.filter(|author| !author.is_empty()) else { return };
+        let name: String = author.chars().take(LONGEST_NAME).collect();
+        if self.authors.len() < MOST_AUTHORS && !self.authors.contains(&name) {
+            self.authors.push(name);
+        }
+    }
+}
+
+/// Lines below each other.
+pub fn shown(lines: &[Line]) -> String {
+    lines.iter().map(Line::shown).collect::<Vec<_>>().join("\n")
 }
 
 /// The texts of a file.
@@ -41,6 +142,8 @@ pub struct Texts {
     /// By the tags of the controls around them.
     pub clauses: HashMap<String, Text>,
     pub around: Text,
+    /// By their ids.
+    pub comments: HashMap<String, Comment>,
 }
 
 impl Texts {
@@ -52,16 +155,20 @@ impl Texts {
         let mut reader = Reader::default();
         reader.blocks(body.ok_or(PackageError::Damaged)?, None);
         reader.close(None);
-        Ok(reader.texts)
+        let mut texts = reader.texts;
+        if let Some(part) = package.text("word/comments.xml")? {
+            texts.comments = comments::read(tree(&part)?.root_element());
+        }
+        Ok(texts)
     }
 }
 
 /// Whether a node is an element of a text, by its name.
-fn is(node: Node<'_, '_>, name: &str) -> bool {
+pub(super) fn is(node: Node<'_, '_>, name: &str) -> bool {
     node.tag_name().name() == name && matches!(node.tag_name().namespace(), Some(MAIN | STRICT))
 }
 
-fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
+pub(super) fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
     node.children().find(|child| is(*child, name))
 }
 
@@ -77,6 +184,10 @@ struct Reader {
     is_open: bool,
     /// Fields around the text at hand: their instruction, and whether their result is being read.
     fields: Vec<(String, bool)>,
+    /// Tables around it.
+    tables: usize,
+    /// The control that was left last.
+    behind: Option<Arc<str>>,
 }
 
 impl Reader {
@@ -90,10 +201,18 @@ impl Reader {
     /// Ends the paragraph at hand; one without words is none.
     fn close(&mut self, tag: Option<&str>) {
         self.is_open = false;
-        let line = std::mem::take(&mut self.open);
-        let (shown, compared) = (tidy(&line.shown), tidy(&line.compared));
-        if !shown.is_empty() {
-            self.text(tag).lines.push(Line { shown, compared });
+        let mut line = std::mem::take(&mut self.open);
+        line.raw = tidy(&line.raw);
+        // A reference may run on into the next paragraph.
+        match line.raw.matches(REF).count().cmp(&line.raw.matches(END).count()) {
+            Ordering::Greater => line.raw.push(END),
+            Ordering::Less => line.raw = line.raw.replace(END, ""),
+            Ordering::Equal => {}
+        }
+        line.in_table = self.tables > 0;
+        line.behind = self.behind.clone().filter(|_| tag.is_none());
+        if !line.raw.is_empty() {
+            self.text(tag).lines.push(line);
         }
     }
 
@@ -105,11 +224,17 @@ impl Reader {
                 "sdt" if is(node, "sdt") => self.control(node, tag),
                 // Their content stands somewhere else, or nowhere.
                 "sectPr" | "tblPr" | "tblGrid" | "trPr" | "tcPr" | "sdtPr" => {}
-                "del" | "moveFrom" => self.text(tag).tracked = true,
+                "del" | "moveFrom" => self.text(tag).changed_by(node),
                 "ins" | "moveTo" => {
-                    self.text(tag).tracked = true;
+                    self.text(tag).changed_by(node);
                     self.blocks(node, tag);
                 }
+                "tbl" => {
+                    self.tables += 1;
+                    self.blocks(node, tag);
+                    self.tables -= 1;
+                }
+                "commentRangeStart" => self.comment(node, tag),
                 _ => self.blocks(node, tag),
             }
         }
@@ -136,6 +261,7 @@ impl Reader {
                 if self.is_open {
                     self.close(Some(own));
                 }
+                self.behind = Some(own.into());
             }
             None => self.blocks(content, tag),
         }
@@ -143,39 +269,57 @@ impl Reader {
 
     fn row(&mut self, row: Node<'_, '_>, tag: Option<&str>) {
         let properties = child(row, "trPr");
-        let marked = |name| properties.is_some_and(|p| child(p, name).is_some());
-        if marked("del") || marked("ins") {
-            self.text(tag).tracked = true;
+        let marked = |name| properties.and_then(|p| child(p, name));
+        for mark in [marked("del"), marked("ins")].into_iter().flatten() {
+            self.text(tag).changed_by(mark);
         }
-        if !marked("del") {
+        if marked("del").is_none() {
             self.blocks(row, tag);
         }
     }
 
     fn paragraph(&mut self, paragraph: Node<'_, '_>, tag: Option<&str>) {
-        let mark = child(paragraph, "pPr").and_then(|p| child(p, "rPr"));
-        let marked = |name| mark.is_some_and(|m| child(m, name).is_some());
-        if ["ins", "del", "moveTo", "moveFrom"].into_iter().any(marked) {
-            self.text(tag).tracked = true;
+        let properties = child(paragraph, "pPr");
+        let mark = properties.and_then(|p| child(p, "rPr"));
+        let marked = |name| mark.and_then(|m| child(m, name));
+        for mark in ["ins", "del", "moveTo", "moveFrom"].into_iter().filter_map(marked) {
+            self.text(tag).changed_by(mark);
+        }
+        if !self.is_open {
+            self.begin(properties);
         }
         self.is_open = true;
         self.runs(paragraph, tag);
-        if !marked("del") && !marked("moveFrom") {
+        if marked("del").is_none() && marked("moveFrom").is_none() {
             self.close(tag);
         }
+    }
+
+    /// What kind of paragraph begins.
+    fn begin(&mut self, properties: Option<Node<'_, '_>>) {
+        let style = properties.and_then(|p| value(p, "pStyle")).unwrap_or_default();
+        self.open.heading = style == "Heading2";
+        self.open.title = matches!(style, "Heading1" | "AnnexHeading");
+        self.open.indented = matches!(style, "ListContinue" | "ListParagraph");
+        let number = properties.and_then(|p| child(p, "numPr"));
+        let counts = |n: &Node<'_, '_>| value(*n, "numId").is_none_or(|list| list != "0");
+        let level = |n: Node<'_, '_>| value(n, "ilvl").and_then(|level| level.parse().ok()).unwrap_or(0);
+        let in_list = !self.open.heading && !self.open.title && style != "ClauseText";
+        self.open.level = number.filter(counts).filter(|_| in_list).map(level);
     }
 
     fn runs(&mut self, around: Node<'_, '_>, tag: Option<&str>) {
         for node in around.children().filter(|node| node.is_element()) {
             match node.tag_name().name() {
-                "r" => self.run(node),
-                "del" | "moveFrom" => self.text(tag).tracked = true,
+                "r" => self.run(node, tag),
+                "del" | "moveFrom" => self.text(tag).changed_by(node),
                 "ins" | "moveTo" => {
-                    self.text(tag).tracked = true;
+                    self.text(tag).changed_by(node);
                     self.runs(node, tag);
                 }
                 "fldSimple" => {
                     let code = node.attributes().find(|a| a.name() == "instr").map_or("", |a| a.value());
+                    self.begin_result(code);
                     self.fields.push((code.to_owned(), true));
                     self.runs(node, tag);
                     self.end_field();
@@ -186,13 +330,25 @@ impl Reader {
                         self.runs(content, tag);
                     }
                 }
+                "commentRangeStart" => self.comment(node, tag),
                 "pPr" | "rPr" => {}
                 _ => self.runs(node, tag),
             }
         }
     }
 
-    fn run(&mut self, run: Node<'_, '_>) {
+    /// Whoever comments on a passage has the comment in the text where the passage begins.
+    fn comment(&mut self, node: Node<'_, '_>, tag: Option<&str>) {
+        let Some(id) = node.attributes().find(|a| a.name() == "id").map(|a| a.value().to_owned()) else {
+            return;
+        };
+        let known = &mut self.text(tag).comments;
+        if known.len() < comments::MOST && !known.contains(&id) {
+            known.push(id);
+        }
+    }
+
+    fn run(&mut self, run: Node<'_, '_>, tag: Option<&str>) {
         for piece in run.children().filter(|node| node.is_element()) {
             match piece.tag_name().name() {
                 "t" => {
@@ -203,6 +359,7 @@ impl Reader {
                 "tab" | "br" | "cr" | "ptab" => self.say(" "),
                 "noBreakHyphen" => self.say("\u{2011}"),
                 "sym" => self.say("\u{fffd}"),
+                "commentReference" => self.comment(piece, tag),
                 "instrText" => {
                     if let (Some((code, false)), Some(text)) = (self.fields.last_mut(), piece.text()) {
                         code.push_str(text);
@@ -213,9 +370,11 @@ impl Reader {
                     match kind {
                         Some("begin") => self.fields.push((String::new(), false)),
                         Some("separate") => {
-                            if let Some((_, result)) = self.fields.last_mut() {
+                            let code = self.fields.last_mut().map(|(code, result)| {
                                 *result = true;
-                            }
+                                code.clone()
+                            });
+                            self.begin_result(&code.unwrap_or_default());
                         }
                         _ => self.end_field(),
                     }
@@ -225,29 +384,45 @@ impl Reader {
         }
     }
 
+    /// Whether the text at hand is the result of a reference.
+    fn in_reference(&self) -> bool {
+        self.fields.iter().any(|(code, result)| *result && target(code).is_some())
+    }
+
+    fn begin_result(&mut self, code: &str) {
+        let outer = self.fields.len().saturating_sub(1);
+        let nested = self.fields.iter().take(outer).any(|(code, result)| *result && target(code).is_some());
+        if let Some(target) = target(code).filter(|_| !nested) {
+            self.open.raw.push(REF);
+            self.open.raw.extend(target.chars().filter(|c| !is_mark(*c)));
+            self.open.raw.push(SHOWS);
+        }
+    }
+
     fn end_field(&mut self) {
-        if let Some((code, _)) = self.fields.pop()
-            && let Some(target) = target(&code)
+        if let Some((code, true)) = self.fields.pop()
+            && target(&code).is_some()
+            && !self.in_reference()
         {
-            self.open.compared.push_str(target);
+            self.open.raw.push(END);
         }
     }
 
     fn say(&mut self, text: &str) {
-        self.open.shown.push_str(text);
-        if !self.fields.iter().any(|(code, result)| *result && target(code).is_some()) {
-            self.open.compared.push_str(text);
-        }
+        let safe = |c: char| {
+            let control = c.is_control() && !c.is_whitespace();
+            if is_mark(c) || control || is_noncharacter(c) { '\u{fffd}' } else { c }
+        };
+        self.open.raw.extend(text.chars().map(safe));
     }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, REF | SHOWS | END)
 }
 
 /// The bookmark that a reference leads to.
 fn target(code: &str) -> Option<&str> {
     let mut words = code.split_whitespace();
     (words.next()?.eq_ignore_ascii_case("REF")).then(|| words.next()).flatten()
-}
-
-/// One space between words, however they are set apart, and no marks of hyphenation.
-fn tidy(text: &str) -> String {
-    text.replace('\u{ad}', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -6,13 +6,19 @@ use crate::export::docx::read_back::unzipped;
 use crate::export::docx::zip::Zip;
 use crate::template::{Form, library};
 
-fn form() -> &'static Form {
+pub fn form() -> &'static Form {
     &library()[0]
 }
 
 /// A file whose text somebody edited.
-fn edited(document: &Document, edit: impl Fn(&str) -> String) -> Vec<u8> {
-    let parts = unzipped(&export(document, None, Some(b"(schema: 1)")));
+pub fn edited(document: &Document, edit: impl Fn(&str) -> String) -> Vec<u8> {
+    with_part(document, edit, ("word/extra.xml", "<x/>"))
+}
+
+/// The same with a further part.
+pub fn with_part(document: &Document, edit: impl Fn(&str) -> String, (name, part): (&str, &str)) -> Vec<u8> {
+    let mut parts = unzipped(&export(document, None, Some(b"(schema: 1)")));
+    parts.insert(name.to_owned(), part.to_owned());
     let mut zip = Zip::default();
     for (name, content) in &parts {
         let content = if name == "word/document.xml" { edit(content) } else { content.clone() };
