@@ -29,6 +29,22 @@ pub(super) struct Builder {
     pub areas: Vec<Area>,
 }
 
+/// What the contents will say, but for the pages.
+pub(super) fn contents(document: &Document, overview: &OverviewFile) -> ContentsFile {
+    let line = |number: &str, title: String| ContentsLine { number: one_line(number), title };
+    let mut lines = Vec::new();
+    if !overview.blocks.is_empty() {
+        lines.push(line("", overview.title.to_owned()));
+    }
+    lines.extend(document.sections.iter().map(|section| line(&section.number, section_title(section))));
+    ContentsFile { title: CONTENTS, lines }
+}
+
+fn section_title(section: &Section) -> String {
+    let title = one_line(&section.title);
+    if title.is_empty() { one_line(&section.id) } else { title }
+}
+
 /// Lists nested deeper than this go on as lines of a paragraph.
 const MAX_LIST_DEPTH: usize = 8;
 const OVERVIEW_LABEL: &str = "overview";
@@ -100,7 +116,6 @@ impl Builder {
             marks,
             parties: meta.parties.iter().map(|p| self.party(p)).collect(),
             facts: self.pairs(&meta.facts),
-            contents: CONTENTS,
         }
     }
 
@@ -120,14 +135,13 @@ impl Builder {
     }
 
     pub fn section(&mut self, section: &Section) -> SectionFile {
-        let title = one_line(&section.title);
         let label = self.area(&section.anchor, &section.path);
         if let Some(area) = self.areas.last_mut().filter(|_| label.is_some()) {
             area.annex = section.annex;
         }
         SectionFile {
             number: one_line(&section.number),
-            title: if title.is_empty() { one_line(&section.id) } else { title },
+            title: section_title(section),
             label,
             annex: section.annex,
             clauses: section.clauses.iter().map(|c| self.clause(c)).collect(),

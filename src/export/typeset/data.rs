@@ -1,7 +1,7 @@
 //! The document as the data files that the style reads. User text travels only here, as JSON strings.
 
 use super::Mode;
-use super::builder::{Builder, one_line};
+use super::builder::{Builder, contents, one_line};
 use super::shape::{ModeFile, PageFile, PosterLine};
 use crate::document::{Document, Section, plain};
 use crate::export::language::language;
@@ -61,13 +61,15 @@ pub(super) fn build(
 ) -> Result<Data, serde_json::Error> {
     let meta = &document.meta;
     let mut builder = Builder::new(document);
-    let mut files = Vec::with_capacity(document.sections.len() + 5);
+    let mut files = Vec::with_capacity(document.sections.len() + 6);
     let mut put = |name: &str, bytes: Vec<u8>| files.push((format!("/data/{name}.json"), bytes));
 
     put("mode", serde_json::to_vec(&ModeFile { links: mode == Mode::Preview })?);
     put("page", serde_json::to_vec(&page(document, marks, draft.is_some()))?);
     put("front", serde_json::to_vec(&builder.front(document))?);
-    put("overview", serde_json::to_vec(&builder.overview(&meta.overview))?);
+    let overview = builder.overview(&meta.overview);
+    put("contents", serde_json::to_vec(&contents(document, &overview))?);
+    put("overview", serde_json::to_vec(&overview)?);
     if !builder.unique || builder.known != kept.known {
         kept.sections.clear();
     }

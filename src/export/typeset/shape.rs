@@ -41,7 +41,19 @@ pub(super) struct FrontFile {
     pub marks: Vec<Vec<Span>>,
     pub parties: Vec<PartyFile>,
     pub facts: Vec<Pair>,
-    pub contents: &'static str,
+}
+
+/// What the contents will say, but for the pages.
+#[derive(Serialize)]
+pub(super) struct ContentsFile {
+    pub title: &'static str,
+    pub lines: Vec<ContentsLine>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ContentsLine {
+    pub number: String,
+    pub title: String,
 }
 
 #[derive(Serialize)]
