@@ -29,6 +29,7 @@ impl Agreement {
     pub fn answer(&self, question: &str) -> Option<&Prose> {
         self.answers.iter().find(|a| a.id.as_str() == question).map(|a| &a.value)
     }
+
     /// Every time zone that is named, and where.
     pub fn zones(&self) -> Vec<(FieldPath, Zone)> {
         let at = |list: &str, id: &str| FieldPath::new(list).join(id).join("zone");
@@ -38,6 +39,7 @@ impl Agreement {
         let metrics = self.metrics.iter().filter_map(|m| Some((at("metrics", &m.id), m.zone?)));
         calendars.chain(windows).chain(metrics).collect()
     }
+
     pub fn has_parent(&self) -> bool {
         !self.parent.title.is_empty()
     }

@@ -16,14 +16,17 @@ pub(super) fn negated(text: &str) -> bool {
         || text.contains("n't")
 }
 
-/// Where one of some phrases stands as whole words, in any case of letters; the phrases are in small letters.
+/// Which of some phrases stands in a text as whole words, in any case of letters; both are in small letters.
 pub(super) fn find_word<'p>(lower: &str, phrases: &[&'p str]) -> Option<&'p str> {
-    phrases.iter().copied().find(|phrase| {
-        lower.match_indices(phrase).any(|(at, hit)| {
-            let before = lower.get(..at).and_then(|t| t.chars().next_back());
-            let after = lower.get(at + hit.len()..).and_then(|t| t.chars().next());
-            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-        })
+    phrases.iter().copied().find(|phrase| has_word(lower, phrase))
+}
+
+/// Whether a word stands in a text by itself, written just so.
+pub(super) fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, hit)| {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        let after = text.get(at + hit.len()..).and_then(|t| t.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
     })
 }
 
@@ -41,5 +44,6 @@ mod tests {
             Some("as soon as possible")
         );
         assert_eq!(find_word("unreasonable", &["reasonable"]), None);
+        assert!(has_word("kept for P1, always", "P1") && !has_word("P10 and p1", "P1"));
     }
 }

@@ -103,7 +103,7 @@ fn deep_and_long_texts_neither_overflow_nor_stall() {
         let begun = std::time::Instant::now();
         let markup = parse(&text);
         assert!(markup.blocks.len() <= 100_000 && markup.problems.len() <= 100);
-        assert!(begun.elapsed().as_secs() < 20, "{piece:?} takes {:?}", begun.elapsed());
+        assert!(begun.elapsed().as_secs() < 60, "{piece:?} takes {:?}", begun.elapsed());
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Cx, Report, Rule, Severity, at, list, named, sentence};
 use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Calendar, Clock, Formula, Priority};
+use crate::check::phrases::has_word;
 use crate::draft::Edit;
 use crate::value::{Duration, FieldPath, Unit, quoted};
 use std::cmp::Ordering;
@@ -292,16 +293,10 @@ fn outlasts(inside: Duration, outside: Duration, calendar: Option<&Calendar>) ->
         _ => None,
     };
     let Some(open) = open.filter(|_| outside.unit == Unit::BusinessDay) else { return false };
-    let longest = calendar.filter(|c| !c.hours.is_empty()).map(|c| {
-        let of = |day: u32| {
-            let hours = c.hours.iter().filter(|h| h.days.contains(day));
-            hours.map(|h| u64::from(h.to.minutes().saturating_sub(h.from.minutes())) * 60).sum::<u64>()
-        };
-        (0..7).map(of).max().unwrap_or(DAY)
-    });
-    match longest.filter(|l| *l < DAY) {
-        Some(longest) => open > longest * u64::from(outside.count),
-        None => open >= DAY * u64::from(outside.count),
+    let around_the_clock = DAY * u64::from(outside.count);
+    match calendar.and_then(|c| open_seconds(outside, c)) {
+        Some((_, most)) if most < around_the_clock => open > most,
+        _ => open >= around_the_clock,
     }
 }
 
@@ -313,10 +308,10 @@ fn unknown(cx: &Cx<'_>, report: &mut Report) {
         return;
     }
     let words = ('1'..='9').map(|number| format!("P{number}"));
-    let unknown: Vec<String> = words.filter(|word| !names.iter().any(|name| says(name, word))).collect();
-    let texts: Vec<_> = cx.texts().filter(|t| unknown.iter().any(|word| says(&t.text, word))).collect();
+    let unknown: Vec<String> = words.filter(|word| !names.iter().any(|name| has_word(name, word))).collect();
+    let texts: Vec<_> = cx.texts().filter(|t| unknown.iter().any(|word| has_word(&t.text, word))).collect();
     for word in unknown {
-        let mut found = texts.iter().filter(|t| says(&t.text, &word));
+        let mut found = texts.iter().filter(|t| has_word(&t.text, &word));
         let Some(first) = found.next() else { continue };
         let message = format!("{} in “{}” is no priority of this agreement", quoted(&word), first.spec.label);
         let hint = format!("Name one that there is: {}", list(&names));
@@ -325,16 +320,6 @@ fn unknown(cx: &Cx<'_>, report: &mut Report) {
             finding = finding.related(other.path.clone());
         }
     }
-}
-
-/// Whether a word stands in a text by itself.
-fn says(text: &str, word: &str) -> bool {
-    let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    text.match_indices(word).any(|(at, hit)| {
-        let (before, behind) =
-            (text.get(..at).unwrap_or_default(), text.get(at + hit.len()..).unwrap_or_default());
-        !part(before.chars().next_back()) && !part(behind.chars().next())
-    })
 }
 
 fn equal(cx: &Cx<'_>, report: &mut Report) {

@@ -1,6 +1,7 @@
 //! Times of day without a time zone, and zones that differ without need.
 
 use super::{Cx, Report, Rule, Severity, count, named, sentence};
+use crate::agreement::changes::Read::All;
 use crate::check::phrases::find_word;
 use crate::check::text::{Question, TextAt};
 use crate::draft::Edit;
@@ -32,6 +33,7 @@ const LEFT_BEHIND: Rule = Rule {
           another month for each reader.",
     example: "Business hours in Europe/Oslo; the metric is measured by months in UTC",
     mend: "All of them in Europe/Oslo",
+    reads: &[All("calendars"), All("maintenance"), All("metrics")],
     run: left_behind,
     ..Rule::BLANK
 };

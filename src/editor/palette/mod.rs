@@ -367,7 +367,7 @@ mod tests {
         let start = std::time::Instant::now();
         assert!(!found(&mut palette, "tom 799").is_empty());
         // Unoptimised and on a busy machine: the budget itself is measured by the bench.
-        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+        assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
         assert_eq!(palette.found.best.len(), SHOWN.min(palette.found.count));
     }
 }

@@ -65,7 +65,6 @@ pub fn place(path: &Path, form: &str, opened: Date) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ·  ")
 }
 
-/// The kind of a form, and what it asks of its drafter.
 /// How an agreement is cut, in words that need no glossary.
 pub fn kind(kind: AgreementKind) -> &'static str {
     match kind {
@@ -75,6 +74,7 @@ pub fn kind(kind: AgreementKind) -> &'static str {
     }
 }
 
+/// The kind of a form, and what it asks of its drafter.
 pub fn asks(kind: &str, asks: Asks) -> String {
     let Asks { answers, sections, minutes } = asks;
     format!("{kind}  ·  asks for {answers} answers in {sections} sections, about {minutes} minutes")
