@@ -270,7 +270,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="clausewright-ci-") as home:
         os.environ["HOME"] = home
         names = templates(tally)
-        tally.check(len(names) >= 4, "at least four templates", str(names))
+        tally.check(len(names) >= 5, "at least five templates", str(names))
         made = None
         pages = []
         files = {}

@@ -11,11 +11,16 @@ fn read(path: &Path) -> Vec<u8> {
     std::fs::read(path).unwrap()
 }
 
-const FORMS: [&str; 4] =
-    ["cloud-hosting", "managed-it-support", "corporate-multi-level", "outsourced-staffing"];
+const FORMS: [&str; 5] = [
+    "cloud-hosting",
+    "managed-it-support",
+    "business-services",
+    "corporate-multi-level",
+    "outsourced-staffing",
+];
 
 #[test]
-fn the_four_forms_are_listed() {
+fn the_five_forms_are_listed() {
     let listed: serde_json::Value = serde_json::from_str(&cw(&["templates", "--json"]).out).unwrap();
     let ids: Vec<&str> =
         listed["templates"].as_array().unwrap().iter().map(|t| t["id"].as_str().unwrap()).collect();

@@ -21,7 +21,7 @@ fn pair(folder: &Folder, form: &str, changes: &[&str]) -> (String, String) {
 }
 
 /// What the two sides of each form's example are made to disagree on.
-const PAIRS: [(&str, &[&str]); 4] = [
+const PAIRS: [(&str, &[&str]); 5] = [
     (
         "cloud-hosting",
         &[
@@ -31,6 +31,10 @@ const PAIRS: [(&str, &[&str]); 4] = [
         ],
     ),
     ("managed-it-support", &["term.length=24mo", "governing_law=Scotland"]),
+    (
+        "business-services",
+        &["metrics.on-time.target=95", "credits.schedules.on-time.rate=3", "answers.input-lead=4bd"],
+    ),
     ("corporate-multi-level", &["title=Levels of service for the group", "version=2.0"]),
     ("outsourced-staffing", &["term.notice=6mo", "reference=ST-2"]),
 ];

@@ -3,7 +3,7 @@
 use super::exact::Exact;
 use super::measure::{Stated, measure};
 use super::measured::Measured;
-use super::money::{MetricLine, SettlementInput, Statement, ramp_up_until, settle};
+use super::money::{MetricLine, SettlementInput, Statement, ramp_up_until, settle, unit_of_delay};
 use super::period::Period;
 use super::window::Window;
 use super::windows::{hours_of, windows};
@@ -265,6 +265,11 @@ impl<'a> Place<'a> {
         (!value.is_negative()).then(|| self.value(agreement, value, Situation::Down(minutes)))
     }
 
+    /// Seconds of the unit of delay in the window.
+    pub(super) fn unit_of_delay(&self, agreement: &Agreement, schedule: &CreditSchedule) -> Option<Exact> {
+        unit_of_delay(agreement, self.metric, schedule, self.window.first)
+    }
+
     /// Misses of growing weight by the method of the schedule, each settled alone.
     fn misses(&self, agreement: &Agreement, schedule: &CreditSchedule) -> Vec<Case> {
         let Some(target) = self.metric.target else { return Vec::new() };
@@ -288,8 +293,8 @@ impl<'a> Place<'a> {
             }
             CreditMethod::PerMiss => just(target).map(|case| with_misses(case, 2)).into_iter().collect(),
             CreditMethod::PerUnitLate => {
-                let unit = schedule.step_time.and_then(|t| t.seconds()).and_then(|s| i64::try_from(s).ok());
-                let late = unit.zip(just(target)).map(|(unit, case)| with_delay(case, unit));
+                let unit = self.unit_of_delay(agreement, schedule);
+                let late = unit.zip(just(target)).map(|(unit, case)| with_delay(case, &unit));
                 late.into_iter().collect()
             }
             CreditMethod::Points | CreditMethod::Pool => just(target).into_iter().collect(),
@@ -354,9 +359,9 @@ pub(super) fn with_misses(mut case: Case, misses: u32) -> Case {
 }
 
 /// Late by two and a half units, which shows how a part of a unit counts.
-pub(super) fn with_delay(mut case: Case, unit: i64) -> Case {
+pub(super) fn with_delay(mut case: Case, unit: &Exact) -> Case {
     const TENTHS: u32 = 25;
-    let delay = &Exact::from(unit) * &Exact::from(Decimal::new(i64::from(TENTHS), 1));
+    let delay = unit * &Exact::from(Decimal::new(i64::from(TENTHS), 1));
     case.measured.delays = vec![delay];
     case.situation = Situation::Late(TENTHS);
     case

@@ -33,8 +33,8 @@ pub fn settled(agreement: &Agreement, metric: &Metric, month: &Period, miss: &Mi
         Miss::Down(minutes) => place.down(agreement, *minutes)?,
         Miss::Misses(count) => examples::with_misses(place.just_beyond(agreement, metric.target?)?, *count),
         Miss::Late => {
-            let unit = agreement.schedules_of(&metric.id).find_map(|s| s.step_time)?.seconds()?;
-            examples::with_delay(place.just_beyond(agreement, metric.target?)?, i64::try_from(unit).ok()?)
+            let unit = agreement.schedules_of(&metric.id).find_map(|s| place.unit_of_delay(agreement, s))?;
+            examples::with_delay(place.just_beyond(agreement, metric.target?)?, &unit)
         }
     };
     let input = SettlementInput::new(case.period, vec![case.measured]);

@@ -28,6 +28,7 @@ macro_rules! bundled {
 const BUNDLED: &[Bundled] = &[
     bundled!("cloud-hosting"),
     bundled!("managed-it-support"),
+    bundled!("business-services"),
     bundled!("corporate-multi-level"),
     bundled!("outsourced-staffing"),
 ];

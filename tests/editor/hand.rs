@@ -52,9 +52,10 @@ impl Hand {
     /// At work on two drafts in tabs: examples of two forms, or twice the same one, as after copying its file.
     pub fn over_two_drafts(seed: u64) -> Self {
         let fs = FakeFs::new();
-        let forms = match seed % 3 {
+        let forms = match seed % 4 {
             0 => ["cloud-hosting", "managed-it-support"],
             1 => ["corporate-multi-level", "outsourced-staffing"],
+            2 => ["business-services", "managed-it-support"],
             _ => ["cloud-hosting", "cloud-hosting"],
         };
         for (file, form) in ["/drafts/a.ron", "/drafts/b.ron"].into_iter().zip(forms) {

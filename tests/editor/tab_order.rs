@@ -106,6 +106,11 @@ fn managed_it_support() {
 }
 
 #[test]
+fn business_services() {
+    check("business-services");
+}
+
+#[test]
 fn corporate_multi_level() {
     check("corporate-multi-level");
 }

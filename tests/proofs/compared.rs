@@ -32,8 +32,14 @@ fn altered(form: &Form, every: usize, text: &str) -> Draft {
 
 #[test]
 fn every_format_says_the_same_of_a_comparison() {
-    const HOSTILE: [&str; 4] =
-        ["<ins>*x*</ins> ~~y~~ `z`", "| a | # b - c", "{+ [-x-] +} \\", "<del> </del> &amp; _"];
+    const HOSTILE: [&str; 5] = [
+        "<ins>*x*</ins> ~~y~~ `z`",
+        "| a | # b - c",
+        "{+ [-x-] +} \\",
+        "<del> </del> &amp; _",
+        "#set x;$ [a](b) ~",
+    ];
+    assert_eq!(library().len(), HOSTILE.len(), "each form has its text");
     for (form, text) in library().iter().zip(HOSTILE) {
         for (every, pdf) in [(3, true), (17, false)] {
             let draft = altered(form, every, text);

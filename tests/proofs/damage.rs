@@ -122,12 +122,13 @@ proptest! {
 
     #[test]
     fn a_damaged_template_is_read_or_refused_with_its_place(
-        which in 0..4usize,
+        which in 0..5usize,
         damages in prop::collection::vec(damage(), 1..3),
     ) {
-        const TEMPLATES: [(&str, &str); 4] = [
+        const TEMPLATES: [(&str, &str); 5] = [
             (include_str!("../../templates/cloud-hosting/template.ron"), "cloud-hosting"),
             (include_str!("../../templates/managed-it-support/template.ron"), "managed-it-support"),
+            (include_str!("../../templates/business-services/template.ron"), "business-services"),
             (include_str!("../../templates/corporate-multi-level/template.ron"), "corporate-multi-level"),
             (include_str!("../../templates/outsourced-staffing/template.ron"), "outsourced-staffing"),
         ];

@@ -4,7 +4,7 @@ use super::direction::{is_muddled, is_ratio};
 use super::metric_card::{field, measured, name};
 use super::{Cx, Report, Rule, Severity, downtime, named, with_unit};
 use crate::agreement::changes::Read::{self, All};
-use crate::agreement::{Formula, Metric, MetricKind, Operator};
+use crate::agreement::{CreditMethod, CreditSchedule, Formula, Metric, MetricKind, Operator};
 use crate::check::collect::Found;
 use crate::check::dimension::{Yields, yields};
 use crate::check::downtime::{window_seconds, window_words};
@@ -274,7 +274,7 @@ fn zero_budget(cx: &Cx<'_>, report: &mut Report) {
         let Some(target) = metric.target.map(Number::get) else { continue };
         let full = metric.is_percentage() && metric.higher_is_better() && target == Decimal::ONE_HUNDRED;
         let none = metric.operator.is_some_and(|o| !o.higher_is_better()) && target.is_zero();
-        if full || none {
+        if (full || none) && !in_proportion(cx, metric) {
             let message = format!(
                 "{} leaves no room for failure: the target is {}",
                 name(metric),
@@ -287,6 +287,14 @@ fn zero_budget(cx: &Cx<'_>, report: &mut Report) {
             );
         }
     }
+}
+
+/// Whether a miss costs in proportion to how bad it is: then a target without room costs little for a little.
+fn in_proportion(cx: &Cx<'_>, metric: &Metric) -> bool {
+    use CreditMethod::{LostTime, PerUnitLate, Proportional};
+    let proportional = |s: &CreditSchedule| matches!(s.method, LostTime | PerUnitLate | Proportional);
+    let mut schedules = cx.a.schedules_of(&metric.id).peekable();
+    schedules.peek().is_some() && schedules.all(proportional)
 }
 
 fn few_cases(cx: &Cx<'_>, report: &mut Report) {

@@ -126,7 +126,7 @@ pub(super) fn support(cx: &Context<'_>) -> Vec<Block> {
             &at,
             "Reopening",
             "reopen_within",
-            "An [incident] reported again within {reopen_within} counts as the same one, as if it had not been closed.",
+            "[^incidents] reported again within {reopen_within} count as the same ones, as if they had not been closed.",
         )
         .field(&at, "Abandoned cases", "abandoned");
     let mut blocks = rows.blocks();

@@ -7,7 +7,7 @@ use crate::value::capitalised;
 
 /// What some agreements call a thing for which our sentences have another word.
 const OTHER_WORDS: &[(&str, &[&str])] = &[
-    ("incident", &["issue"]),
+    ("incident", &["issue", "case"]),
     ("fee", &["recharge", "charge"]),
     ("group", &["department", "business unit"]),
 ];

@@ -6,7 +6,7 @@ use super::said::{number, time, with_unit};
 use super::tiers::{TierFound, band, tier_of};
 use crate::agreement::{Agreement, CreditMethod, CreditSchedule, Metric, SettlementStep, StepRounding, Tier};
 use crate::settlement::{Entry, Exact, Measured, Outcome};
-use crate::value::{Id, Percent, Unit};
+use crate::value::{Date, Id, Percent, Unit};
 
 /// One schedule and one missed window.
 pub(super) struct Case<'a> {
@@ -234,7 +234,9 @@ impl Case<'_> {
         let Some(unit) = self.schedule.step_time else {
             return Earned::open("Nothing says what a unit of delay is");
         };
-        let Some(length) = self.unit_seconds().filter(|l| !l.is_zero()) else {
+        let first = self.measured.window.first;
+        let length = unit_of_delay(self.agreement, self.metric, self.schedule, first);
+        let Some(length) = length.filter(|l| !l.is_zero()) else {
             return Earned::open(format!(
                 "The unit of delay, {}, has no fixed length to count by",
                 unit.long()
@@ -256,45 +258,16 @@ impl Case<'_> {
         self.priced(&counted, "unit of delay", working, plural(&counted, "unit of delay"))
     }
 
-    /// Seconds of the unit of delay. A business hour runs an hour on its own clock; a business day as long as each day
-    /// of the calendar by which the metric is measured, where they are all alike.
-    fn unit_seconds(&self) -> Option<Exact> {
-        let unit = self.schedule.step_time?;
-        let one = match unit.unit {
-            Unit::BusinessHour => 3_600,
-            Unit::BusinessDay => i64::try_from(self.business_day()?).ok()?.checked_mul(60)?,
-            unit => i64::try_from(unit.seconds()?).ok()?,
-        };
-        Some(&Exact::from(one) * &Exact::from(unit.count))
-    }
-
-    /// Minutes of a business day.
-    fn business_day(&self) -> Option<u64> {
-        let service = self.agreement.service(&self.metric.service);
-        let calendar = self
-            .agreement
-            .calendar(&self.metric.hours)
-            .or_else(|| self.agreement.calendar(&service?.hours))?;
-        let from = self.measured.window.first;
-        let mut lengths: Vec<u64> = (0..7)
-            .filter_map(|n| from.plus_days(n))
-            .map(|d| open_minutes(calendar, d))
-            .filter(|m| *m > 0)
-            .collect();
-        lengths.dedup();
-        match lengths.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        }
-    }
-
     /// For a metric that is itself a time: how far its value is beyond the target.
     fn delay_of_value(&self) -> Option<Exact> {
         let value = self.value().filter(|_| !self.metric.higher_is_better())?;
         let unit: crate::value::Duration = format!("1 {}", self.metric.unit.trim()).parse().ok()?;
         let seconds = match unit.unit {
             Unit::BusinessHour => 3_600,
-            Unit::BusinessDay => i64::try_from(self.business_day()?).ok()?.checked_mul(60)?,
+            Unit::BusinessDay => {
+                let minutes = business_day(self.agreement, self.metric, self.measured.window.first)?;
+                i64::try_from(minutes).ok()?.checked_mul(60)?
+            }
             unit => i64::try_from(unit.seconds()?).ok()?,
         };
         let over = value - &Exact::from(self.metric.target?.get());
@@ -404,4 +377,40 @@ pub(super) fn plural(count: &Exact, one: &str) -> String {
     };
     let word = if *count == Exact::from(1_u32) { one } else { &many };
     format!("{} {word}", number(count))
+}
+
+/// Seconds of the unit of delay of a schedule. A business hour runs an hour on its own clock; a business day as long as
+/// each day of the calendar by which the metric is measured, where they are all alike in the week from `first`.
+pub(in crate::settlement) fn unit_of_delay(
+    agreement: &Agreement,
+    metric: &Metric,
+    schedule: &CreditSchedule,
+    first: Date,
+) -> Option<Exact> {
+    let unit = schedule.step_time?;
+    let one = match unit.unit {
+        Unit::BusinessHour => 3_600,
+        Unit::BusinessDay => {
+            let minutes = business_day(agreement, metric, first)?;
+            i64::try_from(minutes).ok()?.checked_mul(60)?
+        }
+        unit => i64::try_from(unit.seconds()?).ok()?,
+    };
+    Some(&Exact::from(one) * &Exact::from(unit.count))
+}
+
+/// Minutes of a business day.
+fn business_day(agreement: &Agreement, metric: &Metric, first: Date) -> Option<u64> {
+    let service = agreement.service(&metric.service);
+    let calendar = agreement.calendar(&metric.hours).or_else(|| agreement.calendar(&service?.hours))?;
+    let mut lengths: Vec<u64> = (0..7)
+        .filter_map(|n| first.plus_days(n))
+        .map(|d| open_minutes(calendar, d))
+        .filter(|m| *m > 0)
+        .collect();
+    lengths.dedup();
+    match lengths.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
 }

@@ -27,6 +27,7 @@ mod tiers;
 pub use calendar::{after, ends};
 pub use claim::{business_calendar, claim_by, claim_may_move};
 pub use error::SettleError;
+pub(super) use methods::unit_of_delay;
 pub use order::{agreed_steps, order_of_operations};
 pub(super) use run::ramp_up_until;
 pub use settle::settle;

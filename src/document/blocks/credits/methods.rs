@@ -71,7 +71,9 @@ fn sentence(schedule: &CreditSchedule, at: &At<'_>, metric: &At<'_>) -> Vec<Inli
             text
         }
         CreditMethod::PerUnitLate => {
-            let mut text = at.say("{metric}: for each {!step_time} of delay, the [service credit] is ");
+            let mut text = at.say("{metric}: for each ");
+            text.extend(at.get("step_time").into_iter().map(unit_alone));
+            text.extend(at.say(" of delay, the [service credit] is "));
             text.extend(price(schedule, at));
             text.push(Inline::Text(".".to_owned()));
             text
@@ -88,6 +90,17 @@ fn sentence(schedule: &CreditSchedule, at: &At<'_>, metric: &At<'_>) -> Vec<Inli
             text
         }
         CreditMethod::Pool => at.say("{metric}: a miss costs {!weight} of the pool of fees at risk."),
+    }
+}
+
+/// "Business Day" for "1 Business Day", after "for each".
+fn unit_alone(inline: Inline) -> Inline {
+    match inline {
+        Inline::Value { path, text } => {
+            let text = text.strip_prefix("1\u{a0}").map_or(text.clone(), str::to_owned);
+            Inline::Value { path, text }
+        }
+        other => other,
     }
 }
 

@@ -232,7 +232,7 @@ fn an_agreement_that_has_another_word_for_a_thing_keeps_it() {
         ("+groups.finance", ""),
         ("groups.finance.name", "Finance"),
     ]);
-    assert!(read(Generated::Support, &draft).contains("Reopening: An incident reported again"));
+    assert!(read(Generated::Support, &draft).contains("Reopening: Incidents reported again"));
     let plain = read(Generated::CreditTerms, &draft);
     assert!(plain.contains("Percentages are of the monthly fee of the affected service."), "{plain}");
     assert!(read(Generated::Groups, &draft).starts_with("| Group |"));
@@ -240,7 +240,7 @@ fn an_agreement_that_has_another_word_for_a_thing_keeps_it() {
         let (new, name) = (format!("+definitions.{id}"), format!("definitions.{id}.term"));
         set(&mut draft, &[(&new, ""), (&name, term)]);
     }
-    assert!(read(Generated::Support, &draft).contains("Reopening: An Issue reported again"));
+    assert!(read(Generated::Support, &draft).contains("Reopening: Issues reported again"));
     let own = read(Generated::CreditTerms, &draft);
     assert!(own.contains("Percentages are of the monthly Recharge of the affected Service."), "{own}");
     assert!(own.contains("10~% of the Recharges of that period"), "{own}");
