@@ -33,7 +33,7 @@ const PAIRS: [(&str, &[&str]); 5] = [
     ("managed-it-support", &["term.length=24mo", "governing_law=Scotland"]),
     (
         "business-services",
-        &["metrics.on-time.target=95", "credits.schedules.on-time.rate=3", "answers.input-lead=4bd"],
+        &["metrics.on-time.target=95", "credits.schedules.on-time.rate=3", "credits.period_cap=20"],
     ),
     ("corporate-multi-level", &["title=Levels of service for the group", "version=2.0"]),
     ("outsourced-staffing", &["term.notice=6mo", "reference=ST-2"]),

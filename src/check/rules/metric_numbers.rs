@@ -274,7 +274,7 @@ fn zero_budget(cx: &Cx<'_>, report: &mut Report) {
         let Some(target) = metric.target.map(Number::get) else { continue };
         let full = metric.is_percentage() && metric.higher_is_better() && target == Decimal::ONE_HUNDRED;
         let none = metric.operator.is_some_and(|o| !o.higher_is_better()) && target.is_zero();
-        if (full || none) && !in_proportion(cx, metric) {
+        if (full || none) && !by_delay(cx, metric) {
             let message = format!(
                 "{} leaves no room for failure: the target is {}",
                 name(metric),
@@ -289,10 +289,9 @@ fn zero_budget(cx: &Cx<'_>, report: &mut Report) {
     }
 }
 
-/// Whether a miss costs in proportion to how bad it is: then a target without room costs little for a little.
-fn in_proportion(cx: &Cx<'_>, metric: &Metric) -> bool {
-    use CreditMethod::{LostTime, PerUnitLate, Proportional};
-    let proportional = |s: &CreditSchedule| matches!(s.method, LostTime | PerUnitLate | Proportional);
+/// Whether a miss costs by the units of its delay: then a target without room costs little for a little.
+fn by_delay(cx: &Cx<'_>, metric: &Metric) -> bool {
+    let proportional = |s: &CreditSchedule| s.method == CreditMethod::PerUnitLate;
     let mut schedules = cx.a.schedules_of(&metric.id).peekable();
     schedules.peek().is_some() && schedules.all(proportional)
 }

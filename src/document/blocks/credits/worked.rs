@@ -92,7 +92,7 @@ fn measured(at: &At<'_>, agreement: &Agreement, example: &Example) -> Vec<Inline
         Situation::Misses(count) => at.words("metric", &format!("{count} misses")),
         Situation::Late(tenths) => {
             let times = format!("late by {}.{} times ", tenths / 10, tenths % 10);
-            let mut text = vec![at.worded("step_time", times)];
+            let mut text = vec![at.worded("metric", times)];
             text.extend(at.get("step_time"));
             text
         }
