@@ -1,14 +1,13 @@
 """Comparisons of two drafts, made with the real program, in the hands of readers that are not ours."""
 
 import json
-import os
 import re
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
 import pdf_checks as pdf
+import settled
 import tagged_text
 import text_checks as text
 import web_checks as web
@@ -16,24 +15,24 @@ import word_checks as word
 from tally import run
 
 MARKS = ("<ins>", "</ins>", "<del>", "</del>")
+AUTHOR = ("--author", "A. Reader")
 
 
-def made(tally, program, label, old, new, folder, printable=True, settles=True):
-    """Compares two files in every format, and holds the results against each other. The web page, for more readers."""
+def made(tally, program, label, old, new, folder, printable=True, alike=False):
+    """Compares two files in every format, and holds the results against each other. The web page and the Word file, for
+    more readers."""
     paths = {ending: folder / f"comparison.{ending}" for ending in ("txt", "json", "md", "html", "docx", "pdf")}
     if not printable:
         refused = run(program, "compare", old, new, "-o", paths.pop("pdf"))
         tally.equal(refused.returncode, 2, f"{label}: a PDF names what it cannot print")
-    for path in paths.values():
-        once = differs(tally, program, label, old, new, path)
-        again = differs(tally, program, label, old, new, path)
+    for ending, path in paths.items():
+        author = AUTHOR if ending == "docx" else ()
+        once = differs(tally, program, label, old, new, path, *author)
+        again = differs(tally, program, label, old, new, path, *author)
         tally.check(once == again, f"{label}: {path.name} twice gives the same bytes")
     same = run(program, "compare", old, old)
     tally.equal((same.returncode, same.stderr), (0, b""), f"{label}: a draft is the same as itself")
     tree(tally, label, paths["json"])
-    sound(tally, label, paths["docx"])
-    if settles:
-        tracked(tally, program, label, old, new, paths["docx"])
     trees = {reader: text.markdown_tree(paths["md"], reader) for reader in ("cmark", "commonmark", "cmark-gfm")}
     alike = text.outline(trees["cmark"]) == text.outline(trees["commonmark"])
     tally.check(alike, f"{label}: cmark and commonmark read the same")
@@ -56,11 +55,11 @@ def made(tally, program, label, old, new, folder, printable=True, settles=True):
             failures = pdf.profile_failures(data, profile)
             tally.check(not failures, f"{label}: conforms to {profile}", "; ".join(failures[:5]))
         tally.equal(pdf.qpdf_problems(paths["pdf"]), "", f"{label}: qpdf --check")
-    return paths["html"]
+    return paths["html"], Tracked(label, old, new, paths["docx"], alike)
 
 
-def differs(tally, program, label, old, new, path):
-    result = run(program, "compare", old, new, "-o", path)
+def differs(tally, program, label, old, new, path, *options):
+    result = run(program, "compare", old, new, "-o", path, *options)
     said = result.stderr.decode("utf-8", "replace")
     tally.equal((result.returncode, said), (1, ""), f"{label}: {path.name} tells that something differs")
     return path.read_bytes()
@@ -82,76 +81,88 @@ def tree(tally, label, path):
     tally.check({"same"} < runs <= {"same", "removed", "added"}, f"{label}: runs of the JSON", str(runs))
 
 
-def sound(tally, label, path):
-    tally.equal(word.schema_errors([path])[path], [], f"{label}: Microsoft's validator finds nothing in the tracked changes")
-    found = word.audit_errors(path) + word.integrity_findings(path) + word.loose_ends(path)
-    tally.equal(found, [], f"{label}: two more validators and our own checks find nothing in them")
+@dataclass(frozen=True)
+class Tracked:
+    """A comparison as a Word file, and the two drafts that it is of."""
+
+    label: str
+    old: Path
+    new: Path
+    changes: Path
+    # Whether they are of one form, and nearly the same.
+    alike: bool
+
+    @property
+    def for_office(self):
+        """LibreOffice takes minutes to settle the thousands of changes of three hundred pages, the others seconds."""
+        return "long" not in (self.old.stem, self.new.stem)
+
+    @classmethod
+    def made(cls, tally, program, label, old, new, path):
+        """Of two drafts that have little in common."""
+        differs(tally, program, label, old, new, path, *AUTHOR)
+        return cls(label, old, new, path, False)
 
 
-def tracked(tally, program, label, old, new, path):
-    """Accepting the tracked changes gives the new text and rejecting them the old one, in LibreOffice and by the rules of
-    the standard, both held against the plain exports of the two drafts in the same hands."""
+def tracked_hold(tally, program, pairs, folder):
+    """Accepting the tracked changes gives the new text and rejecting them the old one, whoever does it, held against the
+    plain exports of the two drafts in the same hands."""
+    folder.mkdir()
     plain = {}
-    for kind, source in (("accepted", new), ("rejected", old)):
-        plain[kind] = path.with_name(f"plain-{kind}.docx")
-        made = run(program, "export", source, "-o", plain[kind], "--draft", "--without-source")
-        tally.equal((made.returncode, made.stderr), (0, b""), f"{label}: plain Word file to hold the {kind} text against")
-    for kind in plain:
-        wanted, found = paragraphs(plain[kind], True), paragraphs(path, kind == "accepted")
-        differs = next((pair for pair in zip(found, wanted) if pair[0] != pair[1]), None)
-        same = found == wanted or (differs, len(found), len(wanted))
-        tally.equal(same, True, f"{label}: paragraphs of the {kind} text by the standard's rules")
-    untracked = paragraphs(path, True, settled=False)
-    tally.check(untracked != paragraphs(plain["accepted"], True), f"{label}: changes that are not settled are noticed")
-    profile = path.with_name("office")
-    profile.mkdir(exist_ok=True)
-    script = Path(__file__).with_name("tracked.py")
-    settled = run("/usr/bin/python3", script, profile, path, *plain.values(), env=dict(os.environ), seconds=300)
-    tally.equal(settled.returncode, 0, f"{label}: LibreOffice settles the tracked changes")
-    for kind in plain:
-        # A file without changes is the same however they are settled.
-        wanted = lines(Path(f"{plain[kind]}.accepted.txt"))
-        found = lines(Path(f"{path}.{kind}.txt"))
-        tally.equal(text.first_difference(found, wanted), "", f"{label}: the {kind} text in LibreOffice")
-    unsettled = lines(Path(f"{path}.accepted.txt")) != lines(Path(f"{path}.rejected.txt"))
-    tally.check(unsettled, f"{label}: accepting and rejecting are not the same")
+    for source in {source for pair in pairs for source in (pair.old, pair.new)}:
+        plain[source] = folder / f"plain-{len(plain)}.docx"
+        made = run(program, "export", source, "-o", plain[source], "--draft", "--without-source")
+        tally.equal((made.returncode, made.stderr), (0, b""), f"{source.stem}: plain Word file to hold changes against")
+    # A file without changes is the same however they are settled.
+    jobs = [(plain[source], "accepted") for source in {s for p in pairs if p.for_office for s in (p.old, p.new)}]
+    jobs += [(pair.changes, kind) for pair in pairs if pair.for_office for kind in ("accepted", "rejected")]
+    office = settled.by_office(jobs, folder)
+    rules = {source: settled.by_rules(path, True) for source, path in plain.items()}
+    pandoc = {source: settled.by_pandoc(path, True) for source, path in plain.items()}
+    schema = word.schema_errors([pair.changes for pair in pairs])
+    for pair in pairs:
+        label, path = pair.label, pair.changes
+        tally.equal(schema[path], [], f"{label}: Microsoft's validator finds nothing in the tracked changes")
+        found = word.audit_errors(path) + word.integrity_findings(path) + word.loose_ends(path)
+        tally.equal(found, [], f"{label}: two more validators and our own checks find nothing in them")
+        body = word.parts(path)["word/document.xml"].decode("utf-8")
+        named = body.count('w:author="A. Reader"') == len(re.findall(r"<w:(?:ins|del|moveFrom|moveTo) ", body))
+        tally.check(named and "<w:ins " in body and "<w:del " in body, f"{label}: every change bears its author")
+        for kind, source in (("accepted", pair.new), ("rejected", pair.old)):
+            accept = kind == "accepted"
+            by_rules, by_pandoc = settled.by_rules(path, accept), settled.by_pandoc(path, accept)
+            tally.equal(parting(by_rules, rules[source]), None, f"{label}: the {kind} text by the standard's rules")
+            tally.equal(parting(by_pandoc, pandoc[source]), None, f"{label}: the {kind} text in pandoc")
+            if pair.for_office:
+                part = "text" if pair.alike else "words"
+                shown, wanted = (getattr(one, part) for one in (office[path, kind], office[plain[source], "accepted"]))
+                tally.equal(text.first_difference(shown, wanted), "", f"{label}: the {kind} text in LibreOffice")
+        tally.check(parting(settled.unsettled(path), rules[pair.new]), f"{label}: changes that are not settled are noticed")
+        tally.check(pandoc[pair.old] != pandoc[pair.new], f"{label}: accepting and rejecting are not the same")
+    loses_a_mark(tally, pairs[0], office[plain[pairs[0].old], "accepted"].words, rules[pairs[0].old], pandoc[pairs[0].old])
 
 
-def lines(path):
-    """The text of a file without white space, the mark of a draft, and the numbers of references, which are live."""
-    words = path.read_text("utf-8-sig")
-    return text.squeezed(re.sub(r"(clause|section|Annex)\s[A-Z0-9]+(\.[0-9]+)?", r"\1", words))
+def loses_a_mark(tally, pair, in_office, by_rules, by_pandoc):
+    """One insertion that is none any more: everybody must find that rejecting the changes leaves another text."""
+    damaged = pair.changes.with_name("unmarked.docx")
+    mark = re.compile(r"<w:ins [^>]*[^/]>(<w:r>(?:(?!</w:ins>).)*<w:t(?:(?!</w:ins>).)*)</w:ins>", re.S)
+    with zipfile.ZipFile(pair.changes) as good, zipfile.ZipFile(damaged, "w", zipfile.ZIP_DEFLATED) as bad:
+        for name in good.namelist():
+            content = good.read(name)
+            if name == "word/document.xml":
+                content = mark.sub(r"\1", content.decode("utf-8"), count=1).encode("utf-8")
+            bad.writestr(name, content)
+    tally.check(parting(settled.by_rules(damaged, False), by_rules), "damage: a mark less is noticed by the standard's rules")
+    tally.check(parting(settled.by_pandoc(damaged, False), by_pandoc), "damage: a mark less is noticed in pandoc")
+    shown = settled.by_office([(damaged, "rejected")], damaged.parent)[damaged, "rejected"].words
+    tally.check(text.first_difference(shown, in_office), "damage: a mark less is noticed in LibreOffice")
 
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def paragraphs(path, accept, settled=True):
-    """The texts of the paragraphs of a Word file once its changes are settled, by ISO/IEC 29500-1, 17.13.5."""
-    with zipfile.ZipFile(path) as archive:
-        body = etree.fromstring(archive.read("word/document.xml"))
-    gone = f"{W}del" if accept else f"{W}ins"
-    if not settled:
-        gone = f"{W}none"
-    for row in list(body.iter(f"{W}tr")):
-        if row.find(f"{W}trPr/{gone}") is not None:
-            row.getparent().remove(row)
-    for change in list(body.iter(gone)):
-        if change.getparent().tag not in (f"{W}rPr", f"{W}trPr"):
-            change.getparent().remove(change)
-    found, open_text = [], ""
-    for paragraph in body.iter(f"{W}p"):
-        open_text += words_of(paragraph)
-        if paragraph.find(f"{W}pPr/{W}rPr/{gone}") is None:
-            words = " ".join(re.sub(r"(clause|section|Annex)\s[A-Z0-9]+(\.[0-9]+)?", r"\1", open_text).split())
-            found += [words] if words else []
-            open_text = ""
-    return found
-
-
-def words_of(paragraph):
-    pieces = paragraph.iter(f"{W}t", f"{W}delText", f"{W}tab", f"{W}br")
-    return "".join(piece.text or "" if piece.tag in (f"{W}t", f"{W}delText") else " " for piece in pieces)
+def parting(found, wanted):
+    """Where two lists of paragraphs part, and how long they are; nothing when they are equal."""
+    if found == wanted:
+        return None
+    return next((pair for pair in zip(found, wanted) if pair[0] != pair[1]), None), len(found), len(wanted)
 
 
 def every_run(node):

@@ -161,14 +161,27 @@ def word_files_hold(tally, files, folder):
         tally.check(int(pdf.facts(pages).get("Pages", 0)) > 2, f"{label}: LibreOffice prints it")
 
 
+def returns_hold(tally, sources, folder):
+    """What LibreOffice saved came back as it was sent; one word more is one clause that was changed, and is named."""
+    saved = word.saved_again(list(sources), folder)
+    for path, source in sources.items():
+        result = run(PROGRAM, "compare", source, saved[path])
+        tally.check(result.returncode == 0, f"{path.name} of {path.parent.name}: comes back from LibreOffice", said(result))
+    path, source = next(iter(sources.items()))
+    edited = word.reworded(saved[path], "is made between:", "is hereby made between:", folder / "edited.docx")
+    result = run(PROGRAM, "compare", source, edited)
+    told = result.stdout.decode("utf-8", "replace")
+    one = "changes in 1 clause" in told and "{+hereby +}" in told
+    tally.check(result.returncode == 1 and one, "one word that was added in LibreOffice is found", said(result))
+
+
 def extremes(tally, template, folder):
     """Tiny, huge, hostile and foreign drafts: every format carries them, and all say the same."""
 
     def program(*arguments):
         return ok(tally, f"extreme: {arguments[0]}", *arguments, folder=folder)
 
-    pages = []
-    files = {}
+    pages, files, changes, returned, sources = [], {}, [], {}, []
     for name, source, printable in extreme.drafts(program, template, folder):
         made = {ending: folder / f"{name}.{ending}" for ending in ("md", "html", "txt", "docx", "pdf")}
         if not printable:
@@ -198,14 +211,26 @@ def extremes(tally, template, folder):
         tally.equal(text.first_difference(spoken, words[-len(spoken) :]), "", f"{name}: text of JSON against Markdown")
         pages.append(made["html"])
         files[made["docx"]] = words
+        returned[made["docx"]] = source
+        told = text.squeezed([made["txt"].read_text("utf-8").split("\n", 1)[1]])
+        tally.equal(json_checks.untold(data, told), "", f"{name}: text as lines against JSON")
         apart = folder / name
         apart.mkdir()
         example = folder / "source.ron"
-        # Whole sections come and go between these two, and the list of contents, a field, is that of the new text alone.
-        pages.append(
-            comparisons.made(tally, PROGRAM, f"{name}: comparison", example, source, apart, printable, settles=False)
-        )
-    return pages, files
+        page, change = comparisons.made(tally, PROGRAM, f"{name}: comparison", example, source, apart, printable)
+        pages.append(page)
+        changes.append(change)
+        sources.append(source)
+    # The least and the greatest against each other, and then each of them against another that has hardly a word in common.
+    tiny, *_, long = sources
+    for old, new in [(tiny, long), *zip(sources, [*sources[1:], tiny])]:
+        changes.append(unlike(tally, old, new, folder))
+    return pages, files, changes, returned
+
+
+def unlike(tally, old, new, folder):
+    label = f"{old.parent.name} {old.stem} to {new.parent.name} {new.stem}"
+    return comparisons.Tracked.made(tally, PROGRAM, label, old, new, folder / f"{label.replace(' ', '-')}.docx")
 
 
 def template_holds(tally, template, folder):
@@ -223,6 +248,8 @@ def template_holds(tally, template, folder):
     web_page_holds(tally, f"{template}: agreement.html", page, words)
     data = export(tally, template, source, "agreement.json")
     tally.equal(json_checks.problems(data), [], f"{template}: JSON")
+    lines = export(tally, template, source, "agreement.txt").read_text("utf-8")
+    tally.equal(json_checks.untold(data, text.squeezed([lines])), "", f"{template}: text as lines against JSON")
     for what, damaged in json_checks.damaged(data):
         tally.check(json_checks.problems_of(damaged), f"{template}: damage: {what} is noticed")
     found = objectives_hold(tally, template, source, folder / "objectives.yaml", "staffing" not in template)
@@ -248,8 +275,7 @@ def comparison(tally, template, source, folder):
     other = folder / "other.ron"
     changes = ["title=Another title", "term.effective=2027-05-01", "term.notice=9mo", "governing_law=Malta"]
     ok(tally, f"{template}: set", "set", source, *changes, "-o", other)
-    word.tracked_holds(tally, f"{template}: tracked changes", PROGRAM, source, other, folder)
-    return comparisons.made(tally, PROGRAM, f"{template}: comparison", source, other, folder)
+    return comparisons.made(tally, PROGRAM, f"{template}: comparison", source, other, folder, alike=True)
 
 
 def refusals(tally, template, folder):
@@ -272,8 +298,7 @@ def main():
         names = templates(tally)
         tally.check(len(names) >= 5, "at least five templates", str(names))
         made = None
-        pages = []
-        files = {}
+        pages, files, changes, returned, examples = [], {}, [], {}, []
         for template in names:
             folder = Path(home, template)
             folder.mkdir()
@@ -283,7 +308,11 @@ def main():
                 made.append(page)
                 pages.append(page)
                 files[file] = words
-                pages.append(comparison(tally, template, made[0], folder))
+                returned[file] = made[0]
+                examples.append(made[0])
+                page, change = comparison(tally, template, made[0], folder)
+                pages.append(page)
+                changes.append(change)
             except (OSError, ValueError, KeyError, RuntimeError) as error:
                 tally.check(False, f"{template}: could be examined", repr(error))
         if made is not None:
@@ -292,9 +321,15 @@ def main():
             published(tally, Path(home))
             extreme_folder = Path(home, "extreme")
             extreme_folder.mkdir()
-            more_pages, more_files = extremes(tally, names[0], extreme_folder)
+            more_pages, more_files, more_changes, more_returned = extremes(tally, names[0], extreme_folder)
             pages += more_pages
             files |= more_files
+            changes += more_changes
+            returned |= more_returned
+            for old, new in zip(examples, [*examples[1:], examples[0]]):
+                changes.append(unlike(tally, old, new, Path(home)))
+            returns_hold(tally, returned, Path(home, "returned"))
+            comparisons.tracked_hold(tally, PROGRAM, changes, Path(home, "settled"))
             word_files_hold(tally, files, Path(home, "rendered"))
             damage.is_noticed_in_word(tally, *next(iter(files.items())), Path(home, "damaged"))
             for page, (found, passed) in web.violations(pages).items():

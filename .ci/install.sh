@@ -10,7 +10,7 @@ debian=(
     imagemagick openbox wmctrl xdotool xvfb
     libegl1 libgl1-mesa-dri libvulkan1 mesa-vulkan-drivers
     libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0
-    cmark cmark-gfm poppler-utils python3-uno qpdf
+    cmark cmark-gfm pandoc poppler-utils python3-uno qpdf
     libreoffice-writer-nogui fonts-crosextra-caladea fonts-crosextra-carlito fonts-droid-fallback
     chromium
 )
@@ -40,6 +40,6 @@ cargo fmt --version
 cargo clippy --version
 "$CI_TOOLS/python/bin/pip" freeze
 "$CI_TOOLS/node/node_modules/.bin/commonmark" --version
-for tool in Xvfb chromium cmark cmark-gfm import java pdfdetach pdffonts pdfinfo pdftotext qpdf soffice wmctrl xdotool; do
+for tool in Xvfb chromium cmark cmark-gfm import java pandoc pdfdetach pdffonts pdfinfo pdftotext qpdf soffice wmctrl xdotool; do
     command -v "$tool" >/dev/null || { echo "$tool is missing after the installation" >&2; exit 1; }
 done

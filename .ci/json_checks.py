@@ -3,6 +3,7 @@
 import copy
 import json
 import os
+import re
 
 import jsonschema
 
@@ -47,6 +48,26 @@ def _strings(node):
 def words(path):
     """The words of all sections without spaces, as the other formats print them below the title page."""
     return text.squeezed(list(_strings(json.loads(path.read_text("utf-8"))["sections"])))
+
+
+# What plain text sets between a key and its value, between cells, before items, and where something is to be written.
+_BETWEEN = re.compile(r"[:|-]*\.*[:|-]*")
+
+
+def untold(path, told):
+    """Of all that the document says from its title page on, the first that is missing in `told`, or has words before it
+    that it does not say; empty when there is none."""
+    found = json.loads(path.read_text("utf-8"))
+    meta = found["meta"]
+    front = [meta[name] for name in ("form", "title", "reference", "version", "status", "parties", "facts", "overview")]
+    at = 0
+    for piece in _strings([front, found["sections"]]):
+        piece = text.squeezed([piece])
+        start = told.find(piece, at)
+        if start < 0 or not _BETWEEN.fullmatch(told, at, start):
+            return f"{piece!r} behind {told[max(0, at - 60) : at]!r}, where it says {told[at : at + 60]!r}"
+        at = start + len(piece)
+    return "" if _BETWEEN.fullmatch(told, at) else f"nothing says {told[at : at + 60]!r}"
 
 
 def damaged(path):

@@ -1,7 +1,7 @@
 """Accepts or rejects every tracked change of Word files with LibreOffice, and saves what is left as text.
 
-Runs on the system's own Python, which alone has LibreOffice's module: tracked.py PROFILE SOURCE... ; beside each source
-stand then SOURCE.accepted.txt and SOURCE.rejected.txt.
+Runs on the system's own Python, which alone has LibreOffice's module: tracked.py PROFILE KIND:SOURCE... with "accepted" or
+"rejected" as the kind; beside the source stands then SOURCE.KIND.txt.
 """
 
 import subprocess
@@ -46,15 +46,14 @@ def settle(context, source, kind):
     document.close(True)
 
 
-def main(profile, sources):
+def main(profile, jobs):
     pipe = f"clausewright{Path(profile).stat().st_ino}"
     command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"]
     office = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         context = connected(pipe)
-        for source in sources:
-            for kind in COMMANDS:
-                settle(context, Path(source).absolute(), kind)
+        for kind, source in (job.split(":", 1) for job in jobs):
+            settle(context, Path(source).absolute(), kind)
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         desktop.terminate()
         office.wait(60)

@@ -34,6 +34,16 @@ impl Change {
     pub fn stands(self, side: Side) -> bool {
         !matches!((self, side), (Self::Inserted, Side::Old) | (Self::Deleted, Side::New))
     }
+
+    /// The fate of what stands in the old document, in the new one, or in both; `None` for what stands in neither.
+    pub fn between(old: bool, new: bool) -> Option<Self> {
+        match (old, new) {
+            (true, true) => Some(Self::Same),
+            (true, false) => Some(Self::Deleted),
+            (false, true) => Some(Self::Inserted),
+            (false, false) => None,
+        }
+    }
 }
 
 /// Who made the changes and when, as word processors show it beside each of them.
@@ -78,6 +88,17 @@ impl Sides {
             (None, Some(_)) => Change::Inserted,
             _ => Change::Same,
         }
+    }
+
+    /// The label as a text that is tracked: one run where it is the same, two where it differs.
+    pub fn apart(&self) -> impl Iterator<Item = (Change, &str)> {
+        let (old, new) = (self.old.as_deref(), self.new.as_deref());
+        let runs = if old == new {
+            [(Change::Same, new), (Change::Same, None)]
+        } else {
+            [(Change::Deleted, old), (Change::Inserted, new)]
+        };
+        runs.into_iter().filter_map(|(change, label)| Some((change, label.filter(|l| !l.is_empty())?)))
     }
 }
 

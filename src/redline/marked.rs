@@ -77,14 +77,24 @@ fn fragments(words: &Words, around: Change) -> Vec<Fragment> {
 
 fn party(party: &PartyChange) -> MarkedParty {
     let around = change(&party.standing, Change::Same);
-    let details = party.details.iter().filter_map(|block| match &block.body {
-        Body::Paragraph(words) => Some(fragments(words, change(&block.standing, around))),
-        _ => None,
-    });
+    let mut details = Vec::new();
+    for block in &party.details {
+        let Body::Paragraph(words) = &block.body else { continue };
+        let around = change(&block.standing, around);
+        // One line that became several, or several that became one, are the old ones and the new ones.
+        let ends = words.0.iter().any(|bit| bit.text.contains(PARAGRAPH));
+        let fates = if ends && around == Change::Same {
+            &[Change::Deleted, Change::Inserted][..]
+        } else {
+            &[around][..]
+        };
+        let lines = fates.iter().flat_map(|fate| paragraphs(words, *fate));
+        details.extend(lines.map(|(_, text)| text));
+    }
     MarkedParty {
         role: fragments(&party.role, around),
         name: fragments(&party.name, around),
-        details: details.collect(),
+        details,
         short_name: fragments(&party.short_name, around),
     }
 }

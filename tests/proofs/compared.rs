@@ -64,10 +64,33 @@ fn a_word_file_of_a_comparison_gives_the_new_text_accepted_and_the_old_one_rejec
             let (old, new) = (assemble(form.example(), form), assemble(&draft, form));
             let file = export_changes(&redline.marked(), &revision);
             assert!(file == export_changes(&redline.marked(), &revision));
-            let [rejected, accepted] = docx::sides(&file, &new);
+            let [rejected, accepted] = docx::sides(&file, [&old, &new]);
             let what = format!("{} every {every}", form.template().id);
             assert_same(&accepted, &of_docx(&new), &format!("{what}, accepted"));
             assert_same(&rejected, &of_docx(&old), &format!("{what}, rejected"));
+        }
+    }
+}
+
+/// Sections, the overview and lines of the title page come and go between these.
+#[test]
+fn a_word_file_holds_both_texts_of_drafts_that_have_little_in_common() {
+    let revision = Revision { author: "A. Reader".into(), date: "2026-03-01T00:00:00Z".into() };
+    // References are live: on both sides they show the numbers of the new text.
+    let without_numbers =
+        |text: &str| -> String { text.chars().filter(|c| !c.is_ascii_digit() && *c != '.').collect() };
+    let nothing = Draft::default();
+    for form in library() {
+        for (old, new) in
+            [(form.start(), form.example()), (form.example(), form.start()), (&nothing, form.example())]
+        {
+            let file = export_changes(&redline((old, form), (new, form)).marked(), &revision);
+            let (old, new) = (assemble(old, form), assemble(new, form));
+            let [rejected, accepted] = docx::sides(&file, [&old, &new]);
+            let what = form.template().id.as_str();
+            assert_same(&accepted, &of_docx(&new), &format!("{what}, accepted"));
+            let (found, wanted) = (without_numbers(&rejected), without_numbers(&of_docx(&old)));
+            assert_same(&found, &wanted, &format!("{what}, rejected"));
         }
     }
 }

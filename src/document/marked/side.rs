@@ -28,6 +28,12 @@ impl MarkedDocument {
         let sections = self.sections.iter().filter_map(|s| section(s, side)).collect();
         Document { meta, sections, problems: Vec::new() }
     }
+
+    /// On which sides there is an overview; `None` where there is none at all.
+    pub fn overview_change(&self) -> Option<Change> {
+        let stands = |side| !blocks(&self.overview, side).is_empty();
+        Change::between(stands(Side::Old), stands(Side::New))
+    }
 }
 
 fn inlines(text: &[Fragment], side: Side) -> Vec<Inline> {

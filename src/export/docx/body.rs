@@ -1,18 +1,13 @@
 //! The text from the title page to the last annex.
 
-use super::blocks::{Lead, is_blank};
+use super::blocks::Lead;
 use super::bookmarks::{OVERVIEW_MARK, has_heading};
-use super::inline::Letters;
 use super::numbering::{ANNEX_HANG, ANNEXES, HANG, Number, SECTIONS};
 use super::paragraph::Look;
 use super::parts;
-use super::tables::whole_change;
 use super::writer::Writer;
-use crate::document::Inline;
-use crate::document::marked::{
-    Change, Fragment, MarkedClause, MarkedDocument, MarkedParty, MarkedSection, Side,
-};
-use crate::export::front::{CONTENTS, OVERVIEW};
+use crate::document::marked::{Change, MarkedClause, MarkedDocument, MarkedSection, Side};
+use crate::export::front::OVERVIEW;
 use std::fmt::Write;
 
 impl Writer<'_> {
@@ -21,17 +16,7 @@ impl Writer<'_> {
         self.title_page(document);
         self.plan(document);
         self.contents(document);
-        if !document.overview.is_empty() {
-            let id = self.id();
-            let mark = format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{OVERVIEW_MARK}\"/>");
-            let change = Change::Same;
-            self.paragraph_of(&Look::of("OverviewHeading"), &[], &[], |writer| {
-                writer.out.push_str(&mark);
-                writer.words(change, OVERVIEW);
-                writer.end_bookmark(id);
-            });
-            self.blocks(&document.overview, "Normal", None);
-        }
+        self.overview(document);
         let first_annex = document.sections.iter().position(|section| section.annex);
         for (at, section) in document.sections.iter().enumerate() {
             self.new_page |= Some(at) == first_annex;
@@ -40,48 +25,17 @@ impl Writer<'_> {
         parts::section_properties(&mut self.out, parts::is_leftward(&document.meta));
     }
 
-    fn title_page(&mut self, document: &MarkedDocument) {
-        self.words_in("FormName", &document.form);
-        let untitled = [Fragment {
-            change: Change::Same,
-            inlines: vec![Inline::Missing { path: "title".into(), label: "Title".into() }],
-        }];
-        let title = if is_blank(&document.title) { &untitled[..] } else { &document.title[..] };
-        self.words_in("Title", title);
-        self.words_in("TitleMarks", &marks(document));
-        document.parties.iter().for_each(|party| self.party(party));
-        if !document.facts.is_empty() {
-            self.paragraph(&Look::of("FactsStart"), &[], &[]);
-            self.pairs(None, &document.facts);
-        }
-    }
-
-    fn words_in(&mut self, style: &'static str, text: &[Fragment]) {
-        if !is_blank(text) {
-            self.paragraph(&Look::of(style).changed(whole_change(text)), &[], text);
-        }
-    }
-
-    /// "Provider", and beside it the name with its particulars below.
-    fn party(&mut self, party: &MarkedParty) {
-        let words = [party.role.as_slice(), party.name.as_slice()].concat();
-        let change = whole_change(&words);
-        let look = Look::of("PartyName").keeping(true).changed(change);
-        self.paragraph_of(&look, &[], &party.name, |writer| {
-            writer.styled("PartyRole", &party.role);
-            writer.words(change, "\t");
-            writer.fragments(&party.name);
+    fn overview(&mut self, document: &MarkedDocument) {
+        let Some(change) = document.overview_change() else { return };
+        self.paragraph_of(&Look::of("OverviewHeading").changed(change), &[], &[], |writer| {
+            let placed = change.stands(Side::New).then(|| writer.id());
+            if let Some(id) = placed {
+                let _ = write!(writer.out, "<w:bookmarkStart w:id=\"{id}\" w:name=\"{OVERVIEW_MARK}\"/>");
+            }
+            writer.words(change, OVERVIEW);
+            placed.into_iter().for_each(|id| writer.end_bookmark(id));
         });
-        party.details.iter().for_each(|detail| self.words_in("PartyDetail", detail));
-        self.words_in("PartyShortName", &party.short_name);
-    }
-
-    /// Words in letters of a style.
-    pub fn styled(&mut self, style: &'static str, text: &[Fragment]) {
-        for fragment in text {
-            let words = crate::document::plain(&fragment.inlines);
-            self.run(fragment.change, &words, Letters { style: Some(style), ..Letters::default() });
-        }
+        self.blocks(&document.overview, "Normal", None);
     }
 
     /// Which numbers the references can leave to the word processor: all of them are known before the first is written.
@@ -105,57 +59,6 @@ impl Writer<'_> {
         }
     }
 
-    /// The list of sections as a field that the word processor can bring up to date. It names no pages: only a word
-    /// processor knows them, and it would show wrong ones until it is asked to look.
-    fn contents(&mut self, document: &MarkedDocument) {
-        let sections: Vec<&MarkedSection> =
-            document.sections.iter().filter(|s| s.number.on(Side::New).is_some()).collect();
-        if sections.is_empty() {
-            self.new_page = true;
-            return;
-        }
-        let id = self.id();
-        let _ = write!(
-            self.out,
-            "<w:sdt><w:sdtPr><w:id w:val=\"{id}\"/><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/>\
-             <w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
-        );
-        let same = Change::Same;
-        self.paragraph(&Look::of("ContentsHeading"), &[], &Fragment::text(same, CONTENTS));
-        let mut entries: Vec<(String, String, String, bool)> = Vec::new();
-        if !document.overview.is_empty() {
-            entries.push((OVERVIEW_MARK.to_owned(), String::new(), OVERVIEW.to_owned(), false));
-        }
-        for section in sections {
-            let target = self.bookmarks.target(&section.anchor).unwrap_or_default().to_owned();
-            let number = section.number.on(Side::New).unwrap_or_default().to_owned();
-            let standing = section.title.iter().filter(|f| f.change != Change::Deleted);
-            let title: String = standing.map(|f| crate::document::plain(&f.inlines)).collect();
-            entries.push((target, number, title, section.annex));
-        }
-        let last = entries.len() - 1;
-        for (at, (target, number, title, annex)) in entries.iter().enumerate() {
-            let look = Look::of(if *annex { "AnnexContents" } else { "TOC1" });
-            self.paragraph_of(&look, &[], &Fragment::text(same, title), |writer| {
-                if at == 0 {
-                    writer.out.push_str(
-                        "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> \
-                         TOC \\o \"1-1\" \\n \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>",
-                    );
-                }
-                let _ = write!(writer.out, "<w:hyperlink w:anchor=\"{target}\" w:history=\"1\">");
-                writer.run(same, number, Letters { style: Some("ContentsNumber"), ..Letters::default() });
-                writer.words(same, "\t");
-                writer.words(same, title);
-                writer.out.push_str("</w:hyperlink>");
-                if at == last {
-                    writer.out.push_str("<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
-                }
-            });
-        }
-        self.out.push_str("</w:sdtContent></w:sdt>");
-    }
-
     fn section(&mut self, section: &MarkedSection, tags: &[String]) {
         let list = list_of(section);
         let number = self.numbers.next(list, 0, &section.number);
@@ -174,7 +77,9 @@ impl Writer<'_> {
                     "\"/><w:id w:val=\"{id}\"/><w15:appearance w15:val=\"hidden\"/></w:sdtPr><w:sdtContent>"
                 );
             }
+            self.begins = tag.filter(|_| !has_heading(clause)).cloned();
             self.clause(clause, list);
+            self.begins = None;
             if tag.is_some() {
                 self.out.push_str("</w:sdtContent></w:sdt>");
             }
@@ -223,22 +128,4 @@ fn list_of(section: &MarkedSection) -> u32 {
 /// Whether nothing of a clause is printed.
 fn is_empty(clause: &MarkedClause) -> bool {
     !has_heading(clause) && clause.blocks.is_empty()
-}
-
-/// "Reference Q-1 · Version 1.0 · Final"
-fn marks(document: &MarkedDocument) -> Vec<Fragment> {
-    let parts =
-        [("Reference ", &document.reference), ("Version ", &document.version), ("", &document.status)];
-    let mut out: Vec<Fragment> = Vec::new();
-    for (name, mark) in parts {
-        if is_blank(mark) {
-            continue;
-        }
-        if !out.is_empty() {
-            out.extend(Fragment::text(Change::Same, " \u{b7} "));
-        }
-        out.extend(Fragment::text(whole_change(mark), name));
-        out.extend(mark.iter().cloned());
-    }
-    out
 }

@@ -58,9 +58,14 @@ impl Bookmarks {
     }
 
     fn name(&mut self, anchor: &str) {
-        if anchor.is_empty() || self.names.contains_key(anchor) {
-            return;
+        if !anchor.is_empty() && !self.names.contains_key(anchor) {
+            let name = self.own(anchor);
+            self.names.insert(anchor.to_owned(), name);
         }
+    }
+
+    /// A name like this one that nothing else bears.
+    pub fn own(&mut self, anchor: &str) -> String {
         let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
         let wish: String = "_".chars().chain(anchor.chars().take(MOST).map(plain)).collect();
         let mut name = wish.clone();
@@ -70,7 +75,7 @@ impl Bookmarks {
             name = format!("{wish}_{n}");
             n += 1;
         }
-        self.names.insert(anchor.to_owned(), name);
+        name
     }
 
     fn blocks(&mut self, blocks: &[MarkedBlock]) {

@@ -7,6 +7,7 @@
 mod blocks;
 mod body;
 mod bookmarks;
+mod contents;
 pub(super) mod draft_part;
 mod inline;
 mod numbering;
@@ -19,6 +20,7 @@ mod tables;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod title_page;
 mod writer;
 mod xml;
 pub(super) mod zip;

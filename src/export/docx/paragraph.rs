@@ -72,6 +72,7 @@ impl Writer<'_> {
         self.out.push_str("<w:p>");
         self.properties(look, leftward);
         self.leftward = leftward;
+        self.begin_own_bookmark();
         let placed: Vec<u32> = anchors.iter().filter_map(|anchor| self.begin_bookmark(anchor)).collect();
         if let Number::Written(label) = &look.number {
             self.written_number(label);

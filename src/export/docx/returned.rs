@@ -1,7 +1,8 @@
 //! A Word file of ours that came back: clause by clause what it says now, beside what was sent.
 //!
-//! The controls around the clauses carry their tags through other people's editing. What was sent is read from the very
-//! file that the draft inside makes again, so that only what somebody changed differs. Tracked changes count as accepted.
+//! The controls around the clauses carry their tags through other people's editing; where a program dropped them, as
+//! LibreOffice does, the bookmarks at the clauses' beginnings tell them apart. What was sent is read from the very file
+//! that the draft inside makes again, so that only what somebody changed differs. Tracked changes count as accepted.
 
 mod around;
 mod comments;
@@ -34,8 +35,8 @@ pub enum ReturnError {
     Package(#[from] PackageError),
     #[error(
         "the clauses of this Word file cannot be told apart: the marks around them are gone. It was not made by \
-         Clausewright, it shows changes between two drafts, or another program than Word saved it. Ask for the file as \
-         Word saved it, or compare the texts yourself"
+         Clausewright, it shows changes between two drafts, or a program saved it that keeps neither content controls nor \
+         bookmarks. Ask for the file as Word or LibreOffice saved it, or compare the texts yourself"
     )]
     NoTags,
     #[error(
@@ -113,11 +114,14 @@ impl Returned {
 /// # Errors
 /// When the file cannot be read, or its clauses are not marked, or are those of another draft.
 pub fn returned(file: &[u8], document: &Document) -> Result<Returned, ReturnError> {
-    let theirs = Texts::read(file)?;
+    let mut theirs = Texts::read(file)?;
+    let ours = Texts::read(&export(document, None, None))?;
+    if theirs.clauses.is_empty() {
+        theirs = Texts::by_marks(file, &ours.marks)?;
+    }
     if theirs.clauses.is_empty() {
         return Err(ReturnError::NoTags);
     }
-    let ours = Texts::read(&export(document, None, None))?;
     if !theirs.clauses.keys().any(|tag| ours.clauses.contains_key(tag)) {
         return Err(ReturnError::OtherDraft { tagged: theirs.clauses.len() });
     }

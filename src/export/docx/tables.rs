@@ -89,7 +89,7 @@ impl Writer<'_> {
             self.line(line, &widths, keep, *height > LONG_LINES);
         }
         self.out.push_str("</w:tbl>");
-        self.after_table();
+        self.after_table(changes_of(lines.iter().map(|line| line.change)));
     }
 
     fn begin_table(&mut self, style: &str, left: usize, widths: &[usize], head: bool) {
@@ -152,9 +152,9 @@ impl Writer<'_> {
         self.out.push_str("</w:tcPr>");
     }
 
-    /// Keeps apart what would be joined otherwise: two tables in a row are one to word processors.
-    fn after_table(&mut self) {
-        self.paragraph(&Look::of("TableEnd"), &[], &[]);
+    /// Keeps apart what would be joined otherwise: two tables in a row are one to word processors. It goes with its table.
+    fn after_table(&mut self, change: Change) {
+        self.paragraph(&Look::of("TableEnd").changed(change), &[], &[]);
     }
 
     /// Two signatories side by side, each kept in one piece.
@@ -166,19 +166,20 @@ impl Writer<'_> {
         self.begin_table("SignatureTable", self.indent.min(TEXT_WIDTH / 2), &widths, false);
         let rows: Vec<&[MarkedSignature]> = signatures.chunks(2).collect();
         for (at, row) in rows.iter().enumerate() {
-            self.begin_row(Change::Same, true, false);
+            let change = changes_of(row.iter().map(fate));
+            self.begin_row(change, true, false);
             for (column, width) in widths.iter().enumerate() {
                 self.begin_cell(*width, 1);
                 match row.get(column) {
                     Some(signature) => self.signature(signature, at + 1 < rows.len()),
-                    None => self.paragraph(&Look::of("TableText"), &[], &[]),
+                    None => self.paragraph(&Look::of("TableText").changed(change), &[], &[]),
                 }
                 self.out.push_str("</w:tc>");
             }
             self.out.push_str("</w:tr>");
         }
         self.out.push_str("</w:tbl>");
-        self.after_table();
+        self.after_table(changes_of(signatures.iter().map(fate)));
     }
 
     fn signature(&mut self, signature: &MarkedSignature, more: bool) {
@@ -204,10 +205,21 @@ fn cells<'t>(ends: &[bool], texts: &'t [Vec<Fragment>], style: &'static str) -> 
     ends.iter().enumerate().map(cell).collect()
 }
 
+/// The fate of all that a signature says.
+fn fate(signature: &MarkedSignature) -> Change {
+    let heading = signature.heading.iter().map(|fragment| fragment.change);
+    changes_of(heading.chain(signature.lines.iter().map(|line| line.change)))
+}
+
 /// The fate of a text that has only one.
 pub fn whole_change(text: &[Fragment]) -> Change {
-    let first = text.first().map(|fragment| fragment.change).unwrap_or_default();
-    if text.iter().all(|fragment| fragment.change == first) { first } else { Change::Same }
+    changes_of(text.iter().map(|fragment| fragment.change))
+}
+
+/// The fate that all of these have in common.
+pub fn changes_of(mut changes: impl Iterator<Item = Change>) -> Change {
+    let first = changes.next().unwrap_or_default();
+    if changes.all(|change| change == first) { first } else { Change::Same }
 }
 
 /// A width in twentieths of a point, shared out by weight.

@@ -261,7 +261,7 @@ fn tracked_changes_give_the_new_text_and_the_old_one() {
     let bytes = export_changes(&marked, &revision);
     let (old, new) = (marked.side(Side::Old), marked.side(Side::New));
     assert_eq!(read(&bytes, &new, Take::Accepted), expected(&new));
-    assert_eq!(read(&bytes, &new, Take::Rejected), expected(&old));
+    assert_eq!(read(&bytes, &old, Take::Rejected), expected(&old));
     let body = part(&bytes, "word/document.xml");
     assert!(body.contains("w:author=\"A &amp; B\" w:date=\"2026-03-01T00:00:00Z\""), "{body}");
     assert!(!body.contains("<w:tag"), "no controls around what may go");

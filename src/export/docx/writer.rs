@@ -14,6 +14,8 @@ pub struct Writer<'a> {
     pub leftward: bool,
     /// Whether the next paragraph begins a page.
     pub new_page: bool,
+    /// The clause without a heading that begins with the next paragraph, by its tag.
+    pub begins: Option<String>,
     /// Where the text around the block at hand begins, in twentieths of a point.
     pub indent: usize,
     /// Lists around the block at hand, by their numbers in the file; `None` for one with bullets.
@@ -32,6 +34,7 @@ impl<'a> Writer<'a> {
             numbers: Numbers::default(),
             leftward: false,
             new_page: false,
+            begins: None,
             indent: 0,
             lists: Vec::new(),
             revision,
@@ -67,6 +70,16 @@ impl<'a> Writer<'a> {
         let id = self.id();
         let _ = write!(self.out, "<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>");
         Some(id)
+    }
+
+    /// The bookmark of what begins in the paragraph at hand and has no heading to bear it.
+    pub fn begin_own_bookmark(&mut self) {
+        if let Some(tag) = self.begins.take() {
+            let name = self.bookmarks.own(&tag);
+            let id = self.id();
+            let _ = write!(self.out, "<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>");
+            self.end_bookmark(id);
+        }
     }
 
     pub fn end_bookmark(&mut self, id: u32) {

@@ -144,15 +144,29 @@ pub struct Texts {
     pub around: Text,
     /// By their ids.
     pub comments: HashMap<String, Comment>,
+    pub marks: Marks,
 }
 
+/// Bookmarks where something begins: a clause, by its tag, or what is none.
+pub type Marks = HashMap<String, Option<String>>;
+
 impl Texts {
+    /// The texts by the controls around them.
     pub fn read(file: &[u8]) -> Result<Self, ReturnError> {
+        Self::by(file, Reader::default())
+    }
+
+    /// The texts by the bookmarks before them, which programs keep that know nothing of controls: a clause reaches to where
+    /// the next thing begins.
+    pub fn by_marks(file: &[u8], marks: &Marks) -> Result<Self, ReturnError> {
+        Self::by(file, Reader { marks: Some(marks), ..Reader::default() })
+    }
+
+    fn by(file: &[u8], mut reader: Reader<'_>) -> Result<Self, ReturnError> {
         let package = Package::read(file)?;
         let part = package.text("word/document.xml")?.ok_or(PackageError::NotWord)?;
         let parsed = tree(&part)?;
         let body = parsed.root_element().children().find(|node| is(*node, "body"));
-        let mut reader = Reader::default();
         reader.blocks(body.ok_or(PackageError::Damaged)?, None);
         reader.close(None);
         let mut texts = reader.texts;
@@ -172,13 +186,23 @@ pub(super) fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, '
     node.children().find(|child| is(*child, name))
 }
 
+fn name_of<'a>(bookmark: Node<'a, '_>) -> Option<&'a str> {
+    bookmark.attributes().find(|a| a.name() == "name").map(|a| a.value())
+}
+
 fn value<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
     child(node, name)?.attributes().find(|a| a.name() == "val").map(|a| a.value())
 }
 
 #[derive(Default)]
-struct Reader {
+struct Reader<'m> {
     texts: Texts,
+    /// What tells where clauses begin, if not the controls around them.
+    marks: Option<&'m Marks>,
+    /// The clause at hand, by the marks.
+    at: Option<String>,
+    /// The clause whose control has just begun: the next bookmark is its own.
+    begun: Option<String>,
     /// The paragraph at hand, which goes on in the next one while the end of it is deleted.
     open: Line,
     is_open: bool,
@@ -190,11 +214,37 @@ struct Reader {
     behind: Option<Arc<str>>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn text(&mut self, tag: Option<&str>) -> &mut Text {
-        match tag {
+        match tag.or(self.at.as_deref()) {
             None => &mut self.texts.around,
             Some(tag) => self.texts.clauses.entry(tag.to_owned()).or_default(),
+        }
+    }
+
+    /// Notes what begins at a bookmark.
+    fn bookmark(&mut self, bookmark: Node<'_, '_>, tag: Option<&str>) {
+        let Some(name) = name_of(bookmark) else { return };
+        match self.begun.take() {
+            Some(begun) => drop(self.texts.marks.insert(name.to_owned(), Some(begun))),
+            None if tag.is_none() => drop(self.texts.marks.insert(name.to_owned(), None)),
+            None => {}
+        }
+    }
+
+    /// Goes on to what begins in a paragraph.
+    fn arrive(&mut self, paragraph: Node<'_, '_>) {
+        let Some(marks) = self.marks else { return };
+        let mut bookmarks = paragraph.descendants().filter(|inner| is(*inner, "bookmarkStart"));
+        if let Some(begins) = bookmarks.find_map(|bookmark| marks.get(name_of(bookmark)?)) {
+            if self.is_open {
+                self.close(None);
+            }
+            if let Some(left) = std::mem::replace(&mut self.at, begins.clone()) {
+                self.behind = Some(left.into());
+            }
+            // A clause that is there may be empty.
+            self.text(None);
         }
     }
 
@@ -210,7 +260,7 @@ impl Reader {
             Ordering::Equal => {}
         }
         line.in_table = self.tables > 0;
-        line.behind = self.behind.clone().filter(|_| tag.is_none());
+        line.behind = self.behind.clone().filter(|_| tag.is_none() && self.at.is_none());
         if !line.raw.is_empty() {
             self.text(tag).lines.push(line);
         }
@@ -251,13 +301,16 @@ impl Reader {
         if properties.is_some_and(|p| child(p, "showingPlcHdr").is_some()) {
             return;
         }
-        match properties.and_then(|p| value(p, "tag")).filter(|own| tag.is_none() && !own.is_empty()) {
+        let own = properties.and_then(|p| value(p, "tag"));
+        match own.filter(|own| tag.is_none() && self.marks.is_none() && !own.is_empty()) {
             Some(own) => {
                 if self.is_open {
                     self.close(tag);
                 }
                 self.text(Some(own));
+                self.begun = Some(own.to_owned());
                 self.blocks(content, Some(own));
+                self.begun = None;
                 if self.is_open {
                     self.close(Some(own));
                 }
@@ -279,6 +332,7 @@ impl Reader {
     }
 
     fn paragraph(&mut self, paragraph: Node<'_, '_>, tag: Option<&str>) {
+        self.arrive(paragraph);
         let properties = child(paragraph, "pPr");
         let mark = properties.and_then(|p| child(p, "rPr"));
         let marked = |name| mark.and_then(|m| child(m, name));
@@ -332,6 +386,7 @@ impl Reader {
                 }
                 "commentRangeStart" => self.comment(node, tag),
                 "pPr" | "rPr" => {}
+                "bookmarkStart" => self.bookmark(node, tag),
                 _ => self.runs(node, tag),
             }
         }
