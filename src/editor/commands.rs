@@ -64,8 +64,14 @@ pub enum Needs {
     Definitions,
     /// A comparison that is on screen.
     Comparison,
+    /// One of two drafts.
+    TwoDrafts,
     /// A change of it that was gone to, in a draft that can be changed.
     WritableChange,
+    /// A change of a returned Word file that was gone to and that can be taken over, in a draft that can be changed.
+    TheirChange,
+    /// A change of a returned Word file that was gone to.
+    AnyOfTheirs,
     /// A problem that the keyboard is at, or that was gone to last.
     Problem,
     /// The same in a draft that can be changed.
@@ -116,7 +122,8 @@ commands! {
     SaveAll { File, OpenDraft, "Save all", "Save every open draft that has changes." },
     History { File, OpenDraft, "Earlier saves", "What earlier saves said, what has changed since, and the way back." },
     Compare { File, OpenDraft, "Compare", "What this draft changed against another text, what that means, and the way back." },
-    SaveComparison { File, Comparison, "Save the comparison…", "Write the comparison as PDF, web page, Markdown, text or JSON, as the ending of the name says." },
+    CompareReturned { File, OpenDraft, "Compare with a returned Word file…", "What the other side changed in a Word file exported from this draft, clause by clause, to take over or not." },
+    SaveComparison { File, TwoDrafts, "Save the comparison…", "Write the comparison as PDF, web page, Markdown, text or JSON, as the ending of the name says." },
     Review { File, OpenDraft, "Review agreement", "Whether it can be sent, what is open, and every answer in order." },
     Export { File, OpenDraft, "Export…", "Make a PDF or another file to send to the other party." },
     ExportAgain { File, Exported, "Export again", "Write the export of this draft anew, to the same file and in the same way." },
@@ -142,6 +149,8 @@ commands! {
     RestoreClause { Edit, OwnWords, "Restore template wording", "Give the clause at hand the form's text again; Undo brings yours back." },
     CompareClause { Edit, OtherWords, "Compare with template", "Show what the clause at hand has and the form's text does not, and the other way round." },
     TakeBackChange { Edit, WritableChange, "Take back the change", "Make the change of the comparison that was gone to what it was on the other side." },
+    TakeOver { Edit, TheirChange, "Take over their change", "Have the draft say what the returned Word file says at the change that was gone to." },
+    LeaveTheirs { Edit, AnyOfTheirs, "Leave their change", "Keep the draft as it is at the change of the returned Word file, or decide again." },
     AddItem { Edit, WritableDraft, "Add an item below this one", "Add an item to the list that the keyboard is in." },
     DuplicateItem { Edit, WritableDraft, "Duplicate item", "Copy the item of the list that the keyboard is in." },
     MoveItemUp { Edit, WritableDraft, "Move item up", "Move the item one place up in its list." },
@@ -155,7 +164,7 @@ commands! {
     WidenField { View, OpenDraft, "Widen the text, or back", "Give the long text that has the keyboard the room of the whole form." },
     LargerPane { View, OpenDraft, "Enlarge this pane", "Give the pane that has the keyboard more room." },
     SmallerPane { View, OpenDraft, "Make this pane smaller", "Take room from the pane that has the keyboard." },
-    CompareFields { View, Comparison, "Changes field by field", "The comparison as a list of fields, with what each change means." },
+    CompareFields { View, TwoDrafts, "Changes field by field", "The comparison as a list of fields, with what each change means." },
     CompareInline { View, Comparison, "Changes in the text", "The comparison as one text: struck what went, underlined what came." },
     CompareSides { View, Comparison, "Both texts side by side", "The comparison as two texts that stay level." },
     PagesLarger { View, OpenDraft, "Larger pages", "Enlarge the pages." },
@@ -291,6 +300,9 @@ impl Command {
             | Self::CompareClause
             | Self::TakeBackChange
             | Self::SaveComparison
+            | Self::CompareReturned
+            | Self::TakeOver
+            | Self::LeaveTheirs
             | Self::CompareFields
             | Self::CompareInline
             | Self::CompareSides

@@ -17,10 +17,12 @@ use crate::check::{
     tier_scale,
 };
 use crate::draft::{Draft, Edit, EditError};
+use crate::session::reply::Reply;
 use crate::store::history::Good;
 use crate::value::capitalised;
 use crate::value::{Date, FieldPath};
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
@@ -415,6 +417,20 @@ pub enum Action {
         /// The clause that shows them, by its title.
         clause: Option<String>,
     },
+    /// Ask for a Word file that came back.
+    ChooseReturned,
+    /// Have the draft say what a returned Word file says in one place.
+    TakeOver {
+        reply: Arc<Reply>,
+        item: usize,
+    },
+    /// Leave what the draft says in one place, or open that again.
+    LeaveTheirs {
+        item: usize,
+        leave: bool,
+    },
+    /// Open a file as a draft of its own, whatever is open.
+    OpenAlone(PathBuf),
     /// Something with a recovered draft.
     Recover(Wish),
     ShowSection(String),

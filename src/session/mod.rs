@@ -9,6 +9,7 @@ mod mending;
 mod new;
 mod open;
 pub mod recovery;
+pub mod reply;
 mod room;
 mod saving;
 pub mod search;

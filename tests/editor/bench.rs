@@ -194,3 +194,27 @@ pub fn begin(window: &mut Harness<'_, App>, form: &str) {
     click(window, Role::Button, "Skip to the form");
     settle(window);
 }
+
+/// A file that is dropped.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window reads through its own disk".to_owned())
+    }
+}
+
+/// Drops files onto the window.
+pub fn drop_files(window: &mut Harness<'_, App>, paths: &[&str]) {
+    for path in paths {
+        window.input_mut().dropped_files.push(Arc::new(Dropped(path.into())));
+    }
+    window.run();
+    settle(window);
+    finish_writing(window);
+}

@@ -38,6 +38,7 @@ mod proposed;
 mod quiet;
 mod recovery;
 mod removing;
+mod returning;
 mod review;
 mod saving;
 mod start;

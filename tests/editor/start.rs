@@ -4,33 +4,9 @@ use super::bench::*;
 use clausewright::editor::App;
 use clausewright::store::testing::FakeFs;
 use egui::accesskit::Role;
-use egui::{DroppedFile, HoveredFile, Key};
+use egui::{HoveredFile, Key};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Err("the window reads through its own disk".to_owned())
-    }
-}
-
-fn drop_files(window: &mut Harness<'_, App>, paths: &[&str]) {
-    for path in paths {
-        window.input_mut().dropped_files.push(Arc::new(Dropped(path.into())));
-    }
-    window.run();
-    settle(window);
-    finish_writing(window);
-}
 
 fn says(window: &Harness<'_, App>, words: &str) -> bool {
     window.query_all_by_label_contains(words).count() > 0

@@ -30,6 +30,7 @@ impl App {
                 | Action::Waive { .. }
                 | Action::SetAside(_)
                 | Action::TakeBack { .. }
+                | Action::TakeOver { .. }
                     if self.why_not(false).is_some() =>
                 {
                     let reason = self.why_not(false).unwrap_or_default();
@@ -65,6 +66,10 @@ impl App {
                 Action::TakeBack { compared, which, clause } => {
                     self.take_back(ctx, &compared, &which, clause.as_deref());
                 }
+                Action::ChooseReturned => self.choose_returned(ctx),
+                Action::TakeOver { reply, item } => self.take_over(ctx, &reply, item),
+                Action::LeaveTheirs { item, leave } => self.leave_theirs(ctx, item, leave),
+                Action::OpenAlone(path) => self.open_alone(ctx, &path),
                 Action::ShowSection(id) => self.show_section_here(id),
                 Action::BrowseSection(id) => {
                     let front = self.panes.front;
@@ -323,6 +328,9 @@ impl App {
             Command::Coverage => self.toggle_coverage(),
             Command::History => self.toggle_history(),
             Command::Compare => self.toggle_comparison(),
+            Command::CompareReturned => self.choose_returned(ctx),
+            Command::TakeOver => self.take_over_here(ctx),
+            Command::LeaveTheirs => self.leave_theirs_here(ctx),
             Command::SaveComparison => self.choose_comparison_file(ctx),
             Command::CompareFields => self.look_at_changes(Mode::Fields),
             Command::CompareInline => self.look_at_changes(Mode::Inline),
@@ -358,6 +366,10 @@ impl App {
             view.typing = None;
             // Whoever reviews sees what it came to among the answers.
             if view.review.shown {
+                return;
+            }
+            // And whoever goes through a returned file, among the changes.
+            if view.comparing.shown && view.comparing.is_reply() {
                 return;
             }
             if view.interview.is_some() {

@@ -44,13 +44,19 @@ impl App {
     /// Whether a comparison is on screen.
     pub(super) fn is_compared(&self) -> bool {
         let view = self.views.get(self.workspace.active_index()).filter(|_| !self.on_start);
-        view.is_some_and(|view| view.comparing.shown && view.comparing.compared().is_some())
+        view.is_some_and(|view| view.comparing.shown && view.comparing.is_there())
+    }
+
+    /// Whether that is one of two drafts.
+    pub(super) fn are_two_compared(&self) -> bool {
+        let view = self.views.get(self.workspace.active_index());
+        self.is_compared() && view.is_some_and(|view| !view.comparing.is_reply())
     }
 
     /// The change of the comparison that was gone to last.
     pub(super) fn change_at(&self) -> Option<(Arc<Compared>, Vec<usize>, Option<String>)> {
         let view = self.views.get(self.workspace.active_index()).filter(|_| !self.on_start)?;
-        view.comparing.current().filter(|_| view.comparing.shown)
+        view.comparing.current().filter(|_| view.comparing.shown && !view.comparing.is_reply())
     }
 
     pub(super) fn step_change(&mut self, ctx: &Context, forward: bool) {

@@ -148,7 +148,8 @@ impl App {
                 Choice::Cancelled => self.forget_leaving(),
                 Choice::NoDialog => {
                     let name = match (&chooser.purpose, self.workspace.active()) {
-                        (Purpose::Open | Purpose::Compare, _) | (_, None) => String::new(),
+                        (purpose, _) if purpose.is_to_read() => String::new(),
+                        (_, None) => String::new(),
                         (Purpose::Export(order), Some(s)) => self.export_name(s, *order),
                         (purpose, Some(s)) => beside(s.file(), &s.title(), purpose.ending()),
                     };
@@ -168,11 +169,8 @@ impl App {
         if waited < PATIENCE {
             ctx.request_repaint_after_secs((PATIENCE - waited) as f32);
         } else if waited < PATIENCE + 1.0 && ctx.input(|i| i.focused) {
-            let command = if matches!(chooser.purpose, Purpose::Open | Purpose::Compare) {
-                Command::OpenByPath
-            } else {
-                Command::SaveByPath
-            };
+            let command =
+                if chooser.purpose.is_to_read() { Command::OpenByPath } else { Command::SaveByPath };
             self.toasts.say(ctx, words::no_file_dialog(command.name()));
         }
     }
@@ -183,6 +181,7 @@ impl App {
         match purpose {
             Purpose::Open => self.open(ctx, &path),
             Purpose::Compare => self.compare_with(With::File(path)),
+            Purpose::Returned => self.compare_returned(path),
             Purpose::Comparison => self.save_comparison(ctx, with_ending(path, ending), replace),
             Purpose::Save { session, then } => {
                 let named = path.extension().is_some();

@@ -126,6 +126,8 @@ impl App {
             Answer::ReplaceExport(path, order) => self.export(ctx, order, path),
             Answer::PartLinks(path) => self.part_links(ctx, path, then),
             Answer::OpenRecovered(journal) => self.take_wish(ctx, Wish::Open(journal)),
+            Answer::CompareReturned(path, session) => self.compare_with_open(path, session),
+            Answer::OpenAlone(path) => self.open_alone(ctx, &path),
             Answer::Wait => self.saves.leave(),
             Answer::LeaveAnyway => {
                 self.saves_given_up = true;

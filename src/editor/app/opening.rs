@@ -1,9 +1,11 @@
 //! Opening files: drafts, PDFs with a draft inside, several at once, and what is no draft at all.
 
 use super::App;
+use crate::editor::dialogs::{Ask, Dialog};
 use crate::editor::files::{Looked, Lookup};
 use crate::editor::panels::start::words;
-use crate::session::Session;
+use crate::export::extract::ExtractError;
+use crate::session::{FileError, Session, SessionId};
 use crate::store::Fs;
 use egui::Context;
 use std::collections::HashSet;
@@ -25,7 +27,17 @@ pub(super) struct Opening {
     path: PathBuf,
     /// Seconds of egui's clock.
     since: f64,
-    reading: Lookup<Result<Box<Session>, String>>,
+    reading: Lookup<Result<Box<Session>, Refused>>,
+    /// Whether to ask what shall be done with a Word file whose draft is open.
+    asks: bool,
+}
+
+/// Why a file was not opened.
+struct Refused {
+    /// In words for the user.
+    reason: String,
+    /// A Word file without a draft inside.
+    bare: bool,
 }
 
 /// What is read within this time is there at once.
@@ -46,33 +58,47 @@ fn is_exported(ending: &str) -> bool {
 /// Reads a draft, or the one inside a PDF or Word file.
 ///
 /// # Errors
-/// In words for the user.
-fn read(fs: &dyn Fs, path: &Path) -> Result<Session, String> {
+/// [`Refused`] says why.
+fn read(fs: &dyn Fs, path: &Path) -> Result<Session, Refused> {
     let ending = ending(path);
     if is_exported(&ending) {
-        return Session::open_exported(fs, path).map_err(|error| error.to_string());
+        return Session::open_exported(fs, path).map_err(|error| Refused {
+            reason: error.to_string(),
+            bare: matches!(error, FileError::Exported { source: ExtractError::NoDraftInWord, .. }),
+        });
     }
-    Session::open(fs, path).map_err(|error| match words::kind_of(&ending) {
+    let told = |error: FileError| match words::kind_of(&ending) {
         // Where it stops being a draft helps nobody if it was never meant to be one.
         Some(kind) if fs.metadata(path).is_ok() => {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             words::not_a_draft(&name, kind)
         }
         _ => error.to_string(),
-    })
+    };
+    Session::open(fs, path).map_err(|error| Refused { reason: told(error), bare: false })
 }
 
 impl App {
     /// Opens a file, or brings it to the front if it is open.
     pub fn open(&mut self, ctx: &Context, path: &Path) {
-        if let Err(reason) = self.try_open(ctx, path) {
+        if let Err(reason) = self.try_open(ctx, path, true) {
+            self.tell(words::NOT_OPENED, reason);
+        }
+    }
+
+    /// Opens the draft inside a Word file, though it is open.
+    pub(super) fn open_alone(&mut self, ctx: &Context, path: &Path) {
+        if let Err(reason) = self.try_open(ctx, path, false) {
             self.tell(words::NOT_OPENED, reason);
         }
     }
 
     /// Opens several files; what cannot be opened is told together.
     pub(super) fn open_all(&mut self, ctx: &Context, paths: &[PathBuf]) {
-        let failed: Vec<String> = paths.iter().filter_map(|path| self.try_open(ctx, path).err()).collect();
+        // One question at a time: of several files none is asked about.
+        let asks = paths.len() == 1;
+        let failed: Vec<String> =
+            paths.iter().filter_map(|path| self.try_open(ctx, path, asks).err()).collect();
         match failed.as_slice() {
             [] => {}
             [reason] => self.tell(words::NOT_OPENED, reason.as_str()),
@@ -81,7 +107,7 @@ impl App {
     }
 
     /// Opens a file; one that the disk takes its time for is opened when it is there.
-    fn try_open(&mut self, ctx: &Context, path: &Path) -> Result<(), String> {
+    fn try_open(&mut self, ctx: &Context, path: &Path, asks: bool) -> Result<(), String> {
         let fs = Arc::clone(&self.deps.fs);
         if self.workspace.activate_file(fs.as_ref(), path) {
             self.on_start = false;
@@ -93,14 +119,53 @@ impl App {
         let read_path = path.to_owned();
         let reading = Lookup::start(ctx, move || read(fs.as_ref(), &read_path).map(Box::new));
         match reading.wait(AT_ONCE) {
-            Looked::Found(read) => self.take_opened(ctx, path, *read?),
+            Looked::Found(read) => return self.take_read(ctx, path, read, asks),
             Looked::Broken => return Err(words::OPENING_BROKEN.to_owned()),
             Looked::Waiting => {
                 let since = ctx.input(|i| i.time);
-                self.openings.push(Opening { path: path.to_owned(), since, reading });
+                self.openings.push(Opening { path: path.to_owned(), since, reading, asks });
             }
         }
         Ok(())
+    }
+
+    fn take_read(
+        &mut self,
+        ctx: &Context,
+        path: &Path,
+        read: Result<Box<Session>, Refused>,
+        asks: bool,
+    ) -> Result<(), String> {
+        match read {
+            Ok(session) => {
+                let of_same = |other: &&Session| other.draft().id == session.draft().id;
+                let open = self.workspace.sessions().iter().find(of_same).filter(|_| ending(path) == "docx");
+                if let Some(open) = open.filter(|_| asks) {
+                    let (path, title, session) = (path.to_owned(), open.title(), open.id());
+                    self.ask(Dialog::Ask(Ask::Returned { path, title, session, bare: false }));
+                } else {
+                    self.take_opened(ctx, path, *session);
+                }
+                Ok(())
+            }
+            Err(refused) => match self.session().filter(|_| asks && refused.bare) {
+                Some(open) => {
+                    let (path, title, session) = (path.to_owned(), open.title(), open.id());
+                    self.ask(Dialog::Ask(Ask::Returned { path, title, session, bare: true }));
+                    Ok(())
+                }
+                None => Err(refused.reason),
+            },
+        }
+    }
+
+    /// Lays a Word file beside the open draft that it was made from.
+    pub(super) fn compare_with_open(&mut self, path: PathBuf, session: SessionId) {
+        if let Some(at) = self.workspace.position(session) {
+            self.workspace.activate(at);
+            self.on_start = false;
+            self.compare_returned(path);
+        }
     }
 
     fn take_opened(&mut self, ctx: &Context, path: &Path, session: Session) {
@@ -124,8 +189,11 @@ impl App {
         for opening in std::mem::take(&mut self.openings) {
             match opening.reading.poll() {
                 Looked::Waiting => self.openings.push(opening),
-                Looked::Found(Ok(session)) => self.take_opened(ctx, &opening.path, *session),
-                Looked::Found(Err(reason)) => self.tell(words::NOT_OPENED, reason),
+                Looked::Found(read) => {
+                    if let Err(reason) = self.take_read(ctx, &opening.path, read, opening.asks) {
+                        self.tell(words::NOT_OPENED, reason);
+                    }
+                }
                 Looked::Broken => self.tell(words::NOT_OPENED, words::OPENING_BROKEN),
             }
         }

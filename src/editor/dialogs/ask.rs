@@ -4,6 +4,7 @@ use super::{Outcome, words as shared};
 use crate::editor::files::ExportOrder;
 use crate::editor::tokens::{SPACE_S, heading, soft};
 use crate::editor::widgets::{hand_over, primary_button_ui};
+use crate::session::SessionId;
 use egui::{Response, Ui};
 use std::path::PathBuf;
 
@@ -25,6 +26,8 @@ pub enum Ask {
     ReplaceExport { path: PathBuf, order: ExportOrder, there: Vec<PathBuf> },
     /// The file has other names (hard links), which saving leaves with the old content; so many in all.
     Linked { path: PathBuf, names: u64 },
+    /// A Word file was made from a draft that is open. `bare`: it holds none, so that it cannot be told.
+    Returned { path: PathBuf, title: String, session: SessionId, bare: bool },
     /// The window is asked to close while a save does not come to its end.
     StillSaving { title: String },
 }
@@ -45,6 +48,10 @@ pub enum Answer {
     PartLinks(PathBuf),
     /// In the place of the file; by its journal.
     OpenRecovered(PathBuf),
+    /// Show what was changed in this Word file against an open draft.
+    CompareReturned(PathBuf, SessionId),
+    /// Open the draft inside this file beside the one that is open.
+    OpenAlone(PathBuf),
     /// Leave once everything is saved.
     Wait,
     /// Do not wait for a save.
@@ -68,6 +75,8 @@ mod words {
     pub const KEEP_FILE: &str = "Go on with the file";
     pub const REPLACE: &str = "Replace";
     pub const SAVE_THIS_NAME: &str = "Save under this name";
+    pub const COMPARE_RETURNED: &str = "Show what changed in it";
+    pub const OPEN_ALONE: &str = "Open as a draft of its own";
     pub const WAIT: &str = "Wait";
     pub const LEAVE: &str = "Leave without waiting";
 
@@ -80,6 +89,8 @@ mod words {
             Ask::Replace { .. } | Ask::ReplaceExport { .. } => "Replace the file?",
             Ask::Linked { .. } => "The file has other names",
             Ask::Recovered { .. } => "There are unsaved changes of this draft",
+            Ask::Returned { bare: false, .. } => "The draft of this Word file is open",
+            Ask::Returned { bare: true, .. } => "This Word file holds no draft",
             Ask::StillSaving { .. } => "Still saving",
         }
     }
@@ -118,6 +129,19 @@ mod words {
                  your changes; under the other names the file stays as it is and no longer changes with this one.",
                 path.display()
             ),
+            Ask::Returned { path, title, bare, .. } => {
+                let file = path.file_name().unwrap_or_default().to_string_lossy();
+                match bare {
+                    false => format!(
+                        "“{file}” was made from “{title}”, which is open. If it came back from the other side, you can go through \
+                         what they changed and take it over or not. Or open the draft inside it beside yours."
+                    ),
+                    true => format!(
+                        "“{file}” was not made by Clausewright, or was exported without its draft, so there is nothing in it \
+                         to open. If it was exported from “{title}”, you can go through what was changed in it."
+                    ),
+                }
+            }
             Ask::StillSaving { title } => format!(
                 "Saving “{title}” takes unusually long, because the disk does not answer. Check that it is connected and \
                  wait, or save a copy elsewhere. If you leave now, the file stays as it was before, and the last changes \
@@ -200,6 +224,14 @@ impl Ask {
                 }
                 if ui.button(words::SAVE_THIS_NAME).clicked() {
                     return Some(Answer::PartLinks(path.clone()));
+                }
+            }
+            Self::Returned { path, session, bare, .. } => {
+                if first(primary_button_ui(ui, words::COMPARE_RETURNED)) {
+                    return Some(Answer::CompareReturned(path.clone(), *session));
+                }
+                if !bare && ui.button(words::OPEN_ALONE).clicked() {
+                    return Some(Answer::OpenAlone(path.clone()));
                 }
             }
             Self::StillSaving { .. } => {

@@ -21,13 +21,14 @@ mod words {
             Purpose::Save { .. } => "Save the draft",
             Purpose::Export(_) => "Export",
             Purpose::Compare => "Compare with a file",
+            Purpose::Returned => "Compare with a returned Word file",
             Purpose::Comparison => "Save the comparison",
         }
     }
 
     pub fn stand_in(purpose: &Purpose) -> &'static str {
         match purpose {
-            Purpose::Open | Purpose::Compare => {
+            purpose if purpose.is_to_read() => {
                 "The system offers no file dialog here, so type where the file is."
             }
             _ => "The system offers no file dialog here, so type where to put the file.",
@@ -39,6 +40,9 @@ mod words {
             Purpose::Open => "The whole path of a draft, ending in .ron.",
             Purpose::Comparison => {
                 "The whole path; the ending decides the format: .pdf, .html, .md, .txt or .json."
+            }
+            Purpose::Returned => {
+                "The whole path of a Word file that was exported from this draft and came back, ending in .docx."
             }
             Purpose::Compare => {
                 "The whole path of a draft, or of a PDF or Word file that was exported with its draft."
@@ -53,7 +57,7 @@ mod words {
             Purpose::Open => "Open",
             Purpose::Save { .. } => "Save",
             Purpose::Export(_) => "Export",
-            Purpose::Compare => "Compare",
+            Purpose::Compare | Purpose::Returned => "Compare",
             Purpose::Comparison => "Save",
         }
     }

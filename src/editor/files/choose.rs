@@ -49,6 +49,7 @@ impl Chooser {
             Purpose::Compare => {
                 dialog.set_title(words::COMPARE).add_filter(words::READABLE, &["ron", "pdf", "docx"])
             }
+            Purpose::Returned => dialog.set_title(words::RETURNED).add_filter(words::WORD, &["docx"]),
             Purpose::Comparison => dialog
                 .set_title(words::COMPARISON)
                 .add_filter(words::COMPARISONS, &["pdf", "html", "md", "txt", "json"]),
@@ -65,7 +66,7 @@ impl Chooser {
             ctx_of_thread.request_repaint();
         };
         let thread = std::thread::Builder::new().name("file dialog".to_owned());
-        let started = if matches!(purpose, Purpose::Open | Purpose::Compare) {
+        let started = if purpose.is_to_read() {
             let asked = dialog.pick_file();
             thread.spawn(move || deliver(wait_for(asked)))
         } else {
@@ -116,6 +117,8 @@ mod words {
     pub const COMPARISON: &str = "Save the comparison";
     pub const COMPARISONS: &str = "Comparisons";
     pub const COMPARE: &str = "Compare with";
+    pub const RETURNED: &str = "Compare with a returned Word file";
+    pub const WORD: &str = "Word files";
     pub const SAVE: &str = "Save the draft";
     pub const EXPORT: &str = "Export";
     pub const READABLE: &str = "Drafts, exported PDFs and Word files";

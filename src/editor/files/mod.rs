@@ -31,6 +31,8 @@ pub enum Purpose {
     Export(ExportOrder),
     /// To be compared with the draft in front.
     Compare,
+    /// A Word file that came back, to be compared with the draft in front.
+    Returned,
     /// For the comparison on screen.
     Comparison,
 }
@@ -76,11 +78,17 @@ impl ExportOrder {
 }
 
 impl Purpose {
+    /// Whether a file is wanted that is there.
+    pub fn is_to_read(&self) -> bool {
+        matches!(self, Self::Open | Self::Compare | Self::Returned)
+    }
+
     /// The ending that a name without one gets.
     pub fn ending(&self) -> &'static str {
         match self {
             Self::Open | Self::Save { .. } | Self::Compare => "ron",
             Self::Export(order) => order.format.ending(),
+            Self::Returned => "docx",
             Self::Comparison => "pdf",
         }
     }

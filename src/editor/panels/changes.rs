@@ -160,7 +160,8 @@ pub fn format_of(ui: &Ui, run: Run) -> TextFormat {
     }
 }
 
-fn in_words(ui: &Ui, pieces: &[Piece]) -> LayoutJob {
+/// Both texts in one, long stretches of what did not change cut in the middle.
+pub fn in_words(ui: &Ui, pieces: &[Piece]) -> LayoutJob {
     marked(ui, pieces, |piece| match piece.run {
         Run::Same => around(&piece.text).into(),
         Run::Removed | Run::Added => shortened(&piece.text).into(),

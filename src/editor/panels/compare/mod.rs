@@ -1,6 +1,7 @@
 //! The draft compared with another text: what changed, what it means and whom it helps, and the way back.
 
 mod list;
+pub mod reply;
 mod sheet;
 mod sources;
 mod state;
@@ -20,6 +21,7 @@ use crate::editor::widgets::{Icon, hand_over, icon_ui, spoken};
 use crate::session::{Session, Workspace};
 use egui::accesskit::Role;
 use egui::{Button, Frame, Id, Margin, Ui, vec2};
+use reply::Progress;
 use state::State;
 use std::sync::Arc;
 
@@ -55,9 +57,23 @@ pub fn compare_ui(
                 });
                 return;
             }
+            State::Returned(Progress::Waiting) => {
+                ui.label(soft(ui, reply::words::READING));
+                return;
+            }
+            State::Returned(Progress::Refused(reason)) => {
+                reply::refused_ui(ui, reason, comparing.replying.path(), actions);
+                return;
+            }
+            State::Returned(Progress::Done(reply)) => {
+                let reply = Arc::clone(reply);
+                modes_ui(ui, comparing, &[Mode::Inline, Mode::Sides], actions);
+                reply::reply_ui(ui, session, &reply, comparing, actions);
+                return;
+            }
             State::Done(compared) => Arc::clone(compared),
         };
-        modes_ui(ui, comparing, actions);
+        modes_ui(ui, comparing, &Mode::ALL, actions);
         match comparing.mode() {
             Mode::Fields => list::list_ui(ui, session, &compared, comparing, actions),
             Mode::Inline | Mode::Sides => text::text_ui(ui, session, &compared, comparing, actions),
@@ -66,12 +82,14 @@ pub fn compare_ui(
 }
 
 /// The ways to look at a comparison.
-fn modes_ui(ui: &mut Ui, comparing: &Comparing, actions: &mut Vec<Action>) {
+fn modes_ui(ui: &mut Ui, comparing: &Comparing, modes: &[Mode], actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(SPACE_S, SPACE_XS);
-        spoken::whole(ui, Role::TabList, words::MODES, Some(Mode::ALL.len()));
-        for (index, mode) in Mode::ALL.into_iter().enumerate() {
-            let chosen = comparing.mode() == mode;
+        spoken::whole(ui, Role::TabList, words::MODES, Some(modes.len()));
+        for (index, mode) in modes.iter().copied().enumerate() {
+            // The changes of a returned file have no fields of their own.
+            let other = !modes.contains(&comparing.mode()) && index == 0;
+            let chosen = comparing.mode() == mode || other;
             let tab = ui.selectable_label(chosen, words::mode(mode));
             ui.ctx().accesskit_node_builder(tab.id, |node| node.set_role(Role::Tab));
             spoken::choice(&tab, index, chosen);

@@ -42,6 +42,9 @@ pub(super) fn sources_ui(
         if choice_ui(ui, words::FILE, words::FILE_TIP) {
             actions.push(Action::ChooseToCompare);
         }
+        if choice_ui(ui, words::RETURNED, words::RETURNED_TIP) {
+            actions.push(Action::ChooseReturned);
+        }
         ui.add_space(SPACE_S);
         ui.label(soft(ui, words::CHOOSE_HELP));
     });

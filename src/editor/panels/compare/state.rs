@@ -1,5 +1,6 @@
 //! What the draft is compared with, and what the comparison came to: made on a thread of its own, once a revision.
 
+use super::reply::{Progress, Replying};
 use super::sheet::{Look, Sheet};
 use super::words;
 use crate::draft::Draft;
@@ -41,6 +42,8 @@ pub struct Comparing {
     job: Option<(Key, Lookup<Result<Compared, String>>)>,
     /// Counts what was chosen: a file can be another one the next time.
     chosen: u64,
+    /// The Word file that came back, if that is what the draft is compared with.
+    pub replying: Replying,
 }
 
 /// What a draft is compared with.
@@ -54,6 +57,8 @@ pub enum With {
     Blank,
     Example,
     File(PathBuf),
+    /// A Word file that was exported from it and came back.
+    Returned(PathBuf),
     /// One of its earlier saves.
     Earlier {
         draft: Arc<Draft>,
@@ -140,6 +145,8 @@ pub enum State<'c> {
     Waiting,
     Failed(&'c str),
     Done(&'c Arc<Compared>),
+    /// A Word file that came back.
+    Returned(Progress<'c>),
 }
 
 impl Comparing {
@@ -150,6 +157,9 @@ impl Comparing {
 
     pub fn compare_with(&mut self, with: With) {
         (self.shown, self.fresh) = (true, true);
+        if let With::Returned(path) = &with {
+            self.replying.begin(path);
+        }
         self.with = Some(with);
         self.chosen += 1;
         self.result = None;
@@ -183,6 +193,12 @@ impl Comparing {
         self.heights.clear();
     }
 
+    /// Brings what was gone to last into view and gives it the keyboard.
+    pub fn arrive(&mut self) {
+        self.arrive = true;
+        self.heights.clear();
+    }
+
     /// Notes how high rows were drawn. What comes into view at the right place needs to know how high everything above it
     /// is, so until that is known it is drawn again.
     pub(super) fn note_heights(&mut self, ui: &Ui, measured: Vec<(usize, f32)>, arriving: bool) {
@@ -208,16 +224,27 @@ impl Comparing {
 
     /// Whether an answer is still to come.
     pub fn is_comparing(&self) -> bool {
-        self.shown && self.job.is_some()
+        self.shown && (self.job.is_some() || (self.is_reply() && self.replying.is_reading()))
     }
 
     pub fn state(&self) -> State<'_> {
         match (&self.with, &self.result) {
             (None, _) => State::Choosing,
+            (Some(With::Returned(_)), _) => State::Returned(self.replying.progress()),
             (Some(_), None) => State::Waiting,
             (Some(_), Some((_, Err(reason)))) => State::Failed(reason),
             (Some(_), Some((_, Ok(compared)))) => State::Done(compared),
         }
+    }
+
+    /// Whether the draft is compared with a Word file that came back.
+    pub fn is_reply(&self) -> bool {
+        matches!(self.with, Some(With::Returned(_)))
+    }
+
+    /// Whether there is something to be looked at.
+    pub fn is_there(&self) -> bool {
+        if self.is_reply() { self.replying.reply().is_some() } else { self.compared().is_some() }
     }
 
     pub fn compared(&self) -> Option<Arc<Compared>> {
@@ -230,6 +257,14 @@ impl Comparing {
             return;
         }
         self.take_answer();
+        if self.is_reply() {
+            let was = self.replying.is_reading();
+            self.replying.update(ctx, fs, session);
+            if was && !self.replying.is_reading() {
+                self.heights.clear();
+            }
+            return;
+        }
         let Some(with) = &self.with else { return };
         let open = |id: &SessionId| workspace.position(*id).and_then(|at| workspace.sessions().get(at));
         let other = match with {
@@ -248,6 +283,7 @@ impl Comparing {
                 Some(path) => Source::File(path.to_owned(), words::of_disk(&name_of(path))),
                 None => Source::None,
             },
+            With::Returned(_) => Source::None,
             With::File(path) => Source::File(path.clone(), words::of_file(&name_of(path))),
             With::Open(id) => match open(id) {
                 Some(other) => {
@@ -306,6 +342,10 @@ impl Comparing {
 
     /// Goes to the change after the one that was gone to last, or before it; round the end. False where there is none.
     pub fn step(&mut self, forward: bool) -> bool {
+        if self.is_reply() {
+            self.arrive = self.replying.step(forward);
+            return self.arrive;
+        }
         let Some(compared) = self.compared() else { return false };
         if self.mode != Mode::Fields {
             return self.step_text(&compared, forward);

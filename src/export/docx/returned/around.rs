@@ -2,9 +2,10 @@
 
 use super::laid::Laid;
 use super::reader::{Line, Text, shown};
-use super::take::{Left, Proposal, Sides, edited, explained, wanted};
-use super::{Kept, tags, values, wording};
-use crate::document::{Document, Inline, walk_front};
+use super::take::{Left, Proposal, Set, Sides, edited, explained, wanted};
+use super::{Kept, tags, tidy, values, wording};
+use crate::document::{Document, Inline, assemble, walk_front};
+use crate::draft::Edit;
 use crate::template::Standing;
 use crate::value::FieldPath;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -110,7 +111,7 @@ impl AroundChange {
             Place::Behind { section, clause, .. } if self.ours.is_empty() => {
                 self.added(sent, section, clause)
             }
-            _ => Proposal { sets: wanted(&self.values, sent.draft), ..Proposal::default() },
+            _ => Proposal { sets: self.sets(sent), ..Proposal::default() },
         };
         let whole = proposal.text.is_some() || proposal.title.is_some();
         let known = edited(sent.draft, &proposal.edits(sent.draft)).is_some();
@@ -128,6 +129,24 @@ impl AroundChange {
             proposal.left.push(Left { path, ours: self.ours.clone(), theirs: self.theirs.clone() });
         }
         proposal
+    }
+
+    /// The fields of the title page that can hold what they wrote.
+    fn sets(&self, sent: &Sides<'_>) -> Vec<Set> {
+        let mut sets = wanted(&self.values, sent.draft);
+        let set = |set: &Set| Edit::Set { path: set.path.clone(), text: set.canonical.clone() };
+        let Some(draft) = edited(sent.draft, &sets.iter().map(set).collect::<Vec<_>>()) else {
+            return Vec::new();
+        };
+        let document = assemble(&draft, sent.form);
+        let mut printed: Vec<(&FieldPath, String)> = Vec::new();
+        walk_front(&document.meta, |path, inline| {
+            if let Inline::Value { text, .. } = inline {
+                printed.push((path, tidy(text)));
+            }
+        });
+        sets.retain(|set| set.is_in(printed.iter().map(|(path, text)| (*path, text.as_str()))));
+        sets
     }
 
     /// What they wrote between two clauses, as a clause of the drafter's.

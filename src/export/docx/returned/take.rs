@@ -45,6 +45,10 @@ pub struct Set {
     pub after: String,
     /// As it is saved.
     pub canonical: String,
+    /// The stretches of it that they changed, and what stands there now.
+    pub(super) stretches: Vec<(String, String)>,
+    /// It is text, which prints as it is saved.
+    text: bool,
 }
 
 /// Words of theirs that nothing in the draft can be made to say by itself.
@@ -251,7 +255,7 @@ impl ReturnedClause {
                 });
             }
             let before = sets.len();
-            sets.retain(|set| printed.iter().any(|(path, text)| **path == set.path && *text == set.after));
+            sets.retain(|set| set.is_in(printed.iter().map(|(path, text)| (*path, text.as_str()))));
             if sets.len() == before {
                 return (sets, Some((draft, document)));
             }
@@ -282,10 +286,18 @@ impl ReturnedClause {
     }
 }
 
+impl Set {
+    /// Whether the values that a document prints are what they wrote.
+    pub(super) fn is_in<'t>(&self, mut printed: impl Iterator<Item = (&'t FieldPath, &'t str)>) -> bool {
+        self.text || printed.any(|(path, text)| *path == self.path && text == self.after)
+    }
+}
+
 /// Whether nothing but these values differs.
 pub(super) fn explained(ours: &str, theirs: &str, sets: &[Set]) -> bool {
-    let all = sets.iter().fold(ours.to_owned(), |text, set| text.replace(&set.before, &set.after));
-    all == theirs || sets.iter().any(|set| ours.replace(&set.before, &set.after) == theirs)
+    let stretches = || sets.iter().flat_map(|set| &set.stretches);
+    let all = stretches().fold(ours.to_owned(), |text, (before, after)| text.replacen(before, after, 1));
+    all == theirs || stretches().any(|(before, after)| ours.replace(before, after) == theirs)
 }
 
 /// Where in theirs the part begins that is made from fields.
@@ -304,39 +316,66 @@ fn where_made_begins(text: &[Line], made: &[Line], theirs: &[Line]) -> usize {
 
 /// The fields whose values they changed everywhere in the same way, into what such a field can hold.
 pub(super) fn wanted(values: &[Kept], draft: &Draft) -> Vec<Set> {
-    let agreement = &draft.agreement;
-    let reader =
-        Reader { locale: Locale::of(&agreement.language), currency: agreement.currency, today: None };
     let mut sets: Vec<Set> = Vec::new();
     for value in values.iter().filter(|value| value.is_lost()) {
-        let of_same = values.iter().filter(|other| other.path == value.path && !other.text.trim().is_empty());
-        let Some(after) = value.instead.clone().filter(|after| !after.is_empty() && !after.contains('\n'))
-        else {
-            continue;
-        };
-        let alike =
-            of_same.clone().all(|other| other.instead.as_ref() == Some(&after) && other.text == value.text);
-        if !alike || sets.iter().any(|set| set.path == value.path) {
+        if sets.iter().any(|set| set.path == value.path) {
             continue;
         }
         let Some(Shape::Leaf(kind)) = draft.node(&value.path).map(Node::shape) else { continue };
-        use LeafKind as K;
-        if matches!(
-            kind,
-            K::Id | K::Ref | K::Refs | K::Weekdays | K::YesNo | K::Choice(_) | K::Lines | K::Zone
-        ) {
-            continue;
-        }
-        let canonical = reader.canonical(kind, &after);
-        let edit = Edit::Set { path: value.path.clone(), text: canonical.clone() };
-        if edited(draft, &[edit]).is_some() {
-            sets.push(Set {
-                path: value.path.clone(),
-                before: tidy(&value.text),
-                after: tidy(&after),
-                canonical,
-            });
-        }
+        let of_same: Vec<&Kept> = values.iter().filter(|other| other.path == value.path).collect();
+        let set = match kind {
+            LeafKind::Text | LeafKind::Prose => in_text(&of_same, draft),
+            kind => as_value(&of_same, kind, draft),
+        };
+        sets.extend(set.filter(|set| {
+            let edit = Edit::Set { path: set.path.clone(), text: set.canonical.clone() };
+            edited(draft, &[edit]).is_some()
+        }));
     }
     sets
+}
+
+/// A value that is printed as a whole wherever it is, and that they changed everywhere.
+fn as_value(values: &[&Kept], kind: LeafKind, draft: &Draft) -> Option<Set> {
+    use LeafKind as K;
+    if matches!(kind, K::Id | K::Ref | K::Refs | K::Weekdays | K::YesNo | K::Choice(_) | K::Lines | K::Zone) {
+        return None;
+    }
+    let first = values.iter().find(|value| value.is_lost())?;
+    let after = first.instead.as_ref().filter(|after| !after.is_empty() && !after.contains('\n'))?;
+    let seen = values.iter().filter(|value| !value.text.trim().is_empty());
+    if !seen.clone().all(|value| value.instead.as_ref() == Some(after) && value.text == first.text) {
+        return None;
+    }
+    let agreement = &draft.agreement;
+    let reader =
+        Reader { locale: Locale::of(&agreement.language), currency: agreement.currency, today: None };
+    let (before, after) = (tidy(&first.text), tidy(after));
+    let canonical = reader.canonical(kind, &after);
+    let stretches = vec![(before.clone(), after.clone())];
+    Some(Set { path: first.path.clone(), before, after, canonical, stretches, text: false })
+}
+
+/// A text of which they changed stretches; each must be found in it once, or it is not known which of them is meant.
+fn in_text(values: &[&Kept], draft: &Draft) -> Option<Set> {
+    let path = values.first()?.path.clone();
+    let ours = draft.text(&path);
+    let mut theirs = ours.clone();
+    let mut stretches: Vec<(String, String)> = Vec::new();
+    for value in values.iter().filter(|value| value.is_lost()) {
+        let after = value.instead.as_ref().filter(|after| !after.contains('\n'))?;
+        let known = (tidy(&value.text), tidy(after));
+        if stretches.contains(&known) {
+            continue;
+        }
+        let words = value.text.trim();
+        let all_changed = values.iter().filter(|v| v.text.trim() == words).all(|v| v.at.is_none());
+        if ours.matches(words).count() != 1 || !all_changed {
+            return None;
+        }
+        theirs = theirs.replacen(words, after, 1);
+        stretches.push(known);
+    }
+    let (before, after) = (tidy(&ours), tidy(&theirs));
+    (!after.is_empty()).then_some(Set { path, before, after, canonical: theirs, stretches, text: true })
 }

@@ -237,3 +237,18 @@ fn authors_and_comments_are_read_with_the_clause() {
     assert_eq!(comment.date.as_deref(), Some("2026-11-20"));
     assert!(clause.text.theirs.contains("Agreement was made between:"));
 }
+
+#[test]
+fn a_paragraph_of_a_longer_text_changes_only_that_paragraph() {
+    let case = Case::of(form());
+    let found =
+        case.returned(|body| body.replacen("It promises measured levels", "It vows measured levels", 1));
+    let [place] = &found.places[..] else { panic!("{:?}", found.places) };
+    let proposal = place.proposal(&case.sides());
+    let [set] = &proposal.sets[..] else { panic!("{proposal:?}") };
+    let (draft, document) = case.taken(&proposal);
+    let (before, now) = (case.draft.agreement.overview.to_string(), draft.agreement.overview.to_string());
+    assert_eq!(now, before.replace("It promises", "It vows"), "{set:?}");
+    assert!(proposal.left.is_empty());
+    assert!(canonical_text(&document).contains("It vows measured levels"));
+}
