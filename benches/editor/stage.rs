@@ -66,6 +66,36 @@ pub fn large() -> Draft {
     draft
 }
 
+/// The example with so many more definitions, and so many more clauses that use them in turn.
+pub fn with_terms(definitions: usize, clauses: usize) -> Draft {
+    let mut draft = example();
+    let mut add = |list: &str, id: String, fields: &[(&str, String)]| {
+        let item = FieldPath::new(list).join(&id);
+        let insert = Edit::Insert { list: list.into(), at: usize::MAX, id };
+        let set = fields.iter().map(|(name, text)| Edit::set(item.join(name), text.as_str()));
+        for edit in std::iter::once(insert).chain(set) {
+            let _added = edit.apply(&mut draft);
+        }
+    };
+    let name = |number: usize| {
+        let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap_or_default());
+        format!("Quill{}{}", letter(number), letter(number / 26))
+    };
+    for number in 0..definitions {
+        let meaning = format!("What the parties call {} in this agreement.", name(number + 1));
+        let fields = [("term", name(number)), ("meaning", meaning)];
+        add("definitions", format!("quill-{number}"), &fields);
+    }
+    for number in 0..clauses {
+        let used: Vec<String> = (0..6).map(|n| name((number * 7 + n * 31) % definitions.max(1))).collect();
+        let text = format!("The Provider keeps {} within ten Business Days.", used.join(", "));
+        let fields =
+            [("section", "general".to_owned()), ("title", format!("Terms in use {number}")), ("text", text)];
+        add("extra_clauses", format!("use-{number}"), &fields);
+    }
+    draft
+}
+
 /// Adds so many clauses of a few lines to a section.
 fn add_clauses(draft: &mut Draft, section: &str, count: usize) {
     for number in 0..count {

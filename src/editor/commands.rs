@@ -190,6 +190,7 @@ commands! {
     FixProblem { Edit, FixableProblem, "Fix the problem", "Mend the problem of this field, or the one that was gone to last." },
     FixKind { Edit, FixableProblem, "Fix all problems of this kind", "Mend all that the same rule finds, in one step." },
     AcceptProblem { Edit, WritableProblem, "Accept the problem…", "Leave the problem as it is, for a reason that is kept in the draft." },
+    ChooseProblems { Edit, OpenDraft, "Choose all problems of the list", "What is fixed or accepted then is all of them, in one step." },
     ExplainProblem { Help, Problem, "Explain the problem", "What the rule finds, why it matters, and how it reads when mended." },
     NextChange { Go, Comparison, "Next change", "Go to the next change of the comparison." },
     PreviousChange { Go, Comparison, "Previous change", "Go to the change of the comparison before." },
@@ -313,6 +314,7 @@ impl Command {
             | Self::CopySection
             | Self::CopyClause
             | Self::AcceptProblem
+            | Self::ChooseProblems
             | Self::AddItem
             | Self::DuplicateItem
             | Self::MoveItemUp

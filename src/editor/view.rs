@@ -46,6 +46,8 @@ pub struct View {
     pub left: HashSet<FieldPath>,
     /// Show the problems of every field: an export was tried.
     pub show_all: bool,
+    /// Fields that are asked as questions are drawn: what will be said below one of them has room already.
+    pub keeps_room: bool,
     /// What was typed into the focused field, as typed.
     pub typing: Option<Typing>,
     /// What was done to the last entry besides taking it.
@@ -449,6 +451,10 @@ pub enum Action {
     },
     /// Make the fixes of all findings of a rule.
     FixAll(&'static str),
+    /// Make the fixes of these findings, as one step.
+    FixSeveral(Vec<usize>),
+    /// Ask for the reason to accept these findings.
+    WaiveSeveral(Vec<usize>),
     /// Something with what was found.
     Find(FindWish),
     /// Show the texts of all lists of such records in full, or their first lines.

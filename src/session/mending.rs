@@ -24,12 +24,24 @@ impl Session {
     /// # Errors
     /// As [`Session::apply`]; nothing is changed then.
     pub fn fix_all(&mut self, code: &str, name: &str) -> Result<Mended, EditError> {
-        let before = count(&self.derived().findings, code);
+        self.fix_those(&|f| f.code == code, name)
+    }
+
+    /// Makes the fixes of the findings of these rules at these places, as one step of undo.
+    ///
+    /// # Errors
+    /// As [`Session::apply`]; nothing is changed then.
+    pub fn fix_several(&mut self, places: &[(&str, FieldPath)], name: &str) -> Result<Mended, EditError> {
+        self.fix_those(&|f| places.iter().any(|(code, path)| *code == f.code && *path == f.path), name)
+    }
+
+    fn fix_those(&mut self, wanted: Wanted<'_>, name: &str) -> Result<Mended, EditError> {
+        let before = count(&self.derived().findings, wanted);
         let mut next = Draft::clone(self.draft());
         let mut findings = self.derived().findings.to_vec();
         let mut done: Vec<Edit> = Vec::new();
         for _ in 0..ROUNDS {
-            let edits = round(&mut next, &findings, code);
+            let edits = round(&mut next, &findings, wanted);
             if edits.is_empty() {
                 break;
             }
@@ -38,25 +50,28 @@ impl Session {
         }
         self.close_step();
         self.apply(&done, name, None)?;
-        let left = count(&self.derived().findings, code);
+        let left = count(&self.derived().findings, wanted);
         Ok(Mended { gone: before.saturating_sub(left), left })
     }
 }
 
-fn of<'a>(findings: &'a [Finding], code: &'a str) -> impl Iterator<Item = &'a Finding> {
-    findings.iter().filter(move |f| f.code == code && f.waived.is_none())
+/// Which findings are to be mended.
+type Wanted<'a> = &'a dyn Fn(&Finding) -> bool;
+
+fn of<'a>(findings: &'a [Finding], wanted: Wanted<'a>) -> impl Iterator<Item = &'a Finding> {
+    findings.iter().filter(move |f| f.waived.is_none() && wanted(f))
 }
 
-fn count(findings: &[Finding], code: &str) -> usize {
-    of(findings, code).count()
+fn count(findings: &[Finding], wanted: Wanted<'_>) -> usize {
+    of(findings, wanted).count()
 }
 
 /// Makes the fixes that do not touch what another one has just changed: those are looked at again afterwards. Returns
 /// what was done.
-fn round(draft: &mut Draft, findings: &[Finding], code: &str) -> Vec<Edit> {
+fn round(draft: &mut Draft, findings: &[Finding], wanted: Wanted<'_>) -> Vec<Edit> {
     let mut touched: HashSet<FieldPath> = HashSet::new();
     let mut done = Vec::new();
-    for fix in of(findings, code).filter_map(|f| f.fix.as_ref()) {
+    for fix in of(findings, wanted).filter_map(|f| f.fix.as_ref()) {
         let places: Vec<FieldPath> = fix.edits.iter().map(Edit::path).collect();
         let meets =
             |place: &FieldPath| touched.iter().any(|other| place.is_within(other) || other.is_within(place));
@@ -109,11 +124,20 @@ mod tests {
     fn all_of_a_kind_are_mended_and_one_undo_takes_that_back() {
         let mut session = spoiled();
         let before = session.snapshot();
-        assert_eq!(count(&session.derived().findings, "U03"), 2);
+        assert_eq!(count(&session.derived().findings, &|f| f.code == "U03"), 2);
         assert_eq!(session.fix_all("U03", "Fix all").unwrap(), Mended { gone: 2, left: 0 });
         assert_eq!(session.undo_name(), Some("Fix all"));
         session.undo();
         assert_eq!(*session.draft(), *before);
+    }
+
+    #[test]
+    fn only_those_at_the_places_named_are_mended() {
+        let mut session = spoiled();
+        let places = [("U03", FieldPath::new("overview")), ("F01", FieldPath::new("title"))];
+        assert_eq!(session.fix_several(&places, "Fix").unwrap(), Mended { gone: 1, left: 0 });
+        let left = session.derived().findings.iter().filter(|f| f.code == "U03").map(|f| f.path.to_string());
+        assert!(matches!(left.collect::<Vec<_>>().as_slice(), [one] if one.ends_with("description")));
     }
 
     #[test]

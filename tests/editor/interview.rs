@@ -159,3 +159,33 @@ fn every_step_of_every_form_fits_a_small_window() {
         assert!(steps(&window).is_empty(), "{name}");
     }
 }
+
+#[test]
+fn what_is_said_below_an_answer_moves_nothing() {
+    let mut window = sized(&FakeFs::new(), &[], [1280.0, 1600.0]);
+    begin_with_questions(&mut window, "Cloud hosting agreement");
+    let places = |window: &Harness<'_, App>| {
+        let inputs =
+            window.query_all_by(|n| egui::accessibility::is_input(n.role()) && n.author_id().is_some());
+        let place = |n: egui_kittest::Node<'_>| (n.accesskit_node().author_id().map(str::to_owned), n.rect());
+        inputs.map(place).collect::<Vec<_>>()
+    };
+    let said = |window: &Harness<'_, App>, part: &str| window.query_all_by_label_contains(part).count();
+    let before = places(&window);
+    assert!(before.len() > 3, "{before:?}");
+    for _ in 0..4 {
+        press(&mut window, Key::Tab);
+    }
+    assert!(said(&window, "Still to do: ") > 2, "what was passed over is said");
+    assert_eq!(places(&window), before);
+    ctrl(&mut window, Key::PageDown);
+    let before = places(&window);
+    window.query_all_by_role_and_label(Role::TextInput, "Fee").next().expect("the fee is asked").focus();
+    window.run();
+    type_text(&mut window, "a lot");
+    press(&mut window, Key::Tab);
+    let moved = |now: Vec<(Option<String>, egui::Rect)>| {
+        now.into_iter().zip(&before).find(|(now, before)| now != *before)
+    };
+    assert_eq!(moved(places(&window)), None, "what is wrong with the fee has room");
+}

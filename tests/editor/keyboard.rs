@@ -92,6 +92,99 @@ fn a_dialog_gives_the_keyboard_back() {
 }
 
 #[test]
+fn a_group_of_choices_is_one_stop_and_the_arrows_lead_through_it() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    ctrl(&mut window, Key::E);
+    let chosen = |window: &egui_kittest::Harness<'_, clausewright::editor::App>, role: Role| {
+        let on = window.query_all_by_role(role);
+        let on = on.filter(|n| n.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True));
+        on.filter_map(|n| n.accesskit_node().label()).collect::<Vec<_>>()
+    };
+    press(&mut window, Key::ArrowUp);
+    assert_eq!(focused(&window), "OpenSLO objectives", "the last one comes before the first");
+    press(&mut window, Key::Home);
+    press(&mut window, Key::ArrowDown);
+    assert_eq!(focused(&window), "Word document");
+    assert_eq!(chosen(&window, Role::RadioButton), ["Word document"], "the choice goes with the keyboard");
+    press(&mut window, Key::Tab);
+    assert_eq!(focused(&window), "PDF", "the boxes are the next stop");
+    press(&mut window, Key::ArrowRight);
+    assert_eq!(focused(&window), "Markdown", "Word is made in any case");
+    press(&mut window, Key::Space);
+    press(&mut window, Key::ArrowRight);
+    assert_eq!(focused(&window), "Web page");
+    assert_eq!(
+        chosen(&window, Role::CheckBox),
+        ["Word", "Markdown", "Put the working file inside"],
+        "a box is taken with Space only"
+    );
+    press(&mut window, Key::Tab);
+    assert_eq!(focused(&window), "Put the working file inside");
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    window.run();
+    assert_eq!(focused(&window), "Web page", "back to where the keyboard was");
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    window.run();
+    assert_eq!(focused(&window), "Word document");
+}
+
+#[test]
+fn an_answer_and_the_days_of_a_week_are_one_stop_each() {
+    let fs = disk_with_example("managed-it-support");
+    let mut window = sized(&fs, &["/drafts/example.ron"], [1280.0, 2000.0]);
+    let calendars = &session(&window).draft().agreement.calendars;
+    let calendar = calendars.iter().find(|c| c.hours.len() == 1).expect("one has plain hours");
+    let days = format!("calendars.{}.hours.{}.days", calendar.id, calendar.hours[0].id);
+    let ctx = window.ctx.clone();
+    window.state_mut().go_to(&ctx, &days.as_str().into());
+    window.run();
+    assert_eq!(focused(&window), "Days: Monday");
+    let before = text(&window, &days);
+    press(&mut window, Key::End);
+    assert_eq!(focused(&window), "Days: Sunday");
+    assert_eq!(text(&window, &days), before, "an arrow changes no day");
+    press(&mut window, Key::Space);
+    assert_ne!(text(&window, &days), before);
+    press(&mut window, Key::Tab);
+    assert!(!focused(&window).starts_with("Days: "), "{}", focused(&window));
+
+    let answer = "credits.claim_needed";
+    window.state_mut().go_to(&ctx, &answer.into());
+    window.run();
+    let (at, was, steps) = (focused(&window), text(&window, answer), session(&window).steps());
+    press(&mut window, Key::ArrowRight);
+    assert!(focused(&window) != at && text(&window, answer) != was, "the answer goes with it");
+    assert_eq!(session(&window).steps(), steps + 1);
+    ctrl(&mut window, Key::Z);
+    assert_eq!(text(&window, answer), was);
+    press(&mut window, Key::Tab);
+    assert!(!focused(&window).contains(&at[..4]), "{}", focused(&window));
+}
+
+#[test]
+fn a_note_never_lies_over_a_dialog_and_waits_until_it_is_gone() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = sized(&fs, &["/drafts/example.ron"], [900.0, 600.0]);
+    go_to_field(&mut window, "reduce motion");
+    let said = window.state().notes();
+    assert!(!said.is_empty());
+    ctrl(&mut window, Key::E);
+    for name in ["Export final…", "Export as draft…", "Cancel"] {
+        let at = window.get_by_role_and_label(Role::Button, name).rect().center();
+        let layer = window.ctx.layer_id_at(at).expect("something is there");
+        assert_eq!(layer.order, egui::Order::Foreground, "{name} can be pressed");
+    }
+    for _ in 0..40 {
+        window.input_mut().time = Some(window.ctx.input(|i| i.time) + 1.0);
+        window.step();
+    }
+    assert_eq!(window.state().notes(), said, "nobody could read it");
+    press(&mut window, Key::Escape);
+    assert_eq!(window.state().notes(), said);
+}
+
+#[test]
 fn tabs_are_moved_by_keyboard_closed_with_the_middle_button_and_say_what_they_are() {
     let fs = disk_with_example("cloud-hosting");
     let bytes = fs.content("/drafts/example.ron").expect("it is there");

@@ -163,3 +163,70 @@ fn the_list_goes_by_kind_if_that_is_wanted_and_remembers_it() {
     window.run();
     assert!(window.state().notes().iter().any(|n| n == "There are no problems."));
 }
+
+fn rows(window: &Window) -> Vec<String> {
+    let rows = window.query_all_by_role(Role::ListItem).filter_map(|n| n.accesskit_node().label());
+    rows.filter(|name| name.starts_with("Still to fill in: ")).collect()
+}
+
+fn chosen(window: &Window) -> usize {
+    let on = |n: &egui_kittest::Node<'_>| n.accesskit_node().is_selected() == Some(true);
+    window.query_all_by_role(Role::ListItem).filter(on).count()
+}
+
+#[test]
+fn several_problems_are_chosen_by_keyboard_and_accepted_for_one_reason() {
+    let mut window = new_draft();
+    let before = session(&window).snapshot();
+    let first = rows(&window).first().expect("there is something to fill in").clone();
+    window.get_by_role_and_label(Role::ListItem, &first).focus();
+    window.run();
+    press(&mut window, Key::Space);
+    assert_eq!(focused(&window), first, "Space chooses and goes nowhere");
+    assert!(is_there(&window, "1 chosen"));
+    for _ in 0..2 {
+        window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
+        window.run();
+    }
+    assert!(is_there(&window, "3 chosen"), "Shift with an arrow chooses on");
+    press(&mut window, Key::Delete);
+    assert!(is_there(&window, "Accept these 3 problems?"));
+    type_text(&mut window, "The customer signs without them");
+    click(&mut window, Role::Button, "Accept 3 problems");
+    assert_eq!(session(&window).draft().waivers.len(), 3);
+    assert_eq!(summary(&window).waived, 3);
+    assert_eq!(chosen(&window), 0, "what is done is chosen no more");
+    ctrl(&mut window, Key::Z);
+    assert_eq!(*session(&window).draft(), *before, "that was one step");
+}
+
+#[test]
+fn several_problems_are_chosen_by_mouse_and_fixed_together() {
+    let mut window = with_mistakes();
+    let before = session(&window).snapshot();
+    let hints = window.query_all_by_role(Role::Button).filter_map(|n| n.accesskit_node().label());
+    let hints = hints.into_iter().find(|name| name.contains(" hint")).expect("hints are counted");
+    click(&mut window, Role::Button, &hints);
+    let boxes = |window: &Window| {
+        let boxes = window.query_all_by_role(Role::CheckBox).filter_map(|n| n.accesskit_node().label());
+        boxes.filter(|name| name.starts_with("Choose: ") && name.contains("the")).collect::<Vec<_>>()
+    };
+    let name = boxes(&window).first().expect("each has a box").clone();
+    let ctx = window.ctx.clone();
+    window.query_all_by_role_and_label(Role::CheckBox, &name).next().expect("it is there").click();
+    window.run();
+    assert_eq!(chosen(&window), 1);
+    window.state_mut().run(&ctx, Command::ChooseProblems);
+    window.run();
+    assert!(chosen(&window) > 1, "all of the list");
+    assert!(is_there(&window, "Fix 2"), "{:?}", boxes(&window));
+    click(&mut window, Role::Button, "Fix 2");
+    assert_eq!(mistakes(&window), [false, false]);
+    ctrl(&mut window, Key::Z);
+    assert_eq!(*session(&window).draft(), *before);
+    // What the command for the problem here mends is what was chosen.
+    window.state_mut().run(&ctx, Command::ChooseProblems);
+    window.run();
+    ctrl(&mut window, Key::Period);
+    assert_eq!(mistakes(&window), [false, false]);
+}

@@ -27,7 +27,9 @@ impl App {
                 | Action::EditAndSay { .. }
                 | Action::Fix { .. }
                 | Action::FixAll(_)
+                | Action::FixSeveral(_)
                 | Action::Waive { .. }
+                | Action::WaiveSeveral(_)
                 | Action::SetAside(_)
                 | Action::TakeBack { .. }
                 | Action::TakeOver { .. }
@@ -82,6 +84,8 @@ impl App {
                 Action::Fix { finding } => self.fix(ctx, finding),
                 Action::Find(wish) => self.find_wish(ctx, wish),
                 Action::FixAll(code) => self.fix_all(ctx, code),
+                Action::FixSeveral(findings) => self.fix_several(ctx, &findings),
+                Action::WaiveSeveral(findings) => self.waive_several(&findings),
                 Action::Waive { finding } => self.waive(ctx, finding),
                 Action::ShowTexts(record, all) => self.show_texts(record, all),
             }
@@ -324,6 +328,7 @@ impl App {
             Command::FixProblem => self.fix_here(ctx),
             Command::FixKind => self.fix_kind(ctx),
             Command::AcceptProblem => self.accept_here(ctx),
+            Command::ChooseProblems => self.choose_problems(ctx),
             Command::ExplainProblem => self.explain_here(),
             Command::Coverage => self.toggle_coverage(),
             Command::History => self.toggle_history(),
@@ -479,7 +484,7 @@ impl App {
             Outcome::Answer(answer) => self.heed(ctx, &dialog, answer),
             Outcome::SetAside { part, reason } => self.mark_part(ctx, &part, Some(&reason)),
             Outcome::ApplyAgain { part } => self.mark_part(ctx, &part, None),
-            Outcome::Waive { code, path, reason } => self.accept(ctx, &code, &path, &reason),
+            Outcome::Waive { places, reason } => self.accept(ctx, &places, &reason),
         }
         ctx.request_repaint();
     }

@@ -489,11 +489,11 @@ impl App {
         }
         self.show_dialog(&ctx);
         let opening = self.opening_progress(&ctx);
-        if opening.is_some_and(|words| toasts::progress_ui(&ctx, &words)) {
+        if opening.is_some_and(|words| toasts::progress_ui(&ctx, &words, self.dialog.is_some())) {
             self.cancel_opening();
         }
         let state = self.session().map(|s| (s.id(), s.revision()));
-        match self.toasts.draw(&ctx, state) {
+        match self.toasts.draw(&ctx, state, self.dialog.is_some()) {
             Some(toasts::Wanted::File(path, way)) => self.launch(&ctx, path, way),
             Some(toasts::Wanted::Undo) => self.actions.push(Action::Run(Command::Undo)),
             None => {}

@@ -4,7 +4,7 @@ use super::App;
 use crate::editor::panels::{compare, coverage, earlier, finder, outline, pages, problems, review};
 use crate::editor::tokens::{self, SPACE_S, palette};
 use crate::editor::view::Jump;
-use crate::editor::widgets::{keep_focus_in_view, place_of, spoken};
+use crate::editor::widgets::{OneStop, keep_focus_in_view, place_of, spoken};
 use crate::store::PaneSizes;
 use crate::value::FieldPath;
 use egui::accesskit::Role;
@@ -244,17 +244,19 @@ fn switch_ui(ui: &mut Ui, turns: &[Pane], front: &mut Pane) {
         ui.spacing_mut().item_spacing = vec2(SPACE_S, 2.0);
         ui.spacing_mut().interact_size.y = 24.0;
         spoken::whole(ui, Role::TabList, words::SWITCH, Some(turns.len()));
+        let mut stop = OneStop::new(ui, turns.iter().position(|pane| *pane == *front));
         for (index, pane) in turns.iter().enumerate() {
             let chosen = *pane == *front;
             let text = RichText::new(words::name(*pane));
             let text = if chosen { text.font(tokens::semibold(tokens::TYPE_BODY)) } else { text };
-            let tab = ui.add(Button::selectable(chosen, text));
+            let tab = stop.button(ui, Button::selectable(chosen, text));
             tab.ctx.accesskit_node_builder(tab.id, |node| node.set_role(Role::Tab));
             spoken::choice(&tab, index, chosen);
             if tab.clicked() {
                 *front = *pane;
             }
         }
+        stop.end(ui);
     });
 }
 

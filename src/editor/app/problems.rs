@@ -25,6 +25,9 @@ impl App {
     fn wanted_problem(&self, fixable: bool) -> Option<usize> {
         let findings = &self.session()?.derived().findings;
         let fits = |index: usize| findings.get(index).is_some_and(|f| !fixable || is_fixable(f));
+        if let Some(chosen) = self.chosen_problems().into_iter().find(|i| fits(*i)) {
+            return Some(chosen);
+        }
         if let Some(row) = self.problems.focused {
             return Some(row).filter(|i| fits(*i));
         }
@@ -37,8 +40,52 @@ impl App {
         here.or_else(|| view.current_problem(findings).filter(|i| fits(*i)))
     }
 
+    /// The problems that are chosen in the list, by their positions.
+    fn chosen_problems(&self) -> Vec<usize> {
+        let findings = self.session().map(|s| &s.derived().findings);
+        findings.map_or_else(Vec::new, |findings| self.problems.chosen.positions(findings))
+    }
+
+    /// Chooses all that the list shows, and brings it to light.
+    pub(super) fn choose_problems(&mut self, ctx: &Context) {
+        self.settings.panes.show_problems = true;
+        self.listed_problems();
+        let index = self.workspace.active_index();
+        let (Some(session), Some(view)) = (self.workspace.active(), self.views.get(index)) else { return };
+        self.problems.chosen.within(session.draft().id.as_str());
+        self.problems.chosen.all(&session.derived().findings, &view.listed);
+        ctx.request_repaint();
+    }
+
+    /// Makes the fixes of these findings, as one step of undo.
+    pub(super) fn fix_several(&mut self, ctx: &Context, findings: &[usize]) {
+        let Some(session) = self.workspace.active_mut() else { return };
+        let all = Arc::clone(&session.derived().findings);
+        let chosen = findings.iter().filter_map(|index| all.get(*index));
+        let places: Vec<(&str, FieldPath)> = chosen.map(|f| (f.code, f.path.clone())).collect();
+        match session.fix_several(&places, &words::fix_several_step(places.len())) {
+            Ok(mended) => self.toasts.say(ctx, words::mended_several(mended)),
+            Err(error) => self.toasts.say(ctx, words::no_longer(&error.to_string())),
+        }
+        self.forget_typing();
+        ctx.request_repaint();
+    }
+
+    /// Asks for the reason to accept these findings.
+    pub(super) fn waive_several(&mut self, findings: &[usize]) {
+        let Some(session) = self.workspace.active() else { return };
+        let all = &session.derived().findings;
+        let open = findings.iter().filter_map(|index| all.get(*index)).filter(|f| f.waived.is_none());
+        let problems = open.map(|f| (f.code.to_owned(), f.path.clone(), f.message.clone())).collect();
+        let dialog = WaiveDialog { problems, reason: String::new(), same: 0, everywhere: false };
+        self.ask(Dialog::Waive(dialog));
+    }
+
     pub(super) fn fix_here(&mut self, ctx: &Context) {
-        if let Some(index) = self.fix_at() {
+        let chosen = self.chosen_problems();
+        if chosen.len() > 1 {
+            self.fix_several(ctx, &chosen);
+        } else if let Some(index) = self.fix_at() {
             self.fix(ctx, index);
         }
     }
@@ -52,7 +99,10 @@ impl App {
     }
 
     pub(super) fn accept_here(&mut self, ctx: &Context) {
-        if let Some(index) = self.problem_at() {
+        let chosen = self.chosen_problems();
+        if chosen.len() > 1 {
+            self.waive_several(&chosen);
+        } else if let Some(index) = self.problem_at() {
             self.waive(ctx, index);
         }
     }
@@ -109,14 +159,9 @@ impl App {
         let Some(finding) = findings.get(finding) else { return };
         if finding.waived.is_none() {
             let same = findings.iter().filter(|f| f.code == finding.code && f.waived.is_none()).count();
-            let dialog = WaiveDialog {
-                code: finding.code.to_owned(),
-                path: finding.path.clone(),
-                message: finding.message.clone(),
-                reason: String::new(),
-                same,
-                everywhere: false,
-            };
+            let problem = (finding.code.to_owned(), finding.path.clone(), finding.message.clone());
+            let dialog =
+                WaiveDialog { problems: vec![problem], reason: String::new(), same, everywhere: false };
             self.ask(Dialog::Waive(dialog));
             return;
         }
@@ -133,19 +178,24 @@ impl App {
         self.edit(ctx, &edits, words::REOPEN_STEP, None);
     }
 
-    /// Accepts the findings of a rule at a place; everywhere if the place is the root.
-    pub(super) fn accept(&mut self, ctx: &Context, code: &str, path: &FieldPath, reason: &str) {
+    /// Accepts the findings of rules at places, as one step; everywhere if a place is the root.
+    pub(super) fn accept(&mut self, ctx: &Context, places: &[(String, FieldPath)], reason: &str) {
         let Some(session) = self.workspace.active() else { return };
-        let taken: Vec<String> = session.draft().waivers.iter().map(|w| w.id.to_string()).collect();
-        let id = Id::unique(&Id::slug(code), &taken).to_string();
-        let item = FieldPath::new("waivers").join(&id);
-        let edits = [
-            Edit::Insert { list: "waivers".into(), at: usize::MAX, id },
-            Edit::set(item.join("code"), code),
-            Edit::set(item.join("path"), path.as_str()),
-            Edit::set(item.join("reason"), reason),
-        ];
-        self.edit(ctx, &edits, words::ACCEPT_STEP, None);
+        let mut taken: Vec<String> = session.draft().waivers.iter().map(|w| w.id.to_string()).collect();
+        let mut edits = Vec::new();
+        for (code, path) in places {
+            let id = Id::unique(&Id::slug(code), &taken).to_string();
+            let item = FieldPath::new("waivers").join(&id);
+            edits.extend([
+                Edit::Insert { list: "waivers".into(), at: usize::MAX, id: id.clone() },
+                Edit::set(item.join("code"), code.as_str()),
+                Edit::set(item.join("path"), path.as_str()),
+                Edit::set(item.join("reason"), reason),
+            ]);
+            taken.push(id);
+        }
+        self.edit(ctx, &edits, &words::accept_step(places.len()), None);
+        self.problems.chosen.clear();
     }
 
     pub(super) fn step_problem(&mut self, ctx: &Context, forward: bool) {

@@ -298,6 +298,7 @@ impl App {
                 rules: Checks::default().profile(session.draft(), session.template()),
                 current: view.current_problem(findings),
                 read_only: session.read_only().is_some(),
+                draft: session.draft().id.as_str(),
             };
             let by = &mut self.settings.problem_groups;
             view.listed.update(session.revision(), findings, &self.problems.filter, *by);

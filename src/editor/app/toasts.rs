@@ -15,6 +15,10 @@ const STAYS: f64 = 7.0;
 const STAYS_WITH_FILE: f64 = 20.0;
 /// Widest the words of a note grow, in points.
 const TEXT_WIDTH: f32 = 400.0;
+/// From the edge of the window, in points.
+const EDGE: f32 = 14.0;
+/// What the status line takes at the bottom, in points.
+const STATUS: f32 = 36.0;
 
 mod words {
     pub const OPEN: &str = "Open";
@@ -25,10 +29,10 @@ mod words {
     pub const CLOSE: &str = "Close note";
 }
 
-/// Says what is going on, at the lower left; true if it shall stop.
-pub fn progress_ui(ctx: &Context, text: &str) -> bool {
-    let area = Area::new(Id::unique("progress")).order(Order::Tooltip);
-    let shown = area.anchor(Align2::LEFT_BOTTOM, vec2(14.0, -36.0)).show(ctx, |ui| {
+/// Says what is going on, at the lower left; true if it shall stop. `behind`: a dialog is in front.
+pub fn progress_ui(ctx: &Context, text: &str, behind: bool) -> bool {
+    let area = Area::new(Id::unique("progress")).order(order(behind));
+    let shown = area.anchor(Align2::LEFT_BOTTOM, vec2(EDGE, -STATUS)).show(ctx, |ui| {
         let p = palette(ui);
         let frame = Frame::new().fill(p.sheet).stroke(Stroke::new(1.0, p.accent)).corner_radius(6.0);
         let frame = frame.shadow(ui.visuals().popup_shadow).inner_margin(Margin::symmetric(14, 9));
@@ -93,7 +97,16 @@ impl Toast {
 }
 
 #[derive(Default)]
-pub struct Toasts(Vec<Toast>);
+pub struct Toasts {
+    notes: Vec<Toast>,
+    /// Since when a dialog is in front of them.
+    behind: Option<f64>,
+}
+
+/// The layer of notes: never over a dialog, whose buttons might be below them.
+fn order(behind: bool) -> Order {
+    if behind { Order::Middle } else { Order::Tooltip }
+}
 
 impl Toasts {
     pub fn say(&mut self, ctx: &Context, text: impl Into<String>) {
@@ -113,31 +126,38 @@ impl Toasts {
     /// `toast.until`: the seconds for which it stays.
     fn push(&mut self, ctx: &Context, toast: Toast) {
         let until = ctx.input(|i| i.time) + toast.until;
-        self.0.retain(|t| t.text != toast.text);
-        self.0.push(Toast { until, ..toast });
+        self.notes.retain(|t| t.text != toast.text);
+        self.notes.push(Toast { until, ..toast });
         let most = 3;
-        if self.0.len() > most {
-            self.0.remove(0);
+        if self.notes.len() > most {
+            self.notes.remove(0);
         }
     }
 
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|t| t.text.as_str())
+        self.notes.iter().map(|t| t.text.as_str())
     }
 
-    /// Draws the notes at the lower right, above the status line. `state`: of the draft in front. Returns what shall be
-    /// done.
-    pub fn draw(&mut self, ctx: &Context, state: Option<State>) -> Option<Wanted> {
+    /// Draws the notes at the lower right, above the status line. `state`: of the draft in front. `behind`: a dialog is
+    /// in front of them; their time stands still. Returns what shall be done.
+    pub fn draw(&mut self, ctx: &Context, state: Option<State>, behind: bool) -> Option<Wanted> {
         let now = ctx.input(|i| i.time);
-        self.0.retain(|t| t.until > now && t.undo.is_none_or(|of| Some(of) == state));
-        let next = self.0.iter().map(|t| t.until).reduce(f64::min)?;
-        ctx.request_repaint_after(Duration::from_secs_f64((next - now).max(0.05)));
+        if behind {
+            self.behind.get_or_insert(now);
+        } else if let Some(since) = self.behind.take() {
+            self.notes.iter_mut().for_each(|t| t.until += now - since);
+        }
+        self.notes.retain(|t| (behind || t.until > now) && t.undo.is_none_or(|of| Some(of) == state));
+        let next = self.notes.iter().map(|t| t.until).reduce(f64::min)?;
+        if !behind {
+            ctx.request_repaint_after(Duration::from_secs_f64((next - now).max(0.05)));
+        }
         let mut closed = None;
         let mut wanted = None;
-        let mut above = 36.0;
-        for (index, toast) in self.0.iter().enumerate().rev() {
-            let area = Area::new(Id::unique(("toast", index))).order(Order::Tooltip);
-            let response = area.anchor(Align2::RIGHT_BOTTOM, vec2(-14.0, -above)).show(ctx, |ui| {
+        let mut above = STATUS;
+        for (index, toast) in self.notes.iter().enumerate().rev() {
+            let area = Area::new(Id::unique(("toast", index))).order(order(behind));
+            let response = area.anchor(Align2::RIGHT_BOTTOM, vec2(-EDGE, -above)).show(ctx, |ui| {
                 let p = palette(ui);
                 let frame = Frame::new().fill(p.sheet).stroke(Stroke::new(1.0, p.accent)).corner_radius(6.0);
                 let frame = frame.shadow(ui.visuals().popup_shadow).inner_margin(Margin::symmetric(14, 9));
@@ -151,11 +171,17 @@ impl Toasts {
                 };
                 frame.show(ui, |ui| ui.horizontal(row).inner).inner
             });
-            above += response.response.rect.height() + SPACE_S;
+            let rect = response.response.rect;
+            above += rect.height() + SPACE_S;
+            let edge = ctx.content_rect().right() - EDGE;
+            if (rect.right() - edge).abs() > 1.0 {
+                // It stands where the size of the note before it put it.
+                ctx.request_repaint();
+            }
             wanted = wanted.or(response.inner);
         }
         if let Some(index) = closed {
-            self.0.remove(index);
+            self.notes.remove(index);
         }
         wanted
     }

@@ -63,7 +63,10 @@ pub const EARLIER_NOT_OPENED: &str = "The earlier save cannot be opened";
 // Steps of undo.
 pub const RESTORE_STEP: &str = "Restore earlier save";
 pub const REOPEN_STEP: &str = "Reopen problem";
-pub const ACCEPT_STEP: &str = "Accept problem";
+
+pub fn accept_step(count: usize) -> String {
+    if count == 1 { "Accept problem".to_owned() } else { format!("Accept {count} problems") }
+}
 
 /// The step of undo that says whether a part applies.
 pub fn part_step(part: &str, set_aside: bool) -> String {
@@ -232,6 +235,22 @@ pub fn no_longer(error: &str) -> String {
 /// The step of undo that mends all of a kind.
 pub fn fix_all_step(title: &str) -> String {
     format!("Fix all: {title}")
+}
+
+pub fn fix_several_step(count: usize) -> String {
+    format!("Fix {count} problems")
+}
+
+/// What mending several that were chosen came to.
+pub fn mended_several(mended: Mended) -> String {
+    let problems = |n: usize| if n == 1 { "1 problem".to_owned() } else { format!("{n} problems") };
+    match mended {
+        Mended { gone: 0, .. } => "None of these could be mended by itself.".to_owned(),
+        Mended { gone, left: 0 } => format!("Mended {}. Undo takes that back.", problems(gone)),
+        Mended { gone, left } => {
+            format!("Mended {}; {left} of those chosen need you. Undo takes that back.", problems(gone))
+        }
+    }
 }
 
 /// What mending all of a kind came to.

@@ -7,9 +7,10 @@ use crate::editor::commands::Command;
 use crate::editor::files::ExportOrder;
 use crate::editor::panels::problems::Class;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, heading, palette, small};
-use crate::editor::widgets::{Icon, hand_over, icon_ui, primary_button_ui};
+use crate::editor::widgets::{Icon, OneStop, hand_over, icon_ui, primary_button_ui, spoken};
 use crate::export::{Format, Formats};
 use crate::session::Finalized;
+use egui::accesskit::Role;
 use egui::{Button, Checkbox, Frame, Id, Key, Label, Margin, Modifiers, RichText, Ui};
 use std::path::PathBuf;
 
@@ -19,6 +20,7 @@ pub(super) mod words {
     use crate::session::Finalized;
 
     pub const TITLE: &str = "Export";
+    pub const FORMAT: &str = "Format";
     pub const SOURCE: &str = "Put the working file inside";
     pub const SOURCE_HELP: &str =
         "The reader gets your draft with it: every answer, remark and accepted problem, ready to be edited.";
@@ -225,22 +227,7 @@ impl ExportDialog {
 
     fn choices_ui(&mut self, ui: &mut Ui, fresh: bool) {
         ui.set_width(ui.available_width());
-        for offered in OFFERED {
-            let chosen = self.format == offered.format;
-            let row = ui.horizontal(|ui| {
-                let response = ui.radio(chosen, offered.format.label());
-                let used = ui.min_rect().width();
-                ui.add_space((NAMES - used).max(0.0));
-                ui.add(Label::new(small(ui, self.purpose(offered.format))).truncate());
-                response
-            });
-            let response = row.inner;
-            hand_over(&response, fresh && self.format == offered.format);
-            self.choices.push(response.id);
-            if response.clicked() {
-                self.format = offered.format;
-            }
-        }
+        ui.scope(|ui| self.formats_ui(ui, fresh));
         self.also_ui(ui);
         // Whatever is chosen, nothing below moves under the pointer.
         let carries = self.carries_source();
@@ -271,6 +258,30 @@ impl ExportDialog {
         self.problems_ui(ui);
     }
 
+    fn formats_ui(&mut self, ui: &mut Ui, fresh: bool) {
+        spoken::whole(ui, Role::RadioGroup, words::FORMAT, Some(OFFERED.len()));
+        let chosen = OFFERED.iter().position(|offered| offered.format == self.format);
+        let mut stop = OneStop::new(ui, chosen);
+        for (index, offered) in OFFERED.iter().enumerate() {
+            let chosen = self.format == offered.format;
+            let row = ui.horizontal(|ui| {
+                let (response, taken) = stop.radio(ui, chosen, offered.format.label());
+                let used = ui.min_rect().width();
+                ui.add_space((NAMES - used).max(0.0));
+                ui.add(Label::new(small(ui, self.purpose(offered.format))).truncate());
+                (response, taken)
+            });
+            let (response, taken) = row.inner;
+            spoken::item(ui.ctx(), response.id, index);
+            hand_over(&response, fresh && chosen);
+            self.choices.push(response.id);
+            if taken {
+                self.format = offered.format;
+            }
+        }
+        stop.end(ui);
+    }
+
     fn purpose(&self, format: Format) -> String {
         match format {
             Format::OpenSlo => words::monitored(self.monitored.0, self.monitored.1),
@@ -284,14 +295,17 @@ impl ExportDialog {
         ui.label(small(ui, words::ALSO));
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = SPACE_S * 2.0;
+            spoken::whole(ui, Role::Group, words::ALSO, Some(OFFERED.len()));
+            let mut stop = OneStop::new(ui, None);
             for offered in OFFERED {
                 let main = self.format == offered.format;
-                let mut taken = main || self.also.contains(offered.format);
-                let check = Checkbox::new(&mut taken, offered.format.short());
-                if ui.add_enabled(!main, check).clicked() {
-                    self.also.set(offered.format, taken);
+                let taken = main || self.also.contains(offered.format);
+                let draw = |ui: &mut Ui| stop.check(ui, taken, offered.format.short()).clicked();
+                if ui.add_enabled_ui(!main, draw).inner {
+                    self.also.set(offered.format, !taken);
                 }
             }
+            stop.end(ui);
         });
     }
 

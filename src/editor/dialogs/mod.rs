@@ -71,10 +71,9 @@ pub enum Outcome {
     Answer(Answer),
     /// Do this with a recovered draft.
     Recover(Wish),
-    /// Accept a finding (code, path) for this reason.
+    /// Accept findings (code, path) for this reason.
     Waive {
-        code: String,
-        path: FieldPath,
+        places: Vec<(String, FieldPath)>,
         reason: String,
     },
     /// A part of the agreement does not apply, for this reason.
@@ -156,7 +155,7 @@ fn name_of(dialog: &Dialog) -> String {
         Dialog::Export(_) => export::words::TITLE.to_owned(),
         Dialog::Ask(ask) => ask.title().to_owned(),
         Dialog::Recovered(recovered) => recovered.title(),
-        Dialog::Waive(_) => waive::words::TITLE.to_owned(),
+        Dialog::Waive(waive) => waive.title(),
         Dialog::SetAside(_) => aside::words::TITLE.to_owned(),
         Dialog::Compare(_) => compare::words::TITLE.to_owned(),
         Dialog::Losses(losses) => losses.title.clone(),

@@ -2,6 +2,7 @@
 
 use super::{Target, words};
 use crate::editor::tokens::{SPACE_XS, TYPE_SMALL, palette};
+use crate::editor::widgets::OneStop;
 use egui::{Button, RichText, Stroke, Ui, vec2};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,16 +69,18 @@ pub(super) fn scopes_ui(ui: &mut Ui, typed: &mut String, offered: impl Fn(Scope)
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(SPACE_XS, SPACE_XS);
         ui.spacing_mut().interact_size.y = 24.0;
+        let mut stop = OneStop::new(ui, None);
         for scope in Scope::NARROW.into_iter().filter(|scope| offered(*scope)) {
             let Some(sign) = scope.sign() else { continue };
             let on = scope == now;
             let text = RichText::new(words::scope(scope, sign)).size(TYPE_SMALL);
             let button = Button::selectable(on, text).frame_when_inactive(true);
-            let response = ui.add(button.stroke(Stroke::new(1.0, palette(ui).line)));
+            let response = stop.button(ui, button.stroke(Stroke::new(1.0, palette(ui).line)));
             if response.on_hover_text(words::scope_tip(scope)).clicked() {
                 chosen = Some(if on { rest.clone() } else { format!("{sign}{rest}") });
             }
         }
+        stop.end(ui);
     });
     let clicked = chosen.is_some();
     if let Some(text) = chosen {

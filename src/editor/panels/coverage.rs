@@ -6,7 +6,7 @@ use crate::editor::tokens::{
     Palette, SPACE_M, SPACE_S, SPACE_XS, TYPE_SMALL, heading, palette, semibold, small, soft,
 };
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, hand_over, icon_ui, one_line, paint, row_button_ui};
+use crate::editor::widgets::{Icon, OneStop, hand_over, icon_ui, one_line, paint, row_button_ui};
 use egui::accesskit::Role;
 use egui::{
     Align2, Button, Color32, FontId, Frame, Id, Margin, Rect, Response, RichText, ScrollArea, Stroke, Ui,
@@ -148,11 +148,13 @@ fn filters_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking) {
     let fresh = std::mem::take(&mut looking.fresh);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(SPACE_XS, SPACE_XS);
-        let chip = |ui: &mut Ui, on: bool, name: &str, tally: Tally| {
+        let at = Standard::ALL.iter().position(|standard| looking.standard == Some(*standard));
+        let mut stop = OneStop::new(ui, Some(at.map_or(0, |at| at + 1)));
+        let mut chip = |ui: &mut Ui, on: bool, name: &str, tally: Tally| {
             let text = words::settled(name, tally);
             let button = Button::selectable(on, RichText::new(text).size(TYPE_SMALL)).frame(true);
             let button = button.frame_when_inactive(true).stroke(Stroke::new(1.0, palette(ui).line));
-            ui.add(button)
+            stop.button(ui, button)
         };
         let tally = Tally::of(coverage, None);
         let all = chip(ui, looking.standard.is_none(), words::ALL, tally);
@@ -169,6 +171,7 @@ fn filters_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking) {
                 looking.standard = (!on).then_some(standard);
             }
         }
+        stop.end(ui);
         ui.add_space(SPACE_S);
         ui.checkbox(&mut looking.open_only, RichText::new(words::OPEN_ONLY).size(TYPE_SMALL));
     });

@@ -114,7 +114,9 @@ fn question_ui(ui: &mut Ui, form: &mut Form<'_>, template: &Template, id: &Name)
     if question.required && !form.template.uses_answer(form.draft, &question.id) {
         field.need = Need::Optional;
     }
+    let before = std::mem::replace(&mut form.view.keeps_room, true);
     field_ui(ui, form, &field);
+    form.view.keeps_room = before;
 }
 
 fn fields_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {

@@ -2,7 +2,7 @@
 //! room for, the row scrolls, and a menu lists them all.
 
 use crate::editor::tokens::{SPACE_XS, palette};
-use crate::editor::widgets::{Icon, icon_button_ui, spoken};
+use crate::editor::widgets::{Icon, OneStop, icon_button_ui, icon_sense_ui, spoken};
 use crate::session::SessionId;
 use egui::accesskit::Role;
 use egui::{Button, Id, Popup, Rect, ScrollArea, Sense, Stroke, Ui};
@@ -78,10 +78,11 @@ fn row_ui(ui: &mut Ui, tabs: &[Tab], active: usize) -> Option<TabWish> {
     let front = tabs.get(active).map(|tab| tab.id);
     let follow = ui.data(|d| d.get_temp::<Option<SessionId>>(memory)) != Some(front);
     ui.data_mut(|d| d.insert_temp(memory, front));
+    let mut stop = OneStop::new(ui, Some(active));
     for (index, tab) in tabs.iter().enumerate() {
         ui.push_id(tab.id, |ui| {
-            let button = Button::selectable(index == active, shortened(tab)).sense(Sense::click_and_drag());
-            let response = ui.add(button);
+            let button = Button::selectable(index == active, shortened(tab));
+            let response = stop.add(ui, |ui, sense| ui.add(button.sense(sense | Sense::DRAG)));
             response.ctx.accesskit_node_builder(response.id, |node| {
                 node.set_role(Role::Tab);
                 let unsaved = if tab.dirty { words::UNSAVED } else { "" };
@@ -105,7 +106,11 @@ fn row_ui(ui: &mut Ui, tabs: &[Tab], active: usize) -> Option<TabWish> {
             }
             let tab_rect = response.rect;
             response.on_hover_text(words::tip(&tab.title, tab.dirty));
-            let close = icon_button_ui(ui, Icon::Close, &words::close(&tab.title));
+            // Tab comes to the button of the tab that it came to.
+            let close = words::close(&tab.title);
+            let reached = stop.is_reached() || ui.memory(|m| m.has_focus(ui.next_auto_id()));
+            let sense = if reached { Sense::click() } else { Sense::CLICK };
+            let close = icon_sense_ui(ui, Icon::Close, &close, sense);
             if index == active && follow {
                 ui.scroll_to_rect(tab_rect.union(close.rect), None);
             }
@@ -114,6 +119,7 @@ fn row_ui(ui: &mut Ui, tabs: &[Tab], active: usize) -> Option<TabWish> {
             }
         });
     }
+    stop.end(ui);
     let pointer = ui.input(|i| i.pointer.interact_pos());
     if let (Some(from), Some(pointer)) = (dragged, pointer)
         && let Some(to) = target(&places, from, pointer.x)

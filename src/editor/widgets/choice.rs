@@ -2,6 +2,7 @@
 
 use super::context::Form;
 use super::field::Field;
+use super::one_stop::OneStop;
 use super::pick::{self, Options, Picked};
 use super::spoken;
 use crate::draft::{Draft, Edit};
@@ -162,19 +163,22 @@ pub fn yes_no_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) ->
     let response = ui
         .scope_builder(builder, |ui| {
             ui.horizontal(|ui| {
-                spoken::whole(ui, Role::RadioGroup, field.label, Some(3));
+                const ANSWERS: [(&str, &str); 3] =
+                    [("yes", words::YES), ("no", words::NO), ("", words::NOT_SET)];
+                spoken::whole(ui, Role::RadioGroup, field.label, Some(ANSWERS.len()));
+                let mut stop = OneStop::new(ui, ANSWERS.iter().position(|(value, _)| *value == now));
                 let mut main: Option<Response> = None;
-                for (value, word) in [("yes", words::YES), ("no", words::NO), ("", words::NOT_SET)] {
-                    let response = ui.radio(now == value, word);
-                    if response.clicked() && now != value {
+                for (value, word) in ANSWERS {
+                    let (response, taken) = stop.radio(ui, now == value, word);
+                    if taken && now != value {
                         answer = Some(value);
                     }
                     let response = response.accessible_name(format!("{}: {word}", field.label));
-                    let checked = now == value;
-                    if main.is_none() || checked {
+                    if main.is_none() || stop.is_reached() {
                         main = Some(response);
                     }
                 }
+                stop.end(ui);
                 main
             })
             .inner
@@ -205,15 +209,19 @@ pub fn weekdays_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) 
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = SPACE_XS;
                 spoken::whole(ui, Role::Group, field.label, Some(DAYS.len()));
+                let mut stop = OneStop::new(ui, None);
                 let mut main: Option<Response> = None;
                 for (day, (short, long)) in (0u32..).zip(DAYS) {
-                    let response = ui.add(Button::selectable(now.contains(day), short).frame(true));
+                    let response = stop.button(ui, Button::selectable(now.contains(day), short).frame(true));
                     if response.clicked() {
                         toggled = Some(day);
                     }
                     let response = response.accessible_name(format!("{}: {long}", field.label));
-                    main = main.or(Some(response));
+                    if main.is_none() || stop.is_reached() {
+                        main = Some(response);
+                    }
                 }
+                stop.end(ui);
                 main
             })
             .inner

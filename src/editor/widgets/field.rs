@@ -2,7 +2,7 @@
 //! screen readers.
 
 use super::context::Form;
-use super::mark::{missing_ui, problem_ui};
+use super::mark::{missing_line_ui, missing_ui, problem_ui};
 use super::persons::names_a_person;
 use super::reading::{Reading, reading};
 use super::{choice, clause, complete, date, exact, money, read_only, refs, spoken, text, wide, zone};
@@ -241,6 +241,7 @@ fn head_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, lowered: f32) ->
 /// What is said about the entry; and everything is told to screen readers.
 fn foot_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, head: &Head) {
     let response = &head.response;
+    let top = ui.cursor().top();
     let told = told_ui(ui, form, &field.path);
     if matches!(field.kind, Kind::Leaf(LeafKind::Money)) {
         money::currency_ui(ui, form, field);
@@ -256,15 +257,31 @@ fn foot_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, head: &Head) {
     for part in [told, problems.said, reading] {
         said.append(part);
     }
-    if said.lines.is_empty() && head.reserve && is_read_back(field) {
+    if head.reserve {
         // What will be said about an entry shall not move what stands below it.
-        let line = ui.fonts_mut(|f| f.row_height(&FontId::proportional(TYPE_SMALL)));
-        ui.allocate_space(vec2(1.0, line));
+        let free = kept_room(ui, form, field) - (ui.cursor().top() - top);
+        if free >= 1.0 {
+            ui.allocate_space(vec2(1.0, free - ui.spacing().item_spacing.y));
+        }
     }
     if let Some(help) = head.help {
         said.note(help, field.help);
     }
     announce(ui, field, response, head.label, &said);
+}
+
+/// The room for what is said below a field, in points.
+fn kept_room(ui: &Ui, form: &Form<'_>, field: &Field<'_>) -> f32 {
+    let height = |size: f32| ui.fonts_mut(|f| f.row_height(&FontId::proportional(size)));
+    let between = ui.spacing().item_spacing.y;
+    let reads = matches!(field.kind, Kind::Leaf(kind) if kind.is_read());
+    match form.view.keeps_room && !form.read_only {
+        // A problem has a line for what it is and one for what to do.
+        true if reads => 2.0 * height(TYPE_SMALL + 0.5) + between,
+        true if field.need != Need::Optional => height(TYPE_SMALL + 0.5) + between,
+        _ if is_read_back(field) => height(TYPE_SMALL) + between,
+        _ => 0.0,
+    }
 }
 
 /// Whether the words of an entry always stand below it.
@@ -510,7 +527,8 @@ pub fn place_problems_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath) -> 
     let open = form.findings.iter().enumerate().filter(|(_, f)| f.waived.is_none() && is_at(&f.path, path));
     for (index, finding) in open {
         let line = if blank {
-            missing_ui(ui, &finding.message, &finding.hint)
+            let said = if form.view.keeps_room { missing_line_ui } else { missing_ui };
+            said(ui, &finding.message, &finding.hint)
         } else {
             problems.any_error |= finding.severity == Severity::Error;
             problem_ui(ui, finding.severity, &finding.message, &finding.hint)

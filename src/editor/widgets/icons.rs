@@ -56,8 +56,13 @@ pub enum Icon {
 
 /// A small square button with an icon; `name` is its tooltip and its name for screen readers.
 pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+    icon_sense_ui(ui, icon, name, Sense::click())
+}
+
+/// As [`icon_button_ui`]; without [`Sense::FOCUSABLE`] in `sense` Tab passes over the button.
+pub fn icon_sense_ui(ui: &mut Ui, icon: Icon, name: &str, sense: Sense) -> Response {
     let size = Vec2::splat(ui.spacing().interact_size.y);
-    let response = ui.add(Button::new("").min_size(size).frame_when_inactive(false));
+    let response = ui.add(Button::new("").min_size(size).frame_when_inactive(false).sense(sense));
     let color = if ui.is_enabled() { palette(ui).ink_soft } else { palette(ui).line };
     paint(ui.painter(), Rect::from_center_size(response.rect.center(), Vec2::splat(16.0)), icon, color);
     response.accessible_name(name).on_hover_text(name)

@@ -3,7 +3,7 @@
 use super::icons::{Icon, icon_ui};
 use crate::check::Severity;
 use crate::editor::tokens::{Palette, SPACE_XS, TYPE_SMALL, palette};
-use egui::{Color32, Response, RichText, Ui};
+use egui::{Color32, Label, Response, RichText, Ui};
 
 /// The icon of a severity.
 pub fn icon_of(severity: Severity) -> Icon {
@@ -28,6 +28,29 @@ pub fn missing_ui(ui: &mut Ui, message: &str, hint: &str) -> Response {
     let p = palette(ui);
     lines_ui(ui, Icon::Blank, p.accent, p.ink_soft, &words::missing(message), hint)
 }
+
+/// As [`missing_ui`] in a single line, for which room is kept.
+pub fn missing_line_ui(ui: &mut Ui, message: &str, hint: &str) -> Response {
+    let p = palette(ui);
+    let said = words::missing(message);
+    let size = TYPE_SMALL + 0.5;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.spacing_mut().item_spacing.x = SPACE_XS + 2.0;
+        icon_ui(ui, Icon::Blank, p.accent, 15.0);
+        let text = RichText::new(said.as_str()).size(size).color(p.ink_soft);
+        let response = ui.add(Label::new(text).truncate());
+        if !hint.is_empty() && ui.available_width() > LEAST {
+            let hint = RichText::new(format!("– {hint}")).size(size).color(p.ink_soft);
+            ui.add(Label::new(hint).truncate());
+        }
+        response
+    })
+    .inner
+}
+
+/// Narrower than this, in points, a hint says nothing.
+const LEAST: f32 = 60.0;
 
 /// A problem with what to do about it; the response is that of the text.
 pub fn problem_ui(ui: &mut Ui, severity: Severity, message: &str, hint: &str) -> Response {

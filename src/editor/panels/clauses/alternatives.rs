@@ -4,15 +4,14 @@ use super::card::set_choice;
 use super::kept::{Wording, wordings};
 use super::words;
 use crate::editor::tokens::{RADIUS, SPACE_S, TYPE_SMALL, palette, semibold, small};
-use crate::editor::widgets::{Form, spoken};
+use crate::editor::widgets::{Form, OneStop, spoken};
 use crate::redline::Run;
 use crate::template::Clause;
 use crate::value::FieldPath;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    EventFilter, FontId, Galley, Id, Key, Label, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
+    FontId, Galley, Id, Label, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -31,16 +30,7 @@ pub fn alternatives_ui(ui: &mut Ui, form: &mut Form<'_>, clause: &Clause, key: &
     }
     ui.scope(|ui| {
         spoken::whole(ui, Role::RadioGroup, words::WORDINGS, Some(all.len()));
-        let ids: Vec<Id> = all.iter().map(|w| card_id(form, key, &w.id)).collect();
-        if !form.read_only
-            && let Some(next) = arrows(ui, &ids)
-            && let (Some(wording), Some(id)) = (all.get(next), ids.get(next))
-        {
-            ui.memory_mut(|m| m.request_focus(*id));
-            if wording.id != now {
-                set_choice(form, key, "alternative", &wording.id, title);
-            }
-        }
+        let mut stop = OneStop::new(ui, chosen);
         let room = ui.available_width();
         let columns = if room >= 2.0 * CARD + SPACE_S { 2 } else { 1 };
         let width = if columns == 2 { (room - SPACE_S) / 2.0 } else { room };
@@ -51,16 +41,18 @@ pub fn alternatives_ui(ui: &mut Ui, form: &mut Form<'_>, clause: &Clause, key: &
                 ui.spacing_mut().item_spacing.x = SPACE_S;
                 for (n, (wording, laid)) in cards.iter().zip(laid).enumerate() {
                     let index = row * columns + n;
-                    let reached = chosen.map_or(index == 0, |at| at == index);
                     let id = card_id(form, key, &wording.id);
-                    let card =
-                        Card { id, index, chosen: wording.id == now, reached, read_only: form.read_only };
-                    if card_ui(ui, &card, wording, laid, vec2(width, height)) && wording.id != now {
+                    let card = Card { id, index, chosen: wording.id == now, read_only: form.read_only };
+                    let size = vec2(width, height);
+                    let response = stop.add(ui, |ui, sense| card_ui(ui, &card, wording, laid, size, sense));
+                    let taken = response.clicked() || stop.led_here();
+                    if taken && !form.read_only && wording.id != now {
                         set_choice(form, key, "alternative", &wording.id, title);
                     }
                 }
             });
         }
+        stop.end(ui);
     });
     if all.iter().any(has_own_words) {
         ui.label(small(ui, words::UNDERLINED));
@@ -70,22 +62,6 @@ pub fn alternatives_ui(ui: &mut Ui, form: &mut Form<'_>, clause: &Clause, key: &
 fn card_id(form: &Form<'_>, key: &str, wording: &str) -> Id {
     let wording = if wording.is_empty() { "own" } else { wording };
     form.id(&FieldPath::new("choices").join(key).join("alternative").join(wording))
-}
-
-/// Which card the arrows lead to.
-fn arrows(ui: &Ui, ids: &[Id]) -> Option<usize> {
-    let focused = ui.memory(|m| m.focused())?;
-    let here = ids.iter().position(|id| *id == focused)?;
-    let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|m| m.set_focus_lock_filter(focused, filter));
-    let pressed = |key: Key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-    let back = pressed(Key::ArrowLeft) || pressed(Key::ArrowUp);
-    let on = pressed(Key::ArrowRight) || pressed(Key::ArrowDown);
-    match (back, on) {
-        (true, _) => Some((here + ids.len() - 1) % ids.len()),
-        (_, true) => Some((here + 1) % ids.len()),
-        _ => None,
-    }
 }
 
 /// Whether it has words that the chosen one lacks, among others.
@@ -137,22 +113,20 @@ struct Card {
     id: Id,
     index: usize,
     chosen: bool,
-    /// Tab comes to it; the arrows lead to the others.
-    reached: bool,
     read_only: bool,
 }
 
-/// Draws a card; true if it was clicked.
-fn card_ui(ui: &mut Ui, card: &Card, wording: &Wording, laid: Laid, size: egui::Vec2) -> bool {
+fn card_ui(
+    ui: &mut Ui,
+    card: &Card,
+    wording: &Wording,
+    laid: Laid,
+    size: egui::Vec2,
+    sense: Sense,
+) -> Response {
     let p = palette(ui);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let reached = card.reached || ui.memory(|m| m.has_focus(card.id));
-    let sense = match (card.read_only, reached) {
-        (true, _) => Sense::hover(),
-        (false, true) => Sense::click(),
-        (false, false) => Sense::CLICK,
-    };
-    let response = ui.interact(rect, card.id, sense);
+    let response = ui.interact(rect, card.id, if card.read_only { Sense::hover() } else { sense });
     let enabled = !card.read_only;
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, card.chosen, &wording.label));
     ui.ctx().accesskit_node_builder(card.id, |node| {
@@ -185,5 +159,5 @@ fn card_ui(ui: &mut Ui, card: &Card, wording: &Wording, laid: Laid, size: egui::
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
-    response.clicked()
+    response
 }

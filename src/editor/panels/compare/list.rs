@@ -5,7 +5,7 @@ use super::words;
 use crate::editor::panels::changes::values_job;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, palette, section, semibold, small, soft, strong};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, hand_over, icon_ui, keep_focus_in_view, long_list_ui, spoken};
+use crate::editor::widgets::{Icon, OneStop, hand_over, icon_ui, keep_focus_in_view, long_list_ui, spoken};
 use crate::redline::{ChangeKind, Favours, take_back};
 use crate::session::Session;
 use egui::accesskit::Role;
@@ -117,8 +117,9 @@ fn filters_ui(ui: &mut Ui, compared: &Compared, comparing: &mut Comparing) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(SPACE_S, SPACE_XS);
         spoken::whole(ui, Role::RadioGroup, words::FILTERS, None);
-        let all = words::all(roots().count());
-        if ui.selectable_label(comparing.filter.favours.is_none(), all).clicked() {
+        let mut stop = OneStop::new(ui, None);
+        let all = Button::selectable(comparing.filter.favours.is_none(), words::all(roots().count()));
+        if stop.button(ui, all).clicked() {
             comparing.filter.favours = None;
         }
         for favours in [Some(Favours::Customer), Some(Favours::Provider), None, Some(Favours::Neither)] {
@@ -127,11 +128,12 @@ fn filters_ui(ui: &mut Ui, compared: &Compared, comparing: &mut Comparing) {
                 continue;
             }
             let chosen = comparing.filter.favours == Some(favours);
-            let chip = ui.selectable_label(chosen, words::filter(favours, count));
+            let chip = stop.button(ui, Button::selectable(chosen, words::filter(favours, count)));
             if chip.on_hover_text(words::whom_tip(favours)).clicked() {
                 comparing.filter.favours = Some(favours);
             }
         }
+        stop.end(ui);
         let mut sections: Vec<&str> = roots().map(|f| f.section.as_str()).collect();
         sections.dedup();
         if sections.len() > 1 {

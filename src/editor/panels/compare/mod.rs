@@ -17,7 +17,7 @@ pub use words::{
 use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_M, SPACE_S, SPACE_XS, heading, palette, soft};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, hand_over, icon_ui, spoken};
+use crate::editor::widgets::{Icon, OneStop, hand_over, icon_ui, spoken};
 use crate::session::{Session, Workspace};
 use egui::accesskit::Role;
 use egui::{Button, Frame, Id, Margin, Ui, vec2};
@@ -86,17 +86,19 @@ fn modes_ui(ui: &mut Ui, comparing: &Comparing, modes: &[Mode], actions: &mut Ve
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(SPACE_S, SPACE_XS);
         spoken::whole(ui, Role::TabList, words::MODES, Some(modes.len()));
+        let at = modes.iter().position(|mode| *mode == comparing.mode());
+        let mut stop = OneStop::new(ui, Some(at.unwrap_or_default()));
         for (index, mode) in modes.iter().copied().enumerate() {
             // The changes of a returned file have no fields of their own.
-            let other = !modes.contains(&comparing.mode()) && index == 0;
-            let chosen = comparing.mode() == mode || other;
-            let tab = ui.selectable_label(chosen, words::mode(mode));
+            let chosen = at.unwrap_or_default() == index;
+            let tab = stop.button(ui, Button::selectable(chosen, words::mode(mode)));
             ui.ctx().accesskit_node_builder(tab.id, |node| node.set_role(Role::Tab));
             spoken::choice(&tab, index, chosen);
             if tab.on_hover_text(mode.command().tip()).clicked() {
                 actions.push(Action::Run(mode.command()));
             }
         }
+        stop.end(ui);
     });
 }
 

@@ -11,7 +11,8 @@ use crate::editor::tokens::{
 };
 use crate::editor::view::{Action, Jump};
 use crate::editor::widgets::{
-    Field, Form, Icon, Place, card_ui, paint, place, primary_button_ui, problem_ui, some_fields_ui, spoken,
+    Field, Form, Icon, OneStop, Place, card_ui, paint, place, primary_button_ui, problem_ui, some_fields_ui,
+    spoken,
 };
 use crate::store::KnownParty;
 use crate::template::{Ask, Template};
@@ -112,6 +113,7 @@ fn steps_ui(ui: &mut Ui, form: &Form<'_>, state: &mut Interviewing) {
     ui.horizontal_wrapped(|ui| {
         spoken::whole(ui, Role::TabList, words::STEPS, Some(form.template.interview.len()));
         ui.spacing_mut().item_spacing = vec2(SPACE_S, SPACE_S);
+        let mut stop = OneStop::new(ui, Some(state.step));
         for (index, step) in form.template.interview.iter().enumerate() {
             let p = palette(ui);
             let done = step.paths().all(|path| form.draft.node(&path).is_some_and(|n| !n.is_blank()));
@@ -121,7 +123,7 @@ fn steps_ui(ui: &mut Ui, form: &Form<'_>, state: &mut Interviewing) {
             ui.spacing_mut().button_padding.x = 26.0;
             let button =
                 Button::selectable(here, text).frame_when_inactive(true).stroke(Stroke::new(1.0, p.line));
-            let response = ui.add(button);
+            let response = stop.button(ui, button);
             ui.spacing_mut().button_padding = padding;
             let mark =
                 Rect::from_center_size(response.rect.left_center() + vec2(14.0, 0.0), Vec2::splat(13.0));
@@ -134,6 +136,7 @@ fn steps_ui(ui: &mut Ui, form: &Form<'_>, state: &mut Interviewing) {
                 ui.ctx().request_repaint();
             }
         }
+        stop.end(ui);
     });
 }
 
@@ -159,7 +162,9 @@ fn ask_ui(ui: &mut Ui, form: &mut Form<'_>, template: &Template, ask: &Ask, know
         });
     }
     card_ui(ui, |ui| {
+        form.view.keeps_room = true;
         some_fields_ui(ui, form, &fields);
+        form.view.keeps_room = false;
         dates::usual_days_ui(ui, form, &fields);
     });
     problems_ui(ui, form, ask);

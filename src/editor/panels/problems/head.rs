@@ -1,13 +1,15 @@
 //! The line above the list: counts that are filters, words to look for, grouping, and whose rules apply.
 
 use super::filter::Class;
-use super::{ProblemList, is_quiet, list_id, words};
+use super::rows::is_fixable;
+use super::{ProblemList, Problems, is_quiet, list_id, words};
 use crate::check::{Finding, Summary};
 use crate::draft::{Edit, Profile};
+use crate::editor::commands::Command;
 use crate::editor::keyboard::keep_undo_in;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, palette, small, strong};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, icon_button_ui, paint};
+use crate::editor::widgets::{DELETE, Icon, OneStop, icon_button_ui, paint, spoken};
 use crate::store::ProblemGroups;
 use crate::value::Leaf;
 use egui::{Atom, Button, ComboBox, Id, IdSalt, Label, Popup, RichText, Stroke, TextEdit, Ui, Vec2};
@@ -22,30 +24,39 @@ const ROOM_FOR_RULES: f32 = 230.0;
 
 pub fn head_ui(
     ui: &mut Ui,
-    findings: &[Finding],
-    rules: Profile,
+    problems: &Problems<'_>,
     list: &mut ProblemList,
     by: &mut ProblemGroups,
     actions: &mut Vec<Action>,
 ) {
+    let (findings, rules) = (problems.findings, problems.rules);
     let low = ui.available_height() < ROOM_FOR_TWO;
     ui.horizontal_wrapped(|ui| {
         ui.label(strong(words::TITLE));
         ui.spacing_mut().item_spacing.x = SPACE_XS;
         let mut first = None;
+        let mut stop = OneStop::new(ui, None);
         for (class, count) in Class::count(findings) {
             if class == Class::Accepted && count == 0 {
                 continue;
             }
-            let id = class_ui(ui, list, class, count);
-            first = first.or(Some(id));
+            let id = class_ui(ui, &mut stop, list, class, count);
+            if first.is_none() || stop.is_reached() {
+                first = Some(id);
+            }
         }
+        stop.end(ui);
         if let Some(first) = first {
             ui.data_mut(|d| d.insert_temp(list_id(), first));
         }
         ui.add_space(SPACE_XS);
         if is_quiet(findings, &list.filter) {
             ui.add(Label::new(small(ui, words::nothing(Summary::of(findings)))).truncate());
+            return;
+        }
+        let chosen = list.chosen.positions(findings);
+        if !chosen.is_empty() && !problems.read_only {
+            chosen_ui(ui, findings, chosen, list, actions);
             return;
         }
         text_ui(ui, list);
@@ -61,7 +72,7 @@ pub fn head_ui(
 }
 
 /// One count; shows or hides its findings.
-fn class_ui(ui: &mut Ui, list: &mut ProblemList, class: Class, count: usize) -> Id {
+fn class_ui(ui: &mut Ui, stop: &mut OneStop, list: &mut ProblemList, class: Class, count: usize) -> Id {
     let p = palette(ui);
     let on = list.filter.has(class);
     let words = words::count(class, count);
@@ -69,16 +80,48 @@ fn class_ui(ui: &mut Ui, list: &mut ProblemList, class: Class, count: usize) -> 
     let room = Atom::custom(mark, Vec2::splat(13.0));
     let text = RichText::new(words.as_str()).size(TYPE_SMALL);
     let button = Button::selectable(on, (room, text)).frame_when_inactive(true);
-    let drawn = button.stroke(Stroke::new(1.0, p.line)).atom_ui(ui);
     let ink = if count > 0 { class.ink(p) } else { p.ink_soft };
-    if let Some(rect) = drawn.rect(mark) {
-        paint(ui.painter(), rect, class.icon(), ink);
-    }
-    let response = drawn.response.accessible_name(words);
+    let response = stop.add(ui, |ui, sense| {
+        let drawn = button.stroke(Stroke::new(1.0, p.line)).sense(sense).atom_ui(ui);
+        if let Some(rect) = drawn.rect(mark) {
+            paint(ui.painter(), rect, class.icon(), ink);
+        }
+        drawn.response
+    });
+    let response = response.accessible_name(words);
     if response.clone().on_hover_text(words::class_tip(class)).clicked() {
         list.filter.toggle(class);
     }
     response.id
+}
+
+/// What can be done with those that are chosen. It stands where the filter stands otherwise, so that nothing moves.
+fn chosen_ui(
+    ui: &mut Ui,
+    findings: &[Finding],
+    chosen: Vec<usize>,
+    list: &mut ProblemList,
+    actions: &mut Vec<Action>,
+) {
+    let said = words::chosen(chosen.len());
+    let label = ui.label(strong(said.as_str()));
+    spoken::news(ui.ctx(), label.id, &said);
+    ui.add_space(SPACE_XS);
+    let fixable = chosen.iter().filter(|i| findings.get(**i).is_some_and(is_fixable)).count();
+    if fixable > 0 {
+        let fix = ui.add(Button::new(words::fix_chosen(fixable)));
+        if fix.on_hover_text(Command::FixProblem.shortcut_text(ui.ctx())).clicked() {
+            actions.push(Action::FixSeveral(chosen.clone()));
+        }
+    }
+    let accept = ui.button(words::ACCEPT).on_hover_text(ui.ctx().format_shortcut(&DELETE));
+    let clear = ui.button(words::CHOOSE_NONE);
+    if accept.clicked() {
+        actions.push(Action::WaiveSeveral(chosen));
+    }
+    if clear.clicked() {
+        list.chosen.clear();
+    }
 }
 
 fn text_ui(ui: &mut Ui, list: &mut ProblemList) {

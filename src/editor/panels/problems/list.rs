@@ -1,5 +1,6 @@
 //! The lines of the list, only those on screen; arrows walk through all of them.
 
+use super::chosen::can_choose;
 use super::filter::Class;
 use super::rows::{Group, Row, is_fixable};
 use super::{ProblemList, row_id, words};
@@ -8,11 +9,13 @@ use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, semibold};
 use crate::editor::view::Action;
 use crate::editor::widgets::{
-    Icon, icon_button_ui, icon_ui, keep_arrows, long_list_ui, one_line, paint, row_button_ui,
+    Icon, check_ui, icon_button_ui, icon_ui, keep_arrows, long_list_ui, one_line, paint, row_button_ui,
 };
 use crate::value::capitalised;
 use egui::accesskit::Role;
-use egui::{Align2, Button, Color32, FontId, Galley, Id, Key, Modifiers, Popup, Rect, Ui, Vec2, pos2, vec2};
+use egui::{
+    Align2, Button, Color32, FontId, Galley, Id, Key, Modifiers, Popup, Rect, Sense, Ui, Vec2, pos2, vec2,
+};
 use std::sync::Arc;
 
 const ROW: f32 = 40.0;
@@ -68,7 +71,7 @@ pub fn list_ui(ui: &mut Ui, lines: &Lines<'_>, list: &mut ProblemList, actions: 
         let id = lines.id(*row);
         match row {
             Row::Head(index) => head_ui(ui, id, lines, *index, list, actions),
-            Row::Problem { finding, .. } => problem_row_ui(ui, id, lines, *finding, actions),
+            Row::Problem { finding, .. } => problem_row_ui(ui, id, lines, *finding, list, actions),
         }
     });
 }
@@ -85,10 +88,19 @@ fn keys(
     let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
     let last = lines.rows.len().saturating_sub(1);
     let row = lines.rows.get(at)?;
-    if pressed(Key::Delete)
-        && let Row::Problem { finding, .. } = row
-    {
-        actions.push(Action::Waive { finding: *finding });
+    let chosen = list.chosen.positions(lines.findings);
+    if pressed(Key::Delete) {
+        match row {
+            _ if chosen.len() > 1 => actions.push(Action::WaiveSeveral(chosen)),
+            Row::Problem { finding, .. } => actions.push(Action::Waive { finding: *finding }),
+            Row::Head(_) => {}
+        }
+    }
+    if !lines.read_only {
+        choosing_keys(ui, lines, list, at);
+        if let Some(to) = stretching_keys(ui, lines, list, at) {
+            return Some(to);
+        }
     }
     let group = match row {
         Row::Head(group) | Row::Problem { group, .. } => *group,
@@ -118,6 +130,50 @@ fn keys(
         return Some(last);
     }
     None
+}
+
+/// Space chooses the row or the group that has the keyboard, Ctrl+A all.
+fn choosing_keys(ui: &Ui, lines: &Lines<'_>, list: &mut ProblemList, at: usize) {
+    if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Space)) {
+        match lines.rows.get(at) {
+            Some(Row::Problem { finding, .. }) => {
+                if let Some(finding) = lines.findings.get(*finding) {
+                    list.chosen.toggle(finding);
+                }
+            }
+            Some(Row::Head(group)) => choose_group(lines, list, *group),
+            None => {}
+        }
+    }
+    if ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::A)) {
+        let all = lines.groups.iter().flat_map(|group| &group.findings);
+        list.chosen.clear();
+        list.chosen.toggle_all(all.filter_map(|index| lines.findings.get(*index)));
+    }
+}
+
+fn choose_group(lines: &Lines<'_>, list: &mut ProblemList, group: usize) {
+    let Some(group) = lines.groups.get(group) else { return };
+    list.chosen.toggle_all(group.findings.iter().filter_map(|index| lines.findings.get(*index)));
+}
+
+/// Shift with an arrow chooses what it passes; the row that it leads to.
+fn stretching_keys(ui: &Ui, lines: &Lines<'_>, list: &mut ProblemList, at: usize) -> Option<usize> {
+    let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::SHIFT, key));
+    let (on, back) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
+    let problem = |row: usize| match lines.rows.get(row) {
+        Some(Row::Problem { finding, .. }) => Some(*finding),
+        _ => None,
+    };
+    let to = if on {
+        (at + 1..lines.rows.len()).find(|row| problem(*row).is_some())
+    } else if back {
+        (0..at).rev().find(|row| problem(*row).is_some())
+    } else {
+        None
+    }?;
+    list.chosen.stretch(lines.findings, lines.rows, problem(at), problem(to)?);
+    Some(to)
 }
 
 fn head_ui(
@@ -188,33 +244,63 @@ fn line(painter: &egui::Painter, text: &str, font: FontId, ink: Color32, room: f
     one_line(painter, text, font, ink, room.max(20.0))
 }
 
-fn problem_row_ui(ui: &mut Ui, id: Id, lines: &Lines<'_>, index: usize, actions: &mut Vec<Action>) {
+fn problem_row_ui(
+    ui: &mut Ui,
+    id: Id,
+    lines: &Lines<'_>,
+    index: usize,
+    list: &mut ProblemList,
+    actions: &mut Vec<Action>,
+) {
     let Some(finding) = lines.findings.get(index) else { return };
     let class = Class::of(finding);
     ui.push_id((finding.code, finding.path.as_str(), index), |ui| {
         let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, ROW);
         ui.horizontal(|ui| {
             ui.spacing_mut().interact_size.y = usual;
-            ui.add_space(SPACE_S);
+            let chosen = choice_ui(ui, lines, finding, list);
             icon_ui(ui, class.icon(), class.ink(palette(ui)), 15.0).on_hover_text(words::class(class));
             let width = (ui.available_width() - BUTTONS).max(120.0);
             ui.scope(|ui| {
                 ui.set_max_width(width);
                 let name = format!("{}: {}", words::class(class), finding.message);
                 let current = lines.current == Some(index);
-                let row = row_button_ui(ui, id, ROW, current, Role::ListItem, &name, |ui, rect| {
+                let row = row_button_ui(ui, id, ROW, current || chosen, Role::ListItem, &name, |ui, rect| {
                     paint_finding(ui, rect, finding);
                 });
-                ui.ctx().accesskit_node_builder(row.id, |node| node.set_description(finding.hint.as_str()));
+                ui.ctx().accesskit_node_builder(row.id, |node| {
+                    node.set_description(finding.hint.as_str());
+                    node.clear_toggled();
+                    node.set_selected(chosen);
+                });
                 keep_arrows(&row);
                 Popup::context_menu(&row).show(|ui| menu_ui(ui, lines, index, finding, actions));
                 if row.on_hover_text(hover(finding)).clicked() {
-                    actions.push(Action::GoToProblem(index));
+                    let held = ui.input(|i| i.modifiers);
+                    if lines.read_only || !list.chosen.clicked(lines.findings, lines.rows, index, held) {
+                        actions.push(Action::GoToProblem(index));
+                    }
                 }
             });
             buttons_ui(ui, lines, index, finding, actions);
         });
     });
+}
+
+/// The box that chooses a problem; whether it is chosen. Tab passes over it: Space on the row does the same.
+fn choice_ui(ui: &mut Ui, lines: &Lines<'_>, finding: &Finding, list: &mut ProblemList) -> bool {
+    let can = can_choose(finding) && !lines.read_only;
+    let chosen = can && list.chosen.has(finding);
+    if !can {
+        ui.add_space(ui.spacing().interact_size.y + ui.spacing().item_spacing.x);
+        return false;
+    }
+    let name = words::choose(&finding.message);
+    let response = check_ui(ui, chosen, Sense::CLICK).accessible_name(name);
+    if response.on_hover_text(words::CHOOSE_TIP).clicked() {
+        list.chosen.toggle(finding);
+    }
+    chosen
 }
 
 fn buttons_ui(ui: &mut Ui, lines: &Lines<'_>, index: usize, finding: &Finding, actions: &mut Vec<Action>) {

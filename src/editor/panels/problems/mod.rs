@@ -1,5 +1,6 @@
 //! The list of problems: what, where, how to mend it, and the way there.
 
+mod chosen;
 mod filter;
 mod head;
 mod list;
@@ -14,6 +15,7 @@ use crate::draft::Profile;
 use crate::editor::tokens::small;
 use crate::editor::view::Action;
 use crate::store::ProblemGroups;
+use chosen::Chosen;
 use egui::{Id, Ui};
 use list::Lines;
 use std::collections::HashSet;
@@ -28,6 +30,8 @@ pub struct ProblemList {
     pub focused: Option<usize>,
     /// The finding that was the current one in the frame before.
     seen: Option<usize>,
+    /// What is fixed or accepted together.
+    pub chosen: Chosen,
 }
 
 /// Height of the panel when it has nothing to list, with its margins, in points.
@@ -50,6 +54,8 @@ pub struct Problems<'a> {
     /// The finding that was gone to last.
     pub current: Option<usize>,
     pub read_only: bool,
+    /// The id of the draft.
+    pub draft: &'a str,
 }
 
 /// `listed` has been brought up to date.
@@ -63,7 +69,8 @@ pub fn problems_ui(
 ) {
     let findings = problems.findings;
     let quiet = is_quiet(findings, &list.filter);
-    head::head_ui(ui, findings, problems.rules, list, by, actions);
+    list.chosen.within(problems.draft);
+    head::head_ui(ui, problems, list, by, actions);
     list.focused = None;
     if quiet {
         return;
@@ -118,8 +125,13 @@ mod tests {
         let draw = move |ui: &mut Ui, (list, actions, ready): &mut (ProblemList, Vec<Action>, bool)| {
             // Fonts are there from the second frame on.
             if *ready {
-                let problems =
-                    Problems { findings: &findings, rules: Profile::Cloud, current: None, read_only: false };
+                let problems = Problems {
+                    findings: &findings,
+                    rules: Profile::Cloud,
+                    current: None,
+                    read_only: false,
+                    draft: "d",
+                };
                 let mut by = ProblemGroups::Section;
                 problems_ui(ui, &problems, &Listed::default(), list, &mut by, actions);
             } else {

@@ -20,6 +20,9 @@ pub const ACCEPT: &str = "Accept with a reason…";
 pub const REOPEN: &str = "Take the acceptance back";
 pub const GO: &str = "Go to the field";
 pub const NO_FILTERED: &str = "No problem fits this filter.";
+pub const CHOOSE_NONE: &str = "Choose none";
+pub const CHOOSE_TIP: &str =
+    "Choose several to fix or accept them together: here, with Space, or with Ctrl or Shift and a click";
 pub const SHOW_ALL: &str = "Show all problems";
 
 /// One finding of a class, for screen readers and tips.
@@ -89,6 +92,20 @@ pub fn fix_all(count: usize) -> String {
 
 pub fn fix_all_short(count: usize) -> String {
     format!("Fix all {count}")
+}
+
+/// "3 chosen"
+pub fn chosen(count: usize) -> String {
+    format!("{count} chosen")
+}
+
+pub fn fix_chosen(count: usize) -> String {
+    format!("Fix {count}")
+}
+
+/// The box beside a problem.
+pub fn choose(message: &str) -> String {
+    format!("Choose: {message}")
 }
 
 pub fn rules_for(business: &str) -> String {

@@ -6,7 +6,9 @@ pub mod words;
 use crate::draft::Edit;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, palette, small, strong};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Form, Icon, card_ui, folding_ui, has_room, icon_ui, scrolls_by_itself};
+use crate::editor::widgets::{
+    Form, Icon, OneStop, card_ui, folding_ui, has_room, icon_ui, scrolls_by_itself,
+};
 use crate::value::{FieldPath, Id};
 use egui::{Align, Button, Label, Rect, RichText, TextEdit, Ui, vec2};
 use std::sync::Arc;
@@ -106,11 +108,13 @@ fn tools_ui(ui: &mut Ui, form: &mut Form<'_>, uses: &Uses) {
     let id = form.id(&FieldPath::new("definitions_used.filter"));
     let looking = &mut form.view.terms;
     ui.horizontal_wrapped(|ui| {
+        let mut stop = OneStop::new(ui, Some(usize::from(looking.by_use)));
         for (by_use, word) in [(false, words::AS_LISTED), (true, words::BY_USE)] {
-            if ui.selectable_label(looking.by_use == by_use, word).clicked() {
+            if stop.button(ui, Button::selectable(looking.by_use == by_use, word)).clicked() {
                 looking.by_use = by_use;
             }
         }
+        stop.end(ui);
         if uses.terms.len() > MANY {
             let width = 220.0_f32.min(ui.available_width());
             let edit = TextEdit::singleline(&mut looking.filter).id(id).desired_width(width);
