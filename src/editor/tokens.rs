@@ -22,6 +22,9 @@ pub const TYPE_TITLE: f32 = 30.0;
 pub const FORM_WIDTH: f32 = 680.0;
 /// Corner radius of fields, buttons and cards, in points.
 pub const RADIUS: u8 = 5;
+/// Width of the ring around what has the keyboard, in points. A whole number: room for it is made in whole points, and
+/// half of one would move what stands below.
+pub const RING: f32 = 2.0;
 
 /// The family of the semibold weight.
 pub const SEMIBOLD: &str = "semibold";
@@ -233,7 +236,7 @@ fn visuals(theme: Theme, p: &Palette) -> Visuals {
     v.error_fg_color = p.error;
     v.warn_fg_color = p.warning;
     v.selection.bg_fill = p.accent_soft;
-    v.selection.stroke = Stroke::new(1.5, p.accent);
+    v.selection.stroke = Stroke::new(RING, p.accent);
     v.text_cursor.stroke = Stroke::new(2.0, p.accent);
     // A blinking cursor would repaint an idle window for ever.
     v.text_cursor.blink = false;
@@ -257,7 +260,7 @@ fn visuals(theme: Theme, p: &Palette) -> Visuals {
     w.hovered.bg_stroke = Stroke::new(1.0, p.ink_soft);
     w.active.bg_fill = p.accent_soft;
     w.active.weak_bg_fill = p.accent_soft;
-    w.active.bg_stroke = Stroke::new(1.5, p.accent);
+    w.active.bg_stroke = Stroke::new(RING, p.accent);
     w.active.fg_stroke = Stroke::new(1.0, p.ink);
     w.open.bg_fill = p.hover;
     w.open.weak_bg_fill = p.hover;

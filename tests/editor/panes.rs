@@ -149,3 +149,35 @@ fn motion_is_reduced_and_that_is_remembered() {
         assert_eq!((style.scroll_animation.duration.max, style.animation_time), (0.0, 0.0));
     }
 }
+
+/// How many pictures there are of the way from one field of a section to another one, beginning with the third frame.
+fn pictures_of_the_way(reduced: bool) -> usize {
+    let fs = disk_with_example("cloud-hosting");
+    let slowly = builder([1280.0, 800.0]).with_step_dt(1.0 / 60.0);
+    let mut window = built(slowly, &fs, &["/drafts/example.ron"]);
+    if reduced {
+        go_to_field(&mut window, "reduce motion");
+    }
+    let party = session(&window).draft().agreement.parties.last().expect("it has parties").id.to_string();
+    let ctx = window.ctx.clone();
+    for path in ["title".to_owned(), format!("parties.{party}.signatory_title")] {
+        settle(&mut window);
+        window.state_mut().go_to(&ctx, &path.as_str().into());
+    }
+    let mut seen: Vec<Vec<egui::Rect>> = Vec::new();
+    for frame in 0..60 {
+        window.step();
+        let inputs = window.query_all_by(|n| egui::accessibility::is_input(n.role()));
+        let places: Vec<egui::Rect> = inputs.map(|n| n.rect()).collect();
+        if frame > 2 && seen.last() != Some(&places) {
+            seen.push(places);
+        }
+    }
+    seen.len()
+}
+
+#[test]
+fn with_reduced_motion_everything_stands_at_once_where_it_goes() {
+    assert_eq!(pictures_of_the_way(true), 1);
+    assert!(pictures_of_the_way(false) > 3, "otherwise the way is seen");
+}

@@ -34,8 +34,8 @@ pub fn missing_line_ui(ui: &mut Ui, message: &str, hint: &str) -> Response {
     let p = palette(ui);
     let said = words::missing(message);
     let size = TYPE_SMALL + 0.5;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().interact_size.y = 0.0;
+    let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, 0.0);
+    let line = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = SPACE_XS + 2.0;
         icon_ui(ui, Icon::Blank, p.accent, 15.0);
         let text = RichText::new(said.as_str()).size(size).color(p.ink_soft);
@@ -45,8 +45,9 @@ pub fn missing_line_ui(ui: &mut Ui, message: &str, hint: &str) -> Response {
             ui.add(Label::new(hint).truncate());
         }
         response
-    })
-    .inner
+    });
+    ui.spacing_mut().interact_size.y = usual;
+    line.inner
 }
 
 /// Narrower than this, in points, a hint says nothing.

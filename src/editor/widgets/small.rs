@@ -1,7 +1,7 @@
 //! Small parts that several panels share.
 
 use super::icons::{Icon, paint};
-use crate::editor::tokens::{RADIUS, SPACE_S, palette, semibold};
+use crate::editor::tokens::{RADIUS, RING, SPACE_S, palette, semibold};
 use egui::accesskit::Role;
 use egui::{Align2, Button, Id, Rect, Response, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
@@ -59,7 +59,7 @@ pub fn row_sense_ui(
         };
         ui.painter().rect_filled(rect, RADIUS, fill);
         if response.has_focus() {
-            ui.painter().rect_stroke(rect, RADIUS, Stroke::new(1.5, p.accent), egui::StrokeKind::Inside);
+            ui.painter().rect_stroke(rect, RADIUS, Stroke::new(RING, p.accent), egui::StrokeKind::Inside);
         }
         paint(ui, rect);
     }

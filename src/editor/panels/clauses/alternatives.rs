@@ -3,7 +3,7 @@
 use super::card::set_choice;
 use super::kept::{Wording, wordings};
 use super::words;
-use crate::editor::tokens::{RADIUS, SPACE_S, TYPE_SMALL, palette, semibold, small};
+use crate::editor::tokens::{RADIUS, RING, SPACE_S, TYPE_SMALL, palette, semibold, small};
 use crate::editor::widgets::{Form, OneStop, spoken};
 use crate::redline::Run;
 use crate::template::Clause;
@@ -138,7 +138,7 @@ fn card_ui(
     let (line, ink) = if card.chosen { (2.0, p.accent) } else { (1.0, p.outline) };
     ui.painter().rect(rect, RADIUS, fill, Stroke::new(line, ink), StrokeKind::Inside);
     if response.has_focus() {
-        ui.painter().rect_stroke(rect.shrink(3.5), RADIUS, Stroke::new(1.5, p.accent), StrokeKind::Inside);
+        ui.painter().rect_stroke(rect.shrink(3.5), RADIUS, Stroke::new(RING, p.accent), StrokeKind::Inside);
     }
     let centre = rect.min + vec2(MARGIN + 8.0, MARGIN + 9.0);
     ui.painter().circle_stroke(

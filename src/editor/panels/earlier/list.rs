@@ -1,7 +1,7 @@
 //! The list of earlier saves, newest first. One stop for Tab; arrows walk in it.
 
 use super::{Earlier, words};
-use crate::editor::tokens::{RADIUS, TYPE_SMALL, palette, semibold, soft};
+use crate::editor::tokens::{RADIUS, RING, TYPE_SMALL, palette, semibold, soft};
 use crate::editor::when;
 use crate::editor::widgets::{one_line, step_in_list};
 use crate::redline::changed_words;
@@ -148,7 +148,7 @@ fn paint_row(ui: &Ui, rect: Rect, selected: bool, response: &Response, texts: &T
     };
     ui.painter().rect_filled(rect, RADIUS, fill);
     if response.has_focus() {
-        ui.painter().rect_stroke(rect, RADIUS, Stroke::new(1.5, p.accent), StrokeKind::Inside);
+        ui.painter().rect_stroke(rect, RADIUS, Stroke::new(RING, p.accent), StrokeKind::Inside);
     }
     let line = |text: &str, font: FontId, ink: Color32, width: f32| {
         one_line(ui.painter(), text, font, ink, width.max(20.0))
