@@ -33,14 +33,15 @@ pub fn day_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Re
         None => String::new(),
     };
     // All rows keep the same room for it, whatever day it is.
-    let room = ui.available_width() - ENTRY - ui.spacing().interact_size.y - 2.0 * SPACE_XS;
+    let room = ui.available_width() - WHOLE_ENTRY - ui.spacing().interact_size.y - 2.0 * SPACE_XS;
     let (day, width) = if room >= LONG_DAY { (day("%A"), LONG_DAY) } else { (day("%a"), SHORT_DAY) };
     let entry = ui.available_width() - ui.spacing().interact_size.y - 2.0 * SPACE_XS - width;
     entry_ui(ui, form, field, id, entry.clamp(ENTRY, WIDTH - 40.0), Some((day, width)))
 }
 
-/// Least width of a date that is typed, and of a weekday in words and in three letters, in points.
+/// Least width of a date that is typed, of any date in words, and of a weekday in words and in three letters, in points.
 const ENTRY: f32 = 116.0;
+const WHOLE_ENTRY: f32 = 158.0;
 const LONG_DAY: f32 = 82.0;
 const SHORT_DAY: f32 = 32.0;
 

@@ -13,7 +13,7 @@ use crate::value::capitalised;
 use crate::value::{FieldPath, FieldSpec, LeafKind, Limit, Need, Node, Shape, ValueError};
 use egui::accesskit::Invalid;
 use egui::text::LayoutJob;
-use egui::{Align, Color32, FontId, Frame, Id, Layout, Margin, Response, RichText, Sense, Ui, vec2};
+use egui::{Align, Color32, FontId, Frame, Id, Layout, Margin, Response, RichText, Sense, Ui};
 
 mod words {
     pub const REQUIRED: &str = "required";
@@ -259,9 +259,9 @@ fn foot_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, head: &Head) {
     }
     if head.reserve {
         // What will be said about an entry shall not move what stands below it.
-        let free = kept_room(ui, form, field) - (ui.cursor().top() - top);
-        if free >= 1.0 {
-            ui.allocate_space(vec2(1.0, free - ui.spacing().item_spacing.y));
+        let room = kept_room(ui, form, field);
+        if room > 0.0 {
+            ui.add_space((room - (ui.cursor().top() - top)).max(0.0));
         }
     }
     if let Some(help) = head.help {

@@ -114,8 +114,9 @@ fn chosen_ui(
             actions.push(Action::FixSeveral(chosen.clone()));
         }
     }
-    let accept = ui.button(words::ACCEPT).on_hover_text(ui.ctx().format_shortcut(&DELETE));
-    let clear = ui.button(words::CHOOSE_NONE);
+    let keys = ui.ctx().format_shortcut(&DELETE);
+    let accept = ui.button(words::ACCEPT_CHOSEN).on_hover_text(words::accept_tip(&keys));
+    let clear = icon_button_ui(ui, Icon::Close, words::CHOOSE_NONE);
     if accept.clicked() {
         actions.push(Action::WaiveSeveral(chosen));
     }

@@ -20,6 +20,7 @@ pub const ACCEPT: &str = "Accept with a reason…";
 pub const REOPEN: &str = "Take the acceptance back";
 pub const GO: &str = "Go to the field";
 pub const NO_FILTERED: &str = "No problem fits this filter.";
+pub const ACCEPT_CHOSEN: &str = "Accept…";
 pub const CHOOSE_NONE: &str = "Choose none";
 pub const CHOOSE_TIP: &str =
     "Choose several to fix or accept them together: here, with Space, or with Ctrl or Shift and a click";
@@ -92,6 +93,10 @@ pub fn fix_all(count: usize) -> String {
 
 pub fn fix_all_short(count: usize) -> String {
     format!("Fix all {count}")
+}
+
+pub fn accept_tip(keys: &str) -> String {
+    format!("{ACCEPT} ({keys})")
 }
 
 /// "3 chosen"
