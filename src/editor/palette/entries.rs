@@ -1,6 +1,7 @@
 //! What can be found: commands, sections, fields with what they say, terms, names, clauses, open and recent drafts.
 
 use super::{Entry, Target, words};
+use crate::agreement::queries::role_of;
 use crate::draft::Draft;
 use crate::editor::commands::Command;
 use crate::editor::{offers, sections};
@@ -104,11 +105,13 @@ fn walk(
         Shape::Record(record) => fields(draft, node, record, path, label, entries),
         Shape::List(record) => {
             let Some(list) = node.as_list() else { return };
-            for id in list.ids() {
+            for (n, id) in list.ids().into_iter().enumerate() {
                 let Some(item) = list.item(&id) else { continue };
                 let path = path.join(&id);
                 let name = draft.agreement.name_of(item);
-                let shown = name.clone().unwrap_or_else(|| record.noun.to_owned());
+                // Of several without a name each is told by what it is for, or by its place.
+                let role = || name.clone().or_else(|| role_of(item));
+                let shown = role().unwrap_or_else(|| words::nth(record.noun, n + 1));
                 if let Some(name) = name {
                     let entry = Entry::new(&name, words::item(record.noun), Target::Field(path.clone()));
                     // A term is looked up for what it means.

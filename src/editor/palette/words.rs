@@ -86,3 +86,8 @@ pub fn nothing(scope: Scope) -> String {
     let sign = scope.sign().unwrap_or_default();
     format!("{what} is called that. Delete the {sign} to look through everything.")
 }
+
+/// An item without a name: "Contact 2".
+pub fn nth(noun: &str, number: usize) -> String {
+    format!("{} {number}", capitalised(noun))
+}

@@ -3,7 +3,7 @@
 use super::chosen::can_choose;
 use super::filter::Class;
 use super::rows::{Group, Row, is_fixable};
-use super::{ProblemList, row_id, words};
+use super::{ProblemList, Problems, row_id, words};
 use crate::check::Finding;
 use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, semibold};
@@ -18,20 +18,34 @@ use egui::{
 };
 use std::sync::Arc;
 
+/// A problem on two lines, and on one where there is room beside its message, in points.
 const ROW: f32 = 40.0;
+const LOW_ROW: f32 = 28.0;
+/// From this width on, in points, a problem stands on one line.
+const WIDE: f32 = 760.0;
 const HEAD: f32 = 28.0;
 /// Room at the right of every row for its buttons, in points.
 const BUTTONS: f32 = 96.0;
 
 /// What the list is drawn from.
 pub struct Lines<'a> {
-    pub findings: &'a [Finding],
-    pub groups: &'a [Group],
-    pub rows: &'a [Row],
+    findings: &'a [Finding],
+    groups: &'a [Group],
+    rows: &'a [Row],
     /// The finding that was gone to last.
-    pub current: Option<usize>,
+    current: Option<usize>,
     /// Nothing can be changed.
-    pub read_only: bool,
+    read_only: bool,
+    /// A problem stands on one line.
+    wide: bool,
+}
+
+impl<'a> Lines<'a> {
+    pub fn new(ui: &Ui, about: &Problems<'a>, groups: &'a [Group], rows: &'a [Row]) -> Self {
+        let wide = ui.available_width() >= WIDE;
+        let Problems { findings, current, read_only, .. } = *about;
+        Self { findings, groups, rows, current, read_only, wide }
+    }
 }
 
 impl Lines<'_> {
@@ -42,8 +56,12 @@ impl Lines<'_> {
         }
     }
 
-    fn height(row: &Row) -> f32 {
-        if matches!(row, Row::Head(_)) { HEAD } else { ROW }
+    fn height(&self, row: &Row) -> f32 {
+        match row {
+            Row::Head(_) => HEAD,
+            Row::Problem { .. } if self.wide => LOW_ROW,
+            Row::Problem { .. } => ROW,
+        }
     }
 }
 
@@ -66,7 +84,7 @@ pub fn list_ui(ui: &mut Ui, lines: &Lines<'_>, list: &mut ProblemList, actions: 
             |row: &Row| matches!(row, Row::Problem { finding, .. } if Some(*finding) == lines.current);
         wanted = wanted.or_else(|| lines.rows.iter().position(is_current));
     }
-    long_list_ui(ui, "problems", lines.rows.iter().map(Lines::height), wanted, |ui, index| {
+    long_list_ui(ui, "problems", lines.rows.iter().map(|row| lines.height(row)), wanted, |ui, index| {
         let Some(row) = lines.rows.get(index) else { return };
         let id = lines.id(*row);
         match row {
@@ -255,7 +273,8 @@ fn problem_row_ui(
     let Some(finding) = lines.findings.get(index) else { return };
     let class = Class::of(finding);
     ui.push_id((finding.code, finding.path.as_str(), index), |ui| {
-        let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, ROW);
+        let height = if lines.wide { LOW_ROW } else { ROW };
+        let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, height);
         ui.horizontal(|ui| {
             ui.spacing_mut().interact_size.y = usual;
             let chosen = choice_ui(ui, lines, finding, list);
@@ -265,9 +284,10 @@ fn problem_row_ui(
                 ui.set_max_width(width);
                 let name = format!("{}: {}", words::class(class), finding.message);
                 let current = lines.current == Some(index);
-                let row = row_button_ui(ui, id, ROW, current || chosen, Role::ListItem, &name, |ui, rect| {
-                    paint_finding(ui, rect, finding);
-                });
+                let row =
+                    row_button_ui(ui, id, height, current || chosen, Role::ListItem, &name, |ui, rect| {
+                        paint_finding(ui, rect, finding);
+                    });
                 ui.ctx().accesskit_node_builder(row.id, |node| {
                     node.set_description(finding.hint.as_str());
                     node.clear_toggled();
@@ -345,14 +365,27 @@ fn menu_ui(ui: &mut Ui, lines: &Lines<'_>, index: usize, finding: &Finding, acti
     }
 }
 
+/// With less room, in points, nothing is said of the place.
+const LEAST: f32 = 60.0;
+
 fn paint_finding(ui: &Ui, rect: Rect, finding: &Finding) {
     let p = palette(ui);
     let painter = ui.painter_at(rect);
     let left = rect.left_top() + vec2(6.0, 2.0);
     let room = rect.width() - 12.0;
     let first = line(&painter, &finding.message, FontId::proportional(14.0), p.ink, room);
-    let below = left + vec2(0.0, first.size().y);
-    painter.galley(left, first, p.ink);
+    let said = first.size();
+    let (at, below, room) = if rect.height() < ROW {
+        // Both lines stand on the same foot.
+        let at = pos2(left.x, rect.center().y - said.y / 2.0);
+        (at, at + vec2(said.x + 2.0 * SPACE_S, 2.0), room - said.x - 2.0 * SPACE_S)
+    } else {
+        (left, left + vec2(0.0, said.y), room)
+    };
+    painter.galley(at, first, p.ink);
+    if room < LEAST {
+        return;
+    }
     let place = match (finding.place.as_str(), finding.section.as_str()) {
         ("", "") => words::WHOLE,
         ("", section) => section,

@@ -85,13 +85,7 @@ pub fn problems_ui(
         });
         return;
     }
-    let lines = Lines {
-        findings,
-        groups: &listed.groups,
-        rows: &rows,
-        current: problems.current,
-        read_only: problems.read_only,
-    };
+    let lines = Lines::new(ui, problems, &listed.groups, &rows);
     list::list_ui(ui, &lines, list, actions);
 }
 
