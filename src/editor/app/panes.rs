@@ -249,7 +249,7 @@ fn switch_ui(ui: &mut Ui, turns: &[Pane], front: &mut Pane) {
             let chosen = *pane == *front;
             let text = RichText::new(words::name(*pane));
             let text = if chosen { text.font(tokens::semibold(tokens::TYPE_BODY)) } else { text };
-            let tab = stop.button(ui, Button::selectable(chosen, text));
+            let tab = stop.button_ui(ui, Button::selectable(chosen, text));
             tab.ctx.accesskit_node_builder(tab.id, |node| node.set_role(Role::Tab));
             spoken::choice(&tab, index, chosen);
             if tab.clicked() {

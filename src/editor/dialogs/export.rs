@@ -265,7 +265,7 @@ impl ExportDialog {
         for (index, offered) in OFFERED.iter().enumerate() {
             let chosen = self.format == offered.format;
             let row = ui.horizontal(|ui| {
-                let (response, taken) = stop.radio(ui, chosen, offered.format.label());
+                let (response, taken) = stop.radio_ui(ui, chosen, offered.format.label());
                 let used = ui.min_rect().width();
                 ui.add_space((NAMES - used).max(0.0));
                 ui.add(Label::new(small(ui, self.purpose(offered.format))).truncate());
@@ -300,7 +300,7 @@ impl ExportDialog {
             for offered in OFFERED {
                 let main = self.format == offered.format;
                 let taken = main || self.also.contains(offered.format);
-                let draw = |ui: &mut Ui| stop.check(ui, taken, offered.format.short()).clicked();
+                let draw = |ui: &mut Ui| stop.check_ui(ui, taken, offered.format.short()).clicked();
                 if ui.add_enabled_ui(!main, draw).inner {
                     self.also.set(offered.format, !taken);
                 }

@@ -75,7 +75,7 @@ pub(super) fn scopes_ui(ui: &mut Ui, typed: &mut String, offered: impl Fn(Scope)
             let on = scope == now;
             let text = RichText::new(words::scope(scope, sign)).size(TYPE_SMALL);
             let button = Button::selectable(on, text).frame_when_inactive(true);
-            let response = stop.button(ui, button.stroke(Stroke::new(1.0, palette(ui).line)));
+            let response = stop.button_ui(ui, button.stroke(Stroke::new(1.0, palette(ui).line)));
             if response.on_hover_text(words::scope_tip(scope)).clicked() {
                 chosen = Some(if on { rest.clone() } else { format!("{sign}{rest}") });
             }

@@ -154,7 +154,7 @@ fn filters_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking) {
             let text = words::settled(name, tally);
             let button = Button::selectable(on, RichText::new(text).size(TYPE_SMALL)).frame(true);
             let button = button.frame_when_inactive(true).stroke(Stroke::new(1.0, palette(ui).line));
-            stop.button(ui, button)
+            stop.button_ui(ui, button)
         };
         let tally = Tally::of(coverage, None);
         let all = chip(ui, looking.standard.is_none(), words::ALL, tally);

@@ -82,7 +82,7 @@ fn row_ui(ui: &mut Ui, tabs: &[Tab], active: usize) -> Option<TabWish> {
     for (index, tab) in tabs.iter().enumerate() {
         ui.push_id(tab.id, |ui| {
             let button = Button::selectable(index == active, shortened(tab));
-            let response = stop.add(ui, |ui, sense| ui.add(button.sense(sense | Sense::DRAG)));
+            let response = stop.add_ui(ui, |ui, sense| ui.add(button.sense(sense | Sense::DRAG)));
             response.ctx.accesskit_node_builder(response.id, |node| {
                 node.set_role(Role::Tab);
                 let unsaved = if tab.dirty { words::UNSAVED } else { "" };

@@ -169,7 +169,7 @@ pub fn yes_no_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) ->
                 let mut stop = OneStop::new(ui, ANSWERS.iter().position(|(value, _)| *value == now));
                 let mut main: Option<Response> = None;
                 for (value, word) in ANSWERS {
-                    let (response, taken) = stop.radio(ui, now == value, word);
+                    let (response, taken) = stop.radio_ui(ui, now == value, word);
                     if taken && now != value {
                         answer = Some(value);
                     }
@@ -212,7 +212,8 @@ pub fn weekdays_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) 
                 let mut stop = OneStop::new(ui, None);
                 let mut main: Option<Response> = None;
                 for (day, (short, long)) in (0u32..).zip(DAYS) {
-                    let response = stop.button(ui, Button::selectable(now.contains(day), short).frame(true));
+                    let response =
+                        stop.button_ui(ui, Button::selectable(now.contains(day), short).frame(true));
                     if response.clicked() {
                         toggled = Some(day);
                     }

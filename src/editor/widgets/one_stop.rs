@@ -50,7 +50,7 @@ impl OneStop {
     }
 
     /// Draws the next member with the sense that it is to have.
-    pub fn add(&mut self, ui: &mut Ui, draw: impl FnOnce(&mut Ui, Sense) -> Response) -> Response {
+    pub fn add_ui(&mut self, ui: &mut Ui, draw: impl FnOnce(&mut Ui, Sense) -> Response) -> Response {
         let index = self.members.len();
         let sense = if index == self.at { Sense::click() } else { Sense::CLICK };
         let response = draw(ui, sense);
@@ -69,13 +69,13 @@ impl OneStop {
         response
     }
 
-    pub fn button(&mut self, ui: &mut Ui, button: Button<'_>) -> Response {
-        self.add(ui, |ui, sense| ui.add(button.sense(sense)))
+    pub fn button_ui(&mut self, ui: &mut Ui, button: Button<'_>) -> Response {
+        self.add_ui(ui, |ui, sense| ui.add(button.sense(sense)))
     }
 
     /// One of several of which one is chosen; true if it is chosen now, by pointer or by key.
-    pub fn radio(&mut self, ui: &mut Ui, chosen: bool, text: &str) -> (Response, bool) {
-        let response = self.add(ui, |ui, sense| mark_ui(ui, Role::RadioButton, chosen, text, sense));
+    pub fn radio_ui(&mut self, ui: &mut Ui, chosen: bool, text: &str) -> (Response, bool) {
+        let response = self.add_ui(ui, |ui, sense| mark_ui(ui, Role::RadioButton, chosen, text, sense));
         if response.clicked() {
             response.request_focus();
         }
@@ -84,8 +84,8 @@ impl OneStop {
     }
 
     /// A box beside others of its kind.
-    pub fn check(&mut self, ui: &mut Ui, on: bool, text: &str) -> Response {
-        self.add(ui, |ui, sense| mark_ui(ui, Role::CheckBox, on, text, sense))
+    pub fn check_ui(&mut self, ui: &mut Ui, on: bool, text: &str) -> Response {
+        self.add_ui(ui, |ui, sense| mark_ui(ui, Role::CheckBox, on, text, sense))
     }
 
     /// Whether a key has just led to the member drawn last.

@@ -44,7 +44,8 @@ pub fn alternatives_ui(ui: &mut Ui, form: &mut Form<'_>, clause: &Clause, key: &
                     let id = card_id(form, key, &wording.id);
                     let card = Card { id, index, chosen: wording.id == now, read_only: form.read_only };
                     let size = vec2(width, height);
-                    let response = stop.add(ui, |ui, sense| card_ui(ui, &card, wording, laid, size, sense));
+                    let response =
+                        stop.add_ui(ui, |ui, sense| card_ui(ui, &card, wording, laid, size, sense));
                     let taken = response.clicked() || stop.led_here();
                     if taken && !form.read_only && wording.id != now {
                         set_choice(form, key, "alternative", &wording.id, title);

@@ -119,7 +119,7 @@ fn filters_ui(ui: &mut Ui, compared: &Compared, comparing: &mut Comparing) {
         spoken::whole(ui, Role::RadioGroup, words::FILTERS, None);
         let mut stop = OneStop::new(ui, None);
         let all = Button::selectable(comparing.filter.favours.is_none(), words::all(roots().count()));
-        if stop.button(ui, all).clicked() {
+        if stop.button_ui(ui, all).clicked() {
             comparing.filter.favours = None;
         }
         for favours in [Some(Favours::Customer), Some(Favours::Provider), None, Some(Favours::Neither)] {
@@ -128,7 +128,7 @@ fn filters_ui(ui: &mut Ui, compared: &Compared, comparing: &mut Comparing) {
                 continue;
             }
             let chosen = comparing.filter.favours == Some(favours);
-            let chip = stop.button(ui, Button::selectable(chosen, words::filter(favours, count)));
+            let chip = stop.button_ui(ui, Button::selectable(chosen, words::filter(favours, count)));
             if chip.on_hover_text(words::whom_tip(favours)).clicked() {
                 comparing.filter.favours = Some(favours);
             }

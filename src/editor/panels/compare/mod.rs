@@ -91,7 +91,7 @@ fn modes_ui(ui: &mut Ui, comparing: &Comparing, modes: &[Mode], actions: &mut Ve
         for (index, mode) in modes.iter().copied().enumerate() {
             // The changes of a returned file have no fields of their own.
             let chosen = at.unwrap_or_default() == index;
-            let tab = stop.button(ui, Button::selectable(chosen, words::mode(mode)));
+            let tab = stop.button_ui(ui, Button::selectable(chosen, words::mode(mode)));
             ui.ctx().accesskit_node_builder(tab.id, |node| node.set_role(Role::Tab));
             spoken::choice(&tab, index, chosen);
             if tab.on_hover_text(mode.command().tip()).clicked() {

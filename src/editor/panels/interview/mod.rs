@@ -123,7 +123,7 @@ fn steps_ui(ui: &mut Ui, form: &Form<'_>, state: &mut Interviewing) {
             ui.spacing_mut().button_padding.x = 26.0;
             let button =
                 Button::selectable(here, text).frame_when_inactive(true).stroke(Stroke::new(1.0, p.line));
-            let response = stop.button(ui, button);
+            let response = stop.button_ui(ui, button);
             ui.spacing_mut().button_padding = padding;
             let mark =
                 Rect::from_center_size(response.rect.left_center() + vec2(14.0, 0.0), Vec2::splat(13.0));

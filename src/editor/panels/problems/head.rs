@@ -81,7 +81,7 @@ fn class_ui(ui: &mut Ui, stop: &mut OneStop, list: &mut ProblemList, class: Clas
     let text = RichText::new(words.as_str()).size(TYPE_SMALL);
     let button = Button::selectable(on, (room, text)).frame_when_inactive(true);
     let ink = if count > 0 { class.ink(p) } else { p.ink_soft };
-    let response = stop.add(ui, |ui, sense| {
+    let response = stop.add_ui(ui, |ui, sense| {
         let drawn = button.stroke(Stroke::new(1.0, p.line)).sense(sense).atom_ui(ui);
         if let Some(rect) = drawn.rect(mark) {
             paint(ui.painter(), rect, class.icon(), ink);

@@ -110,7 +110,7 @@ fn tools_ui(ui: &mut Ui, form: &mut Form<'_>, uses: &Uses) {
     ui.horizontal_wrapped(|ui| {
         let mut stop = OneStop::new(ui, Some(usize::from(looking.by_use)));
         for (by_use, word) in [(false, words::AS_LISTED), (true, words::BY_USE)] {
-            if stop.button(ui, Button::selectable(looking.by_use == by_use, word)).clicked() {
+            if stop.button_ui(ui, Button::selectable(looking.by_use == by_use, word)).clicked() {
                 looking.by_use = by_use;
             }
         }
