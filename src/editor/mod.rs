@@ -16,6 +16,7 @@ mod start;
 #[cfg(test)]
 mod testing;
 mod tokens;
+mod turns;
 mod view;
 mod when;
 mod widgets;

@@ -46,4 +46,5 @@ mod tab_order;
 mod tables;
 mod texts;
 mod tree;
+mod turns;
 mod undoing;

@@ -35,6 +35,7 @@ use super::panels::finder::Finder;
 use super::panels::pages::Reader;
 use super::panels::problems::ProblemList;
 use super::preview::Preview;
+use super::turns::Turns;
 use super::view::{Action, View};
 use super::widgets::{place_of, resume_focus};
 use super::{fonts, keyboard, tokens};
@@ -128,6 +129,7 @@ impl App {
     pub fn new(ctx: &Context, deps: Deps, files: &[PathBuf]) -> Self {
         tokens::apply(ctx);
         fonts::install(ctx);
+        ctx.add_plugin(Turns::default());
         ctx.add_plugin(Composition::default());
         ctx.options_mut(|o| {
             o.zoom_with_keyboard = false;
