@@ -16,7 +16,8 @@ pub(super) fn meta(draft: &Draft, template: &Template, terms: &Terms) -> Meta {
         id: draft.id.to_string(),
         title: of("title"),
         title_text: text("title"),
-        form: template.title.clone(),
+        // Its own title says what an agreement is; the form's name stands in for it.
+        form: if agreement.title.trim().is_empty() { template.title.clone() } else { String::new() },
         reference: if agreement.reference.trim().is_empty() { Vec::new() } else { of("reference") },
         reference_text: text("reference"),
         version: agreement.version.to_string(),

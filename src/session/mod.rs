@@ -1,5 +1,6 @@
 //! Open drafts: revision, undo, unsaved mark, and what follows from the draft (document and findings).
 
+mod again;
 mod files;
 mod finalize;
 mod from_export;
@@ -22,6 +23,7 @@ mod tie;
 mod tie_tests;
 mod workspace;
 
+pub use again::{Again, Cleared, begin_again};
 pub use files::{DraftFile, FileError, OpenFile, parse_draft, read_draft};
 pub use finalize::{Finalized, finalized};
 pub use history::{History, MAX_STEPS, Step};

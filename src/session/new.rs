@@ -31,7 +31,7 @@ pub fn put_in_zone(draft: &mut Draft, zone: Zone) {
 }
 
 /// Sixteen hexadecimal digits from the process's random state: enough to keep drafts apart.
-fn random_id() -> Id {
+pub(super) fn random_id() -> Id {
     let number = RandomState::new().build_hasher().finish();
     Id::slug(&format!("draft-{number:016x}"))
 }

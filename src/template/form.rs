@@ -35,7 +35,11 @@ impl Form {
             example: from_ron(example).map_err(FormError::Example)?,
         };
         // A finished agreement was read by those who made it.
-        let meant: Vec<_> = form.as_proposed(&form.example).iter().map(|s| s.id.clone()).collect();
+        let mut meant: Vec<_> = form.as_proposed(&form.example).iter().map(|s| s.id.clone()).collect();
+        let section = |b: &super::Binding| form.section_of_binding(b).is_some_and(|s| meant.contains(&s.id));
+        let open = form.open_bindings(&form.example).into_iter().filter(|b| !section(b));
+        let apart: Vec<_> = open.map(|b| b.id.clone()).collect();
+        meant.extend(apart);
         form.example.kept.extend(meant.into_iter().map(|id| KeptSection { id }));
         Ok(form)
     }

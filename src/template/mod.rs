@@ -1,5 +1,6 @@
 //! Forms of agreement: data, placeholder grammar, conditions, load-time checking, the bundled library.
 
+mod binding;
 pub mod check;
 mod compiled;
 mod computed;
@@ -31,6 +32,7 @@ pub mod testing;
 mod vocabulary;
 mod when;
 
+pub use binding::{Binding, Effect};
 pub use check::Fault;
 use compiled::is_reserved_section;
 pub use compiled::{Compiled, FURTHER_PROVISIONS, Wording};

@@ -33,6 +33,9 @@ pub struct Template {
     /// What is asked first when a draft is begun, in steps; everything else waits in the sections.
     #[serde(default)]
     pub interview: Vec<Step>,
+    /// Proposals of the draft that agreements start with that are listed before anything is sent.
+    #[serde(default)]
+    pub bindings: Vec<super::Binding>,
     pub sections: Vec<Section>,
 }
 

@@ -8,10 +8,26 @@ use crate::value::{FieldPath, FieldSpec, Id, LeafKind, Money, Need, Node, Shape}
 pub const KEPT: &str = "kept";
 
 impl Form {
-    /// Whether what a section promises is all still as the form proposes it, and nobody said that it is meant. Required
-    /// answers that the form leaves open may be filled in: that decides nothing about the rest.
+    /// Whether anything that a section promises is still as the form proposes it, and nobody said that it is meant. What
+    /// somebody decided there decides nothing about the rest.
     pub fn is_as_proposed(&self, section: &Section, draft: &Draft) -> bool {
-        self.proposes(section) && !section.is_left_out(draft) && self.is_untouched(section, draft)
+        let kept = draft.kept.iter().any(|kept| kept.id == section.id);
+        !kept && !section.is_left_out(draft) && self.still_proposes(section, draft)
+    }
+
+    /// Whether a promise of the form stands unchanged in a section.
+    fn still_proposes(&self, section: &Section, draft: &Draft) -> bool {
+        let asked = |id: &Id| {
+            let path = FieldPath::new("answers").join(id).join("value");
+            self.is_proposal(draft, &path)
+        };
+        let says = |path: &String| {
+            let path = FieldPath::new(path.as_str());
+            let both = self.start().node(&path).zip(draft.node(&path));
+            both.is_some_and(|(proposed, now)| says_the_same_somewhere(proposed, now))
+        };
+        section.questions.iter().any(asked)
+            || section.form.iter().any(|path| !NAMING.contains(&path.as_str()) && says(path))
     }
 
     /// Whether nothing in a section was decided: every answer is the one that a draft begins with, but for required ones
@@ -107,6 +123,23 @@ fn says_something(node: &dyn Node) -> bool {
     }
 }
 
+/// Whether any promise of the first is that of the second too: items of lists are compared by their ids.
+fn says_the_same_somewhere(proposed: &dyn Node, now: &dyn Node) -> bool {
+    match proposed.shape() {
+        Shape::Leaf(_) => says_something(proposed) && is_same(proposed, now),
+        Shape::Record(record) => {
+            let promising = record.fields.iter().filter(|f| !NAMING.contains(&f.name));
+            let both = promising.filter_map(|f| proposed.child(f.name).zip(now.child(f.name)));
+            both.into_iter().any(|(proposed, now)| says_the_same_somewhere(proposed, now))
+        }
+        Shape::List(_) => {
+            let (Some(all), Some(list)) = (proposed.as_list(), now.as_list()) else { return false };
+            let mut both = all.ids().into_iter().filter_map(|id| all.item(&id).zip(list.item(&id)));
+            both.any(|(proposed, now)| says_the_same_somewhere(proposed, now))
+        }
+    }
+}
+
 /// Whether two nodes say the same.
 fn is_same(proposed: &dyn Node, now: &dyn Node) -> bool {
     is_kept(proposed, now, Need::Optional)
@@ -181,6 +214,8 @@ mod tests {
         Edit::set("term.effective", "2027-02-01").apply(&mut draft).unwrap();
         assert!(form.is_as_proposed(term, &draft), "the day it begins decides nothing about notice and exit");
         Edit::set("term.length", "24mo").apply(&mut draft).unwrap();
+        assert!(form.is_as_proposed(term, &draft), "one answer decides nothing about the others");
+        keep_as_proposed(term).apply(&mut draft).unwrap();
         assert!(!form.is_as_proposed(term, &draft));
         assert!(
             !form.is_as_proposed(section("agreement"), &begun(&form)),
@@ -188,9 +223,13 @@ mod tests {
         );
         let metric = form.start().agreement.metrics[0].id.clone();
         assert!(form.is_as_proposed(section("service-levels"), &draft));
-        let gone = Edit::Remove { list: "metrics".into(), id: metric.to_string() };
-        gone.apply(&mut draft).unwrap();
-        assert!(!form.is_as_proposed(section("service-levels"), &draft));
+        let gone = |id: &Id| Edit::Remove { list: "metrics".into(), id: id.to_string() };
+        gone(&metric).apply(&mut draft).unwrap();
+        assert!(form.is_as_proposed(section("service-levels"), &draft), "the other metrics are unread");
+        for metric in form.start().agreement.metrics.iter().skip(1) {
+            gone(&metric.id).apply(&mut draft).unwrap();
+        }
+        assert!(!form.is_as_proposed(section("service-levels"), &draft), "nothing proposed is left");
     }
 
     #[test]
@@ -207,7 +246,9 @@ mod tests {
             assert!(form.as_proposed(form.example()).is_empty(), "{}", form.template().id);
             let proposed =
                 |id: &str| form.template().sections.iter().any(|s| s.id.as_str() == id && form.proposes(s));
-            assert!(form.example().kept.iter().all(|kept| proposed(&kept.id)), "{}", form.template().id);
+            let bound = |id: &str| form.template().bindings.iter().any(|b| b.id.as_str() == id);
+            let kept = &form.example().kept;
+            assert!(kept.iter().all(|k| proposed(&k.id) || bound(&k.id)), "{}", form.template().id);
         }
     }
 }

@@ -62,8 +62,81 @@ fn a_section_gets_its_tick_by_a_word_or_by_an_answer_and_the_file_keeps_it() {
     focus_field(&mut window, "maintenance.notice");
     overtype(&mut window, "9 business days");
     window.run();
-    assert!(!outline_says(&window, "Maintenance").contains("as the form proposes"));
+    assert!(outline_says(&window, "Maintenance").contains("as the form proposes"), "the others are unread");
     assert!(!says(&window, "What the form proposes here is unchanged."));
+    assert!(says(&window, "The other answers here are still as the form proposes."));
+    assert!(!says(&window, "Nothing left to do here"));
+    click(&mut window, Role::Button, "Keep as proposed");
+    window.run();
+    assert!(!outline_says(&window, "Maintenance").contains("as the form proposes"));
+}
+
+#[test]
+fn what_binds_is_told_with_the_first_questions_and_left_out_or_kept_there() {
+    let fs = FakeFs::new();
+    let mut window = sized(&fs, &[], [1280.0, 2400.0]);
+    begin_with_questions(&mut window, "Managed IT support agreement");
+    let binds = "In the first months no Service Credit falls due, whatever goes wrong.";
+    assert!(!says(&window, binds), "not before the last step");
+    click(&mut window, Role::Tab, "4  From when");
+    window.run();
+    assert!(says(&window, "These proposals bind you") && says(&window, binds));
+    click(&mut window, Role::Button, "Leave out: Ramp-up without credits");
+    window.run();
+    assert!(!says(&window, binds));
+    assert!(session(&window).draft().agreement.term.ramp_up.is_none());
+    click(&mut window, Role::Button, "Keep: Cap for twelve months (%)");
+    window.run();
+    assert!(!says(&window, "Service Credits of twelve months end there."));
+    assert_eq!(kept(&window), ["binds-year-cap"]);
+    assert!(
+        window.query_by_role_and_label(Role::Button, "Leave out: Cap for a period (%)").is_none(),
+        "required"
+    );
+    click(&mut window, Role::Button, "Edit: Price of exit assistance");
+    settle(&mut window);
+    assert_eq!(focused(&window), "Price of exit assistance", "the way leads into the form");
+}
+
+#[test]
+fn what_binds_stands_in_the_review_until_somebody_decides() {
+    let (_, mut window) = begun();
+    let open = session(&window).form().open_bindings(session(&window).draft()).len();
+    ctrl(&mut window, Key::R);
+    click(&mut window, Role::Link, &format!("{open} proposals bind you"));
+    window.run();
+    let row = "Edit: In the first months no Service Credit falls due, whatever goes wrong.";
+    assert!(window.query_by_role_and_label(Role::ListItem, row).is_some());
+    click(&mut window, Role::Button, &format!("Keep: {row}"));
+    window.run();
+    assert_eq!(kept(&window), ["binds-ramp-up"]);
+    assert!(says(&window, &format!("{} proposals bind you", open - 1)));
+    ctrl(&mut window, Key::Z);
+    window.run();
+    assert!(kept(&window).is_empty());
+}
+
+#[test]
+fn a_section_that_is_left_out_has_no_tick() {
+    let form = template::find("cloud-hosting").expect("it is built in");
+    let mut told = 0;
+    let sections = form.template().sections.iter().filter(|s| s.form.len() > 1);
+    for section in sections.skip(3).take(6) {
+        let mut draft = form.example().clone();
+        for clause in &section.clauses {
+            for edit in clause.decided(&draft, &section.clause_key(clause), false) {
+                edit.apply(&mut draft).expect("it can be left out");
+            }
+        }
+        let fs = FakeFs::new();
+        fs.put("/drafts/out.ron", clausewright::draft::to_ron(&draft).expect("it can be written").as_bytes());
+        let mut window = window(&fs, &["/drafts/out.ron"]);
+        click(&mut window, Role::TreeItem, &section.title);
+        window.run();
+        assert!(!says(&window, "Nothing left to do here"), "{}", section.title);
+        told += usize::from(says(&window, "Left out: nothing is asked here"));
+    }
+    assert!(told > 0);
 }
 
 #[test]

@@ -121,6 +121,8 @@ pub(super) fn contacts(cx: &Context<'_>) -> Vec<Block> {
     }
     let names = with.iter().map(|(_, at)| plain(&at.get("short_name")));
     let mut grid = names.fold(Grid::new().column("For", 2), |grid, name| grid.column(&name, 5));
+    // Whoever serves several purposes for all parties alike stands there once, behind all of them.
+    let mut rows: Vec<Reached> = Vec::new();
     for purpose in ContactPurpose::ALL {
         let of = |(party, at): &&(&Party, At<'_>)| -> Vec<(FieldPath, Vec<Inline>)> {
             let contacts = at.items("contacts", &party.contacts).filter(|(c, _)| c.purpose == *purpose);
@@ -128,16 +130,29 @@ pub(super) fn contacts(cx: &Context<'_>) -> Vec<Block> {
         };
         let entries: Vec<_> = with.iter().map(of).collect();
         let Some((path, _)) = entries.iter().flatten().next() else { continue };
-        let mut cells =
-            vec![vec![Inline::Value { path: path.join("purpose"), text: purpose.label().to_owned() }]];
+        let label = Inline::Value { path: path.join("purpose"), text: purpose.label().to_owned() };
         let path = path.clone();
         let joined = |of_party: Vec<(FieldPath, Vec<Inline>)>| {
             prose::joined(of_party.into_iter().map(|(_, text)| text).collect(), &[Inline::Break])
         };
-        cells.extend(entries.into_iter().map(joined));
-        grid.row(path, cells);
+        let cells: Vec<Vec<Inline>> = entries.into_iter().map(joined).collect();
+        let says = |cells: &[Vec<Inline>]| cells.iter().map(|c| plain(c)).collect::<Vec<_>>();
+        match rows.iter_mut().find(|row| says(&row.cells) == says(&cells)) {
+            Some(row) => row.purposes.extend([Inline::Text(", ".to_owned()), label]),
+            None => rows.push(Reached { path, purposes: vec![label], cells }),
+        }
+    }
+    for row in rows {
+        grid.row(row.path, std::iter::once(row.purposes).chain(row.cells).collect());
     }
     grid.blocks()
+}
+
+/// A row of the contacts: for what, and whom each party names.
+struct Reached {
+    path: FieldPath,
+    purposes: Vec<Inline>,
+    cells: Vec<Vec<Inline>>,
 }
 
 /// Name and function, address and telephone number.

@@ -265,6 +265,7 @@ impl App {
     pub fn run(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::New | Command::Start => self.on_start = true,
+            Command::NewFromThis => self.begin_from_active(),
             Command::Open => self.choose_open(ctx, false),
             Command::OpenByPath => self.choose_open(ctx, true),
             Command::Save => self.save(ctx, Then::Stay),

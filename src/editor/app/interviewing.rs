@@ -1,12 +1,14 @@
 //! The first questions of a new draft, from their beginning to the form.
 
 use super::App;
+use super::words::again as again_words;
 use crate::agreement::Role;
 use crate::check::Summary;
 use crate::draft::Draft;
 use crate::editor::commands::Command;
+use crate::editor::panels::clauses;
 use crate::editor::panels::interview::{End, Interviewing, edits_for, words};
-use crate::session::{Session, SessionId, new_draft, put_in_zone};
+use crate::session::{Session, SessionId, begin_again, new_draft, put_in_zone};
 use crate::store::KnownParty;
 use crate::template::Form;
 use crate::value::FieldPath;
@@ -29,6 +31,21 @@ impl App {
         } else if let Some(view) = self.view() {
             view.interview = Some(Interviewing { known, ..Interviewing::new(0) });
         }
+    }
+
+    /// Begins a draft with the terms of the one in front, and says what was kept and what was cleared.
+    pub(super) fn begin_from_active(&mut self) {
+        let Some(session) = self.workspace.active() else { return };
+        let form = Arc::clone(session.form());
+        let again = begin_again(session.draft());
+        let mentions: Vec<String> =
+            again.mentions.iter().map(|path| clauses::words_of(&again.draft, path)).collect();
+        let said = again_words::said(&again.cleared, &mentions);
+        self.show(Session::new(again.draft, form));
+        if let Some(first) = self.view().map(|v| v.section.clone()) {
+            self.enter_section(first);
+        }
+        self.tell(again_words::TITLE, said);
     }
 
     /// Puts the provider of the last draft that was begun here into a new one; true if there was any.

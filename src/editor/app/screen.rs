@@ -270,9 +270,7 @@ impl App {
                 read_only: session.read_only().is_some(),
             };
             match &mut asked {
-                Some(questions) => {
-                    interview::interview_ui(&mut ui, &mut form, questions, session.form().start())
-                }
+                Some(questions) => interview::interview_ui(&mut ui, &mut form, questions, session.form()),
                 None => form::form_ui(&mut ui, &mut form, session.form(), section, &mut self.guidance),
             }
             view.interview = asked;

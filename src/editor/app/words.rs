@@ -317,3 +317,53 @@ mod tests {
         assert_eq!(window_title(None, "New draft", false), "New draft – Clausewright");
     }
 }
+
+/// What a draft that begins from another one says.
+pub mod again {
+    use crate::session::Cleared;
+
+    pub const TITLE: &str = "A new draft with the same terms";
+    const KEPT: &str = "Kept: the provider with its contacts, services and fees, levels, credits, clauses and every other answer.";
+    const NOTHING: &str = "Nothing had to be cleared.";
+    const WHERE: &str = "The first draft is as it was, in its own tab. This one is not saved yet.";
+
+    /// What was cleared, what was kept, and what still names the first customer.
+    pub fn said(cleared: &[Cleared], mentions: &[String]) -> String {
+        let mut lines = Vec::new();
+        if cleared.is_empty() {
+            lines.push(NOTHING.to_owned());
+        } else {
+            let all: Vec<&str> = cleared.iter().map(|c| self::cleared(*c)).collect();
+            lines.push(format!("Cleared: {}.", all.join("; ")));
+        }
+        lines.push(KEPT.to_owned());
+        if !mentions.is_empty() {
+            const MOST: usize = 8;
+            let mut named: Vec<&str> = mentions.iter().take(MOST).map(String::as_str).collect();
+            let more = format!("and {} more", mentions.len().saturating_sub(MOST));
+            if mentions.len() > MOST {
+                named.push(&more);
+            }
+            lines.push(format!("Still names the first customer: {}. Change it there.", named.join("; ")));
+        }
+        lines.push(WHERE.to_owned());
+        lines.join("\n\n")
+    }
+
+    fn cleared(what: Cleared) -> &'static str {
+        match what {
+            Cleared::Parties => "names, registration, address and signatory of the customer",
+            Cleared::Contacts => "names, e-mail addresses and telephone numbers of the customer’s contacts",
+            Cleared::Groups => "contacts of the groups",
+            Cleared::Overview => "overview",
+            Cleared::Reference => "reference",
+            Cleared::Dates => "first and last day",
+            Cleared::Parent => "parent agreement",
+            Cleared::DataProcessing => "data-processing agreement",
+            Cleared::Signatures => "names, places and dates of the signatures",
+            Cleared::Waivers => "accepted problems",
+            Cleared::Notes => "notes",
+            Cleared::History => "history of versions",
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! The form of one section: advice, questions, fields, and the text itself.
 
+use super::bindings;
 use super::clauses::{clauses_ui, section_left_out_ui, section_menu_ui, section_title_ui};
 use super::outline::{self, Standing};
 use super::terms::terms_ui;
@@ -26,8 +27,10 @@ mod words {
     pub const COMPLETE: &str = "Nothing is missing";
     pub const PROPOSED: &str =
         "What the form proposes here is unchanged. Read it: it binds the parties like your own words.";
+    pub const STILL_PROPOSED: &str = "The other answers here are still as the form proposes. Read them: they bind the parties like your own words.";
+    pub const LEFT_OUT: &str = "Left out: nothing is asked here";
     pub const KEEP: &str = "Keep as proposed";
-    pub const KEEP_TIP: &str = "You have read this section and mean it so. Changing an answer says the same";
+    pub const KEEP_TIP: &str = "You have read this section and mean it so. Your own answers stay as they are";
     pub const KEPT: &str = "Kept as proposed.";
     pub const RECONSIDER: &str = "Look again";
     pub const RECONSIDER_TIP: &str = "The section counts as not looked at again; no answer changes";
@@ -216,6 +219,7 @@ fn title_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, section: 
     let proposed = progress.proposed;
     let standing = progress.standing(summary);
     let (icon, ink, state) = match (summary.errors, summary.risks()) {
+        (0, 0) if progress.left_out => (Icon::Minus, palette(ui).ink_soft, words::LEFT_OUT.to_owned()),
         (0, 0) if standing == Standing::NothingAsked => {
             (Icon::Text, palette(ui).ink_soft, words::nothing_asked(progress).to_owned())
         }
@@ -235,12 +239,18 @@ fn title_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, section: 
         kept_ui(ui, form, section);
     });
     if proposed {
-        proposed_ui(ui, form, section);
+        proposed_ui(ui, form, source, section, progress.untouched);
     }
 }
 
 /// What nobody has decided on is not taken for decided: it has to be changed, or meant.
-fn proposed_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
+fn proposed_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    source: &template::Form,
+    section: &Section,
+    untouched: bool,
+) {
     ui.add_space(SPACE_S);
     let p = palette(ui);
     Frame::new().fill(p.accent_soft).corner_radius(6.0).inner_margin(Margin::symmetric(10, 7)).show(
@@ -249,12 +259,13 @@ fn proposed_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
             ui.set_width(ui.available_width());
             ui.horizontal_wrapped(|ui| {
                 icon_ui(ui, Icon::Proposed, p.accent, 15.0);
-                ui.label(words::PROPOSED);
+                ui.label(if untouched { words::PROPOSED } else { words::STILL_PROPOSED });
                 if !form.read_only && ui.button(words::KEEP).on_hover_text(words::KEEP_TIP).clicked() {
                     let name = words::keep_step(&section.title);
                     form.actions.push(Action::edit(keep_as_proposed(section), name));
                 }
             });
+            bindings::of_section_ui(ui, form, source, section);
         },
     );
 }

@@ -1,5 +1,6 @@
 //! The parts of the main screen and the start screen.
 
+pub mod bindings;
 pub mod changes;
 pub mod clauses;
 pub mod compare;

@@ -255,11 +255,11 @@ pub fn header(meta: &Meta, mark: Option<&str>, first_page: bool) -> String {
     out
 }
 
-/// "Cloud hosting agreement · Draft        Page 3 of 12"
+/// "Hosting of the shop · Draft        Page 3 of 12"
 pub fn footer(meta: &Meta) -> String {
     let mut out = part_start("ftr");
     out.push_str("<w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>");
-    text(&joined(&[shortened(&meta.form, HEADER_PART), one_line(&meta.status)]), &mut out);
+    text(&joined(&[shortened(&title(meta), HEADER_TITLE), one_line(&meta.status)]), &mut out);
     out.push_str("<w:r><w:tab/></w:r>");
     for (before, field) in [("Page ", "PAGE"), (" of ", "NUMPAGES")] {
         text(before, &mut out);

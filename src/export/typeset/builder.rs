@@ -111,7 +111,11 @@ impl Builder {
         };
         FrontFile {
             hyphenate: longest_word(&meta.title) > TITLE_WORD,
-            form: vec![text_span(&one_line(&meta.form))],
+            form: Some(one_line(&meta.form))
+                .filter(|f| !f.is_empty())
+                .map(|f| text_span(&f))
+                .into_iter()
+                .collect(),
             title,
             marks,
             parties: meta.parties.iter().map(|p| self.party(p)).collect(),

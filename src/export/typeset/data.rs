@@ -108,6 +108,7 @@ fn page(document: &Document, marks: &Marks, attach: bool) -> PageFile {
     PageFile {
         lang,
         region,
+        foot: join([shorten(fallback.as_deref().unwrap_or_default(), HEADER_TITLE), meta.status.clone()]),
         title: fallback.unwrap_or_else(|| "Agreement".to_owned()),
         authors: meta.parties.iter().map(|p| one_line(&plain(&p.name))).filter(|n| !n.is_empty()).collect(),
         head: (
@@ -121,7 +122,6 @@ fn page(document: &Document, marks: &Marks, attach: bool) -> PageFile {
                 },
             ]),
         ),
-        foot: join([shorten(&one_line(&meta.form), HEADER_PART), meta.status.clone()]),
         count: ("Page ", " of ", ""),
         watermark: marks.watermark.as_deref().map(poster).unwrap_or_default(),
         sections: document.sections.len(),

@@ -1,5 +1,6 @@
 //! Load-time checks: a form that passes cannot leave debris in an agreement, whatever its drafter decides.
 
+mod bindings;
 mod conditions;
 mod fields;
 mod ids;
@@ -40,6 +41,7 @@ pub fn check(template: &Compiled, start: &Draft) -> Vec<Fault> {
     ids::check(template, &mut faults);
     questions::check(template, &mut faults);
     interview::check(template, start, &mut faults);
+    bindings::check(template, start, &mut faults);
     texts::check(template, &facts, &mut faults);
     conditions::check(template, &facts, &mut faults);
     presence::check(template, &mut faults);

@@ -8,7 +8,7 @@ use crate::agreement::{Agreement, SettlementStep};
 use crate::document::{Block, Inline};
 use crate::settlement::examples::{Example, Examples, Of, Situation, examples};
 use crate::settlement::{Exact, Statement, agreed_steps, claim_may_move};
-use crate::value::{Money, NO_BREAK_SPACE, grouped};
+use crate::value::{Date, Money, NO_BREAK_SPACE, grouped};
 use std::sync::Arc;
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
@@ -148,15 +148,25 @@ fn together(top: &At<'_>, found: &Examples) -> Option<Vec<Inline>> {
     Some(text)
 }
 
+/// "February 2027" for the window 2027-02; other windows as they are named.
+fn in_words(window: &str) -> String {
+    let first: Option<Date> = format!("{window}-01").parse().ok();
+    first.map_or_else(|| window.to_owned(), |d| d.get().format("%B %Y").to_string().replace(' ', "\u{a0}"))
+}
+
 fn claim(top: &At<'_>, found: &Examples) -> Option<Vec<Inline>> {
     let claim = found.claim()?;
     let day = claim.by?;
     let mut text = top.say("A [service credit] for ");
-    text.push(top.worded("claim_within", claim.window.clone()));
+    text.push(top.worded("claim_within", in_words(&claim.window)));
     text.extend(top.say(" must be claimed by "));
     text.push(top.worded("claim_within", day.long().replace(' ', "\u{a0}")));
     let moves = claim_may_move(&top.cx.draft.agreement, day);
-    let on = if moves { "; public holidays without a listed date may move that day." } else { "." };
+    let on = if moves {
+        "; a public holiday that is not listed by its date moves that day as it moves the period."
+    } else {
+        "."
+    };
     text.push(Inline::Text(on.to_owned()));
     Some(text)
 }

@@ -3,9 +3,10 @@
 mod dates;
 pub mod words;
 
+use super::bindings;
 use super::form::question_field;
 use crate::check::{Finding, Severity, Summary};
-use crate::draft::{Draft, Edit};
+use crate::draft::Edit;
 use crate::editor::tokens::{
     FORM_WIDTH, SPACE_L, SPACE_M, SPACE_S, TYPE_SMALL, heading, palette, section, small, soft,
 };
@@ -15,7 +16,7 @@ use crate::editor::widgets::{
     spoken,
 };
 use crate::store::KnownParty;
-use crate::template::{Ask, Template};
+use crate::template::{self, Ask, Template};
 use crate::value::FieldPath;
 use egui::accesskit::Role;
 use egui::{Button, Frame, Key, Margin, Panel, Rect, RichText, ScrollArea, Stroke, Ui, Vec2, vec2};
@@ -68,9 +69,9 @@ pub fn edits_for(known: &KnownParty, party: &FieldPath) -> Vec<Edit> {
     fields.map(|(name, text)| Edit::set(party.join(name), text)).collect()
 }
 
-/// `start`: what new drafts of the form say before anybody entered anything.
-pub fn interview_ui(ui: &mut Ui, form: &mut Form<'_>, state: &mut Interviewing, start: &Draft) {
-    let template = form.template;
+/// `source`: the form of agreement, with what new drafts of it say before anybody entered anything.
+pub fn interview_ui(ui: &mut Ui, form: &mut Form<'_>, state: &mut Interviewing, source: &template::Form) {
+    let (template, start) = (form.template, source.start());
     let Some(step) = template.interview.get(state.step) else {
         state.ended = Some(End::Finish);
         return;
@@ -97,6 +98,10 @@ pub fn interview_ui(ui: &mut Ui, form: &mut Form<'_>, state: &mut Interviewing, 
             ui.label(soft(ui, step.purpose.as_str()));
             for ask in &step.asks {
                 ask_ui(ui, form, template, ask, state.known);
+            }
+            // Before the questions end, whoever asks them says what was never asked.
+            if state.step + 1 == count {
+                bindings::all_ui(ui, form, source);
             }
             ui.add_space(SPACE_L);
         });

@@ -6,6 +6,7 @@ use super::state::Reviewing;
 use super::{Review, words};
 use crate::check;
 use crate::draft::{Draft, Edit};
+use crate::editor::panels::bindings;
 use crate::editor::panels::clauses::words_of;
 use crate::editor::view::Action;
 use crate::editor::widgets::spoken;
@@ -114,7 +115,7 @@ fn name_of(draft: &Draft, row: &Row, read_only: bool) -> String {
             format!("{verb} {}", words_of(draft, &row.path))
         }
         Kind::Answer | Kind::Gap | Kind::Clause => format!("{verb} {}", row.label),
-        Kind::Proposed => format!("{verb}: {}", row.label),
+        Kind::Proposed | Kind::Binding(..) => format!("{verb}: {}", row.label),
         Kind::Aside(_) | Kind::Problem(..) | Kind::Waived(_) => {
             format!("{}: {}", verb.trim_end_matches('…'), row.label)
         }
@@ -170,7 +171,7 @@ fn grant(review: &mut Review<'_>, at: usize, wish: Wish) {
             review.state.leave();
             review.actions.push(Action::EnterSection(path.last().to_owned()));
         }
-        (Wish::Do, Kind::Gap | Kind::Answer | Kind::Clause) => {
+        (Wish::Do, Kind::Gap | Kind::Answer | Kind::Clause | Kind::Binding(..)) => {
             review.state.leave();
             review.actions.push(Action::GoTo(path));
         }
@@ -188,7 +189,16 @@ fn grant(review: &mut Review<'_>, at: usize, wish: Wish) {
                 review.actions.push(Action::edit(edit, words::REOPEN_STEP));
             }
         }
-        (Wish::Fix | Wish::Withdraw, _) => {}
+        (Wish::Keep | Wish::LeaveOut, Kind::Binding(index, _)) => {
+            let (form, draft) = (review.form, review.draft);
+            let binding = form.template().bindings.get(index);
+            let action = binding.and_then(|binding| match wish {
+                Wish::Keep => Some(bindings::keep(form, draft, binding)),
+                _ => bindings::leave_out(form, draft, binding),
+            });
+            review.actions.extend(action);
+        }
+        (Wish::Fix | Wish::Withdraw | Wish::Keep | Wish::LeaveOut, _) => {}
     }
     review.state.at = Some((key, at));
 }

@@ -9,6 +9,7 @@ mod verdict;
 mod words;
 
 pub use state::Reviewing;
+pub(super) use value::{of_answer, of_field};
 
 use crate::check::Finding;
 use crate::draft::Draft;
@@ -19,6 +20,7 @@ use crate::editor::tokens::{
 use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, hand_over, icon_button_ui, icon_ui, paint, primary_button_ui, spoken};
 use crate::session::Session;
+use crate::template::Form;
 use egui::accesskit::Role;
 use egui::{Button, Frame, Id, Margin, Rect, RichText, Stroke, Ui, Vec2, vec2};
 use sheet::Sheet;
@@ -30,6 +32,7 @@ const WIDTH: f32 = FORM_WIDTH + 300.0;
 /// What the review is drawn from.
 pub struct Review<'a> {
     draft: &'a Draft,
+    form: &'a Form,
     findings: &'a [Finding],
     state: &'a mut Reviewing,
     actions: &'a mut Vec<Action>,
@@ -46,6 +49,7 @@ pub fn review_ui(ui: &mut Ui, session: &Session, state: &mut Reviewing, actions:
     state.prepare(ui, session.draft(), session.form(), &findings, session.revision());
     let mut review = Review {
         draft: session.draft(),
+        form: session.form(),
         findings: &findings,
         state,
         actions,

@@ -20,6 +20,9 @@ use std::sync::Arc;
 pub enum Wish {
     /// Its main action: to its field, or fold it.
     Do,
+    /// Say that a proposal is meant, or take it out.
+    Keep,
+    LeaveOut,
     /// Take the acceptance back.
     Withdraw,
     Fix,
@@ -76,7 +79,7 @@ pub fn verb(kind: Kind, read_only: bool) -> &'static str {
         _ if read_only => words::SHOW,
         Kind::Gap => words::FILL_IN,
         Kind::Proposed => words::LOOK,
-        Kind::Answer | Kind::Clause => words::EDIT,
+        Kind::Answer | Kind::Clause | Kind::Binding(..) => words::EDIT,
         Kind::Aside(_) => words::REASON,
         Kind::Problem(..) | Kind::Waived(_) => words::GO_TO,
     }
@@ -157,7 +160,7 @@ fn mark_of(kind: Kind, p: &Palette) -> (Icon, Color32) {
         Kind::Problem(Severity::Hint, _) => (Icon::Hint, p.hint),
         Kind::Waived(_) => (Icon::Done, p.ink_soft),
         Kind::Aside(_) => (Icon::Minus, p.ink_soft),
-        Kind::Proposed => (Icon::Proposed, p.accent),
+        Kind::Proposed | Kind::Binding(..) => (Icon::Proposed, p.accent),
         _ => (Icon::Blank, p.accent),
     }
 }
@@ -181,6 +184,12 @@ fn buttons_ui(ui: &mut Ui, rect: Rect, look: &Look<'_>, cut: bool) -> Option<Wis
         match row.kind {
             Kind::Waived(_) => actions.push((words::WITHDRAW, words::WITHDRAW_WAIVER_TIP, Wish::Withdraw)),
             Kind::Aside(_) => actions.push((words::WITHDRAW, words::WITHDRAW_ASIDE_TIP, Wish::Withdraw)),
+            Kind::Binding(_, optional) => {
+                if optional {
+                    actions.push((words::LEAVE_OUT, words::LEAVE_OUT_TIP, Wish::LeaveOut));
+                }
+                actions.push((words::KEEP, words::KEEP_TIP, Wish::Keep));
+            }
             _ if look.fixable => actions.push((words::FIX, "", Wish::Fix)),
             _ => {}
         }
@@ -229,7 +238,7 @@ pub fn icon_of(group: Group, p: &Palette) -> (Icon, Color32) {
     match group {
         Group::Needed => (Icon::Blank, p.accent),
         Group::Wrong => (Icon::Error, p.error),
-        Group::Proposed => (Icon::Proposed, p.accent),
+        Group::Proposed | Group::Binding => (Icon::Proposed, p.accent),
         Group::Recommended => (Icon::Blank, p.ink_soft),
         Group::Warnings => (Icon::Warning, p.warning),
         Group::Hints => (Icon::Hint, p.hint),

@@ -6,6 +6,7 @@ use super::{value, words};
 use crate::agreement::queries::role_of;
 use crate::check::{Finding, SetAside, Severity, Summary};
 use crate::draft::{Choice, Draft, ExtraClause, Waiver};
+use crate::editor::panels::bindings;
 use crate::editor::sections;
 use crate::editor::widgets::{Place, place};
 use crate::template::{Clause, Form, Section, Standing, Template, in_order};
@@ -22,6 +23,8 @@ pub enum Kind {
     Item,
     /// A section as the form proposes it.
     Proposed,
+    /// The binding proposal with this index in the form, and whether it can be left out.
+    Binding(usize, bool),
     /// A field that needs an answer.
     Gap,
     /// The finding with this index.
@@ -115,6 +118,8 @@ impl Builder<'_> {
         self.rows.push(Row::new(Kind::Group(group), group.key(), words::group(group)));
         if group == Group::Proposed {
             self.proposed();
+        } else if group == Group::Binding {
+            self.bindings();
         } else if group == Group::Aside {
             for SetAside { part, reason } in SetAside::all(self.draft) {
                 let row = Row::new(Kind::Aside(part.id), format!("aside {}", part.id), part.name);
@@ -147,6 +152,20 @@ impl Builder<'_> {
             let row = Row::new(Kind::Proposed, key, format!("{number}  {}", section.named(self.draft)));
             let path = FieldPath::new("sections").join(&section.id);
             self.rows.push(Row { value: words::proposed_answers(answers), path, ..row });
+        }
+    }
+
+    /// A row for each proposal that binds and about which nobody has decided.
+    fn bindings(&mut self) {
+        let (form, draft) = (self.form, self.draft);
+        let open = form.open_bindings(draft);
+        let all = form.template().bindings.iter().enumerate();
+        for (index, binding) in all.filter(|(_, b)| open.contains(b)) {
+            let (label, value) = bindings::said(form, draft, binding);
+            let kind = Kind::Binding(index, form.without(binding, draft).is_some());
+            let row = Row::new(kind, format!("binding {}", binding.id), binding.says.as_str());
+            let value = bindings::words::line(&label, &value, binding.effect);
+            self.rows.push(Row { value, path: bindings::target(binding), ..row });
         }
     }
 

@@ -18,6 +18,8 @@ pub enum Group {
     Wrong,
     /// Sections as the form proposes them; no findings.
     Proposed,
+    /// Proposals that cost money, limit a right or state a fact; no findings.
+    Binding,
     Recommended,
     Warnings,
     Hints,
@@ -26,9 +28,10 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Needed,
         Self::Wrong,
+        Self::Binding,
         Self::Proposed,
         Self::Recommended,
         Self::Warnings,

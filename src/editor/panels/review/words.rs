@@ -2,6 +2,8 @@
 
 use super::verdict::{Group, State};
 use crate::check::Summary;
+use crate::editor::panels::bindings::words as bindings;
+pub use crate::editor::panels::bindings::words::{KEEP, KEEP_TIP, LEAVE_OUT, LEAVE_OUT_TIP};
 
 pub const TITLE: &str = "Review agreement";
 pub const BACK: &str = "Back to the form";
@@ -72,6 +74,7 @@ pub fn group(group: Group) -> &'static str {
     match group {
         Group::Needed => "Still to fill in",
         Group::Wrong => "Errors",
+        Group::Binding => bindings::TITLE,
         Group::Proposed => "As the form proposes",
         Group::Recommended => "Recommended and still empty",
         Group::Warnings => "Warnings",
@@ -86,6 +89,7 @@ pub fn line(group: Group, n: usize) -> String {
     match group {
         Group::Needed => format!("{n} still to fill in"),
         Group::Wrong => count(n, "error", "errors"),
+        Group::Binding => count(n, "proposal binds you", "proposals bind you"),
         Group::Proposed => count(n, "section as the form proposes", "sections as the form proposes"),
         Group::Recommended => format!("{n} recommended"),
         Group::Warnings => count(n, "warning", "warnings"),
