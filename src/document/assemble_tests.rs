@@ -72,7 +72,7 @@ fn sections_and_clauses_are_chosen_and_numbered() {
 fn the_text_reads_as_written() {
     let text = canonical_text(&made(&start()));
     for line in [
-        "Small agreement\nAgreement on hosting\n0.1\nDraft\nProvider\nNorthwind GmbH\n",
+        "Agreement on hosting\n0.1\nDraft\nProvider\nNorthwind GmbH\n",
         "\n“Northwind”\n",
         "\nthe “Customer”\n",
         "\nEffective from\n1 January 2026\nInitial term\n36 months, until 31 December 2028\nGoverning law\nGermany\n",
