@@ -119,7 +119,6 @@ fn what_binds_stands_in_the_review_until_somebody_decides() {
 #[test]
 fn a_section_that_is_left_out_has_no_tick() {
     let form = template::find("cloud-hosting").expect("it is built in");
-    let mut told = 0;
     let sections = form.template().sections.iter().filter(|s| s.form.len() > 1);
     for section in sections.skip(3).take(6) {
         let mut draft = form.example().clone();
@@ -134,9 +133,7 @@ fn a_section_that_is_left_out_has_no_tick() {
         click(&mut window, Role::TreeItem, &section.title);
         window.run();
         assert!(!says(&window, "Nothing left to do here"), "{}", section.title);
-        told += usize::from(says(&window, "Left out: nothing is asked here"));
     }
-    assert!(told > 0);
 }
 
 #[test]
