@@ -6,9 +6,8 @@ mod states;
 
 use super::{Outcome, Streams};
 use crate::document::marked::Revision;
-use crate::export::pdf::{self, PdfOptions};
-use crate::export::{docx, html, markdown};
-use crate::redline::{Redline, to_json, to_text};
+use crate::redline::Redline;
+use crate::session::comparison::{ComparisonFormat as Format, written};
 use crate::store::{RealFs, write_export};
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
@@ -55,32 +54,19 @@ pub struct Args {
     new_form: Option<PathBuf>,
 }
 
-/// The formats of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Text,
-    Json,
-    Markdown,
-    Html,
-    Pdf,
-    Docx,
-}
+/// The names of the formats, as `--to` takes them.
+const FORMATS: [(Format, &str); 6] = [
+    (Format::Text, "text"),
+    (Format::Json, "json"),
+    (Format::Markdown, "md"),
+    (Format::Html, "html"),
+    (Format::Pdf, "pdf"),
+    (Format::Docx, "docx"),
+];
 
-impl Format {
-    const ALL: [(Self, &'static str); 6] = [
-        (Self::Text, "text"),
-        (Self::Json, "json"),
-        (Self::Markdown, "md"),
-        (Self::Html, "html"),
-        (Self::Pdf, "pdf"),
-        (Self::Docx, "docx"),
-    ];
-
-    fn of(name: &str) -> Option<Self> {
-        let name = name.to_ascii_lowercase();
-        let name = if name == "txt" { "text" } else { &name };
-        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(format, _)| format)
-    }
+fn named(name: &str) -> Option<Format> {
+    let known = FORMATS.iter().find(|(_, known)| known.eq_ignore_ascii_case(name));
+    known.map(|(format, _)| *format).or_else(|| Format::of_ending(name))
 }
 
 pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
@@ -100,7 +86,7 @@ pub fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
         bail!("a PDF or Word file is no text to be printed here; name its file with -o");
     }
     let redline = Redline::of(old.version(), new.version());
-    let bytes = written(&redline, format, args)?;
+    let bytes = written(&redline, format, &revision(&redline, args)).map_err(anyhow::Error::msg)?;
     match &args.output {
         None => streams.out.write_all(&bytes)?,
         Some(path) => {
@@ -142,27 +128,16 @@ fn revision(redline: &Redline, args: &Args) -> Revision {
     Revision { author: args.author.clone(), date: format!("{date}T00:00:00Z") }
 }
 
-fn written(redline: &Redline, format: Format, args: &Args) -> anyhow::Result<Vec<u8>> {
-    Ok(match format {
-        Format::Text => to_text(redline).into_bytes(),
-        Format::Json => to_json(redline).context("the comparison could not be written as JSON")?.into_bytes(),
-        Format::Markdown => markdown::export(&redline.document(), None).into_bytes(),
-        Format::Html => html::export(&redline.document(), None).into_bytes(),
-        Format::Pdf => pdf::export(&redline.document(), &PdfOptions::default())?,
-        Format::Docx => docx::export_changes(&redline.marked(), &revision(redline, args)),
-    })
-}
-
 fn format(args: &Args) -> anyhow::Result<Format> {
-    let known = || Format::ALL.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
+    let known = || FORMATS.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
     if let Some(name) = &args.to {
-        let format = Format::of(name);
+        let format = named(name);
         return format
             .with_context(|| format!("there is no format “{name}” of comparisons; there are {}", known()));
     }
     let Some(output) = &args.output else { return Ok(Format::Text) };
     let ending = output.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
-    match Format::of(&ending) {
+    match named(&ending) {
         Some(format) => Ok(format),
         None => bail!(
             "the ending of {} does not name a format; add one of {} or use --to",

@@ -124,7 +124,7 @@ commands! {
     History { File, OpenDraft, "Earlier saves", "What earlier saves said, what has changed since, and the way back." },
     Compare { File, OpenDraft, "Compare", "What this draft changed against another text, what that means, and the way back." },
     CompareReturned { File, OpenDraft, "Compare with a returned Word file…", "What the other side changed in a Word file exported from this draft, clause by clause, to take over or not." },
-    SaveComparison { File, TwoDrafts, "Save the comparison…", "Write the comparison as PDF, web page, Markdown, text or JSON, as the ending of the name says." },
+    SaveComparison { File, TwoDrafts, "Save the comparison…", "Write the comparison as PDF, as Word file with tracked changes, or in another format." },
     Review { File, OpenDraft, "Review agreement", "Whether it can be sent, what is open, and every answer in order." },
     Export { File, OpenDraft, "Export…", "Make a PDF or another file to send to the other party." },
     ExportAgain { File, Exported, "Export again", "Write the export of this draft anew, to the same file and in the same way." },

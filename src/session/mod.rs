@@ -1,6 +1,7 @@
 //! Open drafts: revision, undo, unsaved mark, and what follows from the draft (document and findings).
 
 mod again;
+pub mod comparison;
 mod files;
 mod finalize;
 mod from_export;

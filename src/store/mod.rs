@@ -33,6 +33,6 @@ pub use real::RealFs;
 pub use recent::{RECENT_LIMIT, RecentFile, RecentFiles, load_recent_files, update_recent_files};
 pub use save::{Expected, Exported, SaveError, Saved, Terms, save, write_export};
 pub use settings::{
-    DraftExport, ExportChoices, KnownParty, PaneSizes, ProblemGroups, Settings, Theme, USED_LIMIT,
-    WindowSize, load_settings, save_settings,
+    ComparisonChoices, DraftExport, ExportChoices, KnownParty, PaneSizes, ProblemGroups, Settings, Theme,
+    USED_LIMIT, WindowSize, load_settings, save_settings,
 };

@@ -35,6 +35,7 @@ pub struct Settings {
     #[serde(with = "path_text::optional")]
     pub draft_folder: Option<PathBuf>,
     pub export: ExportChoices,
+    pub comparison: ComparisonChoices,
     pub problem_groups: ProblemGroups,
     /// What was chosen in the palette, the latest first; at most [`USED_LIMIT`].
     pub used: Vec<String>,
@@ -147,6 +148,16 @@ pub struct ExportChoices {
     pub drafts: Vec<DraftExport>,
 }
 
+/// How a comparison was saved last, offered again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ComparisonChoices {
+    /// A format by the ending of its files, such as `docx`; empty before the first.
+    pub format: String,
+    /// Who is named beside each tracked change.
+    pub author: String,
+}
+
 /// The most drafts whose last export is remembered.
 pub const EXPORTS_LIMIT: usize = 50;
 
@@ -201,6 +212,7 @@ impl Default for Settings {
             window: None,
             draft_folder: None,
             export: ExportChoices::default(),
+            comparison: ComparisonChoices::default(),
             problem_groups: ProblemGroups::default(),
             used: Vec::new(),
             full_texts: Vec::new(),
@@ -353,6 +365,7 @@ mod tests {
                     path: "/out/a \u{e4}.pdf".into(),
                 }],
             },
+            comparison: ComparisonChoices { format: "docx".into(), author: "A “B” C".into() },
             problem_groups: ProblemGroups::Kind,
             used: vec!["command Save".into()],
             full_texts: vec!["Definition".into()],

@@ -2,7 +2,7 @@
 
 use super::bench::*;
 use clausewright::editor::App;
-use clausewright::store::testing::FakeFs;
+use clausewright::store::testing::{FakeFs, Fault, Operation};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -148,25 +148,101 @@ fn the_text_is_shown_in_one_and_side_by_side_and_a_clause_is_taken_back() {
     assert_eq!(text(&window, "credits.claim_within"), "7d");
 }
 
+/// Runs until the comparison is on disk.
+fn finish_saving(window: &mut Window) {
+    let begin = Instant::now();
+    while window.state().is_saving_comparison() {
+        assert!(begin.elapsed() < Duration::from_secs(60), "writing does not come to an end");
+        std::thread::sleep(Duration::from_millis(1));
+        window.run();
+    }
+}
+
 #[test]
-fn a_comparison_is_saved_in_the_format_of_its_name() {
+fn a_comparison_is_saved_in_every_format_that_there_is() {
     let fs = disk_with_example("cloud-hosting");
     let mut window = shorter_claim(&fs);
-    for (name, start) in [("/drafts/c.md", "# "), ("/drafts/c.json", "{")] {
+    for (format, name, start) in [
+        ("Markdown (.md)", "/drafts/c", "# "),
+        ("JSON (.json)", "/drafts/c.json", "{"),
+        ("Text (.txt)", "/drafts/c.txt", "Claim within"),
+        ("Web page (.html)", "/drafts/c.html", "<!DOCTYPE html>"),
+    ] {
         click(&mut window, Role::Button, "Save comparison…");
+        click(&mut window, Role::RadioButton, format);
+        click(&mut window, Role::Button, "Save…");
         overtype(&mut window, name);
         press(&mut window, Key::Enter);
-        let begin = Instant::now();
-        while window.state().is_saving_comparison() {
-            assert!(begin.elapsed() < Duration::from_secs(60), "writing does not come to an end");
-            std::thread::sleep(Duration::from_millis(1));
-            window.run();
-        }
-        let written = String::from_utf8(fs.content(name).expect("a file")).expect("text");
+        finish_saving(&mut window);
+        let file = if name.ends_with('c') { "/drafts/c.md" } else { name };
+        let written = String::from_utf8(fs.content(file).expect("a file")).expect("text");
         assert!(written.contains("23") && written.contains(start), "{written}");
     }
     click(&mut window, Role::Button, "Save comparison…");
+    assert!(focused(&window).starts_with("Web page"), "the last format: {}", focused(&window));
+    click(&mut window, Role::RadioButton, "Markdown (.md)");
+    click(&mut window, Role::Button, "Save…");
     overtype(&mut window, "/drafts/c.md");
     press(&mut window, Key::Enter);
-    assert!(shows(&window, "There is a file “c.md” already"));
+    assert!(shows(&window, "/drafts/c.md exists already"));
+    fs.put("/drafts/c.md", b"old");
+    click(&mut window, Role::Button, "Replace");
+    finish_saving(&mut window);
+    assert_ne!(fs.content("/drafts/c.md").as_deref(), Some(b"old".as_slice()));
+}
+
+#[test]
+fn tracked_changes_bear_the_name_that_was_asked_for_once() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = shorter_claim(&fs);
+    go_to_field(&mut window, "Save the comparison");
+    assert_eq!(focused(&window), "PDF");
+    press(&mut window, Key::Tab);
+    assert_eq!(focused(&window), "Word (.docx)");
+    press(&mut window, Key::Space);
+    while focused(&window) != "Name beside each change" {
+        press(&mut window, Key::Tab);
+    }
+    type_text(&mut window, "Aoife Brannigan");
+    press(&mut window, Key::Enter);
+    overtype(&mut window, "/drafts/c");
+    press(&mut window, Key::Enter);
+    finish_saving(&mut window);
+    let file = fs.content("/drafts/c.docx").expect("a Word file");
+    let package = clausewright::export::extract::package::Package::read(&file).expect("a package");
+    let body = package.text("word/document.xml").expect("readable").expect("a text");
+    assert!(body.contains("w:author=\"Aoife Brannigan\" w:date=\"2026-03-02T00:00:00Z\""), "the day of now");
+    assert!(
+        window.state().notes().iter().any(|note| note.contains("c.docx")),
+        "{:?}",
+        window.state().notes()
+    );
+    go_to_field(&mut window, "Save the comparison");
+    assert_eq!(focused(&window), "Word (.docx)");
+    assert!(window.query_all_by_value("Aoife Brannigan").count() > 0, "the name is remembered");
+}
+
+#[test]
+fn a_comparison_that_is_cancelled_or_fails_leaves_no_file() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = shorter_claim(&fs);
+    let save = |window: &mut Window| {
+        click(window, Role::Button, "Save comparison…");
+        press(window, Key::Enter);
+        overtype(window, "/drafts/c.pdf");
+        window.key_press(Key::Enter);
+        window.step();
+    };
+    save(&mut window);
+    if window.state().is_saving_comparison() {
+        let ctx = window.ctx.clone();
+        window.state_mut().run(&ctx, clausewright::editor::Command::CancelExport);
+        finish_saving(&mut window);
+        assert!(window.state().notes().iter().any(|note| note.contains("no file was written")));
+    }
+    fs.fail(Fault::every(Operation::Write, std::io::ErrorKind::StorageFull));
+    save(&mut window);
+    finish_saving(&mut window);
+    assert!(shows(&window, "The comparison was not saved"));
+    assert!(fs.content("/drafts/c.pdf").is_none());
 }

@@ -136,12 +136,10 @@ fn a_change_outside_is_offered_once_and_reloading_can_be_undone() {
     away(&mut window, || written_elsewhere(&fs, "Theirs"));
     assert!(said(&window, "Another program has changed this file, and you have changes here"));
     click(&mut window, Role::Button, "Compare…");
+    look(&mut window);
     assert!(
-        said(&window, "differs from your draft in 1 place")
-            && said(&window, "Theirs")
-            && said(&window, "Mine")
+        said(&window, "on disk to this draft: 1 change") && said(&window, "Theirs") && said(&window, "Mine")
     );
-    press(&mut window, Key::Escape);
     click(&mut window, Role::Button, "Not now");
     away(&mut window, || {});
     assert!(!said(&window, "Another program has changed"), "one notice for one change");
@@ -177,8 +175,10 @@ fn saving_over_a_change_that_was_not_noticed_yet_asks_and_can_compare() {
     ctrl(&mut window, Key::S);
     assert!(said(&window, "The file was changed by another program"));
     click(&mut window, Role::Button, "Compare…");
-    assert!(said(&window, "differs from your draft in 1 place"));
+    look(&mut window);
+    assert!(said(&window, "on disk to this draft: 1 change"));
     click(&mut window, Role::Button, "Overwrite the file");
+    assert!(!said(&window, "on disk to this draft"), "the form is back");
     assert_eq!(title_on_disk(&fs, FILE), "Mine");
 }
 

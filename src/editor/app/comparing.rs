@@ -1,15 +1,19 @@
 //! Comparing the draft in front with another text, and taking single changes back.
 
-use super::App;
+use super::{App, words};
+use crate::document::marked::Revision;
+use crate::editor::dialogs::{Ask, ComparisonDialog, Dialog};
 use crate::editor::files::{Looked, Lookup, Purpose, beside};
 use crate::editor::panels::compare::{self, Compared, Mode, With};
-use crate::export::{html, markdown, pdf};
-use crate::redline::{Redline, take_back, to_json, to_text};
+use crate::redline::take_back;
 use crate::session::Session;
+use crate::session::comparison::{ComparisonFormat, written};
 use crate::store::write_export;
+use crate::value::capitalised;
 use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 impl App {
     /// Shows the comparison, or the form again.
@@ -96,28 +100,79 @@ impl App {
         self.edit_and_say(ctx, &edits, &name, said);
     }
 
-    /// Asks where the comparison on screen shall be written.
-    pub(super) fn choose_comparison_file(&mut self, ctx: &Context) {
-        let title = self.session().map(Session::title).unwrap_or_default();
-        let name = beside(None, &compare::comparison_name(&title), "pdf");
-        self.choose(ctx, Purpose::Comparison, name, false);
+    /// Asks how the comparison on screen shall be written.
+    pub(super) fn ask_comparison(&mut self) {
+        let known = &self.settings.comparison;
+        let format = ComparisonFormat::of_ending(&known.format).unwrap_or_default();
+        self.ask(Dialog::Comparison(ComparisonDialog::new(format, known.author.clone())));
     }
 
-    /// Writes the comparison on screen, in the format that the ending names. `agreed`: a file that is there may be
-    /// replaced.
-    pub(super) fn save_comparison(&mut self, ctx: &Context, path: PathBuf, agreed: bool) {
+    /// Asks where the comparison on screen shall be written.
+    pub(super) fn choose_comparison_file(&mut self, ctx: &Context, format: ComparisonFormat, author: String) {
+        let Some(session) = self.session() else { return };
+        let name = comparison_file(session, format);
+        format.ending().clone_into(&mut self.settings.comparison.format);
+        if format == ComparisonFormat::Docx {
+            self.settings.comparison.author = author;
+        }
+        self.keep_settings();
+        self.choose(ctx, Purpose::Comparison(format), name, false);
+    }
+
+    /// Writes the comparison on screen. `agreed`: a file that is there may be replaced.
+    pub(super) fn save_comparison(
+        &mut self,
+        ctx: &Context,
+        format: ComparisonFormat,
+        path: PathBuf,
+        agreed: bool,
+    ) {
         let view = self.views.get(self.workspace.active_index());
         let Some(compared) = view.and_then(|view| view.comparing.compared()) else { return };
-        if !agreed && self.deps.fs.metadata(&path).is_ok() {
-            self.tell(compare::NOT_SAVED, compare::taken(&name_of(&path)));
+        if self.comparison.is_some() || self.is_exporting() {
+            self.toasts.say(ctx, words::EXPORT_RUNS);
             return;
         }
-        let (fs, to) = (Arc::clone(&self.deps.fs), path.clone());
+        if !agreed && self.deps.fs.metadata(&path).is_ok() {
+            self.ask(Dialog::Ask(Ask::ReplaceComparison { path, format }));
+            return;
+        }
+        let revision = self.revision(&compared);
+        let (fs, to, stop) = (Arc::clone(&self.deps.fs), path.clone(), Arc::new(AtomicBool::new(false)));
+        let stopped = Arc::clone(&stop);
         let work = move || {
-            let bytes = written(&compared.redline, &to)?;
-            write_export(fs.as_ref(), &to, &bytes).map(drop).map_err(|error| error.to_string())
+            let bytes = written(&compared.redline, format, &revision)?;
+            if stopped.load(Ordering::Relaxed) {
+                return Ok(false);
+            }
+            write_export(fs.as_ref(), &to, &bytes).map(|_| true).map_err(|error| error.to_string())
         };
-        self.comparison = Some(Writing { path, job: Lookup::start(ctx, work) });
+        let since = ctx.input(|i| i.time);
+        self.comparison = Some(Writing { path, since, stop, job: Lookup::start(ctx, work) });
+    }
+
+    /// Who made the changes, and when: as the user says, today.
+    fn revision(&self, compared: &Compared) -> Revision {
+        let author = self.settings.comparison.author.trim();
+        let author = if author.is_empty() { compare::NO_AUTHOR } else { author }.to_owned();
+        let day = self.deps.today.map(|day| day.to_string()).or_else(|| compared.redline.new.date.clone());
+        Revision { author, date: format!("{}T00:00:00Z", day.unwrap_or_else(|| "1970-01-01".to_owned())) }
+    }
+
+    /// Has nothing written, if nothing is written yet.
+    pub(super) fn cancel_comparison(&mut self) {
+        if let Some(writing) = &self.comparison {
+            writing.stop.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// What is said while making a comparison takes longer than a moment.
+    pub(super) fn comparison_progress(&self, ctx: &Context) -> Option<String> {
+        let writing = self.comparison.as_ref().filter(|w| !w.stop.load(Ordering::Relaxed))?;
+        let running = ctx.input(|i| i.time) - writing.since;
+        let wait = if running < SLOW { SLOW - running } else { 1.0 };
+        ctx.request_repaint_after_secs(wait as f32);
+        (running >= SLOW).then(|| compare::saving(&name_of(&writing.path), running as u64))
     }
 
     /// Takes in what writing a comparison came to.
@@ -131,8 +186,9 @@ impl App {
         let path = writing.path.clone();
         self.comparison = None;
         match outcome {
-            Ok(()) => self.toasts.add(ctx, compare::saved(&name_of(&path)), Some(path)),
-            Err(problem) => self.tell(compare::NOT_SAVED, problem),
+            Ok(true) => self.toasts.add(ctx, compare::saved(&name_of(&path)), Some(path)),
+            Ok(false) => self.toasts.say(ctx, compare::SAVE_CANCELLED),
+            Err(problem) => self.tell(compare::NOT_SAVED, capitalised(&problem)),
         }
     }
 
@@ -142,31 +198,24 @@ impl App {
     }
 }
 
+/// Seconds after which a comparison that is not written is shown to be on its way.
+const SLOW: f64 = 0.5;
+
 /// A comparison on its way to a file.
 pub(super) struct Writing {
     path: PathBuf,
-    job: Lookup<Result<(), String>>,
+    /// Seconds of egui's clock.
+    since: f64,
+    stop: Arc<AtomicBool>,
+    /// Whether it was written, or cancelled before.
+    job: Lookup<Result<bool, String>>,
 }
 
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The comparison in the format of the file's name.
-///
-/// # Errors
-/// In words for the user.
-fn written(redline: &Redline, path: &Path) -> Result<Vec<u8>, String> {
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    match ending.as_str() {
-        "txt" | "text" => Ok(to_text(redline).into_bytes()),
-        "json" => to_json(redline).map(String::into_bytes).map_err(|error| error.to_string()),
-        "md" => Ok(markdown::export(&redline.document(), None).into_bytes()),
-        "html" => Ok(html::export(&redline.document(), None).into_bytes()),
-        "pdf" => {
-            let made = pdf::export(&redline.document(), &pdf::PdfOptions::default());
-            made.map_err(|error| error.to_string())
-        }
-        _ => Err(compare::no_such_format(&ending)),
-    }
+/// The name that a file of the comparison is offered.
+pub(super) fn comparison_file(session: &Session, format: ComparisonFormat) -> String {
+    beside(None, &compare::comparison_name(&session.title()), format.ending())
 }

@@ -144,7 +144,7 @@ impl App {
     }
 
     pub(super) fn export(&mut self, ctx: &Context, order: ExportOrder, path: PathBuf) {
-        if self.exporter.is_some() {
+        if self.exporter.is_some() || self.is_saving_comparison() {
             self.toasts.say(ctx, words::EXPORT_RUNS);
             return;
         }
@@ -182,6 +182,7 @@ impl App {
     }
 
     pub(super) fn cancel_export(&mut self) {
+        self.cancel_comparison();
         if let Some(exporter) = &self.exporter {
             exporter.cancel();
         }

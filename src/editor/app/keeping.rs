@@ -1,5 +1,6 @@
 //! Opening, saving, exporting, and what is remembered between sessions.
 
+use super::comparing::comparison_file;
 use super::{App, words};
 use crate::editor::commands::Command;
 use crate::editor::dialogs::{Dialog, PathDialog};
@@ -151,6 +152,7 @@ impl App {
                         (purpose, _) if purpose.is_to_read() => String::new(),
                         (_, None) => String::new(),
                         (Purpose::Export(order), Some(s)) => self.export_name(s, *order),
+                        (Purpose::Comparison(format), Some(s)) => comparison_file(s, *format),
                         (purpose, Some(s)) => beside(s.file(), &s.title(), purpose.ending()),
                     };
                     let folder = self.folder_for(&chooser.purpose);
@@ -182,7 +184,9 @@ impl App {
             Purpose::Open => self.open(ctx, &path),
             Purpose::Compare => self.compare_with(With::File(path)),
             Purpose::Returned => self.compare_returned(path),
-            Purpose::Comparison => self.save_comparison(ctx, with_ending(path, ending), replace),
+            Purpose::Comparison(format) => {
+                self.save_comparison(ctx, format, with_ending(path, ending), replace);
+            }
             Purpose::Save { session, then } => {
                 let named = path.extension().is_some();
                 self.save_as(ctx, session, with_ending(path, ending), then, replace && named);

@@ -124,6 +124,7 @@ impl App {
                 }
             }
             Answer::ReplaceExport(path, order) => self.export(ctx, order, path),
+            Answer::ReplaceComparison(path, format) => self.save_comparison(ctx, format, path, true),
             Answer::PartLinks(path) => self.part_links(ctx, path, then),
             Answer::OpenRecovered(journal) => self.take_wish(ctx, Wish::Open(journal)),
             Answer::CompareReturned(path, session) => self.compare_with_open(path, session),

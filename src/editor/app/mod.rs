@@ -278,7 +278,7 @@ impl App {
             Needs::RedoStep => session.is_some_and(|s| s.redo_name().is_some()),
             Needs::SeveralDrafts => self.workspace.sessions().len() > 1,
             Needs::Exported => self.last_export().is_some(),
-            Needs::RunningExport => self.exporter.is_some(),
+            Needs::RunningExport => self.exporter.is_some() || self.comparison.is_some(),
             Needs::Clause => self.clause_at().is_some(),
             Needs::WritableClause => self.why_not(false).is_none() && self.clause_here().is_some(),
             Needs::OwnWords => self.why_not(false).is_none() && self.own_words_here().is_some(),

@@ -143,7 +143,8 @@ impl App {
         self.choose_pane_sizes(ui.ctx());
         self.bars_ui(ui);
         let saving = self.is_saving_slowly(ui.ctx());
-        let running = self.export_progress(ui.ctx()).map(|words| (words, Command::CancelExport));
+        let running = self.export_progress(ui.ctx()).or_else(|| self.comparison_progress(ui.ctx()));
+        let running = running.map(|words| (words, Command::CancelExport));
         let good = self.good_words();
         // A question about the same thing comes first.
         let asked = matches!(self.dialog, Some(Dialog::Ask(Ask::ChangedOutside { .. } | Ask::Gone { .. })));

@@ -1,11 +1,12 @@
 //! Keeping the open drafts and their files together: who may write, what happened outside, and what to do about it.
 
 use super::{App, words};
-use crate::editor::dialogs::{Ask, CompareDialog, Dialog, LossesDialog};
+use crate::editor::dialogs::{Ask, Dialog, LossesDialog};
+use crate::editor::panels::compare::With;
 use crate::editor::panels::notice::Remedy;
 use crate::editor::view::FindGood;
 use crate::session::recovery::{moment_words, unix_now};
-use crate::session::{Granted, Outside, ReadOnly, Session, parse_draft};
+use crate::session::{Granted, Outside, ReadOnly, Session};
 use crate::store::history::newest_good;
 use crate::store::{Holder, claim};
 use egui::{Context, Event};
@@ -137,8 +138,14 @@ impl App {
                     session.edit_anyway();
                 }
             }
-            Remedy::Reload => self.reload(ctx),
-            Remedy::Overwrite => self.save_over(ctx),
+            Remedy::Reload => {
+                self.settle_comparison();
+                self.reload(ctx);
+            }
+            Remedy::Overwrite => {
+                self.settle_comparison();
+                self.save_over(ctx);
+            }
             Remedy::Compare => self.compare_with_file(ctx),
             Remedy::PutOff => {
                 if let Some(session) = self.workspace.active_mut() {
@@ -172,25 +179,21 @@ impl App {
         self.show(Session::named(good.draft, form, name));
     }
 
-    /// Lists how the file and the draft in front differ.
+    /// Shows how the file and the draft in front differ, with what can be done about it.
     pub(super) fn compare_with_file(&mut self, ctx: &Context) {
-        let Some(session) = self.workspace.active() else { return };
-        let Some(path) = session.file().map(PathBuf::from) else { return };
-        let parsed = match session.theirs() {
-            Some(loaded) => parse_draft(&loaded.bytes, &path),
-            None => {
-                crate::session::read_draft(self.deps.fs.as_ref(), &path).map(|file| (file.draft, file.form))
-            }
-        };
-        match parsed {
-            Ok((theirs, _)) => {
-                let changes = crate::redline::fields(&theirs, session.draft(), session.template());
-                let dialog = CompareDialog::new(&path, changes, session.read_only().is_none());
-                self.ask(Dialog::Compare(dialog));
-            }
-            Err(error) => self.tell(words::NOT_COMPARED, words::still_open(&error.to_string())),
+        self.compare_with(With::Disk);
+        if let Some(view) = self.view() {
+            view.comparing.settles = true;
         }
         ctx.request_repaint();
+    }
+
+    /// Shows the form again once it is settled which of the two holds.
+    fn settle_comparison(&mut self) {
+        if let Some(view) = self.view().filter(|view| view.comparing.settles) {
+            view.comparing.settles = false;
+            view.comparing.shown = false;
+        }
     }
 
     /// Takes what the file holds now; undo brings the draft back.

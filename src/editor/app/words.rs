@@ -40,7 +40,6 @@ pub const MOTION_ON: &str = "Long ways are scrolled again, so that you see where
 pub const OWN_DRAFT: &str = "This is a draft of its own now. It has no file until you save it.";
 pub const LOST: &str = "What could not be read";
 pub const NOT_SHOWN: &str = "What this version does not show";
-pub const NOT_COMPARED: &str = "The file cannot be compared";
 pub const NOT_RELOADED: &str = "The draft cannot be reloaded";
 pub const NOT_SAVED: &str = "The draft was not saved";
 pub const NEWER: &str =

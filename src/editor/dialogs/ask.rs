@@ -5,6 +5,7 @@ use crate::editor::files::ExportOrder;
 use crate::editor::tokens::{SPACE_S, heading, soft};
 use crate::editor::widgets::{hand_over, primary_button_ui};
 use crate::session::SessionId;
+use crate::session::comparison::ComparisonFormat;
 use egui::{Response, Ui};
 use std::path::PathBuf;
 
@@ -24,6 +25,8 @@ pub enum Ask {
     Replace { path: PathBuf },
     /// A file of the name for an export exists.
     ReplaceExport { path: PathBuf, order: ExportOrder, there: Vec<PathBuf> },
+    /// A file of the name for a comparison exists.
+    ReplaceComparison { path: PathBuf, format: ComparisonFormat },
     /// The file has other names (hard links), which saving leaves with the old content; so many in all.
     Linked { path: PathBuf, names: u64 },
     /// A Word file was made from a draft that is open. `bare`: it holds none, so that it cannot be told.
@@ -44,6 +47,7 @@ pub enum Answer {
     Compare,
     Replace(PathBuf),
     ReplaceExport(PathBuf, ExportOrder),
+    ReplaceComparison(PathBuf, ComparisonFormat),
     /// Save although the other names keep the old content.
     PartLinks(PathBuf),
     /// In the place of the file; by its journal.
@@ -86,7 +90,9 @@ mod words {
             Ask::ChangedOutside { .. } => "The file was changed by another program",
             Ask::Gone { .. } => "The file is no longer there",
             Ask::ReplaceExport { there, .. } if there.len() > 1 => "Replace the files?",
-            Ask::Replace { .. } | Ask::ReplaceExport { .. } => "Replace the file?",
+            Ask::Replace { .. } | Ask::ReplaceExport { .. } | Ask::ReplaceComparison { .. } => {
+                "Replace the file?"
+            }
             Ask::Linked { .. } => "The file has other names",
             Ask::Recovered { .. } => "There are unsaved changes of this draft",
             Ask::Returned { bare: false, .. } => "The draft of this Word file is open",
@@ -122,7 +128,9 @@ mod words {
                 "Clausewright ended before changes of {file} were saved, and they were recovered. Open the recovered \
                  draft, or go on with the file as it is; the recovered draft then stays on the start screen."
             ),
-            Ask::Replace { path } => replacing(std::slice::from_ref(path)),
+            Ask::Replace { path } | Ask::ReplaceComparison { path, .. } => {
+                replacing(std::slice::from_ref(path))
+            }
             Ask::ReplaceExport { there, .. } => replacing(there),
             Ask::Linked { path, names } => format!(
                 "{} is one of {names} names (hard links) of the same file. Saving gives this name a file of its own with \
@@ -218,6 +226,11 @@ impl Ask {
                     return Some(Answer::ReplaceExport(path.clone(), *order));
                 }
             }
+            Self::ReplaceComparison { path, format } => {
+                if ui.button(words::REPLACE).clicked() {
+                    return Some(Answer::ReplaceComparison(path.clone(), *format));
+                }
+            }
             Self::Linked { path, .. } => {
                 if first(primary_button_ui(ui, words::SAVE_COPY)) {
                     return Some(Answer::SaveCopy);
@@ -242,7 +255,8 @@ impl Ask {
             }
         }
         let cancel = ui.button(shared::CANCEL);
-        if matches!(self, Self::Replace { .. } | Self::ReplaceExport { .. }) {
+        if matches!(self, Self::Replace { .. } | Self::ReplaceExport { .. } | Self::ReplaceComparison { .. })
+        {
             hand_over(&cancel, fresh);
         }
         cancel.clicked().then_some(Answer::Cancel)

@@ -2,7 +2,7 @@
 
 mod aside;
 mod ask;
-mod compare;
+mod comparison;
 mod export;
 mod losses;
 mod path;
@@ -14,7 +14,7 @@ mod words;
 
 pub use aside::AsideDialog;
 pub use ask::{Answer, Ask};
-pub use compare::CompareDialog;
+pub use comparison::ComparisonDialog;
 pub use export::{Blocker, ExportDialog};
 pub use losses::LossesDialog;
 pub use path::PathDialog;
@@ -28,6 +28,7 @@ use super::panels::recovered::Wish;
 use super::tokens::{DARK, LIGHT, SPACE_S, heading, is_tight, strong};
 use super::widgets::keep_focus_in_view;
 use crate::check::Rule;
+use crate::session::comparison::ComparisonFormat;
 use crate::value::FieldPath;
 use egui::{Align2, Context, Event, Frame, Id, Modal, ScrollArea, TextEdit, Ui, vec2};
 use std::path::PathBuf;
@@ -42,8 +43,8 @@ pub enum Dialog {
     Recovered(Box<RecoveredDialog>),
     Waive(WaiveDialog),
     SetAside(AsideDialog),
-    /// How the file and the draft differ.
-    Compare(CompareDialog),
+    /// How a comparison shall be saved.
+    Comparison(ComparisonDialog),
     /// What could not be read of a file.
     Losses(LossesDialog),
     /// Something went wrong, in words.
@@ -67,6 +68,11 @@ pub enum Outcome {
     Export(ExportOrder),
     /// Make the last export anew.
     ExportAgain,
+    /// Ask for the place of a comparison.
+    SaveComparison {
+        format: ComparisonFormat,
+        author: String,
+    },
     ShowProblems,
     Answer(Answer),
     /// Do this with a recovered draft.
@@ -140,10 +146,10 @@ fn width_of(dialog: &Dialog) -> f32 {
     match dialog {
         Dialog::Palette(_) => 720.0,
         Dialog::Shortcuts(_) => 640.0,
-        Dialog::Compare(_) | Dialog::Losses(_) => 680.0,
+        Dialog::Losses(_) => 680.0,
         Dialog::Recovered(_) => 760.0,
         Dialog::Path(_) | Dialog::Explain(_) => 580.0,
-        Dialog::Export(_) => 580.0,
+        Dialog::Export(_) | Dialog::Comparison(_) => 580.0,
         _ => 500.0,
     }
 }
@@ -157,7 +163,7 @@ fn name_of(dialog: &Dialog) -> String {
         Dialog::Recovered(recovered) => recovered.title(),
         Dialog::Waive(waive) => waive.title(),
         Dialog::SetAside(_) => aside::words::TITLE.to_owned(),
-        Dialog::Compare(_) => compare::words::TITLE.to_owned(),
+        Dialog::Comparison(_) => comparison::words::TITLE.to_owned(),
         Dialog::Losses(losses) => losses.title.clone(),
         Dialog::Message { title, .. } => title.clone(),
         Dialog::Explain(rule) => rule.title.to_owned(),
@@ -175,7 +181,7 @@ fn inside_ui(ui: &mut Ui, dialog: &mut Dialog, fresh: bool) -> Option<Outcome> {
         Dialog::Recovered(recovered) => recovered.recovered_ui(ui, fresh),
         Dialog::Waive(waive) => waive.waive_ui(ui, fresh),
         Dialog::SetAside(aside) => aside.aside_ui(ui, fresh),
-        Dialog::Compare(compare) => compare.compare_ui(ui, fresh),
+        Dialog::Comparison(comparison) => comparison.comparison_ui(ui, fresh),
         Dialog::Losses(losses) => losses.losses_ui(ui, fresh),
         Dialog::Message { title, text } => message_ui(ui, title, text, fresh),
         Dialog::Explain(rule) => sheet::explain_ui(ui, rule, fresh),

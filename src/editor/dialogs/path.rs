@@ -22,7 +22,7 @@ mod words {
             Purpose::Export(_) => "Export",
             Purpose::Compare => "Compare with a file",
             Purpose::Returned => "Compare with a returned Word file",
-            Purpose::Comparison => "Save the comparison",
+            Purpose::Comparison(_) => "Save the comparison",
         }
     }
 
@@ -38,9 +38,6 @@ mod words {
     pub fn help(purpose: &Purpose) -> &'static str {
         match purpose {
             Purpose::Open => "The whole path of a draft, ending in .ron.",
-            Purpose::Comparison => {
-                "The whole path; the ending decides the format: .pdf, .html, .md, .txt or .json."
-            }
             Purpose::Returned => {
                 "The whole path of a Word file that was exported from this draft and came back, ending in .docx."
             }
@@ -48,7 +45,9 @@ mod words {
                 "The whole path of a draft, or of a PDF or Word file that was exported with its draft."
             }
             Purpose::Save { .. } => "The whole path; .ron is added if the name has no ending.",
-            Purpose::Export(_) => "The whole path; the ending of the format is added if the name has none.",
+            Purpose::Export(_) | Purpose::Comparison(_) => {
+                "The whole path; the ending of the format is added if the name has none."
+            }
         }
     }
 
@@ -58,7 +57,7 @@ mod words {
             Purpose::Save { .. } => "Save",
             Purpose::Export(_) => "Export",
             Purpose::Compare | Purpose::Returned => "Compare",
-            Purpose::Comparison => "Save",
+            Purpose::Comparison(_) => "Save",
         }
     }
 }

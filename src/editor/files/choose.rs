@@ -50,9 +50,9 @@ impl Chooser {
                 dialog.set_title(words::COMPARE).add_filter(words::READABLE, &["ron", "pdf", "docx"])
             }
             Purpose::Returned => dialog.set_title(words::RETURNED).add_filter(words::WORD, &["docx"]),
-            Purpose::Comparison => dialog
-                .set_title(words::COMPARISON)
-                .add_filter(words::COMPARISONS, &["pdf", "html", "md", "txt", "json"]),
+            Purpose::Comparison(_) => {
+                dialog.set_title(words::COMPARISON).add_filter(ending.to_uppercase(), &[ending])
+            }
             Purpose::Save { .. } => dialog.set_title(words::SAVE).add_filter(words::DRAFTS, &["ron"]),
             Purpose::Export(_) => {
                 dialog.set_title(words::EXPORT).add_filter(ending.to_uppercase(), &[ending])
@@ -115,7 +115,6 @@ fn wait_for<T>(future: impl Future<Output = T>) -> T {
 mod words {
     pub const OPEN: &str = "Open a draft";
     pub const COMPARISON: &str = "Save the comparison";
-    pub const COMPARISONS: &str = "Comparisons";
     pub const COMPARE: &str = "Compare with";
     pub const RETURNED: &str = "Compare with a returned Word file";
     pub const WORD: &str = "Word files";

@@ -18,6 +18,7 @@ pub use writer::{Done, Order, Writer};
 
 use crate::export::{Format, Formats};
 use crate::session::SessionId;
+use crate::session::comparison::ComparisonFormat;
 use std::path::{Path, PathBuf};
 
 /// Why a place for a file is asked for.
@@ -34,7 +35,7 @@ pub enum Purpose {
     /// A Word file that came back, to be compared with the draft in front.
     Returned,
     /// For the comparison on screen.
-    Comparison,
+    Comparison(ComparisonFormat),
 }
 
 /// What happens after a draft was saved.
@@ -89,7 +90,7 @@ impl Purpose {
             Self::Open | Self::Save { .. } | Self::Compare => "ron",
             Self::Export(order) => order.format.ending(),
             Self::Returned => "docx",
-            Self::Comparison => "pdf",
+            Self::Comparison(format) => format.ending(),
         }
     }
 }

@@ -10,11 +10,12 @@ mod words;
 
 pub use state::{Compared, Comparing, Mode, With};
 pub use words::{
-    NO_CHANGE, NO_COMPARISON, NOT_SAVED, NOTHING_TO_STEP, SAVE_BROKEN, comparison_name, no_such_format,
-    saved, step as step_name, step_in_clause, taken, taken_back, taken_back_in,
+    NO_AUTHOR, NO_CHANGE, NO_COMPARISON, NOT_SAVED, NOTHING_TO_STEP, SAVE_BROKEN, SAVE_CANCELLED,
+    comparison_name, saved, saving, step as step_name, step_in_clause, taken_back, taken_back_in,
 };
 
 use crate::editor::commands::Command;
+use crate::editor::panels::notice::Remedy;
 use crate::editor::tokens::{SPACE_M, SPACE_S, SPACE_XS, heading, palette, soft};
 use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, OneStop, hand_over, icon_ui, spoken};
@@ -40,6 +41,10 @@ pub fn compare_ui(
     Frame::new().inner_margin(Margin { left: 24, right: 12, top: 16, bottom: 8 }).show(ui, |ui| {
         let choosing = matches!(comparing.state(), State::Choosing);
         head_ui(ui, comparing, choosing, actions);
+        // The bar above says it where it was noticed before.
+        if comparing.settles && session.outside().is_none() {
+            settle_ui(ui, session.read_only().is_none(), actions);
+        }
         let compared = match comparing.state() {
             State::Choosing => {
                 sources::sources_ui(ui, session, workspace, comparing, actions);
@@ -99,6 +104,22 @@ fn modes_ui(ui: &mut Ui, comparing: &Comparing, modes: &[Mode], actions: &mut Ve
             }
         }
         stop.end(ui);
+    });
+}
+
+/// What can be done about a file that another program changed.
+fn settle_ui(ui: &mut Ui, writable: bool, actions: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(soft(ui, words::SETTLE));
+        if writable && ui.button(words::SAVE_COPY).clicked() {
+            actions.push(Action::Run(Command::SaveAs));
+        }
+        if ui.button(words::RELOAD).on_hover_text(words::RELOAD_TIP).clicked() {
+            actions.push(Action::Remedy(Remedy::Reload));
+        }
+        if writable && ui.button(words::OVERWRITE).on_hover_text(words::OVERWRITE_TIP).clicked() {
+            actions.push(Action::Remedy(Remedy::Overwrite));
+        }
     });
 }
 

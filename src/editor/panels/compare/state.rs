@@ -23,6 +23,8 @@ pub struct Comparing {
     pub shown: bool,
     /// It was not there in the frame before and takes the keyboard.
     pub fresh: bool,
+    /// It is about which of file and draft shall hold.
+    pub settles: bool,
     with: Option<With>,
     /// Which changes are listed.
     pub(super) filter: Filter,
@@ -156,7 +158,7 @@ impl Comparing {
     }
 
     pub fn compare_with(&mut self, with: With) {
-        (self.shown, self.fresh) = (true, true);
+        (self.shown, self.fresh, self.settles) = (true, true, false);
         if let With::Returned(path) = &with {
             self.replying.begin(path);
         }
@@ -178,6 +180,7 @@ impl Comparing {
     /// Goes back to the choice of what to compare with.
     pub fn choose_again(&mut self) {
         self.with = None;
+        self.settles = false;
         self.result = None;
         self.job = None;
         self.fresh = true;

@@ -19,6 +19,12 @@ pub const FILE: &str = "Another file…";
 pub const FILE_TIP: &str = "A draft, or the draft inside a PDF or Word file that Clausewright exported";
 pub const RETURNED: &str = "A Word file that came back…";
 pub const RETURNED_TIP: &str = "A Word file that was exported from this draft and edited by the other side: what they changed, to take over or not";
+pub const SETTLE: &str = "The file was changed by another program:";
+pub const SAVE_COPY: &str = "Save mine as…";
+pub const RELOAD: &str = "Reload the file";
+pub const RELOAD_TIP: &str = "Undo brings your draft back";
+pub const OVERWRITE: &str = "Overwrite the file";
+pub const OVERWRITE_TIP: &str = "What is in the file now stays among the earlier saves";
 pub const COMPARING: &str = "Comparing…";
 pub const BROKEN: &str = "Comparing stopped because of a fault in Clausewright. Choose something else, or start Clausewright anew.";
 pub const GONE: &str = "That draft was closed. Choose something else to compare with.";
@@ -236,6 +242,9 @@ pub fn taken_back_in(title: &str) -> String {
 
 pub const SAVE: &str = "Save comparison…";
 pub const NOT_SAVED: &str = "The comparison was not saved";
+/// Who is named beside tracked changes if the user names nobody.
+pub const NO_AUTHOR: &str = "Clausewright";
+pub const SAVE_CANCELLED: &str = "The comparison was cancelled; no file was written.";
 pub const SAVE_BROKEN: &str =
     "Writing it stopped because of a fault in Clausewright. The draft is not affected.";
 
@@ -244,14 +253,9 @@ pub fn comparison_name(title: &str) -> String {
     format!("{title} changes")
 }
 
-pub fn no_such_format(ending: &str) -> String {
-    format!(
-        "“{ending}” names no format of comparisons. End the name in .pdf, .html, .md, .txt or .json. Nothing was written."
-    )
-}
-
-pub fn taken(file: &str) -> String {
-    format!("There is a file “{file}” already, and it stays as it is. Choose another name.")
+/// While it takes longer than a moment.
+pub fn saving(file: &str, seconds: u64) -> String {
+    format!("Making the comparison “{file}”… {seconds} s")
 }
 
 pub fn saved(file: &str) -> String {
