@@ -137,9 +137,7 @@ fn a_change_outside_is_offered_once_and_reloading_can_be_undone() {
     assert!(said(&window, "Another program has changed this file, and you have changes here"));
     click(&mut window, Role::Button, "Compare…");
     look(&mut window);
-    assert!(
-        said(&window, "on disk to this draft: 1 change") && said(&window, "Theirs") && said(&window, "Mine")
-    );
+    assert!(said(&window, "on disk to this draft: 1 change") && said(&window, "Title reworded"));
     click(&mut window, Role::Button, "Not now");
     away(&mut window, || {});
     assert!(!said(&window, "Another program has changed"), "one notice for one change");
@@ -177,9 +175,30 @@ fn saving_over_a_change_that_was_not_noticed_yet_asks_and_can_compare() {
     click(&mut window, Role::Button, "Compare…");
     look(&mut window);
     assert!(said(&window, "on disk to this draft: 1 change"));
-    click(&mut window, Role::Button, "Overwrite the file");
+    assert_eq!(window.query_all_by_label("Overwrite the file").count(), 0, "the bar above offers it");
+    click(&mut window, Role::Button, "Overwrite");
     assert!(!said(&window, "on disk to this draft"), "the form is back");
     assert_eq!(title_on_disk(&fs, FILE), "Mine");
+}
+
+#[test]
+fn what_was_put_off_is_settled_in_the_comparison() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &[FILE]);
+    retitle(&mut window, "Mine");
+    away(&mut window, || written_elsewhere(&fs, "Theirs"));
+    click(&mut window, Role::Button, "Not now");
+    go_to_field(&mut window, "Compare");
+    look(&mut window);
+    assert_eq!(window.query_all_by_label("Reload the file").count(), 0, "nothing is to be settled");
+    ctrl(&mut window, Key::S);
+    click(&mut window, Role::Button, "Compare…");
+    look(&mut window);
+    click(&mut window, Role::Button, "Reload the file");
+    assert_eq!(text(&window, "title"), "Theirs");
+    assert!(!said(&window, "on disk to this draft"), "the form is back");
+    ctrl(&mut window, Key::Z);
+    assert_eq!(text(&window, "title"), "Mine");
 }
 
 #[test]
