@@ -15,7 +15,7 @@ pub struct Template {
     pub schema: u32,
     pub id: Id,
     pub version: String,
-    /// Name of the form, printed on the title page above the title: "Cloud hosting agreement".
+    /// Name of the form, printed only while an agreement has no title of its own: "Cloud hosting agreement".
     pub title: String,
     /// One sentence for lists.
     pub summary: String,
