@@ -6,6 +6,8 @@ import os
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import comparisons
@@ -22,6 +24,23 @@ from tally import Tally, run, said
 
 PROGRAM = os.environ["PROGRAM"]
 PAGES = range(8, 21)
+# Most of the time goes into programs that work by themselves.
+AT_ONCE = 2
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made of a draft, held against its own formats already, and left to readers that take many files at once."""
+
+    source: Path
+    # The agreement and its comparison as web pages.
+    pages: list
+    # The agreement as a Word file, and the words that it must hold.
+    file: Path
+    words: str
+    change: comparisons.Tracked
+    # Whether another program saves the file again, to see whether it comes back.
+    returns: bool
 
 
 def ok(tally, name, *arguments, code=0, folder=None):
@@ -181,51 +200,52 @@ def extremes(tally, template, folder):
     def program(*arguments):
         return ok(tally, f"extreme: {arguments[0]}", *arguments, folder=folder)
 
-    pages, files, changes, returned, sources = [], {}, [], {}, []
-    for name, source, printable in extreme.drafts(program, template, folder):
-        made = {ending: folder / f"{name}.{ending}" for ending in ("md", "html", "txt", "docx", "pdf")}
-        if not printable:
-            ok(tally, f"{name}: a PDF names what it cannot print", "export", source, "-o", made.pop("pdf"), "--draft", code=2)
-        for path in made.values():
-            program("export", source, "-o", path, "--draft")
-        trees = {reader: text.markdown_tree(made["md"], reader) for reader in ("cmark", "commonmark", "cmark-gfm")}
-        alike = text.outline(trees["cmark"]) == text.outline(trees["commonmark"])
-        tally.check(alike, f"{name}: cmark and commonmark read the same")
-        marked = text.markdown_text(trees["cmark-gfm"])
-        words = text.squeezed(marked[1:])
-        tally.check(marked[0].startswith("DRAFT"), f"{name}: begins with the mark of a draft", marked[0])
-        if printable:
-            printed = text.squeezed(tagged_text.strings(made["pdf"]))
-            # Letters that run leftwards stand on the page in the order of the eye.
-            order = sorted if name == "leftwards" else "".join
-            tally.equal(text.first_difference(order(printed), order(words)), "", f"{name}: text of PDF against Markdown")
-            for profile in ("3a", "ua1"):
-                failures = pdf.profile_failures(made["pdf"].read_bytes(), profile)
-                tally.check(not failures, f"{name}: conforms to {profile}", "; ".join(failures[:5]))
-        web_page_holds(tally, name, made["html"], words)
-        objectives_hold(tally, name, source, folder / f"{name}.yaml", False)
-        data = folder / f"{name}.json"
-        program("export", source, "-o", data, "--draft")
-        tally.equal(json_checks.problems(data), [], f"{name}: JSON")
-        spoken = json_checks.words(data)
-        tally.equal(text.first_difference(spoken, words[-len(spoken) :]), "", f"{name}: text of JSON against Markdown")
-        pages.append(made["html"])
-        files[made["docx"]] = words
-        returned[made["docx"]] = source
-        told = text.squeezed([made["txt"].read_text("utf-8").split("\n", 1)[1]])
-        tally.equal(json_checks.untold(data, told), "", f"{name}: text as lines against JSON")
-        apart = folder / name
-        apart.mkdir()
-        example = folder / "source.ron"
-        page, change = comparisons.made(tally, PROGRAM, f"{name}: comparison", example, source, apart, printable)
-        pages.append(page)
-        changes.append(change)
-        sources.append(source)
+    drafts = list(extreme.drafts(program, template, folder))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        held = list(pool.map(lambda one: extreme_holds(tally, program, folder, *one), drafts))
+    sources = [source for _, source, _ in drafts]
     # The least and the greatest against each other, and then each of them against another that has hardly a word in common.
     tiny, *_, long = sources
-    for old, new in [(tiny, long), *zip(sources, [*sources[1:], tiny])]:
-        changes.append(unlike(tally, old, new, folder))
-    return pages, files, changes, returned
+    changes = [unlike(tally, old, new, folder) for old, new in [(tiny, long), *zip(sources, [*sources[1:], tiny])]]
+    return held, changes
+
+
+def extreme_holds(tally, program, folder, name, source, printable):
+    """What is made of one such draft, for more readers."""
+    made = {ending: folder / f"{name}.{ending}" for ending in ("md", "html", "txt", "docx", "pdf")}
+    if not printable:
+        ok(tally, f"{name}: a PDF names what it cannot print", "export", source, "-o", made.pop("pdf"), "--draft", code=2)
+    for path in made.values():
+        program("export", source, "-o", path, "--draft")
+    trees = {reader: text.markdown_tree(made["md"], reader) for reader in ("cmark", "commonmark", "cmark-gfm")}
+    alike = text.outline(trees["cmark"]) == text.outline(trees["commonmark"])
+    tally.check(alike, f"{name}: cmark and commonmark read the same")
+    marked = text.markdown_text(trees["cmark-gfm"])
+    words = text.squeezed(marked[1:])
+    tally.check(marked[0].startswith("DRAFT"), f"{name}: begins with the mark of a draft", marked[0])
+    if printable:
+        printed = text.squeezed(tagged_text.strings(made["pdf"]))
+        # Letters that run leftwards stand on the page in the order of the eye.
+        order = sorted if name == "leftwards" else "".join
+        tally.equal(text.first_difference(order(printed), order(words)), "", f"{name}: text of PDF against Markdown")
+        for profile in ("3a", "ua1"):
+            failures = pdf.profile_failures(made["pdf"].read_bytes(), profile)
+            tally.check(not failures, f"{name}: conforms to {profile}", "; ".join(failures[:5]))
+    web_page_holds(tally, name, made["html"], words)
+    objectives_hold(tally, name, source, folder / f"{name}.yaml", False)
+    data = folder / f"{name}.json"
+    program("export", source, "-o", data, "--draft")
+    tally.equal(json_checks.problems(data), [], f"{name}: JSON")
+    spoken = json_checks.words(data)
+    tally.equal(text.first_difference(spoken, words[-len(spoken) :]), "", f"{name}: text of JSON against Markdown")
+    told = text.squeezed([made["txt"].read_text("utf-8").split("\n", 1)[1]])
+    tally.equal(json_checks.untold(data, told), "", f"{name}: text as lines against JSON")
+    apart = folder / name
+    apart.mkdir()
+    example = folder / "source.ron"
+    page, change = comparisons.made(tally, PROGRAM, f"{name}: comparison", example, source, apart, printable)
+    # LibreOffice takes minutes to open and save three hundred pages.
+    return Made(source, [made["html"], page], made["docx"], words, change, name != "long")
 
 
 def unlike(tally, old, new, folder):
@@ -261,7 +281,7 @@ def template_holds(tally, template, folder):
     tally.check(word.draft_in(file) == source.read_bytes(), f"{template}: the draft stands in the Word file as it is")
     plain = export(tally, template, source, "plain.docx", "--without-source")
     tally.equal(word.draft_in(plain), None, f"{template}: no draft in a Word file without source")
-    return source, signed, markdown, page, (file, words)
+    return source, signed, markdown, page, file, words
 
 
 def path_of_draft_in(tally, template, file):
@@ -291,48 +311,46 @@ def refusals(tally, template, folder):
     ok(tally, "extract from something else", "extract", blank, "-o", folder / "x.ron", code=2)
 
 
+def example_holds(tally, template, home):
+    """What is made of the example of a template, for more readers, and the files to be damaged; nothing if it failed."""
+    folder = home / template
+    folder.mkdir()
+    try:
+        source, signed, markdown, page, file, words = template_holds(tally, template, folder)
+        compared, change = comparison(tally, template, source, folder)
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        tally.check(False, f"{template}: could be examined", repr(error))
+        return None
+    return Made(source, [page, compared], file, words, change, True), (source, signed, markdown, page)
+
+
 def main():
     tally = Tally()
-    with tempfile.TemporaryDirectory(prefix="clausewright-ci-") as home:
-        os.environ["HOME"] = home
+    with tempfile.TemporaryDirectory(prefix="clausewright-ci-") as folder:
+        os.environ["HOME"] = folder
+        home = Path(folder)
         names = templates(tally)
         tally.check(len(names) >= 5, "at least five templates", str(names))
-        made = None
-        pages, files, changes, returned, examples = [], {}, [], {}, []
-        for template in names:
-            folder = Path(home, template)
-            folder.mkdir()
-            try:
-                made = template_holds(tally, template, folder)
-                *made, page, (file, words) = made
-                made.append(page)
-                pages.append(page)
-                files[file] = words
-                returned[file] = made[0]
-                examples.append(made[0])
-                page, change = comparison(tally, template, made[0], folder)
-                pages.append(page)
-                changes.append(change)
-            except (OSError, ValueError, KeyError, RuntimeError) as error:
-                tally.check(False, f"{template}: could be examined", repr(error))
-        if made is not None:
-            refusals(tally, names[0], Path(home))
-            damage.is_noticed(tally, *made)
-            published(tally, Path(home))
-            extreme_folder = Path(home, "extreme")
-            extreme_folder.mkdir()
-            more_pages, more_files, more_changes, more_returned = extremes(tally, names[0], extreme_folder)
-            pages += more_pages
-            files |= more_files
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            examples = list(filter(None, pool.map(lambda name: example_holds(tally, name, home), names)))
+        if examples:
+            refusals(tally, names[0], home)
+            damage.is_noticed(tally, *examples[-1][1])
+            published(tally, home)
+            held = [made for made, _ in examples]
+            sources = [made.source for made in held]
+            changes = [unlike(tally, old, new, home) for old, new in zip(sources, [*sources[1:], sources[0]])]
+            apart = home / "extreme"
+            apart.mkdir()
+            more, more_changes = extremes(tally, names[0], apart)
+            held += more
             changes += more_changes
-            returned |= more_returned
-            for old, new in zip(examples, [*examples[1:], examples[0]]):
-                changes.append(unlike(tally, old, new, Path(home)))
-            returns_hold(tally, returned, Path(home, "returned"))
-            comparisons.tracked_hold(tally, PROGRAM, changes, Path(home, "settled"))
-            word_files_hold(tally, files, Path(home, "rendered"))
-            damage.is_noticed_in_word(tally, *next(iter(files.items())), Path(home, "damaged"))
-            for page, (found, passed) in web.violations(pages).items():
+            returns_hold(tally, {made.file: made.source for made in held if made.returns}, home / "returned")
+            comparisons.tracked_hold(tally, PROGRAM, [made.change for made in held] + changes, home / "settled")
+            files = {made.file: made.words for made in held}
+            word_files_hold(tally, files, home / "rendered")
+            damage.is_noticed_in_word(tally, *next(iter(files.items())), home / "damaged")
+            for page, (found, passed) in web.violations([page for made in held for page in made.pages]).items():
                 tally.equal(found, [], f"{page.stem} of {page.parent.name}: axe-core finds nothing")
                 tally.check(passed > 20, f"{page.stem} of {page.parent.name}: axe-core looked", f"{passed} rules passed")
     return tally.close()

@@ -1,21 +1,24 @@
 """Runs commands and counts what held and what did not."""
 
 import subprocess
+import threading
 
 
 class Tally:
-    """Checks that were made, each with a name; prints the ones that failed as they come."""
+    """Checks that were made, each with a name; prints the ones that failed as they come. Several threads may count."""
 
     def __init__(self):
         self.passed = 0
         self.failed = 0
+        self.lock = threading.Lock()
 
     def check(self, holds, name, detail=""):
-        if holds:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print(f"  FAILED {name}" + (f": {detail}" if detail else ""))
+        with self.lock:
+            if holds:
+                self.passed += 1
+            else:
+                self.failed += 1
+                print(f"  FAILED {name}" + (f": {detail}" if detail else ""))
         return bool(holds)
 
     def equal(self, found, wanted, name):

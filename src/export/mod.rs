@@ -2,6 +2,8 @@
 
 pub mod docx;
 pub mod extract;
+#[cfg(test)]
+mod fixtures;
 mod formats;
 mod front;
 pub mod html;

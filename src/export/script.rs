@@ -15,6 +15,13 @@ pub(super) fn begins_leftward(text: &str) -> bool {
     text.chars().find(|c| is_leftward(*c) || c.is_alphabetic()).is_some_and(is_leftward)
 }
 
+/// Whether most letters of a text run from right to left: a name at its beginning does not turn a whole sentence around.
+pub(super) fn leans_leftward(text: &str) -> bool {
+    let leftward = text.chars().filter(|c| is_leftward(*c) && c.is_alphabetic()).count();
+    let rightward = text.chars().filter(|c| !is_leftward(*c) && c.is_alphabetic()).count();
+    leftward > rightward
+}
+
 /// The pieces of a text in their order, each with whether it runs from right to left. What has no direction of its own
 /// goes with the letters around it if they agree, and otherwise with the paragraph.
 pub(super) fn directions(text: &str, paragraph: bool) -> Vec<(&str, bool)> {
@@ -79,6 +86,12 @@ mod tests {
         assert!(
             begins_leftward("99.9 % חברה") && !begins_leftward("Host חברה") && !begins_leftward("99.9 %")
         );
+    }
+
+    #[test]
+    fn a_name_does_not_turn_a_sentence_around() {
+        assert!(!leans_leftward("חברת אחסון, with its registered office at the harbour"));
+        assert!(leans_leftward("Host חברת אחסון 99.9 %") && !leans_leftward("99.9 %"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::writer::Writer;
 use super::xml::escape_into;
 use crate::document::marked::{Change, Fragment};
 use crate::document::{Inline, Mark, plain};
-use crate::export::script::{begins_leftward, directions};
+use crate::export::script::{directions, leans_leftward};
 use crate::export::typeset::stays_on_one_line;
 use std::fmt::Write;
 
@@ -18,9 +18,9 @@ pub struct Letters {
 }
 
 /// Whether a paragraph of these words runs from right to left.
-pub fn first_letters_lead_left(text: &[Fragment]) -> bool {
+pub fn runs_leftward(text: &[Fragment]) -> bool {
     let plain: String = text.iter().map(|fragment| plain(&fragment.inlines)).collect();
-    begins_leftward(&plain)
+    leans_leftward(&plain)
 }
 
 impl Writer<'_> {

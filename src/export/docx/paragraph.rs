@@ -1,6 +1,6 @@
 //! Paragraphs: their style, number and place, and whether they were inserted or deleted.
 
-use super::inline::first_letters_lead_left;
+use super::inline::runs_leftward;
 use super::numbering::Number;
 use super::writer::Writer;
 use crate::document::marked::{Change, Fragment, Side, Sides};
@@ -68,7 +68,7 @@ impl Writer<'_> {
         text: &[Fragment],
         fill: impl FnOnce(&mut Self),
     ) {
-        let leftward = first_letters_lead_left(text);
+        let leftward = runs_leftward(text);
         self.out.push_str("<w:p>");
         self.properties(look, leftward);
         self.leftward = leftward;

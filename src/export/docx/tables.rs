@@ -188,8 +188,8 @@ impl Writer<'_> {
         for (at, line) in signature.lines.iter().enumerate() {
             let last = at + 1 == signature.lines.len();
             let look = Look::of("SignatureLine").keeping(more || !last).changed(line.change);
-            let words: Vec<Fragment> = [line.key.as_slice(), line.value.as_slice()].concat();
-            self.paragraph_of(&look, &[], &words, |writer| {
+            // The line runs as its key does, whatever is filled in.
+            self.paragraph_of(&look, &[], &line.key, |writer| {
                 writer.styled("SignatureKey", &line.key);
                 writer.words(line.change, "\t");
                 writer.fragments(&line.value);

@@ -7,47 +7,21 @@ use crate::document::marked::{
     Revision, Side, Sides,
 };
 use crate::document::{
-    Align, Block, Clause, Column, Document, Inline, KeyValue, List, ListItem, Row, Section, SignatureBlock,
-    Table, assemble, canonical_text,
+    Align, Block, Clause, Column, Document, Inline, KeyValue, List, ListItem, Meta, SignatureBlock, assemble,
+    canonical_text,
 };
+use crate::export::fixtures::{self, PLACES, clause, everywhere};
 use crate::template::library;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 const HOSTILE: &str = "</w:t><w:p/> &amp; <!-- {{x}} \"y\" ]]> <?xml?> \u{1}'z'";
-
-fn t(text: &str) -> Vec<Inline> {
-    vec![Inline::Value { path: "title".into(), text: text.to_owned() }]
-}
 
 fn text(text: &str) -> Vec<Inline> {
     vec![Inline::Text(text.to_owned())]
 }
 
-fn clause(number: &str, title: Option<&str>, blocks: Vec<Block>) -> Clause {
-    Clause {
-        id: format!("c{number}"),
-        number: number.into(),
-        title: title.map(str::to_owned),
-        anchor: format!("clause-{number}"),
-        path: "sections.s".into(),
-        blocks,
-    }
-}
-
 fn document(clauses: Vec<Clause>) -> Document {
-    let section = Section {
-        id: "s".into(),
-        number: "1".into(),
-        title: "Services".into(),
-        anchor: "section".into(),
-        annex: false,
-        path: "sections.s".into(),
-        clauses: clauses.into_iter().map(Arc::new).collect(),
-    };
-    let mut document = Document { sections: vec![section], ..Document::default() };
-    document.meta.title = text("Agreement");
-    document
+    Document { meta: Meta { title: text("Agreement"), ..Meta::default() }, ..fixtures::document(clauses) }
 }
 
 fn titles(document: &Document) -> Vec<String> {
@@ -70,32 +44,11 @@ fn part(bytes: &[u8], name: &str) -> String {
 
 #[test]
 fn a_text_is_never_markup() {
-    let rows = vec![Row { path: None, cells: vec![t(HOSTILE), t(HOSTILE)] }];
-    let columns = vec![Column { title: t(HOSTILE), align: Align::End, weight: 1 }; 2];
-    let item = ListItem { label: HOSTILE.to_owned(), blocks: vec![Block::Paragraph(t(HOSTILE))] };
-    let blocks = vec![
-        Block::Heading(t(HOSTILE)),
-        Block::List(List { ordered: true, items: vec![item] }),
-        Block::Table(Table { caption: t(HOSTILE), columns, rows }),
-        Block::KeyValues(vec![KeyValue { key: HOSTILE.to_owned(), value: t(HOSTILE) }]),
-        Block::Paragraph(vec![Inline::Missing { path: "title".into(), label: HOSTILE.to_owned() }]),
-        Block::Paragraph(vec![Inline::CrossRef { anchor: HOSTILE.to_owned(), text: HOSTILE.to_owned() }]),
-        Block::Paragraph(vec![Inline::TermDef {
-            anchor: HOSTILE.to_owned(),
-            text: HOSTILE.to_owned(),
-            path: None,
-        }]),
-    ];
-    let mut document = document(vec![clause("1.1", Some(HOSTILE), blocks)]);
-    document.meta.title = t(HOSTILE);
-    document.meta.title_text = HOSTILE.to_owned();
-    document.meta.form = HOSTILE.to_owned();
-    document.meta.language = HOSTILE.to_owned();
-    document.meta.id = HOSTILE.to_owned();
+    let document = everywhere(HOSTILE);
     let bytes = export(&document, Some(HOSTILE), Some(HOSTILE.as_bytes()));
     let found = read(&bytes, &document, Take::Accepted);
     let wanted = squeezed(&HOSTILE.replace('\u{1}', "\u{fffd}"));
-    assert_eq!(found.matches(&wanted).count(), 16, "{found}");
+    assert_eq!(found.matches(&wanted).count(), PLACES, "{found}");
     let parts: HashMap<String, String> = unzipped(&bytes);
     for (name, content) in parts {
         assert!(!content.contains("<w:p/>") && !content.contains("<!--"), "{name}");

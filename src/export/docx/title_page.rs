@@ -9,11 +9,13 @@ use crate::document::Inline;
 use crate::document::marked::{Change, Fragment, MarkedDocument, MarkedParty, Side};
 
 impl Writer<'_> {
+    /// The lines run as the words of the form do, whatever the parties are called.
     pub fn title_page(&mut self, document: &MarkedDocument) {
-        self.words_in("FormName", &document.form);
-        self.words_in("Title", &titled(&document.title));
-        self.words_in("TitleMarks", &marks(document));
-        document.parties.iter().for_each(|party| self.party(party));
+        let form = &document.form;
+        self.words_in("FormName", form, form);
+        self.words_in("Title", &titled(&document.title), form);
+        self.words_in("TitleMarks", &marks(document), form);
+        document.parties.iter().for_each(|party| self.party(party, form));
         if !document.facts.is_empty() {
             let change = changes_of(document.facts.iter().map(|fact| fact.change));
             self.paragraph(&Look::of("FactsStart").changed(change), &[], &[]);
@@ -21,24 +23,25 @@ impl Writer<'_> {
         }
     }
 
-    fn words_in(&mut self, style: &'static str, text: &[Fragment]) {
+    fn words_in(&mut self, style: &'static str, text: &[Fragment], form: &[Fragment]) {
         if !is_blank(text) {
-            self.paragraph(&Look::of(style).changed(whole_change(text)), &[], text);
+            let look = Look::of(style).changed(whole_change(text));
+            self.paragraph_of(&look, &[], form, |writer| writer.fragments(text));
         }
     }
 
     /// "Provider", and beside it the name with its particulars below.
-    fn party(&mut self, party: &MarkedParty) {
+    fn party(&mut self, party: &MarkedParty, form: &[Fragment]) {
         let words = [party.role.as_slice(), party.name.as_slice()].concat();
         let change = whole_change(&words);
         let look = Look::of("PartyName").keeping(true).changed(change);
-        self.paragraph_of(&look, &[], &party.name, |writer| {
+        self.paragraph_of(&look, &[], form, |writer| {
             writer.styled("PartyRole", &party.role);
             writer.words(change, "\t");
             writer.fragments(&party.name);
         });
-        party.details.iter().for_each(|detail| self.words_in("PartyDetail", detail));
-        self.words_in("PartyShortName", &party.short_name);
+        party.details.iter().for_each(|detail| self.words_in("PartyDetail", detail, form));
+        self.words_in("PartyShortName", &party.short_name, form);
     }
 
     /// Words in letters of a style.

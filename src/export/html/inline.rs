@@ -50,7 +50,11 @@ impl Inlines {
                     let _ = write!(out, "<mark>[{}]</mark>", escape(label));
                 }
                 Inline::Break => out.push_str("<br>"),
-                Inline::Marked { mark: Mark::Inserted, inner } => self.within("ins", inner, out),
+                // What came may stand on the line below what went.
+                Inline::Marked { mark: Mark::Inserted, inner } => {
+                    out.push_str("<wbr>");
+                    self.within("ins", inner, out);
+                }
                 Inline::Marked { mark: Mark::Deleted, inner } => self.within("del", inner, out),
                 Inline::Marked { mark: Mark::Note, inner } => {
                     out.push_str("<span class=\"note\">");
@@ -85,6 +89,47 @@ fn lines(text: &str, out: &mut String) {
         if i > 0 {
             out.push_str("<br>");
         }
-        out.push_str(&escape(line));
+        breakable(line, out);
+    }
+}
+
+/// Words longer than this would push a table out of the page, in characters.
+const LONG: usize = 30;
+/// So many characters of them stay together.
+const PIECE: usize = 10;
+
+/// A line in which a browser may break very long words.
+fn breakable(line: &str, out: &mut String) {
+    for (at, word) in line.split(' ').enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        if word.chars().count() <= LONG {
+            out.push_str(&escape(word));
+            continue;
+        }
+        for (n, c) in word.chars().enumerate() {
+            if n > 0 && n % PIECE == 0 {
+                out.push_str("<wbr>");
+            }
+            out.push_str(&escape(c.encode_utf8(&mut [0; 4])));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_very_long_words_may_be_broken() {
+        let shown = |text: &str| {
+            let mut out = String::new();
+            lines(text, &mut out);
+            out
+        };
+        assert_eq!(shown("service@quillmere.example & co\nx"), "service@quillmere.example &amp; co<br>x");
+        let long = "W".repeat(31);
+        assert_eq!(shown(&format!("a {long}")), "a WWWWWWWWWW<wbr>WWWWWWWWWW<wbr>WWWWWWWWWW<wbr>W");
     }
 }

@@ -1,11 +1,11 @@
 //! The text of a web page of ours as a reader sees it. For tests here and across the rooms, which is why it knows no
 //! types of ours. Strict: a tag, an attribute or an entity that the writer does not know came from a text.
 
-const VOID: [&str; 3] = ["br", "hr", "meta"];
+const VOID: [&str; 4] = ["br", "hr", "meta", "wbr"];
 const TAGS: &[&str] = &[
     "html", "head", "meta", "title", "style", "body", "header", "main", "nav", "section", "div", "span", "p",
     "h1", "h2", "h3", "h4", "ol", "ul", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr",
-    "th", "td", "a", "strong", "em", "dfn", "mark", "bdi", "br", "hr", "ins", "del",
+    "th", "td", "a", "strong", "em", "dfn", "mark", "bdi", "br", "hr", "ins", "del", "wbr",
 ];
 const ATTRIBUTES: &[&str] = &[
     "lang",

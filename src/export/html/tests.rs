@@ -3,42 +3,22 @@
 use super::export;
 use super::read_back::read_back;
 use crate::document::{
-    Align, Block, Clause, Column, Document, Inline, KeyValue, List, ListItem, Row, Section, Table,
+    Align, Block, Clause, Column, Document, Inline, KeyValue, Row, SignatureBlock, Table, assemble,
 };
-use crate::document::{SignatureBlock, assemble};
+use crate::export::fixtures::{self, PLACES, document, everywhere, value as t};
 use crate::template::library;
-use std::sync::Arc;
 
 const HOSTILE: &str = "</main><script>alert('\"x\"')</script> &amp; <!-- {{x}} onclick=\"y\" ]]> `#` \\";
 
-fn t(text: &str) -> Vec<Inline> {
-    vec![Inline::Value { path: "title".into(), text: text.to_owned() }]
-}
-
-fn clause(title: Option<&str>, blocks: Vec<Block>) -> Clause {
-    Clause {
-        id: "c".into(),
-        number: title.map_or(String::new(), |_| "1.1".to_owned()),
-        title: title.map(str::to_owned),
-        anchor: "section-c".into(),
-        path: "sections.s".into(),
-        blocks,
-    }
-}
-
 fn page(clauses: Vec<Clause>) -> (Document, String) {
-    let section = Section {
-        id: "s".into(),
-        number: "1".into(),
-        title: "Services".into(),
-        anchor: "section".into(),
-        annex: false,
-        path: "sections.s".into(),
-        clauses: clauses.into_iter().map(Arc::new).collect(),
-    };
-    let document = Document { sections: vec![section], ..Document::default() };
+    let document = document(clauses);
     let html = export(&document, None);
     (document, html)
+}
+
+/// A clause, with a number if it has a title.
+fn clause(title: Option<&str>, blocks: Vec<Block>) -> Clause {
+    fixtures::clause(title.map_or("", |_| "1.1"), title, blocks)
 }
 
 fn read(html: &str) -> String {
@@ -47,30 +27,10 @@ fn read(html: &str) -> String {
 
 #[test]
 fn a_text_is_never_markup() {
-    let rows = vec![Row { path: None, cells: vec![t(HOSTILE), t(HOSTILE)] }];
-    let columns = vec![Column { title: t(HOSTILE), align: Align::End, weight: 1 }; 2];
-    let item = ListItem { label: HOSTILE.to_owned(), blocks: vec![Block::Paragraph(t(HOSTILE))] };
-    let blocks = vec![
-        Block::Heading(t(HOSTILE)),
-        Block::List(List { ordered: true, items: vec![item] }),
-        Block::Table(Table { caption: t(HOSTILE), columns, rows }),
-        Block::KeyValues(vec![KeyValue { key: HOSTILE.to_owned(), value: t(HOSTILE) }]),
-        Block::Paragraph(vec![Inline::Missing { path: "title".into(), label: HOSTILE.to_owned() }]),
-        Block::Paragraph(vec![Inline::CrossRef { anchor: HOSTILE.to_owned(), text: HOSTILE.to_owned() }]),
-        Block::Paragraph(vec![Inline::TermDef {
-            anchor: HOSTILE.to_owned(),
-            text: HOSTILE.to_owned(),
-            path: None,
-        }]),
-    ];
-    let (mut document, _) = page(vec![clause(Some(HOSTILE), blocks)]);
-    document.meta.title = t(HOSTILE);
-    document.meta.title_text = HOSTILE.to_owned();
-    document.meta.form = HOSTILE.to_owned();
-    document.meta.language = HOSTILE.to_owned();
+    let document = everywhere(HOSTILE);
     let html = export(&document, Some(HOSTILE));
     let squeezed: String = HOSTILE.split_whitespace().collect();
-    assert_eq!(read(&html).matches(&squeezed).count(), 16, "{html}");
+    assert_eq!(read(&html).matches(&squeezed).count(), PLACES, "{html}");
 }
 
 #[test]

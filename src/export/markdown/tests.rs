@@ -3,7 +3,8 @@
 use super::export;
 use super::read_back::{read_back, squeezed};
 use crate::document::{Align, Column, KeyValue, Meta, Row, Table};
-use crate::document::{Block, Clause, Document, Inline, List, ListItem, Section, canonical_text};
+use crate::document::{Block, Document, Inline, List, ListItem, canonical_text};
+use crate::export::fixtures::{self, clause, value as t};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -35,10 +36,6 @@ const HOSTILE: &[&str] = &[
     "100% ~ 50%",
 ];
 
-fn t(text: &str) -> Vec<Inline> {
-    vec![Inline::Value { path: "title".into(), text: text.to_owned() }]
-}
-
 fn document(text: &str) -> Document {
     let list = List {
         ordered: true,
@@ -47,11 +44,8 @@ fn document(text: &str) -> Document {
             blocks: vec![Block::Paragraph(t(text)), Block::Paragraph(t(text))],
         }],
     };
-    let table = Table {
-        caption: t(text),
-        columns: vec![Column { title: t(text), align: Align::Start, weight: 1 }; 2],
-        rows: vec![Row { path: None, cells: vec![t(text), [t(text), vec![Inline::Break], t("x")].concat()] }],
-    };
+    let mut table = fixtures::table(text);
+    table.rows[0].cells[1] = [t(text), vec![Inline::Break], t("x")].concat();
     let around = [
         vec![Inline::Text("1".into())],
         t(text),
@@ -59,33 +53,19 @@ fn document(text: &str) -> Document {
         t(text),
     ]
     .concat();
-    let mut document = Document::default();
+    let blocks = vec![
+        Block::Paragraph(t(text)),
+        Block::Paragraph(around),
+        Block::Heading(t(text)),
+        Block::List(list.clone()),
+        Block::List(list),
+        Block::Table(table),
+        Block::KeyValues(vec![KeyValue { key: text.to_owned(), value: t(text) }]),
+    ];
+    let mut document = fixtures::document(vec![clause("1.1", Some(text), blocks)]);
+    document.sections[0].title = text.to_owned();
     document.meta.form = text.to_owned();
     document.meta.title = t(text);
-    document.sections.push(Section {
-        id: "s".into(),
-        number: "1".into(),
-        title: text.to_owned(),
-        anchor: "s".into(),
-        annex: false,
-        path: "sections.s".into(),
-        clauses: vec![Arc::new(Clause {
-            id: "c".into(),
-            number: "1.1".into(),
-            title: Some(text.to_owned()),
-            anchor: "s-c".into(),
-            path: "clauses.s-c".into(),
-            blocks: vec![
-                Block::Paragraph(t(text)),
-                Block::Paragraph(around),
-                Block::Heading(t(text)),
-                Block::List(list.clone()),
-                Block::List(list),
-                Block::Table(table),
-                Block::KeyValues(vec![KeyValue { key: text.to_owned(), value: t(text) }]),
-            ],
-        })],
-    });
     document
 }
 
@@ -197,7 +177,7 @@ fn inline() -> impl Strategy<Value = Inline> {
     let inner = || piece().prop_map(|p| vec![Inline::Text(p)]);
     let link = || {
         (prop::bool::ANY, piece()).prop_map(|(known, text)| Inline::CrossRef {
-            anchor: if known { "s-c" } else { "nowhere" }.to_owned(),
+            anchor: if known { "clause-1.1" } else { "nowhere" }.to_owned(),
             text,
         })
     };

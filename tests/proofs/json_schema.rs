@@ -1,7 +1,11 @@
-use super::*;
-use crate::document::assemble;
-use crate::template::library;
-use crate::value::{Described, LeafKind, RecordSpec, Shape};
+//! The schema of the JSON in the assets is that of the types, and the exports keep to it.
+
+use clausewright::agreement::Agreement;
+use clausewright::document::assemble;
+use clausewright::draft::TemplateRef;
+use clausewright::export::json::{SHAPE, export};
+use clausewright::template::library;
+use clausewright::value::{Described, LeafKind, RecordSpec, Shape};
 use serde_json::{Map, Value, json};
 
 const AT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/json/agreement.schema.json");

@@ -41,8 +41,5 @@ pub fn export(draft: &Draft, document: &Document, mark: Option<&str>) -> Result<
 
 /// The shape of the export, as a JSON Schema with the meaning of every field.
 pub fn schema() -> &'static str {
-    include_str!("../../../assets/json/agreement.schema.json")
+    include_str!("../../assets/json/agreement.schema.json")
 }
-
-#[cfg(test)]
-mod tests;
