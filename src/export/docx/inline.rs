@@ -17,10 +17,30 @@ pub struct Letters {
     pub mark: Option<Mark>,
 }
 
-/// Whether a paragraph of these words runs from right to left.
+/// Whether a paragraph of these words runs from right to left: as its own words do, and as the values in it only where it
+/// has no words of its own.
 pub fn runs_leftward(text: &[Fragment]) -> bool {
-    let plain: String = text.iter().map(|fragment| plain(&fragment.inlines)).collect();
-    leans_leftward(&plain)
+    let mut own = String::new();
+    text.iter().for_each(|fragment| own_words(&fragment.inlines, &mut own));
+    if own.chars().any(char::is_alphabetic) {
+        return leans_leftward(&own);
+    }
+    let all: String = text.iter().map(|fragment| plain(&fragment.inlines)).collect();
+    leans_leftward(&all)
+}
+
+fn own_words(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::TermRef { text, .. } | Inline::CrossRef { text, .. } => {
+                out.push_str(text);
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Marked { inner, .. } => {
+                own_words(inner, out);
+            }
+            Inline::Value { .. } | Inline::TermDef { .. } | Inline::Missing { .. } | Inline::Break => {}
+        }
+    }
 }
 
 impl Writer<'_> {

@@ -130,13 +130,18 @@ fn the_examples_read_back_word_for_word() {
 #[test]
 fn scripts_and_languages_are_told() {
     let words = |words: &str| Block::Paragraph(text(words));
-    let mut document =
-        document(vec![clause("", None, vec![words("חברת אחסון 99.9 %"), words("株式会社ホスティング")])]);
+    let named = Block::Paragraph([fixtures::value("חברת אחסון בע״מ"), text(" hosts")].concat());
+    let mut document = document(vec![clause(
+        "",
+        None,
+        vec![words("חברת אחסון 99.9 %"), words("株式会社ホスティング"), named],
+    )]);
     document.meta.language = "de-AT".into();
     document.meta.date = Some("2026-03-01".into());
     let bytes = export(&document, None, None);
     let body = part(&bytes, "word/document.xml");
-    assert!(body.contains("<w:bidi/>") && body.contains("<w:rPr><w:rtl/></w:rPr>"), "{body}");
+    assert_eq!(body.matches("<w:bidi/>").count(), 1, "a name does not turn a sentence around: {body}");
+    assert!(body.contains("<w:rPr><w:rtl/></w:rPr>"), "{body}");
     let styles = part(&bytes, "word/styles.xml");
     assert!(styles.contains("<w:lang w:val=\"de-AT\" w:eastAsia=\"ja-JP\" w:bidi=\"he-IL\"/>"), "{styles}");
     assert!(styles.contains("w:eastAsia=\"MS Mincho\"") && !styles.contains('{'), "{styles}");
