@@ -190,7 +190,7 @@ def returns_hold(tally, sources, folder):
     edited = word.reworded(saved[path], "is made between:", "is hereby made between:", folder / "edited.docx")
     result = run(PROGRAM, "compare", source, edited)
     told = result.stdout.decode("utf-8", "replace")
-    one = "changes in 1 clause" in told and "{+hereby +}" in told
+    one = "changes in 1 clause" in told and "{+ hereby+}" in told
     tally.check(result.returncode == 1 and one, "one word that was added in LibreOffice is found", said(result))
 
 
