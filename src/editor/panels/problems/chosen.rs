@@ -4,6 +4,7 @@ use super::rows::{Listed, Row};
 use crate::check::Finding;
 use crate::value::FieldPath;
 use egui::Modifiers;
+use std::collections::{HashMap, HashSet};
 
 /// A finding by what it is: positions change with every edit.
 type Place = (&'static str, FieldPath);
@@ -17,7 +18,7 @@ fn place(finding: &Finding) -> Place {
 pub struct Chosen {
     /// The id of the draft that they are problems of.
     draft: String,
-    places: Vec<Place>,
+    places: HashMap<&'static str, HashSet<FieldPath>>,
     /// Where a stretch begins that Shift chooses.
     anchor: Option<Place>,
 }
@@ -31,12 +32,22 @@ impl Chosen {
     }
 
     pub fn has(&self, finding: &Finding) -> bool {
-        self.places.iter().any(|(code, path)| *code == finding.code && *path == finding.path)
+        self.places.get(finding.code).is_some_and(|paths| paths.contains(&finding.path))
     }
 
     pub fn clear(&mut self) {
         self.places.clear();
         self.anchor = None;
+    }
+
+    fn take(&mut self, finding: &Finding) {
+        self.places.entry(finding.code).or_default().insert(finding.path.clone());
+    }
+
+    fn drop(&mut self, finding: &Finding) {
+        if let Some(paths) = self.places.get_mut(finding.code) {
+            paths.remove(&finding.path);
+        }
     }
 
     /// Positions of the chosen ones that are still open, in the order of the findings.
@@ -53,22 +64,24 @@ impl Chosen {
         if !can_choose(finding) {
             return;
         }
-        let at = place(finding);
         if self.has(finding) {
-            self.places.retain(|other| *other != at);
+            self.drop(finding);
         } else {
-            self.places.push(at.clone());
+            self.take(finding);
         }
-        self.anchor = Some(at);
+        self.anchor = Some(place(finding));
     }
 
     /// Chooses all of these, or none of them if all are chosen already.
     pub fn toggle_all<'a>(&mut self, findings: impl Iterator<Item = &'a Finding>) {
         let open: Vec<&Finding> = findings.filter(|f| can_choose(f)).collect();
         let all = open.iter().all(|f| self.has(f));
-        self.places.retain(|(code, path)| !open.iter().any(|f| f.code == *code && f.path == *path));
-        if !all {
-            self.places.extend(open.into_iter().map(place));
+        for finding in open {
+            if all {
+                self.drop(finding);
+            } else {
+                self.take(finding);
+            }
         }
     }
 
@@ -89,14 +102,15 @@ impl Chosen {
         self.places.clear();
         let (first, last) = (one.min(other), one.max(other));
         let between = order.iter().take(last + 1).skip(first).filter(|f| can_choose(f));
-        self.places.extend(between.map(|f| place(f)));
+        between.for_each(|f| self.take(f));
         self.anchor = Some(anchor);
     }
 
     /// All that the list shows.
     pub fn all(&mut self, findings: &[Finding], listed: &Listed) {
         let shown = listed.order().into_iter().filter_map(|index| findings.get(index));
-        self.places = shown.filter(|f| can_choose(f)).map(place).collect();
+        self.places.clear();
+        shown.filter(|f| can_choose(f)).for_each(|f| self.take(f));
     }
 
     /// What a click with these keys chooses; false if it is a plain click, which leads to the problem.
