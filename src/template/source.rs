@@ -42,6 +42,7 @@ struct Reader {
 impl Reader {
     fn blocks(&mut self, blocks: &[MarkupBlock], mut begins: usize) {
         for block in blocks {
+            let before = self.out.len();
             match block {
                 MarkupBlock::Paragraph(spans) => {
                     self.out.push(Passage { lists: self.lists.clone(), begins, spans: spans.clone() });
@@ -49,13 +50,16 @@ impl Reader {
                 MarkupBlock::List { ordered, items } => {
                     self.met += 1;
                     self.lists.push(Listed { ordered: *ordered, list: self.met });
-                    for (at, item) in items.iter().enumerate() {
-                        self.blocks(item, if at == 0 { begins + 1 } else { 1 });
+                    for item in items {
+                        let first = self.out.len() == before;
+                        self.blocks(item, if first { begins + 1 } else { 1 });
                     }
                     self.lists.pop();
                 }
             }
-            begins = 0;
+            if self.out.len() > before {
+                begins = 0;
+            }
         }
     }
 }
@@ -284,6 +288,15 @@ mod tests {
             }
         }
         assert!(seen > 200, "{seen}");
+    }
+
+    #[test]
+    fn what_follows_an_item_that_says_nothing_begins_in_its_place() {
+        for text in ["- *\n  {{a}}", "1. -\n   - a", "-\n- b\n\n  c", "- 1. *\n     d\n- e"] {
+            let passages = parse(text).passages();
+            let again = parse(&source_of(&passages)).passages();
+            assert!(same_words(&again, &passages), "{text:?}: {passages:?}\n{again:?}");
+        }
     }
 
     proptest! {
