@@ -154,7 +154,7 @@ def sound(tally, pairs):
         tally.equal(found, [], f"{label}: two more validators and our own checks find nothing in them")
         body = word.parts(path)["word/document.xml"].decode("utf-8")
         named = body.count('w:author="A. Reader"') == len(re.findall(r"<w:(?:ins|del) ", body))
-        tally.check(named and "<w:ins " in body and "<w:del " in body, f"{label}: every change bears its author")
+        tally.check(named and "<w:ins " in body, f"{label}: every change bears its author")
 
 
 def loses_a_mark(tally, pair, in_office, by_rules, by_pandoc):

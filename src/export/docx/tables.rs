@@ -132,7 +132,7 @@ impl Writer<'_> {
                 self.out.push_str("<w:cantSplit/>");
             } else if !head {
                 // A change alone is no property of a row (ISO/IEC 29500-1, 17.4.81, CT_TrPr).
-                self.out.push_str("<w:cantSplit w:val=\"0\"/>");
+                self.out.push_str("<w:cantSplit w:val=\"off\"/>");
             }
             if head {
                 self.out.push_str("<w:tblHeader/>");
