@@ -181,7 +181,7 @@ fn newer_and_damaged_files_are_refused_whole_and_stay_as_they_are() {
     assert_eq!(cw(&["new", "cloud-hosting", "-o", &draft, "--example"]).status, 0);
     let text = String::from_utf8(read(&folder.path("a.ron"))).unwrap();
     let newer = text.replacen("schema: 1,", "schema: 3,\n    mood: Good,", 1);
-    let damaged = text.get(..text.len() / 2).unwrap();
+    let damaged = text.get(..text.len() / 2).and_then(|half| half.rsplit_once('\n')).unwrap().0;
     for (content, want) in [(newer.as_str(), "saved by a newer Clausewright"), (damaged, "ends too early")] {
         std::fs::write(folder.path("a.ron"), content).unwrap();
         for verb in [

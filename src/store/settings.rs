@@ -139,7 +139,7 @@ pub struct ExportChoices {
     pub format: String,
     /// Formats that were made at the same time.
     pub also: Vec<String>,
-    /// Whether a PDF carries the draft it was made from.
+    /// Whether a PDF or Word file carries the draft it was made from.
     pub with_source: bool,
     /// Where it was written.
     #[serde(with = "path_text::optional")]
@@ -239,7 +239,8 @@ impl Default for ExportChoices {
         Self {
             format: "pdf".to_owned(),
             also: Vec::new(),
-            with_source: true,
+            // What goes to the other side must not tell more than was meant.
+            with_source: false,
             folder: None,
             drafts: Vec::new(),
         }

@@ -4,6 +4,7 @@ use super::{Cx, Report, Rule, Severity, at, list, named};
 use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{ContactPurpose, Party, PartyKind, Role};
 use crate::draft::Edit;
+use crate::value::quoted;
 
 /// All that the rules of this file read.
 const READS: &[Read] = &[All("credits"), All("metrics"), All("parties"), All("signatures")];
@@ -44,6 +45,18 @@ pub(super) const RULES: &[Rule] = &[
         mend: "Claims: claims@provider.example",
         reads: READS,
         run: contacts,
+        ..Rule::BLANK
+    },
+    Rule {
+        code: "P15",
+        title: "E-mail address that is none",
+        severity: Severity::Warning,
+        detects: "What stands as the e-mail address of a contact is not of the form name@domain.",
+        why: "Notices, claims and a termination go there.",
+        example: "+31 182 555 0100",
+        mend: "service@provider.example",
+        reads: READS,
+        run: addresses,
         ..Rule::BLANK
     },
     Rule {
@@ -99,6 +112,31 @@ fn identity(cx: &Cx<'_>, report: &mut Report) {
             report.absent(at(&["parties", &party.id, "address"]), format!("{who} has no address"), hint);
         }
     }
+}
+
+fn addresses(cx: &Cx<'_>, report: &mut Report) {
+    for party in &cx.a.parties {
+        for contact in &party.contacts {
+            let text = contact.email.trim();
+            let mut several = text.split([',', ';']).map(str::trim);
+            if text.is_empty() || several.all(is_address) {
+                continue;
+            }
+            let name = named(&contact.name, "a contact");
+            report.at(
+                at(&["parties", &party.id, "contacts", &contact.id, "email"]),
+                format!("{} of {name} is no e-mail address", quoted(text)),
+                "Enter an address such as service@provider.example; two are parted by a comma",
+            );
+        }
+    }
+}
+
+/// Whether a text has the form of an e-mail address; whether anybody reads it, nobody can tell from here.
+fn is_address(text: &str) -> bool {
+    let Some((name, domain)) = text.rsplit_once('@') else { return false };
+    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c == '@');
+    plain(name) && domain.split('.').count() > 1 && domain.split('.').all(plain)
 }
 
 /// "The customer “Alpenrad AG”".
@@ -242,6 +280,8 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("P02", &["parties.provider.signatory_title="]),
     ("P03", &["-parties.provider.contacts claims"]),
     ("P03", &["-parties.customer.contacts operations", "-parties.customer.contacts escalation"]),
+    ("P15", &["parties.customer.contacts.operations.email=+31 182 555 0100"]),
+    ("P15", &["parties.customer.contacts.operations.email=one@customer.example; two at customer.example"]),
     ("S01", &["-signatures customer"]),
     ("S02", &["+signatures again", "signatures.again.party=provider", "signatures.again.name=Jane Doe"]),
 ];
@@ -249,6 +289,14 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
 #[cfg(test)]
 mod tests {
     use crate::check::testkit::{changed, codes, run};
+
+    #[test]
+    fn several_addresses_are_addresses() {
+        for text in ["a@b.example", "a@b.example, c+d@e-f.example", "\u{e9}t\u{e9}@caf\u{e9}.example"] {
+            let set = format!("parties.customer.contacts.operations.email={text}");
+            assert!(!codes(&[set.as_str()]).contains(&"P15"), "{text}");
+        }
+    }
 
     #[test]
     fn an_individual_signs_for_itself() {

@@ -40,7 +40,7 @@ pub fn fill(text: &str, tree: &Tree, guess: bool) -> Filled {
     };
     let mut draft = Draft::default();
     if let Value::Record(fields) = &tree.value {
-        filler.record(&mut draft, Draft::SPEC, fields);
+        filler.record(&mut draft, Draft::SPEC, fields, None);
     }
     let Filler { pending, losses, taken, .. } = filler;
     keep_pending(&mut draft, pending);
@@ -129,10 +129,17 @@ impl Filler<'_> {
         out
     }
 
-    fn record(&mut self, node: &mut dyn Node, spec: &'static RecordSpec, fields: &[Field]) {
+    /// Fields that are settled are neither read nor taken for what a misspelt name may mean.
+    fn record(
+        &mut self,
+        node: &mut dyn Node,
+        spec: &'static RecordSpec,
+        fields: &[Field],
+        settled: Option<&str>,
+    ) {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let names: BTreeSet<&str> = fields.iter().map(|f| f.name.as_str()).collect();
-        for field in fields {
+        let names: BTreeSet<&str> = fields.iter().map(|f| f.name.as_str()).chain(settled).collect();
+        for field in fields.iter().filter(|f| settled != Some(f.name.as_str())) {
             let Some(known) = self.known(spec, field, &names) else { continue };
             if !seen.insert(known.name) {
                 self.lose(field.at, format!("“{}” stands here twice; the first is used", known.name));
@@ -179,7 +186,7 @@ impl Filler<'_> {
 
     fn value(&mut self, node: &mut dyn Node, spec: &'static FieldSpec, tree: &Tree) {
         match (spec.shape(), &tree.value) {
-            (Shape::Record(inner), Value::Record(fields)) => self.record(node, inner, fields),
+            (Shape::Record(inner), Value::Record(fields)) => self.record(node, inner, fields, None),
             (Shape::List(inner), Value::List(items)) => self.list(node, inner, items),
             (Shape::Leaf(kind), Value::Literal(raw)) => self.leaf(node, kind, tree.at, &decode(raw)),
             (Shape::Leaf(kind @ (LeafKind::Lines | LeafKind::Refs)), Value::List(items)) => {
@@ -273,9 +280,8 @@ impl Filler<'_> {
                 self.lose(item.at, format!("this {} could not be added", spec.noun));
                 continue;
             }
-            let rest: Vec<Field> = fields.iter().filter(|f| f.name != "id").cloned().collect();
             if let Some(child) = node.child_mut(&id) {
-                self.inside(&id, &label_of(fields, &id), |me| me.record(child, spec, &rest));
+                self.inside(&id, &label_of(fields, &id), |me| me.record(child, spec, fields, Some("id")));
             }
             taken.insert(id);
         }

@@ -195,6 +195,16 @@ fn wrong_types_unknown_names_and_unknown_choices_are_named() {
 }
 
 #[test]
+fn no_misspelt_name_is_taken_for_the_id_of_an_item() {
+    let text = "(schema: 1, id: \"d\", agreement: (title: \"x\", currency: \"EUR\", \
+                parties: [(id: \"customer\", ib: \"\", role: Customer), (ie: \"other\", role: Customer)]))";
+    let reading = damaged(text);
+    let ids: Vec<&str> = reading.draft.agreement.parties.iter().map(|p| p.id.as_str()).collect();
+    assert_eq!(ids, ["customer", "found-2"]);
+    assert_eq!(from_ron(to_ron(&reading.draft).unwrap().as_bytes()).unwrap(), reading.draft);
+}
+
+#[test]
 fn a_newer_file_is_read_as_far_as_it_is_known() {
     let (text, draft) = example();
     let text = text.replacen("schema: 1,", "schema: 7,\n    mood: Optimistic,", 1).replacen(

@@ -22,9 +22,8 @@ pub(super) mod words {
     pub const TITLE: &str = "Export";
     pub const FORMAT: &str = "Format";
     pub const SOURCE: &str = "Put the working file inside";
-    pub const SOURCE_HELP: &str =
-        "The reader gets your draft with it: every answer, remark and accepted problem, ready to be edited.";
-    pub const WITHOUT_SOURCE_HELP: &str = "The reader gets the document alone, without answers or remarks.";
+    pub const SOURCE_HELP: &str = "For your own files: it can be opened here again. Readers get every answer, remark and accepted problem.";
+    pub const WITHOUT_SOURCE_HELP: &str = "Readers get the document alone, without answers or remarks.";
     pub const NO_SOURCE_HELP: &str = "This format cannot carry the working file.";
     pub const FINAL_HELP: &str = "For a final export only. One Undo takes it back.";
     pub const FINAL: &str = "Export final…";

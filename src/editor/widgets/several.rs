@@ -21,13 +21,13 @@ pub struct Several {
     pub text: String,
     /// It was opened just now and takes the keyboard.
     fresh: bool,
-    /// As it was drawn last, in points.
-    height: f32,
+    /// How far below the head of its list it was drawn last, and how high, in points.
+    place: (f32, f32),
 }
 
 impl Several {
     fn of(list: &FieldPath, text: String) -> Self {
-        Self { list: list.clone(), text, fresh: true, height: 0.0 }
+        Self { list: list.clone(), text, fresh: true, place: (0.0, 0.0) }
     }
 }
 
@@ -50,10 +50,11 @@ pub fn several_ui(ui: &mut Ui, form: &mut Form<'_>, list: &FieldPath) {
     let Some(mut several) = form.view.several.take_if(|s| s.list == *list) else { return };
     let shown = ui.scope(|ui| card_ui(ui, |ui| box_ui(ui, form, &mut several)));
     if shown.inner {
-        // As more is named the box grows; its buttons stay in sight.
-        let height = shown.response.rect.height();
-        if several.height != height {
-            several.height = height;
+        // As more is named the box grows, and as holidays are taken it moves down; its buttons stay in sight.
+        let rect = shown.response.rect;
+        let place = (rect.top() - ui.min_rect().top(), rect.height());
+        if several.place != place {
+            several.place = place;
             shown.response.scroll_to_me(None);
         }
         form.view.several = Some(several);

@@ -46,6 +46,10 @@ pub(super) fn candidates(typed: &str, locale: Locale) -> Vec<String> {
         (0, 0) => vec![plain],
         (0, 1) if locale.decimal_comma && groups_of_three(&plain, '.') => vec![without('.'), plain],
         (0, 1) => vec![plain],
+        // Nobody writes a whole number with three decimals of nothing where a comma groups digits.
+        (1, 0) if groups_of_three(&plain, ',') && !locale.decimal_comma && plain.ends_with(",000") => {
+            vec![without(',')]
+        }
         (1, 0) if groups_of_three(&plain, ',') => {
             let (grouped, decimal) = (without(','), plain.replace(',', "."));
             if locale.decimal_comma { vec![decimal, grouped] } else { vec![grouped, decimal] }
@@ -138,6 +142,8 @@ mod tests {
         assert_eq!(said(read::<u32>(Locale::default(), "1,000", "")), "1000");
         assert_eq!(said(read::<u32>(Locale::of("de"), "1.000", "")), "1000");
         assert!(said(read::<u32>(Locale::default(), "1.5", "")).starts_with('!'));
+        assert_eq!(english("250,000"), "250000");
+        assert!(said(read::<Percent>(Locale::default(), "250,000", "%")).starts_with('!'));
     }
 
     #[test]
