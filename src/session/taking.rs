@@ -29,9 +29,10 @@ impl Taking {
         let mut given: HashMap<FieldPath, String> = HashMap::new();
         for item in open.into_iter().filter(|item| item.is_change()) {
             let proposal = &item.proposal;
-            let differs = proposal.sets.iter().any(|set| {
-                given.get(&set.path).is_some_and(|canonical| *canonical != set.canonical)
-            });
+            let differs = proposal
+                .sets
+                .iter()
+                .any(|set| given.get(&set.path).is_some_and(|canonical| *canonical != set.canonical));
             if proposal.is_empty() {
                 taking.cannot += 1;
                 continue;

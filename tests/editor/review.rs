@@ -246,6 +246,6 @@ fn what_is_dangerous_stands_above_what_is_only_empty() {
     let window = review(&draft);
     let rows = rows(&window);
     let at = |words: &str| rows.iter().position(|row| row.starts_with(words));
-    let (danger, empty) = (at("Warnings"), at("Still to fill in"));
+    let (danger, empty) = (at("Go to: “as soon as possible”"), at("Fill in Title"));
     assert!(danger.is_some() && empty.is_some() && danger < empty, "{rows:?}");
 }

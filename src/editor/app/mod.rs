@@ -327,7 +327,9 @@ impl App {
             Needs::Comparison | Needs::TwoDrafts | Needs::Changes => none.or(Some(compare::NO_COMPARISON)),
             Needs::TheirChange => none.or_else(|| self.why_not(false)).or_else(|| self.why_not_theirs()),
             Needs::AnyOfTheirs => none.or(Some(compare::reply::words::NO_ITEM)),
-            Needs::OpenChanges => none.or_else(|| self.why_not(false)).or(Some(compare::reply::words::NONE_OPEN)),
+            Needs::OpenChanges => {
+                none.or_else(|| self.why_not(false)).or(Some(compare::reply::words::NONE_OPEN))
+            }
             Needs::OpenPlaces => none.or(Some(compare::reply::words::NONE_OPEN)),
             Needs::WritableChange => none.or_else(|| self.why_not(false)).or(Some(compare::NO_CHANGE)),
             Needs::Definitions => none.or(Some(words::NO_DEFINITIONS)),

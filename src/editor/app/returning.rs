@@ -58,7 +58,8 @@ impl App {
     /// left, or opened again, at once.
     pub(super) fn open_of_theirs(&self) -> (usize, usize) {
         let view = self.views.get(self.workspace.active_index()).filter(|_| !self.on_start);
-        let replying = view.map(|view| &view.comparing).filter(|c| c.shown && c.is_reply()).map(|c| &c.replying);
+        let replying =
+            view.map(|view| &view.comparing).filter(|c| c.shown && c.is_reply()).map(|c| &c.replying);
         replying.map_or((0, 0), |replying| {
             (replying.takeable(), replying.count(Decision::Open) + replying.count(Decision::Left))
         })

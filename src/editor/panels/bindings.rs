@@ -6,7 +6,7 @@ use crate::draft::Draft;
 use crate::editor::tokens::{SPACE_M, SPACE_S, SPACE_XS, TYPE_SMALL, palette, section, small, soft};
 use crate::editor::view::Action;
 use crate::editor::widgets::{Form, Icon, Place, icon_ui, place, spoken};
-use crate::template::{self, Binding, Effect};
+use crate::template::{self, Binding};
 use crate::value::{FieldPath, Shape};
 use egui::accesskit::Role;
 use egui::{Button, Frame, Label, Margin, RichText, Stroke, Ui};
@@ -165,20 +165,14 @@ fn row_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, binding: &B
             }
         });
         if beside {
-            buttons_ui(ui, form, source, binding, &label);
+            ui.horizontal(|ui| buttons_ui(ui, form, source, binding, &label));
         }
     });
 }
 
 /// What can be done about a proposal; what cannot be done about each of them stands last, so that the others are below
 /// each other.
-fn buttons_ui(
-    ui: &mut Ui,
-    form: &mut Form<'_>,
-    source: &template::Form,
-    binding: &Binding,
-    label: &str,
-) {
+fn buttons_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, binding: &Binding, label: &str) {
     ui.spacing_mut().item_spacing.x = SPACE_XS;
     ui.spacing_mut().button_padding = egui::vec2(6.0, 0.0);
     ui.spacing_mut().interact_size.y = 22.0;

@@ -237,7 +237,8 @@ fn cut(text: &str, kept: usize, most: usize) -> String {
     let head: String = text.chars().take(kept).collect();
     let tail: String = text.chars().skip(count - kept).collect();
     let near = |rest: &str| rest.chars().count() <= WORD;
-    let head = head.rsplit_once(char::is_whitespace).filter(|(_, half)| near(half)).map_or(&*head, |(h, _)| h);
+    let head =
+        head.rsplit_once(char::is_whitespace).filter(|(_, half)| near(half)).map_or(&*head, |(h, _)| h);
     let tail = tail.split_once(char::is_whitespace).filter(|(half, _)| near(half)).map_or(&*tail, |(_, t)| t);
     format!("{} […] {}", head.trim_end(), tail.trim_start())
 }

@@ -144,7 +144,8 @@ impl PageText {
         let around = self.paragraph_at(at);
         let Some(text) = self.text.get(around.clone()) else { return around };
         let ends = text.match_indices(['.', '?', '!']).map(|(end, sign)| end + sign.len());
-        let breaks = ends.filter(|end| text.get(*end..).is_some_and(|rest| rest.starts_with(char::is_whitespace)));
+        let breaks =
+            ends.filter(|end| text.get(*end..).is_some_and(|rest| rest.starts_with(char::is_whitespace)));
         let (mut start, mut end) = (0, text.len());
         for cut in breaks {
             if around.start + cut > at {

@@ -311,12 +311,14 @@ fn a_click_on_a_sentence_leads_to_the_field_whose_value_it_says() {
     };
     let place = on_screen(&window, page, words).center();
     assert!(place.y > 150.0 && place.y < 760.0, "it is seen: {place:?}");
+    window.event(egui::Event::PointerMoved(place));
+    window.run();
     for pressed in [true, false] {
         let button = egui::PointerButton::Primary;
-        window.event(egui::Event::PointerMoved(place));
         window.event(egui::Event::PointerButton { pos: place, button, pressed, modifiers: Modifiers::NONE });
-        window.run();
+        window.step();
     }
+    window.run();
     window.run();
     let mut focused = window.query_all_by(|n| n.is_focused() && n.role() != egui::accesskit::Role::Window);
     let label = focused.find_map(|n| n.accesskit_node().label()).unwrap_or_default();

@@ -20,9 +20,11 @@ pub enum Signs {
 /// The list of what came back, with what was decided so far.
 pub fn document(replying: &Replying, signs: Signs) -> Option<Document> {
     let reply = replying.reply()?;
-    let clauses = reply.items.iter().enumerate().map(|(at, item)| {
-        Arc::new(clause(at, item, replying.standing(at).decision, signs))
-    });
+    let clauses = reply
+        .items
+        .iter()
+        .enumerate()
+        .map(|(at, item)| Arc::new(clause(at, item, replying.standing(at).decision, signs)));
     let path = FieldPath::new("comparison.reply");
     let section = Section {
         id: "reply".to_owned(),

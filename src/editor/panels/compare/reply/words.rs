@@ -68,10 +68,26 @@ pub fn taken_all(taking: &Taking) -> String {
         n => format!("{n} changes are taken over."),
     };
     let more = [
-        (taking.partly, "Of 1 of them a part is to be changed in the form.", "Of {n} of them a part is to be changed in the form."),
-        (taking.cannot, "1 cannot be taken over by itself: change it in the form.", "{n} cannot be taken over by themselves: change them in the form."),
-        (taking.newer, "1 stands where you changed the clause since: decide on it by itself.", "{n} stand where you changed the clause since: decide on each."),
-        (taking.against, "1 gives a value that another change gives otherwise: decide on it by itself.", "{n} give a value that another change gives otherwise: decide on each."),
+        (
+            taking.partly,
+            "Of 1 of them a part is to be changed in the form.",
+            "Of {n} of them a part is to be changed in the form.",
+        ),
+        (
+            taking.cannot,
+            "1 cannot be taken over by itself: change it in the form.",
+            "{n} cannot be taken over by themselves: change them in the form.",
+        ),
+        (
+            taking.newer,
+            "1 stands where you changed the clause since: decide on it by itself.",
+            "{n} stand where you changed the clause since: decide on each.",
+        ),
+        (
+            taking.against,
+            "1 gives a value that another change gives otherwise: decide on it by itself.",
+            "{n} give a value that another change gives otherwise: decide on each.",
+        ),
     ];
     for (count, one, many) in more {
         match count {
