@@ -221,7 +221,7 @@ const SLOW: f64 = 0.5;
 enum Matter {
     Drafts(Arc<Compared>),
     /// The changes of a returned Word file.
-    List(Document),
+    List(Box<Document>),
 }
 
 impl Matter {
@@ -231,7 +231,7 @@ impl Matter {
         }
         let plain = format == ComparisonFormat::Text;
         let signs = if plain { Signs::Brackets } else { Signs::Marks };
-        document(&comparing.replying, signs).map(Self::List)
+        document(&comparing.replying, signs).map(|list| Self::List(Box::new(list)))
     }
 }
 
