@@ -99,10 +99,10 @@ class Tracked:
         return self.alike and "long" not in (self.old.stem, self.new.stem)
 
     @classmethod
-    def made(cls, tally, program, label, old, new, path):
-        """Of two drafts that have little in common."""
+    def made(cls, tally, program, label, old, new, path, alike=False):
+        """Of two drafts, which have little in common unless something else is said."""
         differs(tally, program, label, old, new, path, *AUTHOR)
-        return cls(label, old, new, path, False)
+        return cls(label, old, new, path, alike)
 
 
 def tracked_hold(tally, program, pairs, folder):
@@ -153,7 +153,7 @@ def sound(tally, pairs):
         found = word.audit_errors(path) + word.integrity_findings(path) + word.loose_ends(path)
         tally.equal(found, [], f"{label}: two more validators and our own checks find nothing in them")
         body = word.parts(path)["word/document.xml"].decode("utf-8")
-        named = body.count('w:author="A. Reader"') == len(re.findall(r"<w:(?:ins|del) ", body))
+        named = body.count('w:author="A. Reader"') == len(re.findall(r"<w:(?:ins|del|move(?:From|To)(?:RangeStart)?) ", body))
         tally.check(named and "<w:ins " in body, f"{label}: every change bears its author")
 
 

@@ -253,6 +253,25 @@ def unlike(tally, old, new, folder):
     return comparisons.Tracked.made(tally, PROGRAM, label, old, new, folder / f"{label.replace(' ', '-')}.docx")
 
 
+def moved(tally, source, folder):
+    """Two drafts between which a clause went to another section and another one lost a word on the way."""
+    words = source.read_text("utf-8").rstrip()
+    tally.check(words.endswith(")") and "extra_clauses" not in words, "moved: the example has no clauses of its own")
+    clause = '(id:"{}",section:"{}",title:"{}",text:"{}")'
+    drills = "The Customer may send two engineers to each drill of the restore procedure if it names them early{}."
+    minutes = "The Provider shall keep the minutes of every drill and shall hand them over on request."
+    pair = []
+    for name, first, second, more in (("before", "agreement", "governance", " enough"), ("after", "governance", "agreement", "")):
+        clauses = [clause.format("drills", first, "Drills", drills.format(more)), clause.format("minutes", second, "", minutes)]
+        pair.append(folder / f"{name}.ron")
+        pair[-1].write_text(f"{words[:-1]}extra_clauses:[{','.join(clauses)}],)", "utf-8")
+    change = comparisons.Tracked.made(tally, PROGRAM, "moved clauses", *pair, folder / "moved.docx", alike=True)
+    body = word.parts(change.changes)["word/document.xml"].decode("utf-8")
+    for side in ("From", "To"):
+        tally.equal(body.count(f"<w:move{side}RangeStart "), 2, f"moved clauses: ranges {side}")
+    return change
+
+
 def template_holds(tally, template, folder):
     source = draft(tally, template, folder)
     signed = export(tally, template, source, "agreement.pdf")
@@ -340,6 +359,7 @@ def main():
             held = [made for made, _ in examples]
             sources = [made.source for made in held]
             changes = [unlike(tally, old, new, home) for old, new in zip(sources, [*sources[1:], sources[0]])]
+            changes.append(moved(tally, sources[0], home))
             apart = home / "extreme"
             apart.mkdir()
             more, more_changes = extremes(tally, names[0], apart)

@@ -26,22 +26,22 @@ def lines(paragraphs):
 
 def by_rules(path, accept):
     """The paragraphs of a Word file once its changes are settled, by ISO/IEC 29500-1, 17.13.5."""
-    return lines(_paragraphs(path, f"{W}del" if accept else f"{W}ins"))
+    return lines(_paragraphs(path, ("del", "moveFrom") if accept else ("ins", "moveTo")))
 
 
 def unsettled(path):
     """The paragraphs of a Word file with all that was inserted and all that was deleted."""
-    return lines(_paragraphs(path, None))
+    return lines(_paragraphs(path, ()))
 
 
 def _paragraphs(path, gone):
     with zipfile.ZipFile(path) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))
-    if gone:
-        for row in list(body.iter(f"{W}tr")):
-            if row.find(f"{W}trPr/{gone}") is not None:
-                row.getparent().remove(row)
-        for change in list(body.iter(gone)):
+    for row in list(body.iter(f"{W}tr")):
+        if any(row.find(f"{W}trPr/{W}{name}") is not None for name in gone):
+            row.getparent().remove(row)
+    for name in gone:
+        for change in list(body.iter(f"{W}{name}")):
             if change.getparent().tag not in (f"{W}rPr", f"{W}trPr"):
                 change.getparent().remove(change)
     open_text = ""
@@ -49,7 +49,7 @@ def _paragraphs(path, gone):
         pieces = paragraph.iter(f"{W}t", f"{W}delText", f"{W}tab", f"{W}br")
         open_text += "".join(piece.text or "" if piece.tag in (f"{W}t", f"{W}delText") else " " for piece in pieces)
         # A paragraph without an end goes on in the next one.
-        if not gone or paragraph.find(f"{W}pPr/{W}rPr/{gone}") is None:
+        if all(paragraph.find(f"{W}pPr/{W}rPr/{W}{name}") is None for name in gone):
             yield open_text
             open_text = ""
 

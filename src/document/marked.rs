@@ -134,6 +134,8 @@ pub struct MarkedSection {
     pub title: Vec<Fragment>,
     pub anchor: String,
     pub annex: bool,
+    /// What the old and the new place of something that was moved have in common; `None` where it was not.
+    pub moved: Option<String>,
     pub clauses: Vec<MarkedClause>,
 }
 
@@ -146,6 +148,8 @@ pub struct MarkedClause {
     /// Empty where the clause has no title.
     pub title: Vec<Fragment>,
     pub anchor: String,
+    /// As in a section.
+    pub moved: Option<String>,
     pub blocks: Vec<MarkedBlock>,
 }
 

@@ -1,7 +1,7 @@
 //! A comparison as the tree that exports with tracked changes are made from.
 //!
 //! What was moved is deleted at its old place and inserted at its new one, so that accepting and rejecting give the two
-//! texts whatever program does it.
+//! texts whatever program does it. Sections and clauses say besides that they are the two places of one move.
 
 use super::inlines::PARAGRAPH;
 use super::paper::looked;
@@ -117,7 +117,16 @@ fn section(section: &SectionChange) -> MarkedSection {
         title: fragments(&section.title, around),
         anchor: heading.map(|heading| heading.anchor.clone()).unwrap_or_default(),
         annex: section.annex,
+        moved: moved(&section.standing, &section.old),
         clauses: shown.flat_map(|clause| clauses(clause, around)).collect(),
+    }
+}
+
+/// What both places of a move are known by: where it stood.
+fn moved(standing: &Standing, old: &Option<Heading>) -> Option<String> {
+    match standing {
+        Standing::MovedHere { .. } | Standing::MovedAway { .. } => Some(old.as_ref()?.anchor.clone()),
+        _ => None,
     }
 }
 
@@ -141,6 +150,7 @@ fn one(clause: &ClauseChange, around: Change) -> MarkedClause {
         number: sides(&clause.old, &clause.new, around),
         title: fragments(&clause.title, around),
         anchor: heading.map(|heading| heading.anchor.clone()).unwrap_or_default(),
+        moved: moved(&clause.standing, &clause.old),
         blocks: blocks(&clause.blocks, around),
     }
 }

@@ -6,7 +6,7 @@ use super::drafts::{free_fields, put};
 use super::expected::{assert_same, of_docx};
 use clausewright::document::marked::{Revision, Side};
 use clausewright::document::{Inline, Mark, assemble, canonical_text, walk};
-use clausewright::draft::Draft;
+use clausewright::draft::{Draft, ExtraClause};
 use clausewright::export::ExportOptions;
 use clausewright::export::docx::export_changes;
 use clausewright::redline::{Redline, Version};
@@ -68,6 +68,39 @@ fn a_word_file_of_a_comparison_gives_the_new_text_accepted_and_the_old_one_rejec
             let what = format!("{} every {every}", form.template().id);
             assert_same(&accepted, &of_docx(&new), &format!("{what}, accepted"));
             assert_same(&rejected, &of_docx(&old), &format!("{what}, rejected"));
+        }
+    }
+}
+
+#[test]
+fn clauses_that_were_moved_are_moves_in_a_word_file() {
+    let revision = Revision { author: "A. Reader".into(), date: "2026-03-01T00:00:00Z".into() };
+    let clause = |id: &str, section: &str, text: &str| ExtraClause {
+        id: id.parse().unwrap(),
+        section: section.parse().unwrap(),
+        text: text.parse().unwrap(),
+        ..ExtraClause::default()
+    };
+    for form in library() {
+        let ids: Vec<&str> = form.template().sections.iter().map(|s| s.id.as_str()).collect();
+        let (first, last) = (ids[0], ids[ids.len() - 1]);
+        let of = |a: &str, b: &str, word: &str| {
+            let drills = format!("Two engineers may come to each drill of the restore procedure{word}.");
+            let minutes = "The minutes of every drill are kept and handed over to whoever asks for them.";
+            let extra_clauses = vec![clause("drills", a, &drills), clause("minutes", b, minutes)];
+            Draft { extra_clauses, ..form.example().clone() }
+        };
+        let (old, new) = (of(first, last, " each year"), of(last, first, ""));
+        let file = export_changes(&redline((&old, form), (&new, form)).marked(), &revision);
+        let (old, new) = (assemble(&old, form), assemble(&new, form));
+        let [rejected, accepted] = docx::sides(&file, [&old, &new]);
+        let what = form.template().id.as_str();
+        assert_same(&accepted, &of_docx(&new), &format!("{what}, accepted"));
+        assert_same(&rejected, &of_docx(&old), &format!("{what}, rejected"));
+        let body = &docx::part(&file, "word/document.xml");
+        for side in ["From", "To"] {
+            let places = body.matches(&format!("<w:move{side}RangeStart ")).count();
+            assert_eq!(places, 2, "{what}, {side}");
         }
     }
 }

@@ -23,3 +23,8 @@ pub fn sides(bytes: &[u8], documents: [&Document; 2]) -> [String; 2] {
     [(Take::Rejected, old), (Take::Accepted, new)]
         .map(|(take, sections)| read_back::read_back(&|name| parts[name].clone(), &sections, take))
 }
+
+/// A part of the file, as it stands there.
+pub fn part(bytes: &[u8], name: &str) -> String {
+    unzipped(bytes)[name].clone()
+}

@@ -52,6 +52,7 @@ impl MarkedSection {
             title: Fragment::text(change, &section.title),
             anchor: section.anchor.clone(),
             annex: section.annex,
+            moved: None,
             clauses: section.clauses.iter().map(|c| MarkedClause::of(change, c)).collect(),
         }
     }
@@ -64,6 +65,7 @@ impl MarkedClause {
             number: Sides::of(change, &clause.number),
             title: Fragment::text(change, clause.title.as_deref().unwrap_or_default()),
             anchor: clause.anchor.clone(),
+            moved: None,
             blocks: MarkedBlock::all(change, &clause.blocks),
         }
     }

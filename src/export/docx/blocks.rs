@@ -52,7 +52,7 @@ impl Writer<'_> {
                         && matches!(inlines.as_slice(), [Inline::Emphasis(_)])
                     {
                         rest = after;
-                        self.pairs(Some((*end, text)), pairs);
+                        self.unmoved(|writer| writer.pairs(Some((*end, text)), pairs));
                         continue;
                     }
                     if is_blank(text) && lead.is_none() {
@@ -81,9 +81,9 @@ impl Writer<'_> {
                 }
                 MarkedBlock::Paragraph { .. } | MarkedBlock::Heading { .. } => {}
                 MarkedBlock::List { ordered, items } => self.list(*ordered, items, style),
-                MarkedBlock::Table(table) => self.table(table),
-                MarkedBlock::KeyValues(pairs) => self.pairs(None, pairs),
-                MarkedBlock::Signatures(signatures) => self.signatures(signatures),
+                MarkedBlock::Table(table) => self.unmoved(|writer| writer.table(table)),
+                MarkedBlock::KeyValues(pairs) => self.unmoved(|writer| writer.pairs(None, pairs)),
+                MarkedBlock::Signatures(all) => self.unmoved(|writer| writer.signatures(all)),
                 MarkedBlock::PageBreak(change) => self.new_page |= change.stands(Side::New),
             }
         }

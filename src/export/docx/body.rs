@@ -20,7 +20,10 @@ impl Writer<'_> {
         let first_annex = document.sections.iter().position(|section| section.annex);
         for (at, section) in document.sections.iter().enumerate() {
             self.new_page |= Some(at) == first_annex;
-            self.section(section, tags.get(at).map_or(&[], Vec::as_slice));
+            let tags = tags.get(at).map_or(&[][..], Vec::as_slice);
+            self.at_place(section.moved.as_deref(), section.number.change(), |writer| {
+                writer.section(section, tags);
+            });
         }
         parts::section_properties(&mut self.out, parts::is_leftward(&document.meta));
     }
@@ -78,7 +81,9 @@ impl Writer<'_> {
                 );
             }
             self.begins = tag.filter(|_| !has_heading(clause)).cloned();
-            self.clause(clause, list);
+            self.at_place(clause.moved.as_deref(), clause.number.change(), |writer| {
+                writer.clause(clause, list);
+            });
             self.begins = None;
             if tag.is_some() {
                 self.out.push_str("</w:sdtContent></w:sdt>");
@@ -126,6 +131,6 @@ fn list_of(section: &MarkedSection) -> u32 {
 }
 
 /// Whether nothing of a clause is printed.
-fn is_empty(clause: &MarkedClause) -> bool {
+pub fn is_empty(clause: &MarkedClause) -> bool {
     !has_heading(clause) && clause.blocks.is_empty()
 }

@@ -1,6 +1,6 @@
 //! Inlines of the document as runs.
 
-use super::writer::Writer;
+use super::writer::{Writer, mark_name};
 use super::xml::escape_into;
 use crate::document::marked::{Change, Fragment};
 use crate::document::{Inline, Mark, plain};
@@ -135,11 +135,13 @@ impl Writer<'_> {
         if text.is_empty() {
             return;
         }
+        // What was moved away is not called deleted text (ISO/IEC 29500-1, 17.13.5.22).
+        let deleted = change == Change::Deleted && !self.moving;
         self.within(change, |writer| {
             for (piece, leftward) in directions(text, writer.leftward) {
                 writer.out.push_str("<w:r>");
                 writer.letters(letters, leftward);
-                content(piece, change == Change::Deleted, &mut writer.out);
+                content(piece, deleted, &mut writer.out);
                 writer.out.push_str("</w:r>");
             }
         });
@@ -159,8 +161,8 @@ impl Writer<'_> {
             let _ = write!(self.out, "{mark}>");
         }
         fill(self);
-        if mark.is_some() {
-            self.out.push_str(if change == Change::Deleted { "</w:del>" } else { "</w:ins>" });
+        if let Some(name) = mark.and(mark_name(change, self.moving)) {
+            let _ = write!(self.out, "</w:{name}>");
         }
     }
 

@@ -10,6 +10,7 @@ mod bookmarks;
 mod contents;
 pub(super) mod draft_part;
 mod inline;
+mod moves;
 mod numbering;
 mod paragraph;
 mod parts;

@@ -189,7 +189,7 @@ fn assert_resolved(document: &Node, styles: &Node, numbering: &Node, relations: 
         }
     }
     let mut ids: Vec<&str> = Vec::new();
-    for kind in ["w:ins", "w:del", "w:bookmarkStart"] {
+    for kind in ["w:ins", "w:del", "w:moveTo", "w:moveFrom", "w:bookmarkStart"] {
         ids.extend(document.every(kind).iter().filter_map(|n| n.attribute("w:id")));
     }
     for control in document.every("w:sdtPr") {
@@ -213,11 +213,11 @@ struct Reader {
 
 impl Reader {
     fn gone(&self, node: &Node) -> bool {
-        node.name
-            == match self.take {
-                Take::Accepted => "w:del",
-                Take::Rejected => "w:ins",
-            }
+        let gone = match self.take {
+            Take::Accepted => ["w:del", "w:moveFrom"],
+            Take::Rejected => ["w:ins", "w:moveTo"],
+        };
+        gone.contains(&node.name.as_str())
     }
 
     /// Paragraphs whose end is gone go on in the next one.
@@ -253,7 +253,8 @@ impl Reader {
                     }
                 }
                 "w:sdt" => self.blocks(block.child("w:sdtContent").expect("content")),
-                "w:sectPr" | "w:tcPr" => {}
+                "w:sectPr" | "w:tcPr" | "w:moveFromRangeStart" | "w:moveFromRangeEnd" => {}
+                "w:moveToRangeStart" | "w:moveToRangeEnd" => {}
                 other => panic!("{other} among the blocks"),
             }
         }
@@ -292,8 +293,8 @@ impl Reader {
                     }
                 }
                 "w:hyperlink" => self.runs(node, out),
-                "w:ins" | "w:del" if !self.gone(node) => self.runs(node, out),
-                "w:ins" | "w:del" | "w:pPr" | "w:bookmarkStart" | "w:bookmarkEnd" => {}
+                "w:ins" | "w:del" | "w:moveTo" | "w:moveFrom" if !self.gone(node) => self.runs(node, out),
+                "w:ins" | "w:del" | "w:moveTo" | "w:moveFrom" | "w:pPr" | "w:bookmarkStart" | "w:bookmarkEnd" => {}
                 other => panic!("{other} in a paragraph"),
             }
         }

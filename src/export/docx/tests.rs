@@ -196,6 +196,7 @@ fn tracked_changes_give_the_new_text_and_the_old_one() {
         title: fragments(&[(Deleted, "Service"), (Inserted, "Services")]),
         anchor: "section".into(),
         annex: false,
+        moved: None,
         clauses: vec![
             clause(Sides::of(Deleted, "1.1"), vec![paragraph(Deleted, &[(Deleted, "Gone & forgotten.")])]),
             clause(
@@ -223,6 +224,57 @@ fn tracked_changes_give_the_new_text_and_the_old_one() {
     let body = part(&bytes, "word/document.xml");
     assert!(body.contains("w:author=\"A &amp; B\" w:date=\"2026-03-01T00:00:00Z\""), "{body}");
     assert!(!body.contains("<w:tag"), "no controls around what may go");
+}
+
+/// The names of the ranges that are opened, and whether each is closed, of one kind of range.
+fn ranges(body: &str, kind: &str) -> Vec<String> {
+    let opened = body.split(&format!("<w:{kind}RangeStart w:id=\"")).skip(1);
+    opened
+        .map(|rest| {
+            let id = rest.split('"').next().unwrap();
+            assert_eq!(body.matches(&format!("<w:{kind}RangeEnd w:id=\"{id}\"/>")).count(), 1, "{id}");
+            rest.split("w:name=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn what_was_moved_is_tracked_as_one_move() {
+    let form = &library()[0];
+    let document = assemble(form.example(), form);
+    let mut marked = MarkedDocument::of(&document);
+    let at = |change, mut section: MarkedSection| {
+        section.moved = Some("there".to_owned());
+        section.number = Sides::of(change, "1");
+        section
+    };
+    let section = |number| {
+        let kept = document.sections.iter().find(|s| s.number == number).unwrap();
+        (MarkedSection::of(Change::Deleted, kept), MarkedSection::of(Change::Inserted, kept))
+    };
+    let (gone, come) = section("2");
+    // A section with a table in it, and a clause of another section; one more has no other place.
+    marked.sections = vec![at(Change::Inserted, come), at(Change::Deleted, gone)];
+    let (gone, come) = section("1");
+    for (mut section, change) in [(gone, Change::Deleted), (come, Change::Inserted)] {
+        section.clauses.truncate(2);
+        section.clauses[0].moved = Some("clause".to_owned());
+        section.clauses[1].moved = (change == Change::Deleted).then(|| "alone".to_owned());
+        marked.sections.push(section);
+    }
+    let revision = Revision { author: "A".into(), date: "2026-03-01T00:00:00Z".into() };
+    let bytes = export_changes(&marked, &revision);
+    let (old, new) = (marked.side(Side::Old), marked.side(Side::New));
+    assert_eq!(read(&bytes, &new, Take::Accepted), expected(&new));
+    assert_eq!(read(&bytes, &old, Take::Rejected), expected(&old));
+    let body = part(&bytes, "word/document.xml");
+    assert_eq!(ranges(&body, "moveFrom"), ["move1", "move2"]);
+    assert_eq!(ranges(&body, "moveTo"), ["move1", "move2"]);
+    for moved in body.split("<w:moveFrom ").skip(1) {
+        assert!(!moved.split("</w:moveFrom>").next().unwrap().contains("delText"), "{moved}");
+    }
+    assert!(body.contains("<w:tr><w:trPr><w:cantSplit/><w:del ") || body.contains("<w:tr><w:trPr><w:cantSplit/><w:ins "));
+    assert!(body.contains("<w:del "), "what has no other place is deleted");
 }
 
 #[test]

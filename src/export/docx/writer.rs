@@ -1,6 +1,7 @@
 //! The text of the agreement as the main part of the file: what all its pieces share.
 
 use super::bookmarks::Bookmarks;
+use super::moves::Moves;
 use super::numbering::Numbers;
 use super::xml::escape_into;
 use crate::document::marked::{Change, MarkedDocument, Revision};
@@ -20,6 +21,10 @@ pub struct Writer<'a> {
     pub indent: usize,
     /// Lists around the block at hand, by their numbers in the file; `None` for one with bullets.
     pub lists: Vec<Option<u32>>,
+    /// Which sections and clauses were moved from one place to another.
+    pub moves: Moves,
+    /// Whether what is written stands at one of the two places of a move.
+    pub moving: bool,
     /// Who made the changes; without it there are none.
     revision: Option<&'a Revision>,
     /// Of bookmarks, changes and content controls.
@@ -37,6 +42,8 @@ impl<'a> Writer<'a> {
             begins: None,
             indent: 0,
             lists: Vec::new(),
+            moves: if revision.is_some() { Moves::of(document) } else { Moves::default() },
+            moving: false,
             revision,
             ids: 0,
         }
@@ -47,16 +54,18 @@ impl<'a> Writer<'a> {
         self.ids
     }
 
-    /// The opening of the mark of an insertion or a deletion, without its end.
+    /// The opening of the mark of a change, without its end.
     pub fn change_mark(&mut self, change: Change) -> Option<String> {
-        let name = match change {
-            Change::Same => return None,
-            Change::Inserted => "w:ins",
-            Change::Deleted => "w:del",
-        };
-        let revision = self.revision?;
+        let name = mark_name(change, self.moving)?;
+        self.revision?;
         let id = self.id();
-        let mut mark = format!("<{name} w:id=\"{id}\" w:author=\"");
+        self.revision_mark(name, id)
+    }
+
+    /// A mark of this name with who made the change and when, without its end; none where nobody did.
+    pub fn revision_mark(&self, name: &str, id: u32) -> Option<String> {
+        let revision = self.revision?;
+        let mut mark = format!("<w:{name} w:id=\"{id}\" w:author=\"");
         escape_into(&revision.author, &mut mark);
         mark.push_str("\" w:date=\"");
         escape_into(&revision.date, &mut mark);
@@ -84,5 +93,16 @@ impl<'a> Writer<'a> {
 
     pub fn end_bookmark(&mut self, id: u32) {
         let _ = write!(self.out, "<w:bookmarkEnd w:id=\"{id}\"/>");
+    }
+}
+
+/// What the mark around a change of this fate is called, without its prefix.
+pub fn mark_name(change: Change, moving: bool) -> Option<&'static str> {
+    match (change, moving) {
+        (Change::Same, _) => None,
+        (Change::Inserted, false) => Some("ins"),
+        (Change::Deleted, false) => Some("del"),
+        (Change::Inserted, true) => Some("moveTo"),
+        (Change::Deleted, true) => Some("moveFrom"),
     }
 }
