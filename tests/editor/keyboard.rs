@@ -114,11 +114,7 @@ fn a_group_of_choices_is_one_stop_and_the_arrows_lead_through_it() {
     press(&mut window, Key::Space);
     press(&mut window, Key::ArrowRight);
     assert_eq!(focused(&window), "Web page");
-    assert_eq!(
-        chosen(&window, Role::CheckBox),
-        ["Word", "Markdown", "Put the working file inside"],
-        "a box is taken with Space only"
-    );
+    assert_eq!(chosen(&window, Role::CheckBox), ["Word", "Markdown"], "a box is taken with Space only");
     press(&mut window, Key::Tab);
     assert_eq!(focused(&window), "Put the working file inside");
     window.key_press_modifiers(Modifiers::SHIFT, Key::Tab);

@@ -118,6 +118,9 @@ fn a_pdf_of_ours_opens_the_draft_inside_it() {
     let mut window = window(&fs, &["/drafts/example.ron"]);
     let draft = session(&window).draft().clone();
     ctrl(&mut window, Key::E);
+    window.get_by_label("Put the working file inside").focus();
+    window.run();
+    press(&mut window, Key::Space);
     press(&mut window, Key::Enter);
     overtype(&mut window, "/drafts/sent.pdf");
     press(&mut window, Key::Enter);
