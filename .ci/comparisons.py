@@ -35,8 +35,8 @@ def made(tally, program, label, old, new, folder, printable=True, alike=False):
     tally.equal((same.returncode, same.stderr), (0, b""), f"{label}: a draft is the same as itself")
     tree(tally, label, paths["json"])
     trees = {reader: text.markdown_tree(paths["md"], reader) for reader in ("cmark", "commonmark", "cmark-gfm")}
-    alike = text.outline(trees["cmark"]) == text.outline(trees["commonmark"])
-    tally.check(alike, f"{label}: cmark and commonmark read the same")
+    outlines = [text.outline(trees[reader]) for reader in ("cmark", "commonmark")]
+    tally.check(outlines[0] == outlines[1], f"{label}: cmark and commonmark read the same")
     raw = [html for html in text.raw_html(trees["cmark-gfm"]) if html not in MARKS]
     tally.equal(raw, [], f"{label}: raw HTML in Markdown")
     words = text.squeezed(text.markdown_text(trees["cmark-gfm"]))
@@ -165,7 +165,10 @@ def loses_a_mark(tally, pair, in_office, by_rules, by_pandoc):
         for name in good.namelist():
             content = good.read(name)
             if name == "word/document.xml":
-                content = mark.sub(r"\1", content.decode("utf-8"), count=1).encode("utf-8")
+                # Not the first: it may stand in the title, which pandoc keeps apart from the text.
+                body = content.decode("utf-8")
+                last = list(mark.finditer(body))[-1]
+                content = f"{body[: last.start()]}{last[1]}{body[last.end() :]}".encode("utf-8")
             bad.writestr(name, content)
     tally.check(parting(settled.by_rules(damaged, False), by_rules), "damage: a mark less is noticed by the standard's rules")
     tally.check(parting(settled.by_pandoc(damaged, False), by_pandoc), "damage: a mark less is noticed in pandoc")
