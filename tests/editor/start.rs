@@ -118,10 +118,8 @@ fn a_pdf_of_ours_opens_the_draft_inside_it() {
     let mut window = window(&fs, &["/drafts/example.ron"]);
     let draft = session(&window).draft().clone();
     ctrl(&mut window, Key::E);
-    window.get_by_label("Put the working file inside").focus();
-    window.run();
-    press(&mut window, Key::Space);
-    press(&mut window, Key::Enter);
+    click(&mut window, Role::CheckBox, "Put the working file inside");
+    click(&mut window, Role::Button, "Export final…");
     overtype(&mut window, "/drafts/sent.pdf");
     press(&mut window, Key::Enter);
     finish_export(&mut window);

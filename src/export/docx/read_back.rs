@@ -294,7 +294,8 @@ impl Reader {
                 }
                 "w:hyperlink" => self.runs(node, out),
                 "w:ins" | "w:del" | "w:moveTo" | "w:moveFrom" if !self.gone(node) => self.runs(node, out),
-                "w:ins" | "w:del" | "w:moveTo" | "w:moveFrom" | "w:pPr" | "w:bookmarkStart" | "w:bookmarkEnd" => {}
+                "w:ins" | "w:del" | "w:moveTo" | "w:moveFrom" | "w:pPr" | "w:bookmarkStart"
+                | "w:bookmarkEnd" => {}
                 other => panic!("{other} in a paragraph"),
             }
         }

@@ -228,8 +228,9 @@ fn tracked_changes_give_the_new_text_and_the_old_one() {
 
 /// The names of the ranges that are opened, and whether each is closed, of one kind of range.
 fn ranges(body: &str, kind: &str) -> Vec<String> {
-    let opened = body.split(&format!("<w:{kind}RangeStart w:id=\"")).skip(1);
-    opened
+    let opening = format!("<w:{kind}RangeStart w:id=\"");
+    body.split(&opening)
+        .skip(1)
         .map(|rest| {
             let id = rest.split('"').next().unwrap();
             assert_eq!(body.matches(&format!("<w:{kind}RangeEnd w:id=\"{id}\"/>")).count(), 1, "{id}");
@@ -242,7 +243,8 @@ fn ranges(body: &str, kind: &str) -> Vec<String> {
 fn what_was_moved_is_tracked_as_one_move() {
     let form = &library()[0];
     let document = assemble(form.example(), form);
-    let mut marked = MarkedDocument::of(&document);
+    let title = Fragment::all(Change::Same, &text("Agreement"));
+    let mut marked = MarkedDocument { title, ..MarkedDocument::default() };
     let at = |change, mut section: MarkedSection| {
         section.moved = Some("there".to_owned());
         section.number = Sides::of(change, "1");
@@ -273,7 +275,10 @@ fn what_was_moved_is_tracked_as_one_move() {
     for moved in body.split("<w:moveFrom ").skip(1) {
         assert!(!moved.split("</w:moveFrom>").next().unwrap().contains("delText"), "{moved}");
     }
-    assert!(body.contains("<w:tr><w:trPr><w:cantSplit/><w:del ") || body.contains("<w:tr><w:trPr><w:cantSplit/><w:ins "));
+    assert!(
+        body.contains("<w:tr><w:trPr><w:cantSplit/><w:del ")
+            || body.contains("<w:tr><w:trPr><w:cantSplit/><w:ins ")
+    );
     assert!(body.contains("<w:del "), "what has no other place is deleted");
 }
 
