@@ -27,8 +27,9 @@ pub use metric::{
     ZeroEvents,
 };
 pub use money_terms::{
-    Bonus, Bounds, ChronicFailure, ClaimAnchor, CreditBase, CreditMethod, CreditNature, CreditSchedule,
-    Credits, EarnBack, OrderedStep, Payout, PointBand, SettlementStep, SmallCredits, StepRounding, Tier,
+    Bonus, BonusShare, BonusSpan, BonusStart, Bounds, ChronicFailure, ClaimAnchor, CreditBase, CreditMethod,
+    CreditNature, CreditSchedule, Credits, EarnBack, OrderedStep, Payout, PointBand, SettlementStep,
+    SmallCredits, StepRounding, Tier,
 };
 pub use party::{Contact, ContactPurpose, ParentAgreement, Party, PartyKind, Precedence, Role, Signature};
 pub use relief::{Exclusion, Maintenance, MaintenanceWindow};

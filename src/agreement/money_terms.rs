@@ -1,5 +1,6 @@
 //! Credits and bonuses.
 
+use super::{Metric, Operator};
 use crate::value::{
     Duration, Id, Lines, Money, Need, Number, Percent, Prose, Ref, Refs, Text, choice, record,
 };
@@ -79,6 +80,30 @@ choice! {
         IncidentEnd => "the end of the incident",
         ReportDate => "the date of the report",
         InvoiceDate => "the date of the invoice",
+    }
+}
+
+choice! {
+    /// Whether a bonus is due at exactly its level.
+    pub enum BonusStart {
+        At => "at the level or better (“at least”, “at most”)",
+        Beyond => "only beyond the level (“above”, “below”)",
+    }
+}
+
+choice! {
+    /// Which windows earn a bonus together.
+    pub enum BonusSpan {
+        InARow => "any so many windows in a row",
+        Quarter => "each window of a calendar quarter",
+    }
+}
+
+choice! {
+    /// Of what a bonus for several windows is a share.
+    pub enum BonusShare {
+        LastWindow => "the base of credits for the last of the windows",
+        AllWindows => "the base of credits for all of the windows, added up",
     }
 }
 
@@ -280,10 +305,16 @@ record! {
         metric: Ref => "Metric", need = Need::Required, refers = "metrics";
         /// The level from which the bonus is due; better than the target.
         threshold: Option<Number> => "From level", need = Need::Required, example = "99.97";
+        /// Whether exactly that level earns the bonus; empty means that it does.
+        start: Option<BonusStart> => "Due";
         /// Windows in a row that must reach it, for one bonus; empty means one.
         windows: Option<u32> => "Windows in a row", example = "3";
-        /// Bonus in per cent of the base of credits; with several windows, of that of the last.
+        /// Whether those may be any windows in a row, or must be all of January to March, April to June and so on; empty means any.
+        span: Option<BonusSpan> => "Windows that count";
+        /// Bonus in per cent of the base of credits.
         rate: Option<Percent> => "Bonus (%)", need = Need::Required, example = "2";
+        /// With several windows: whether the percentage is one of the last window or of all of them; empty means the last.
+        share: Option<BonusShare> => "Bonus is a share of";
         /// Most that can be earned, in per cent of the fees of a year.
         cap: Option<Percent> => "Cap for twelve months (%)", need = Need::Recommended, example = "3";
         /// Whether it may be set off against credits for critical failures; it should not.
@@ -296,8 +327,28 @@ record! {
 }
 
 impl Bonus {
-    /// How many windows in a row at its level one bonus takes; at least 1.
+    /// How a value must compare with the level for the bonus: ≥ and ≤, or > and < where the level itself earns none.
+    pub fn operator(&self, metric: &Metric) -> Operator {
+        match (metric.higher_is_better(), self.start == Some(BonusStart::Beyond)) {
+            (true, false) => Operator::AtLeast,
+            (true, true) => Operator::MoreThan,
+            (false, false) => Operator::AtMost,
+            (false, true) => Operator::LessThan,
+        }
+    }
+
+    /// How many windows in a row at its level one bonus takes, where it is not for a calendar quarter; at least 1.
     pub fn run(&self) -> u32 {
         self.windows.unwrap_or(1).max(1)
+    }
+
+    /// Whether it is earned by the windows of a calendar quarter together.
+    pub fn is_quarterly(&self) -> bool {
+        self.span == Some(BonusSpan::Quarter)
+    }
+
+    /// Whether it takes several windows.
+    pub fn takes_several(&self) -> bool {
+        self.is_quarterly() || self.run() > 1
     }
 }

@@ -1,7 +1,9 @@
 //! Small questions to an agreement.
 
-use super::{Agreement, Calendar, CreditSchedule, Metric, Party, Policy, Priority, Role, Service};
-use crate::value::{FieldPath, LeafKind, Node, Prose, Record, Shape, Zone};
+use super::{
+    Agreement, Calendar, Consequence, CreditSchedule, Metric, Party, Policy, Priority, Role, Service,
+};
+use crate::value::{FieldPath, Id, LeafKind, Node, Prose, Record, Shape, Zone};
 
 impl Agreement {
     /// The first party with this role.
@@ -25,6 +27,20 @@ impl Agreement {
     /// The credit schedules of one metric.
     pub fn schedules_of<'a>(&'a self, metric: &'a str) -> impl Iterator<Item = &'a CreditSchedule> {
         self.credits.schedules.iter().filter(move |s| s.metric.as_str() == metric)
+    }
+    /// The metrics to which an exclusion applies; `None` where those are all. A metric that names no exclusions has all.
+    pub fn excused_by(&self, exclusion: &Id) -> Option<Vec<&Metric>> {
+        let applies = |m: &&Metric| m.exclusions.is_empty() || m.exclusions.contains(exclusion);
+        let some: Vec<&Metric> = self.metrics.iter().filter(applies).collect();
+        (some.len() < self.metrics.len()).then_some(some)
+    }
+    /// What a miss of a metric that has no credits leads to: the improvement plan, where the agreement has one for every
+    /// miss, else the report alone.
+    pub fn consequence_without_credits(&self) -> Consequence {
+        match self.review.improvement_plan {
+            Some(_) => Consequence::ImprovementPlan,
+            None => Consequence::ReportedOnly,
+        }
     }
     pub fn answer(&self, question: &str) -> Option<&Prose> {
         self.answers.iter().find(|a| a.id.as_str() == question).map(|a| &a.value)

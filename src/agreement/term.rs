@@ -27,9 +27,9 @@ record! {
         effective: Option<Date> => "Effective date", need = Need::Required, group = "Duration";
         /// Decides which of the next two fields counts.
         kind: TermKind => "Duration", need = Need::Required, group = "Duration";
-        /// Initial term in months or years; for a term counted in months.
+        /// How long the agreement runs before it ends or is renewed; left empty where it has a fixed last day or no end.
         length: Option<Duration> => "Initial term", example = "36mo", group = "Duration";
-        /// Last day; for a term with a fixed end.
+        /// The day at whose end it is over; only for an agreement until a fixed date.
         until: Option<Date> => "Last day", group = "Duration";
         /// What happens when the initial term is over.
         renewal: Renewal => "Renewal", group = "Renewal and notice";

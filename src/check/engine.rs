@@ -13,7 +13,7 @@ use super::waive;
 use crate::document::Document;
 use crate::draft::{Draft, Edit};
 use crate::template::Template;
-use crate::value::FieldPath;
+use crate::value::{FieldPath, quoted};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// All findings, in the order of the sections of the form, the gravest first within each. Waived ones are among
@@ -105,10 +105,20 @@ fn ancestors(path: &FieldPath) -> impl Iterator<Item = FieldPath> {
     std::iter::successors(Some(path.clone()), FieldPath::parent)
 }
 
+/// A finding in an answer names the question, for all answers stand in a field of one name.
+fn name_question(cx: &Cx<'_>, finding: &mut Finding) {
+    let mut segments = finding.path.segments();
+    let (Some("answers"), Some(id)) = (segments.next(), segments.next()) else { return };
+    if let Some(question) = cx.template.questions.iter().find(|q| q.id.as_str() == id) {
+        finding.message = finding.message.replace("“Answer”", &quoted(&question.label));
+    }
+}
+
 fn in_order(cx: &Cx<'_>, mut found: Vec<Finding>) -> Vec<Finding> {
     let places = Places::of(cx, &found);
     for finding in &mut found {
         places.name(finding);
+        name_question(cx, finding);
     }
     found.sort_by_cached_key(|f| {
         (places.section_rank(f), f.severity, places.field_rank(f), f.code, f.message.clone())

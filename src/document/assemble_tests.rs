@@ -79,7 +79,7 @@ fn the_text_reads_as_written() {
         "\nNorthwind hosts.\nFor the customer.\n",
         "\nBetween Northwind GmbH and Customer; Northwind leads. See section 4 and clause 4.1. Clause 1.1 names the law.\n",
         "\n1.1 Law\nThe law of Germany applies to Services.\n",
-        "\nFrom 1 January 2026 for 36 months, until 31 December 2028; paid within [Paid within?].\n",
+        "\nFrom 1 January 2026 for 36 months, until 31 December 2028; paid within [time for payment].\n",
         "\n(a)\nfirst:\n(i)\ninner\n(A)\ninnermost\n(b)\nsecond Hosting and Backup (2)\na bullet for Servers run. All day.\n",
         "\nAt most 30 % of the monthly fee of the affected service.\n",
         "\nAnnex A Details\nA.1 List\nAs Annex A says.\n",

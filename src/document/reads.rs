@@ -38,7 +38,7 @@ pub(super) fn reads(kind: Generated) -> Option<&'static [Read]> {
         Generated::Priorities => &[All("priorities"), All("calendars"), METRICS],
         Generated::Support => &[All("support"), All("priorities")],
         Generated::Maintenance => &[All("maintenance")],
-        Generated::Exclusions => &[All("exclusions"), All("responsibilities")],
+        Generated::Exclusions => &[All("exclusions"), All("responsibilities"), METRICS],
         Generated::CreditTables => &[All("credits"), METRICS, SERVICES, All("calendars")],
         Generated::CreditTerms | Generated::EarnBack => &[All("credits")],
         Generated::ChronicFailure => &[All("credits"), METRICS],

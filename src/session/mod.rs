@@ -15,7 +15,6 @@ pub mod reply;
 mod room;
 mod saving;
 pub mod search;
-pub mod taking;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -9,8 +9,8 @@ use super::window::Window;
 use super::windows::{hours_of, windows};
 use crate::agreement::changes::Read::{self, All, But};
 use crate::agreement::{
-    Agreement, Bonus, Bounds, CreditMethod, CreditSchedule, Formula, Metric, MetricKind, Service, Tier,
-    WindowKind,
+    Agreement, Bonus, BonusStart, Bounds, CreditMethod, CreditSchedule, Formula, Metric, MetricKind, Service,
+    Tier, WindowKind,
 };
 use crate::value::{Date, Number};
 use rust_decimal::Decimal;
@@ -18,6 +18,8 @@ use rust_decimal::Decimal;
 const MINUTE: u32 = 60;
 /// A bonus that takes more windows in a row has no example.
 const MOST_WINDOWS: u32 = 24;
+/// A window that does not begin a quarter within so many months never does.
+const MOST_WAIT: u32 = 12;
 
 /// What happens in an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,7 +146,8 @@ pub fn examples_again(
     (!rows.is_empty()).then_some(Examples { period, rows, together })
 }
 
-/// The metric just at the level of the bonus, in the first windows that are enough for one.
+/// The metric just at the level of the bonus, or just beyond one that earns nothing itself, in the first windows that are
+/// enough for a bonus.
 fn rewarded(
     agreement: &Agreement,
     bonus: &Bonus,
@@ -153,21 +156,41 @@ fn rewarded(
     month: &Period,
 ) -> Option<Case> {
     let needed = usize::try_from(Some(bonus.run()).filter(|run| *run <= MOST_WINDOWS)?).ok()?;
+    let ends_quarter = |case: &Case| {
+        let last = case.measured.window.last;
+        Period::quarter(last).is_some_and(|quarter| quarter.last == last)
+    };
+    let enough = |cases: &[Case]| match bonus.is_quarterly() {
+        true => cases.last().is_some_and(ends_quarter),
+        false => cases.len() == needed,
+    };
     let mut cases: Vec<Case> = Vec::new();
     for later in 0..12 * MOST_WINDOWS {
         let month = Period::month(month.first.plus_months(later)?)?;
-        let case = Place::of(agreement, metric, &month)?.value(
-            agreement,
-            Exact::from(level.get()),
-            Situation::Value,
-        );
+        let place = Place::of(agreement, metric, &month)?;
+        let value = match bonus.start {
+            Some(BonusStart::Beyond) => place.just_better(level)?,
+            Some(BonusStart::At) | None => level.get(),
+        };
+        let case = place.value(agreement, Exact::from(value), Situation::Value);
+        let first = case.measured.window.first;
+        let begins = Period::quarter(first).is_some_and(|quarter| quarter.first == first);
+        if bonus.is_quarterly() && cases.is_empty() && !begins {
+            if later >= MOST_WAIT {
+                return None;
+            }
+            continue;
+        }
         let again = cases.last().is_some_and(|last| last.measured.window.last >= case.measured.window.last);
         cases.extend((!again).then_some(case));
-        if cases.len() == needed {
+        if enough(&cases) {
             break;
         }
     }
-    let mut case = cases.pop().filter(|_| cases.len() + 1 == needed)?;
+    if !enough(&cases) {
+        return None;
+    }
+    let mut case = cases.pop()?;
     case.before = cases.into_iter().map(|case| case.measured).collect();
     Some(case)
 }
@@ -334,12 +357,23 @@ impl<'a> Place<'a> {
             let minutes = u32::try_from(allowed.floor().whole()?).ok()?.checked_add(1)?;
             return self.down(agreement, minutes);
         }
+        let value = self.next_printed(number, !self.metric.higher_is_better())?;
+        Some(self.value(agreement, Exact::from(value), Situation::Value))
+    }
+
+    /// The next printed value that is better than `number`; `None` where nothing can be better.
+    fn just_better(&self, number: Number) -> Option<Decimal> {
+        self.next_printed(number, self.metric.higher_is_better())
+    }
+
+    /// The value one printed digit above or below `number`; `None` for a percentage that cannot be.
+    fn next_printed(&self, number: Number, above: bool) -> Option<Decimal> {
         let decimals = self.metric.decimals.unwrap_or(0).max(number.get().scale()).min(6);
         let unit = Decimal::new(1, decimals);
-        let value = if self.metric.higher_is_better() { number.get() - unit } else { number.get() + unit };
+        let value = if above { number.get() + unit } else { number.get() - unit };
         let possible =
             !self.metric.is_percentage() || (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&value);
-        possible.then(|| self.value(agreement, Exact::from(value), Situation::Value))
+        possible.then_some(value)
     }
 
     /// Whether the value is the share of an unbroken window without downtime.

@@ -2,7 +2,7 @@
 
 use super::{Clause, Form, KEPT, Section, section_of};
 use crate::draft::{Draft, Edit};
-use crate::value::{FieldPath, FieldSpec, Id, Need, Node, Shape};
+use crate::value::{FieldPath, FieldSpec, Id, LeafKind, Need, Node, Shape};
 use serde::{Deserialize, Serialize};
 
 /// What a proposal does to a party that lets it stand.
@@ -77,8 +77,13 @@ impl Form {
                 Some(clause.decided(draft, &key, false))
             }
             Stands::Field(path) => {
-                let leaf = matches!(draft.node(&path)?.shape(), Shape::Leaf(_));
-                (leaf && self.need_of(&path) != Need::Required).then(|| vec![Edit::set(path, "")])
+                let Shape::Leaf(kind) = draft.node(&path)?.shape() else { return None };
+                // A choice that is never empty goes back to what it is before anybody proposes anything.
+                let bare = match kind {
+                    LeafKind::Choice(_) => Draft::default().text(&path),
+                    _ => String::new(),
+                };
+                (self.need_of(&path) != Need::Required).then(|| vec![Edit::set(path, bare)])
             }
         }
     }

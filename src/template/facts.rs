@@ -150,7 +150,7 @@ impl<'a> Facts<'a> {
         let question = question.ok_or_else(|| UnknownFact::Question(id.to_owned()))?;
         let path = FieldPath::new("answers").join(id).join("value");
         let value = self.draft.agreement.answer(id).map_or("", |v| v.as_str());
-        Ok(Fact { path, label: Label::Plain(&question.label), source: Source::Answer { question, value } })
+        Ok(Fact { path, label: Label::Plain(question.name()), source: Source::Answer { question, value } })
     }
 }
 

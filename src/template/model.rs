@@ -85,6 +85,12 @@ pub struct Question {
     pub id: Id,
     /// As asked: "Does the customer bring its own hardware?"
     pub label: String,
+    /// What an unanswered question leaves in the text, between brackets: "time for payment".
+    #[serde(default)]
+    pub blank: String,
+    /// An answer as somebody might type it; empty where the choices speak for themselves.
+    #[serde(default)]
+    pub example: String,
     pub help: String,
     pub kind: QuestionKind,
     /// The canonical text of the answer a new draft starts with.

@@ -36,6 +36,11 @@ impl QuestionKind {
 }
 
 impl Question {
+    /// The short name of the answer, as a blank in the text has it.
+    pub fn name(&self) -> &str {
+        if self.blank.trim().is_empty() { &self.label } else { &self.blank }
+    }
+
     /// The canonical text of an answer. The empty text is no answer and always allowed here.
     ///
     /// # Errors
@@ -153,6 +158,8 @@ mod tests {
         Question {
             id: "q".parse().unwrap(),
             label: "Q".into(),
+            blank: String::new(),
+            example: String::new(),
             help: String::new(),
             kind,
             default: String::new(),

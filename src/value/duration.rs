@@ -147,6 +147,12 @@ impl FromStr for Duration {
         if text.trim() == "0" {
             return Ok(Self::new(0, Unit::Hour));
         }
+        if is_time_of_day(text) {
+            return Err(ValueError::new(
+                format!("{} is a time of day; here a length of time is asked for", quoted(text)),
+                "write how much time lies between the two: 3bh (business hours) from 15:00 to 18:00, or 30min, 4h, 5bd",
+            ));
+        }
         let parts = split_parts(text)?;
         match parts.as_slice() {
             [] => Err(bad(text)),
@@ -173,6 +179,18 @@ fn bad(text: &str) -> ValueError {
         format!("{} is not a duration", quoted(text)),
         "write a whole number and a unit: 30min, 4h, 10d, 5bd (business days), 8bh (business hours), 2wk, 12mo, 1y",
     )
+}
+
+/// Whether somebody gave a time of the clock: "15:00", "9.30 am".
+fn is_time_of_day(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let half = ["am", "pm", "a.m.", "p.m.", "uhr"].into_iter().find_map(|end| lower.strip_suffix(end));
+    let digits = |part: &str| !part.is_empty() && part.len() <= 2 && part.chars().all(|c| c.is_ascii_digit());
+    let clock = half.unwrap_or(&lower).trim();
+    match clock.split_once(':').or_else(|| clock.split_once('.')) {
+        Some((hour, minute)) => digits(hour) && digits(minute) && (half.is_some() || lower.contains(':')),
+        None => half.is_some() && digits(clock),
+    }
 }
 
 fn split_parts(text: &str) -> Result<Vec<Duration>, ValueError> {
@@ -252,6 +270,15 @@ mod tests {
         for bad in ["", "h", "4", "4 parsecs", "-4h", "4.5h", "99999999999h", "5bd 3h"] {
             assert!(bad.parse::<Duration>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_time_of_day_is_told_how_to_become_a_length_of_time() {
+        for clock in ["15:00", "9:30", "3 pm", "3.30pm", "15.00 Uhr"] {
+            let said = clock.parse::<Duration>().unwrap_err().to_string();
+            assert!(said.contains("is a time of day") && said.contains("3bh"), "{clock}: {said}");
+        }
+        assert!(!"4.5".parse::<Duration>().unwrap_err().to_string().contains("time of day"));
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn what_an_entry_means_is_shown_live_and_read_out() {
     assert!(window.query_by_label(line).is_some());
     let field = window.get_by(|n| n.role() == Role::TextInput && n.is_focused());
     let told = field.accesskit_node().data().description().unwrap_or_default().to_owned();
-    assert!(told.starts_with(line) && told.contains("Effectively "), "{told}");
+    assert!(told.starts_with(line) && told.contains("The promise is "), "{told}");
     overtype(&mut window, "99.5");
     window.run();
     assert!(window.query_by_label(line).is_none());

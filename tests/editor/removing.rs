@@ -49,3 +49,25 @@ fn credits_are_called_by_their_metric() {
     let row = format!("Credits for {name}");
     assert!(window.query_by_role_and_label(Role::DisclosureTriangle, &row).is_some(), "{row}");
 }
+
+#[test]
+fn the_last_credits_of_a_metric_take_its_promise_of_a_credit_along_in_one_step() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    let before = session(&window).draft().clone();
+    let paid = before.agreement.credits.schedules[0].metric.to_string();
+    let name = text(&window, &format!("metrics.{paid}.name"));
+    let consequence = format!("metrics.{paid}.consequence");
+    assert_eq!(text(&window, &consequence), "Credit");
+    click(&mut window, Role::TreeItem, "Service Credits and bonus");
+    click(&mut window, Role::DisclosureTriangle, &format!("Credits for {name}"));
+    press(&mut window, Key::Delete);
+    window.run();
+    let said = format!("A miss of “{name}” now leads to: improvement plan.");
+    assert!(noted(&window, &said), "{:?}", window.state().notes());
+    assert_eq!(text(&window, &consequence), "ImprovementPlan");
+    let undo = |n: &egui_kittest::Node<'_>| n.accesskit_node().label().as_deref() == Some("Undo");
+    window.query_all_by_role(Role::Button).rfind(undo).expect("it is offered").click();
+    window.run();
+    assert!(*session(&window).draft() == before, "both come back together");
+}

@@ -9,7 +9,7 @@ use crate::agreement::{ExclusionEffect, Maintenance, Metric, WindowKind};
 use crate::check::downtime::{window_seconds, window_words};
 use crate::check::words::{count, named};
 use crate::settlement::Exact;
-use crate::value::{Duration, FieldPath};
+use crate::value::{Duration, FieldPath, listed};
 
 /// Time that is excused, in seconds, by its effect on the formula; and how many excuses have no limit.
 #[derive(Default)]
@@ -121,14 +121,17 @@ pub(super) fn of_target(look: &Look<'_>, metric: &Metric) -> Option<String> {
     let Worth { share, of, excused } = worth(look, metric)?;
     let open = count(excused.unlimited, "reason");
     let hours = time::hours(u32::try_from(excused.seconds()).unwrap_or(u32::MAX));
+    let target = metric.target?;
+    let promise = format!("The promise is {target} %, apart from excused time");
     match (excused.seconds(), excused.unlimited) {
         (0, 0) => None,
-        (0, _) => {
-            Some(format!("Downtime is excused without a limit ({open}): no effective minimum is promised"))
-        }
-        (_, 0) => Some(format!("Effectively at least {share} {of}, after up to {hours} of excused time")),
+        (0, _) => Some(format!("{promise}, which has no limit yet for {open} below")),
+        (_, 0) => Some(format!(
+            "{promise}. If all {hours} of it were used up {of}, {share} would be left; the limits are set below"
+        )),
         _ => Some(format!(
-            "Effectively {share} {of} after {hours} of excused time, and less where downtime is excused without a limit ({open})"
+            "{promise}. If {hours} of it were used up {of}, {share} would be left, or less, as {open} below {} no limit yet",
+            if excused.unlimited == 1 { "has" } else { "have" }
         )),
     }
 }
@@ -145,11 +148,28 @@ pub(super) fn of_caps(look: &Look<'_>, path: &FieldPath) -> Vec<String> {
         let but = if worth.excused.unlimited > 0 { ", before what has no limit" } else { "" };
         let target = metric.target?;
         Some(format!(
-            "With all that is excused, {target} % of {name} is effectively {} {}{but}",
+            "{target} % of {name} stays promised; with all excused time used up, {} would be left {}{but}",
             worth.share, worth.of
         ))
     };
     look.a.metrics.iter().filter(acts_on).filter_map(line).take(MOST).collect()
+}
+
+/// Below the event of an exclusion: whom it excuses.
+pub(super) fn of_event(look: &Look<'_>, id: &str) -> Vec<String> {
+    let Some(exclusion) = look.a.exclusions.iter().find(|e| e.id.as_str() == id) else { return Vec::new() };
+    let line = match look.a.excused_by(&exclusion.id) {
+        None if look.a.metrics.len() < 2 => return Vec::new(),
+        None => {
+            "Applies to every metric; a metric that names its own exclusions leaves out the others".to_owned()
+        }
+        Some(some) if some.is_empty() => "Applies to no metric: each names other exclusions".to_owned(),
+        Some(some) => {
+            let names: Vec<String> = some.iter().map(|m| named(&m.name, "metric")).collect();
+            format!("Only for {}: the other metrics name their own exclusions", listed(&names))
+        }
+    };
+    vec![line]
 }
 
 /// Most metrics that are named below one cap.

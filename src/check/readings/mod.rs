@@ -10,7 +10,8 @@ mod time;
 
 pub use effective::Excuse;
 
-use crate::agreement::{Agreement, Metric, MetricKind};
+use super::words::with_unit;
+use crate::agreement::{Agreement, BonusStart, Metric, MetricKind};
 use crate::draft::Draft;
 use crate::settlement::Period;
 use crate::value::{Date, FieldPath, LeafKind, Shape};
@@ -41,11 +42,13 @@ pub fn readings(draft: &Draft, path: &FieldPath, today: Option<Date>) -> Vec<Str
         }
         ["credits", "claim_within" | "claim_cycles"] => dates::claim(&look),
         ["credits", field] => money::of_all(&look, field),
+        ["bonuses", id, "start"] => look.of_start(id),
         ["bonuses", id, field] => money::of_bonus(&look, id, field),
         ["liability", "cap_percent"] => money::of_liability(&look),
         ["maintenance", "cap" | "year_cap" | "emergency_cap"] | ["exclusions", _, "cap"] => {
             effective::of_caps(&look, path)
         }
+        ["exclusions", id, "event"] => effective::of_event(&look, id),
         ["priorities", id, "compliance"] => cases::of_priority(&look, id),
         ["security", "patching", _, "share"] => {
             draft.text(path).parse().map(|share| cases::of_share(share, None)).unwrap_or_default()
@@ -97,6 +100,22 @@ impl<'a> Look<'a> {
         let metric = found.and_then(|s| self.a.metric(&s.metric));
         let both = metric.zip(value);
         both.map_or_else(Vec::new, |(metric, value)| time::of_level(self, metric, value.get()))
+    }
+
+    /// What becomes of a value at exactly the level of a bonus.
+    fn of_start(&self, bonus: &str) -> Vec<String> {
+        let bonus = self.a.bonuses.iter().find(|b| b.id.as_str() == bonus);
+        let line = bonus.and_then(|bonus| {
+            let metric = self.a.metric(&bonus.metric)?;
+            let level = with_unit(bonus.threshold?.get(), &metric.unit);
+            let earns = if bonus.start == Some(BonusStart::Beyond) {
+                "earns no bonus yet"
+            } else {
+                "earns the bonus"
+            };
+            Some(format!("Due at a value {} {level}; exactly {level} {earns}", bonus.operator(metric).sign()))
+        });
+        line.into_iter().collect()
     }
 
     fn of_threshold(&self, bonus: &str) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Money for a share of the fee, and the most that credits can come to.
 
 use super::Look;
-use crate::agreement::CreditMethod;
+use crate::agreement::{BonusShare, CreditMethod};
 use crate::settlement::{Exact, Exposure, Most};
 use crate::value::{Currency, Money, Percent};
 
@@ -99,7 +99,9 @@ pub(super) fn of_bonus(look: &Look<'_>, id: &str, field: &str) -> Vec<String> {
             let same =
                 exposure.schedules.iter().find(|s| s.schedule.metric.as_str() == bonus.metric.as_str());
             let both = bonus.rate.zip(same.and_then(|s| s.base.as_ref()));
-            both.and_then(|(rate, base)| part(look, rate, base, base_words(look)))
+            let line = both.and_then(|(rate, base)| part(look, rate, base, base_words(look)));
+            let each = bonus.takes_several() && bonus.share == Some(BonusShare::AllWindows);
+            line.map(|line| if each { format!("{line}, for each of its windows") } else { line })
         }
         "cap" => bonus.cap.and_then(|cap| of_year(look, cap, &exposure)),
         _ => None,

@@ -39,7 +39,7 @@ fn service_hours_shorten_the_real_month() {
 fn an_agreement_that_begins_later_is_read_in_its_first_month() {
     let lines = read(&["term.effective=2026-04-15"], "metrics.uptime.target");
     // April has the 720 hours of the convention: one line says both.
-    assert!(lines[1].starts_with("Effectively"), "{lines:?}");
+    assert!(lines[1].starts_with("The promise is 99.9 %"), "{lines:?}");
     let lines = read(&["term.effective=2026-05-15"], "metrics.uptime.target");
     assert_eq!(lines[1], "44 min 38.4 s in May 2026 (744 h)");
 }
@@ -52,11 +52,11 @@ fn a_year_of_maintenance_can_fall_into_one_window() {
     let mut changes = ONLY_FOUR_HOURS.to_vec();
     changes.extend(["maintenance.cap=", "maintenance.year_cap=10h"]);
     let last = |changes: &[&str]| read(changes, "metrics.uptime.target").pop().unwrap();
-    assert!(last(&changes).ends_with("after up to 10 h of excused time"), "{}", last(&changes));
+    assert!(last(&changes).contains("If all 10 h of it were used up"), "{}", last(&changes));
     changes.push("maintenance.cap=4h");
-    assert!(last(&changes).ends_with("after up to 4 h of excused time"), "{}", last(&changes));
+    assert!(last(&changes).contains("If all 4 h of it were used up"), "{}", last(&changes));
     changes.push("metrics.uptime.window=Quarter");
-    assert!(last(&changes).ends_with("after up to 10 h of excused time"), "{}", last(&changes));
+    assert!(last(&changes).contains("If all 10 h of it were used up"), "{}", last(&changes));
     assert_eq!(read(&changes, "maintenance.year_cap").len(), 1);
 }
 
@@ -72,18 +72,20 @@ fn excused_time_lowers_what_a_target_is_worth() {
     let last = |changes: &[&str]| read(changes, "metrics.uptime.target").pop().unwrap();
     assert_eq!(
         last(&changes),
-        "Effectively at least 99.345 % in a 30-day month, after up to 4 h of excused time"
+        "The promise is 99.9 %, apart from excused time. If all 4 h of it were used up in a 30-day month, 99.345 % would be left; the limits are set below"
     );
     assert_eq!(
         read(&changes, "maintenance.cap"),
-        ["With all that is excused, 99.9 % of “Web availability” is effectively 99.345 % in a 30-day month"]
+        [
+            "99.9 % of “Web availability” stays promised; with all excused time used up, 99.345 % would be left in a 30-day month"
+        ]
     );
     changes.push("maintenance.effect=Numerator");
     assert!(last(&changes).contains("99.344 %"), "{}", last(&changes));
     changes.push("maintenance.effect=Denominator");
     assert!(last(&changes).contains("99.9 %") || last(&changes).contains("99.900 %"), "{}", last(&changes));
     changes.push("maintenance.cap=");
-    assert!(last(&changes).contains("no effective minimum is promised"));
+    assert!(last(&changes).contains("no limit yet for 1 reason below"));
 }
 
 #[test]
@@ -91,14 +93,14 @@ fn an_excuse_without_a_limit_is_named() {
     let lines = read(&["exclusions.customer.cap="], "metrics.uptime.target");
     assert_eq!(
         lines[2],
-        "Effectively 99.067 % in a 30-day month after 6 h of excused time, and less where downtime is excused without a limit (1 reason)"
+        "The promise is 99.9 %, apart from excused time. If 6 h of it were used up in a 30-day month, 99.067 % would be left, or less, as 1 reason below has no limit yet"
     );
 }
 
 #[test]
 fn more_excused_time_than_there_is_leaves_nothing() {
     let lines = read(&["maintenance.cap=900h"], "metrics.uptime.target");
-    assert!(lines[2].starts_with("Effectively at least 0 %"), "{lines:?}");
+    assert!(lines[2].contains("0 % would be left"), "{lines:?}");
 }
 
 #[test]
@@ -195,4 +197,19 @@ fn business_time_is_shown_on_an_example() {
         ["For March 2026: until Tuesday, 14 April 2026 (“Business hours”)"]
     );
     assert!(read(&[], "term.notice").is_empty());
+}
+
+#[test]
+fn the_edge_of_a_bonus_is_said() {
+    let said = |start: &str| read(&[&format!("bonuses.uptime.start={start}")], "bonuses.uptime.start");
+    assert_eq!(said(""), ["Due at a value ≥ 99.97 %; exactly 99.97 % earns the bonus"]);
+    assert_eq!(said("Beyond"), ["Due at a value > 99.97 %; exactly 99.97 % earns no bonus yet"]);
+}
+
+#[test]
+fn an_exclusion_says_which_metrics_it_excuses() {
+    let said = |changes: &[&str]| read(changes, "exclusions.customer.event").join("");
+    assert!(said(&[]).starts_with("Applies to every metric"), "{}", said(&[]));
+    let others = ["+exclusions other", "metrics.uptime.exclusions=other", "metrics.latency.exclusions=other"];
+    assert!(said(&others).starts_with("Only for “Response to incidents”: "), "{}", said(&others));
 }

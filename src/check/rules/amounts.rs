@@ -3,6 +3,7 @@
 use super::{Cx, Report, Rule, Severity};
 use crate::check::rule::Scope;
 use crate::draft::{Edit, Profile};
+use crate::settlement::Exact;
 use crate::value::{Leaf, LeafKind, Money, Node, Percent, Shape, quoted};
 use rust_decimal::Decimal;
 
@@ -41,7 +42,52 @@ pub(super) const RULES: &[Rule] = &[
         run: tax,
         ..Rule::BLANK
     },
+    Rule {
+        code: "N08",
+        title: "Share of the fees that may be an amount",
+        severity: Severity::Warning,
+        detects: "The cap of liability is more than 200 % of a year’s fees.",
+        why: "250,000 typed as a percentage is 250 %: where the fees are high, that is far more than the amount that was meant.",
+        example: "250 % of a year’s fees, where EUR 250,000.00 was meant",
+        mend: "EUR 250,000.00 a year; or 250 %, accepted with the reason",
+        run: many_times,
+        ..Rule::BLANK
+    },
 ];
+
+/// Up to here a share of a year's fees is a usual cap: 100, 150 and 200 % are often agreed.
+const USUAL: Decimal = Decimal::from_parts(200, 0, 0, false, 0);
+
+fn many_times(cx: &Cx<'_>, report: &mut Report) {
+    let liability = &cx.a.liability;
+    let Some(share) = liability.cap_percent.filter(|share| share.get() > USUAL) else { return };
+    let currency = cx.a.currency;
+    let money = |amount: Decimal| Money::new(amount, currency?);
+    let year = cx.exposure().month_fees.as_ref().map(|m| m * &Exact::from(12_u32));
+    let worth = year.zip(currency).and_then(|(year, currency)| {
+        money((&Exact::from(share.get()).percent() * &year).rounded(currency.minor_digits()).decimal()?)
+    });
+    let message = match worth {
+        Some(worth) => format!("{share} % of a year’s fees is {}", worth.long()),
+        None => format!("A party can owe {share} % of a year’s fees, more than twice of what is paid in it"),
+    };
+    // Where an amount was meant it was one of thousands: nobody caps liability at 250 of any currency.
+    let amount = share.get().checked_mul(Decimal::ONE_THOUSAND).map(|amount| amount.normalize());
+    let meant = amount.and_then(money).filter(|_| liability.cap.is_none());
+    let hint = match meant {
+        Some(meant) => format!(
+            "If you meant {}, enter it as the amount a year; if you mean {share} %, accept it",
+            meant.long()
+        ),
+        None => format!("Lower the share, or accept it if you mean {share} %"),
+    };
+    let found = report.at("liability.cap_percent", message, hint);
+    if let Some(meant) = meant {
+        let edits =
+            vec![Edit::set("liability.cap", meant.to_string()), Edit::set("liability.cap_percent", "")];
+        found.related("liability.cap").fix(format!("Cap it at {} a year", meant.long()), edits);
+    }
+}
 
 fn currency(cx: &Cx<'_>, report: &mut Report) {
     let Some(currency) = cx.a.currency else {
@@ -188,11 +234,34 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ("N02", &["metrics.latency.target=-1"]),
     ("N02", &["metrics.latency.percentile=100"]),
     ("N04", &["services.hosting.tax="]),
+    ("N08", &["liability.cap=", "liability.cap_percent=250"]),
+    ("N08", &["liability.cap_percent=1000", "services.hosting.fee="]),
 ];
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testkit::codes;
+    use crate::check::testkit::{changed, codes, run};
+
+    #[test]
+    fn a_share_that_may_be_an_amount_asks_back_with_both_readings() {
+        let found = |changes: &[&str]| run(&changed(changes)).into_iter().find(|f| f.code == "N08");
+        for usual in ["100", "150", "200"] {
+            assert_eq!(
+                found(&["liability.cap=", &format!("liability.cap_percent={usual}")]),
+                None,
+                "{usual}"
+            );
+        }
+        // 12 months of EUR 4,800.00 are EUR 57,600.00.
+        let asked = found(&["liability.cap=", "liability.cap_percent=250"]).unwrap();
+        assert_eq!(asked.message, "250 % of a year’s fees is EUR 144,000.00");
+        let hint = "If you meant EUR 250,000.00, enter it as the amount a year; if you mean 250 %, accept it";
+        assert_eq!(asked.hint, hint);
+        assert_eq!(asked.fix.unwrap().title, "Cap it at EUR 250,000.00 a year");
+        // Beside an amount there is nothing to take its place.
+        let both = found(&["liability.cap=1000000.00 EUR", "liability.cap_percent=250"]).unwrap();
+        assert_eq!(both.fix, None);
+    }
 
     #[test]
     fn what_may_exceed_a_hundred_may() {

@@ -1,7 +1,7 @@
 //! What credits are paid on, up to what, and how they reach the customer.
 
-use super::{Cx, Report, Rule, Severity, at, lost, named, sentence};
-use crate::agreement::{ClaimAnchor, Consequence, CreditMethod, CreditSchedule, Operator};
+use super::{Cx, Report, Rule, Severity, at, named, sentence};
+use crate::agreement::{ClaimAnchor, CreditMethod, CreditSchedule, Operator};
 use crate::check::typed::{Meant, meant};
 use crate::draft::Edit;
 use crate::value::{Duration, FieldPath, Node, Percent, Unit, quoted};
@@ -29,18 +29,6 @@ pub(super) const RULES: &[Rule] = &[
         example: "2 % and 2.00 GBP",
         mend: "2 % of the monthly fee",
         run: both,
-        ..Rule::BLANK
-    },
-    Rule {
-        code: "C15",
-        title: "Target without consequence, or consequence without target",
-        severity: Severity::Warning,
-        detects: "A metric does not say what follows a miss, or promises a credit that no schedule defines; or a schedule is \
-                  for a metric that does not exist or leads to something else.",
-        why: "If nothing happens, it is a wish and not a service level.",
-        example: "P1 in 30 min (no consequence)",
-        mend: "A miss leads to a credit of 2 % and a root cause within 5 days",
-        run: consequence,
         ..Rule::BLANK
     },
     Rule {
@@ -114,58 +102,6 @@ fn both(cx: &Cx<'_>, report: &mut Report) {
             format!("{} is an amount of money where a percentage belongs", quoted(entry.text.trim()));
         let hint = "Enter the percentage; what it is a share of stands in the base of the credits";
         report.at(entry.path.as_str(), message, hint);
-    }
-}
-
-fn consequence(cx: &Cx<'_>, report: &mut Report) {
-    for metric in &cx.a.metrics {
-        let path = at(&["metrics", &metric.id, "consequence"]);
-        let name = named(&metric.name, "metric");
-        match metric.consequence {
-            None => {
-                let hint =
-                    "Choose a credit, an escalation, an improvement plan, or say that it is reported only";
-                let message = format!("Nothing says what follows when {name} is missed");
-                let found = report.absent(path.clone(), message, hint);
-                if cx.a.schedules_of(&metric.id).next().is_some() {
-                    found.fix("Let a miss lead to a credit", vec![Edit::set(path, "Credit")]);
-                }
-            }
-            Some(Consequence::Credit) if cx.a.schedules_of(&metric.id).next().is_none() => {
-                let message = format!("A miss of {name} leads to a credit, but no schedule says how much");
-                report
-                    .at(path, message, "Add its credits, or choose another consequence")
-                    .related("credits.schedules");
-            }
-            Some(_) => {}
-        }
-    }
-    for schedule in &cx.a.credits.schedules {
-        let path = field(schedule, "metric");
-        let Some(metric) = cx.a.metric(&schedule.metric) else {
-            let message = match schedule.metric.is_empty() {
-                true => "A credit schedule names no metric".to_owned(),
-                false => format!("A credit schedule is for {}", lost(cx, "metrics", &[&schedule.metric])),
-            };
-            let id = schedule.id.to_string();
-            report
-                .at(path, message, "Choose its metric, or remove the schedule")
-                .severity(Severity::Warning)
-                .fix("Remove the schedule", vec![Edit::Remove { list: "credits.schedules".into(), id }]);
-            continue;
-        };
-        if let Some(other) = metric.consequence.filter(|c| *c != Consequence::Credit) {
-            let message = format!(
-                "{} has credits, but a miss of it leads to: {}",
-                sentence(&named(&metric.name, "metric")),
-                other.label()
-            );
-            let consequence = at(&["metrics", &metric.id, "consequence"]);
-            report
-                .at(path, message, "Let the miss lead to a credit, or remove the schedule")
-                .related(consequence.clone())
-                .fix("Let a miss lead to a credit", vec![Edit::set(consequence, "Credit")]);
-        }
     }
 }
 
@@ -499,11 +435,6 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
     ),
     ("C13", &["credits.nature="]),
     ("C13", &["credits.sole_remedy="]),
-    ("C15", &["metrics.uptime.consequence="]),
-    ("C15", &["-credits.schedules latency"]),
-    ("C15", &["credits.schedules.latency.metric=gone"]),
-    ("C15", &["credits.schedules.latency.metric="]),
-    ("C15", &["metrics.latency.consequence=Escalation"]),
     (
         "C17",
         &["credits.schedules.latency.method=Pool", "credits.schedules.latency.weight=90", "credits.pool=12"],

@@ -10,6 +10,7 @@ mod characters;
 mod clocks;
 mod composition;
 mod conditions;
+mod consequence;
 mod cover;
 mod credits;
 mod direction;
@@ -82,6 +83,7 @@ const FAMILIES: &[&[Rule]] = &[
     composition::RULES,
     conditions::RULES,
     credits::PAYOUT_RULES,
+    consequence::RULES,
     credits::RULES,
     direction::RULES,
     duties::RULES,
@@ -144,6 +146,7 @@ pub(super) const FIXTURES: &[&[Fixture]] = &[
     composition::FIXTURES,
     conditions::FIXTURES,
     cover::FIXTURES,
+    consequence::FIXTURES,
     credits::FIXTURES,
     direction::FIXTURES,
     duties::FIXTURES,

@@ -115,6 +115,7 @@ fn idle(node: &dyn Node, path: &FieldPath, printed: &Gathered, report: &mut Repo
             ],
         ),
         ("CreditSchedule", &["rate", "amount", "step", "step_time"]),
+        ("Bonus", &["share"]),
         ("Term", &["length", "until", "renewal_length"]),
     ];
     let Some((_, fields)) = IDLE.iter().find(|(record, _)| *record == spec.name) else { return };

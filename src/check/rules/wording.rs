@@ -142,18 +142,26 @@ fn two_days(cx: &Cx<'_>, report: &mut Report) {
         "“{}” speaks of working days, elsewhere the agreement speaks of business days",
         working.spec.label
     );
+    let is_term = |term: &&str| term.trim().eq_ignore_ascii_case("business day");
+    let terms = cx.a.definitions.iter().flat_map(|d| std::iter::once(d.term.as_str()).chain(d.forms.iter()));
+    let defined = terms.into_iter().find(is_term).map(str::trim);
     let edits = cx
         .texts()
         .filter(|t| t.tell(Tell::WorkingDay).is_some())
-        .map(|t| Edit::set(t.path.clone(), business_days(&t.text)));
+        .map(|t| Edit::set(t.path.clone(), business_days(&t.text, defined)));
     report
         .at(working.path.clone(), message, "Use one of the two everywhere")
         .related(business.path.clone())
         .fix("Call them business days", edits.collect());
 }
 
-/// Working days as business days, with the capitals they had.
-fn business_days(text: &str) -> String {
+/// Working days as business days, as the agreement writes the term where it defines it, else with the capitals they had.
+fn business_days(text: &str, defined: Option<&str>) -> String {
+    if let Some(term) = defined {
+        let spellings = ["Working Day", "Working day", "working day", "working Day"];
+        let text = spellings.iter().fold(text.to_owned(), |text, from| text.replace(from, term));
+        return text.replace("WORKING DAY", &term.to_uppercase());
+    }
     let pairs = [
         ("Working Day", "Business Day"),
         ("Working day", "Business day"),
@@ -264,7 +272,41 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::testkit::codes;
+    use crate::check::testkit::{changed, codes, run};
+
+    #[test]
+    fn the_fix_for_working_days_leaves_nothing_to_remark() {
+        for defined in [true, false] {
+            let mut changes = vec![
+                "review.change_control=Both parties agree in writing within a reasonable time",
+                "term.exit_price=Day rates; invoices within 10 working days, on a Working Day, at 5 % an hour.",
+                "overview=Delivered on the next business day.",
+            ];
+            if defined {
+                changes.extend([
+                    "+definitions bd",
+                    "definitions.bd.term=Business Day",
+                    "definitions.bd.forms=Business Days",
+                ]);
+                changes.extend(["definitions.bd.meaning=A day on which the office of the provider is open."]);
+                changes[2] = "overview=Delivered on the next Business Day.";
+            }
+            let mut draft = changed(&changes);
+            let found = run(&draft);
+            let fix = found.iter().find(|f| f.code == "D14").and_then(|f| f.fix.clone()).expect("two words");
+            fix.edits.iter().for_each(|edit| assert_eq!(edit.apply(&mut draft), Ok(true)));
+            let text = draft.text(&"term.exit_price".into());
+            let wanted = if defined {
+                "within 10 Business Days, on a Business Day"
+            } else {
+                "within 10 business days, on a Business Day"
+            };
+            assert!(text.contains(wanted), "{text}");
+            let left: Vec<&str> =
+                run(&draft).iter().map(|f| f.code).filter(|c| matches!(*c, "D09" | "D14")).collect();
+            assert!(left.is_empty(), "{left:?}");
+        }
+    }
 
     #[test]
     fn what_only_looks_alike_is_left_alone() {

@@ -1,12 +1,12 @@
 //! Maintenance and exclusions.
 
 use super::Context;
-use super::at::At;
+use super::at::{At, series};
 use super::grid::Grid;
 use super::rows::Rows;
-use crate::agreement::{Exclusion, ExclusionEffect, Maintenance};
+use crate::agreement::{Exclusion, ExclusionEffect, Maintenance, Metric};
 use crate::document::{Block, Inline};
-use crate::value::Duration;
+use crate::value::{Duration, FieldPath};
 
 pub(super) fn maintenance(cx: &Context<'_>) -> Vec<Block> {
     let maintenance = &cx.draft.agreement.maintenance;
@@ -78,11 +78,31 @@ pub(super) fn exclusions(cx: &Context<'_>) -> Vec<Block> {
         .column("Limit in a window", 2)
         .column("Evidence and duties", 7);
     for (exclusion, at) in At::top(cx).items("exclusions", exclusions) {
-        let cells =
-            vec![at.get("event"), at.get("causation"), parts(exclusion, &at), at.get("cap"), evidence(&at)];
+        let cells = vec![
+            event(exclusion, &at),
+            at.get("causation"),
+            parts(exclusion, &at),
+            at.get("cap"),
+            evidence(&at),
+        ];
         grid.row(at.path.clone(), cells);
     }
     grid.blocks()
+}
+
+/// What is excused, and for which metrics where those are not all.
+fn event(exclusion: &Exclusion, at: &At<'_>) -> Vec<Inline> {
+    let mut text = at.get("event");
+    let some = at.cx.draft.agreement.excused_by(&exclusion.id).filter(|some| !some.is_empty());
+    if let Some(metrics) = some {
+        let named = |metric: &&Metric| {
+            let path = FieldPath::new("metrics").join(&metric.id).join("exclusions");
+            vec![Inline::Value { path, text: format!("“{}”", metric.name.trim()) }]
+        };
+        text.extend([Inline::Break, Inline::Text("Only for ".to_owned())]);
+        text.extend(series(metrics.iter().map(named).collect()));
+    }
+    text
 }
 
 /// The parts of the formula it is subtracted from; empty where it follows the metric.

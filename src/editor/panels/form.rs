@@ -330,7 +330,7 @@ pub fn question_field(question: &Question) -> Field<'_> {
         path: FieldPath::new(format!("answers.{}.value", question.id)),
         label: &question.label,
         help: &question.help,
-        example: "",
+        example: &question.example,
         empty: "",
         need: if question.required { Need::Required } else { Need::Optional },
         kind,

@@ -1,7 +1,7 @@
 //! Taking an item away: what goes with it, and what is said about it.
 
 use crate::agreement::queries::role_of;
-use crate::agreement::{Agreement, CreditMethod, CreditSchedule, PointBand};
+use crate::agreement::{Agreement, Consequence, CreditMethod, CreditSchedule, PointBand};
 use crate::draft::{Draft, Edit};
 use crate::value::{FieldPath, FieldSpec, Node, RecordSpec, Shape, capitalised};
 
@@ -18,10 +18,35 @@ pub fn removal(draft: &Draft, item: &FieldPath, record: &RecordSpec) -> (Vec<Edi
         edits.extend(ids.into_iter().map(|id| Edit::Remove { list: list.into(), id }));
     }
     edits.extend(mentions(draft, item));
+    let unpaid = unpaid(&draft.agreement, item);
     let node = draft.node(item);
     let name = node.and_then(|node| draft.agreement.name_of(node).or_else(|| role_of(node)));
     let what = name.map_or_else(|| words::the(record.noun), |name| words::named(&name));
-    (edits, words::removed(&what, &along))
+    let mut said = words::removed(&what, &along);
+    if let Some((edit, now)) = unpaid {
+        edits.push(edit);
+        said.push_str(&now);
+    }
+    (edits, said)
+}
+
+/// The metric that promises a credit and loses its last schedule: a miss of it leads to something else from then on, as
+/// a promise without an amount would stand in the agreement otherwise.
+fn unpaid(a: &Agreement, item: &FieldPath) -> Option<(Edit, String)> {
+    let mut segments = item.segments();
+    let (Some("credits"), Some("schedules"), Some(id), None) =
+        (segments.next(), segments.next(), segments.next(), segments.next())
+    else {
+        return None;
+    };
+    let gone = a.credits.schedules.iter().find(|s| s.id.as_str() == id)?;
+    let metric = a.metric(&gone.metric).filter(|m| m.consequence == Some(Consequence::Credit))?;
+    if a.schedules_of(&metric.id).any(|s| s.id != gone.id) {
+        return None;
+    }
+    let now = a.consequence_without_credits().label();
+    let path = FieldPath::new("metrics").join(&metric.id).join("consequence");
+    Some((Edit::set(path, now), words::leads_to(a.name_of(metric).as_deref(), now)))
 }
 
 /// What makes no sense without an item: lists, what their items are to it, and their ids.
@@ -132,6 +157,12 @@ mod words {
         format!("Unnamed {noun}")
     }
 
+    /// " A miss of “Network availability” now leads to: improvement plan."
+    pub fn leads_to(metric: Option<&str>, consequence: &str) -> String {
+        let of = metric.map_or_else(|| "the metric".to_owned(), named);
+        format!(" A miss of {of} now leads to: {consequence}.")
+    }
+
     /// "Removed “Network availability” with its credit schedule and its bonus."
     pub fn removed(what: &str, along: &[&str]) -> String {
         match along {
@@ -169,6 +200,35 @@ mod tests {
         let left = &draft.agreement;
         assert!(left.credits.schedules.iter().all(|s| s.metric.as_str() != paid));
         assert!(left.bonuses.iter().all(|b| b.metric.as_str() != paid));
+    }
+
+    #[test]
+    fn the_last_schedule_takes_the_promise_of_a_credit_along() {
+        let mut draft = crate::template::find("cloud-hosting").unwrap().example().clone();
+        let schedule = draft.agreement.credits.schedules[0].clone();
+        let metric = schedule.metric.to_string();
+        let name = draft.text(&FieldPath::new("metrics").join(&metric).join("name"));
+        let insert = Edit::Insert { list: "credits.schedules".into(), at: 0, id: "second".into() };
+        insert.apply(&mut draft).unwrap();
+        Edit::set("credits.schedules.second.metric", metric.as_str()).apply(&mut draft).unwrap();
+        let consequence = |draft: &Draft| draft.agreement.metric(&metric).unwrap().consequence;
+        let take = |draft: &mut Draft, id: &str| {
+            let item = FieldPath::new("credits.schedules").join(id);
+            let (edits, said) = removal(draft, &item, CreditSchedule::SPEC);
+            edits.iter().for_each(|edit| assert_eq!(edit.apply(draft), Ok(true), "{edit:?}"));
+            said
+        };
+        let said = take(&mut draft, "second");
+        assert_eq!(said, format!("Removed “Credits for {name}”."));
+        assert_eq!(consequence(&draft), Some(Consequence::Credit), "the other one still pays");
+        let mut without_plan = draft.clone();
+        let said = take(&mut draft, &schedule.id);
+        assert!(said.ends_with(&format!("A miss of “{name}” now leads to: improvement plan.")), "{said}");
+        assert_eq!(consequence(&draft), Some(Consequence::ImprovementPlan));
+        without_plan.agreement.review.improvement_plan = None;
+        let said = take(&mut without_plan, &schedule.id);
+        assert!(said.ends_with("now leads to: reported only."), "{said}");
+        assert_eq!(consequence(&without_plan), Some(Consequence::ReportedOnly));
     }
 
     #[test]

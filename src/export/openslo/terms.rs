@@ -2,7 +2,7 @@
 
 use super::yaml::{Yaml, some};
 use crate::agreement::{
-    Agreement, Bounds, Calendar, ClaimAnchor, CreditSchedule, Metric, Role, Service, Tier,
+    Agreement, BonusStart, Bounds, Calendar, ClaimAnchor, CreditSchedule, Metric, Role, Service, Tier,
 };
 use crate::settlement::windows::term_days;
 use crate::value::Percent;
@@ -105,7 +105,13 @@ pub(super) fn of_metric(agreement: &Agreement, metric: &Metric) -> Vec<(&'static
         entries.extend(saying([("sla.clausewright/further-credit-schedules", some(more.to_string()))]));
     }
     let bonus = agreement.bonuses.iter().find(|b| b.metric.as_str() == metric.id.as_str());
-    let due = bonus.and_then(|b| Some(format!("{} % from {} {}", b.rate?, b.threshold?, metric.unit.trim())));
+    let due = bonus.and_then(|b| {
+        let from = match b.start {
+            Some(BonusStart::Beyond) => b.operator(metric).sign(),
+            Some(BonusStart::At) | None => "from",
+        };
+        Some(format!("{} % {from} {} {}", b.rate?, b.threshold?, metric.unit.trim()))
+    });
     entries.extend(saying([("sla.clausewright/bonus", due.and_then(some))]));
     entries
 }

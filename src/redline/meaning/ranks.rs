@@ -158,6 +158,24 @@ const RANKS: &[Rank] = &[
         ],
     ),
     rank(
+        "bonuses.*.start",
+        &[("Beyond", 0, "exactly the level earns no bonus"), ("At", 1, "exactly the level earns the bonus")],
+    ),
+    rank(
+        "bonuses.*.span",
+        &[
+            ("Quarter", 0, "only the windows of one calendar quarter earn the bonus together"),
+            ("InARow", 1, "any windows in a row earn the bonus together"),
+        ],
+    ),
+    rank(
+        "bonuses.*.share",
+        &[
+            ("LastWindow", 0, "the bonus is a share of what one window costs"),
+            ("AllWindows", 1, "the bonus is a share of what all of its windows cost"),
+        ],
+    ),
+    rank(
         "term.deletion_certificate",
         &[("yes", 0, "deletion is certified in writing"), ("no", 1, "deletion is not certified")],
     ),

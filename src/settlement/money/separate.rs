@@ -5,10 +5,10 @@ use super::methods::{Case, earned};
 use super::run::{Run, no_credit};
 use super::said::{number, with_unit};
 use super::statement::Cap;
-use crate::agreement::{Bonus, CreditMethod, Metric, SettlementStep as Step};
-use crate::settlement::{Exact, Measured, Outcome};
+use crate::agreement::{Bonus, BonusShare, CreditMethod, Metric, Operator, SettlementStep as Step};
+use crate::settlement::{Exact, Measured, Outcome, Period};
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     pub(super) fn bonus(&mut self) {
         let agreement = self.agreement;
         for bonus in &agreement.bonuses {
@@ -36,7 +36,7 @@ impl Run<'_> {
             self.note(n, "The bonus begins at no level, so none is due");
             return;
         };
-        if !reaches(metric, value, &threshold) || measured.met != Some(true) {
+        if !earns(bonus, metric, value, &threshold) || measured.met != Some(true) {
             return;
         }
         if let Some(window) = breached {
@@ -51,10 +51,14 @@ impl Run<'_> {
         if !conditions.is_empty() {
             self.note(n, format!("The bonus depends on a condition that people have to check: {conditions}"));
         }
-        let Some(row) = self.good_windows(n, bonus, &threshold) else { return };
-        let sign = if metric.higher_is_better() { "≥" } else { "≤" };
+        let Some(good) = self.good_windows(n, bonus, &threshold) else { return };
+        let row = &good.words;
+        let sign = bonus.operator(metric).sign();
         let reached = format!("{} {sign} {}{row}", with_unit(value, metric), with_unit(&threshold, metric));
-        let base = self.bases.get(n).and_then(|b| b.amount.clone());
+        let base = match bonus.share {
+            Some(BonusShare::AllWindows) => self.base_of_all(n, metric, &good.windows),
+            Some(BonusShare::LastWindow) | None => self.bases.get(n).and_then(|b| b.amount.clone()),
+        };
         let Some(base) = base else {
             self.note(n, format!("A bonus of {} % is due, but its amount is not known", number(&rate)));
             self.bonuses.push((n, None));
@@ -88,23 +92,33 @@ impl Run<'_> {
         self.bonuses.push((n, Some(given)));
     }
 
-    /// Whether this window completes as many good ones in a row as one bonus takes, in words: nothing where one is enough,
-    /// " in 3 windows in a row". Each window serves for one bonus.
-    fn good_windows(&mut self, n: usize, bonus: &Bonus, threshold: &Exact) -> Option<String> {
-        let needed = bonus.run();
-        if needed == 1 {
-            return Some(String::new());
-        }
+    /// The windows for which a bonus is due at the end of this one; `None`, with a note, where none is due yet. Each window
+    /// serves for one bonus.
+    fn good_windows(&mut self, n: usize, bonus: &Bonus, threshold: &Exact) -> Option<Good<'a>> {
         let (measured, metric) = self.measured.get(n).copied()?;
-        let run = self.past.evaluated_to(measured);
-        let good = |m: &&&Measured| {
-            matches!(&m.outcome, Outcome::Value(value) if reaches(metric, value, threshold))
+        let good = |m: &&Measured| {
+            matches!(&m.outcome, Outcome::Value(value) if earns(bonus, metric, value, threshold))
                 && m.met == Some(true)
         };
-        let row = run.iter().rev().take_while(good).count();
-        let needed = usize::try_from(needed).unwrap_or(usize::MAX);
-        if row > 0 && row % needed == 0 {
-            return Some(format!(" in {needed} windows in a row"));
+        if bonus.is_quarterly() {
+            let run = self.past.run_to(measured);
+            return match in_quarter(measured, run, good) {
+                Ok(good) => Some(good),
+                Err(why) => {
+                    self.note(n, format!("No bonus yet: {why}"));
+                    None
+                }
+            };
+        }
+        let needed = usize::try_from(bonus.run()).unwrap_or(usize::MAX);
+        if needed == 1 {
+            return Some(Good { windows: vec![measured], words: String::new() });
+        }
+        let mut run = self.past.evaluated_to(measured);
+        let row = run.iter().rev().take_while(|m| good(m)).count();
+        if row > 0 && row.is_multiple_of(needed) {
+            let windows = run.split_off(run.len().saturating_sub(needed));
+            return Some(Good { windows, words: format!(" in {needed} windows in a row") });
         }
         let (so_far, begins) = (row % needed, row == run.len());
         let counted = if begins { "; windows before them were not given" } else { "" };
@@ -113,6 +127,29 @@ impl Run<'_> {
             format!("No bonus yet: {so_far} of {needed} windows in a row reached its level{counted}"),
         );
         None
+    }
+
+    /// The bases of the windows, added up; `None` where one is not known.
+    fn base_of_all(&mut self, n: usize, metric: &Metric, windows: &[&Measured]) -> Option<Exact> {
+        let amounts: Option<Vec<Exact>> =
+            windows.iter().map(|m| base::of(self.agreement, &self.fees, metric, m).amount).collect();
+        let amounts = amounts?;
+        let given =
+            self.input.fee.is_some() && windows.iter().any(|m| m.window.first < self.input.period.first);
+        if given {
+            self.note(n, "For the windows before this period the fee of this period is taken");
+        }
+        let shown: Vec<String> = amounts.iter().map(|a| self.amount(a)).collect();
+        let sum: Exact = amounts.into_iter().sum();
+        if shown.len() > 1 {
+            self.enter(
+                n,
+                Step::EarnBackAndBonus,
+                shown.join(" + "),
+                format!("base of {}", self.amount(&sum)),
+            );
+        }
+        Some(sum)
     }
 
     /// What can still be earned: the cap of a year's fees less what the months before earned.
@@ -233,6 +270,51 @@ impl Run<'_> {
         let Outcome::Value(value) = &miss.outcome else { return false };
         let levels = [metric.minimum, self.agreement.credits.chronic.critical_level];
         levels.into_iter().flatten().any(|level| !reaches(metric, value, &Exact::from(level.get())))
+    }
+}
+
+/// The windows that earn a bonus together.
+struct Good<'a> {
+    windows: Vec<&'a Measured>,
+    /// Nothing where one is enough, " in 3 windows in a row", " in each window of 2026-Q3".
+    words: String,
+}
+
+/// The windows of the calendar quarter that ends with this one, or why they earn nothing. `run` is the unbroken run of
+/// windows up to it, those that are not evaluated among them.
+fn in_quarter<'a>(
+    measured: &'a Measured,
+    run: Vec<&'a Measured>,
+    good: impl Fn(&&Measured) -> bool,
+) -> Result<Good<'a>, String> {
+    let window = &measured.window;
+    let Some(quarter) = Period::quarter(window.last) else {
+        return Err("its quarter is beyond the calendar".to_owned());
+    };
+    let name = &quarter.name;
+    if window.first < quarter.first {
+        return Err(format!("the window is no part of {name}, the calendar quarter in which it ends"));
+    }
+    if window.last != quarter.last {
+        return Err(format!("{name} ends on {}", quarter.last.long()));
+    }
+    let windows: Vec<&Measured> = run.into_iter().filter(|m| m.window.last >= quarter.first).collect();
+    if windows.first().is_none_or(|m| m.window.first != quarter.first) {
+        return Err(format!("not every window of {name} is known and lies in it"));
+    }
+    match windows.iter().find(|m| !good(m)) {
+        Some(miss) => Err(format!("{} of {name} did not reach its level", miss.window.name)),
+        None => Ok(Good { words: format!(" in each window of {name}"), windows }),
+    }
+}
+
+/// Whether the exact value earns the bonus that begins at `level`.
+fn earns(bonus: &Bonus, metric: &Metric, value: &Exact, level: &Exact) -> bool {
+    match bonus.operator(metric) {
+        Operator::AtLeast => value >= level,
+        Operator::MoreThan => value > level,
+        Operator::AtMost => value <= level,
+        Operator::LessThan => value < level,
     }
 }
 

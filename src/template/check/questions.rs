@@ -14,6 +14,9 @@ pub(super) fn check(template: &Compiled, faults: &mut Faults) {
         if question.label.trim().is_empty() || question.help.trim().is_empty() {
             faults.add(&place, "it needs a label and a help text");
         }
+        if question.label.trim().ends_with('?') && question.blank.trim().is_empty() {
+            faults.add(&place, "a question needs a short name for the blank that it leaves in the text");
+        }
         if let Err(error) = question.check(&question.default) {
             faults.add(&place, format!("the default is no answer. {error}"));
         }

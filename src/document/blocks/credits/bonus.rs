@@ -4,14 +4,14 @@ use super::super::Context;
 use super::super::at::At;
 use super::super::grid::Grid;
 use super::super::metric::target::quantity;
-use crate::agreement::{Bonus, Metric, Operator};
+use crate::agreement::{Bonus, BonusShare, Metric};
 use crate::document::{Block, Inline};
 use crate::value::NO_BREAK_SPACE;
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let mut grid = Grid::new()
-        .column("Metric", 3)
-        .column("From", 3)
+        .column("Metric", 4)
+        .column("Value", 2)
         .column("Bonus", 6)
         .column("Conditions", 5)
         .column("Benefit to the Customer", 4);
@@ -28,15 +28,18 @@ pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     grid.blocks()
 }
 
-/// "≥ 99.97 %".
+/// "≥ 99.97 %", or "> 99.97 %" where the level itself earns nothing.
 fn level(bonus: &Bonus, at: &At<'_>) -> Vec<Inline> {
     let blank = Metric::default();
     let metric = at.cx.draft.agreement.metric(&bonus.metric).unwrap_or(&blank);
     let unit_of = At::new(at.cx, &format!("metrics.{}", metric.id), metric);
-    let sign = if metric.higher_is_better() { Operator::AtLeast } else { Operator::AtMost };
-    let mut text = vec![Inline::Text(format!("{}{NO_BREAK_SPACE}", sign.sign()))];
+    let sign = format!("{}{NO_BREAK_SPACE}", bonus.operator(metric).sign());
+    let mut text = vec![if at.has("start") { at.worded("start", sign) } else { Inline::Text(sign) }];
     text.extend(quantity(at, "threshold", bonus.threshold, 0, &unit_of));
-    if bonus.run() > 1 {
+    if bonus.is_quarterly() {
+        text.push(Inline::Break);
+        text.extend(at.words("span", "in each [measurement period] of a calendar quarter"));
+    } else if bonus.run() > 1 {
         text.push(Inline::Break);
         text.extend(at.say("in each of {windows} [measurement periods] in a row"));
     }
@@ -45,8 +48,14 @@ fn level(bonus: &Bonus, at: &At<'_>) -> Vec<Inline> {
 
 fn rate(bonus: &Bonus, at: &At<'_>) -> Vec<Inline> {
     let mut text = at.say("{rate} of the base of [service credits]");
-    if bonus.run() > 1 {
-        text.extend(at.say(" in the last of them; the next bonus takes as many again"));
+    if bonus.takes_several() {
+        text.extend(match bonus.share {
+            Some(BonusShare::AllWindows) => at.words("share", ", added up over all of them"),
+            Some(BonusShare::LastWindow) => at.words("share", " in the last of them"),
+            None => at.say(" in the last of them"),
+        });
+        let next = if bonus.is_quarterly() { "" } else { "; the next bonus takes as many again" };
+        text.extend(at.say(next));
     }
     if at.has("cap") {
         text.push(Inline::Break);

@@ -28,11 +28,21 @@ pub(crate) fn chronic(cx: &Context<'_>) -> Vec<Block> {
         intro.push(Inline::Text(",".to_owned()));
     }
 
-    let cases = cases(chronic, &at);
+    let mut cases = cases(chronic, &at);
     let mut blocks = Vec::new();
-    if !cases.is_empty() {
-        blocks.push(Block::Paragraph(intro));
-        blocks.push(Block::List(lettered(cases)));
+    match cases.len() {
+        0 => {}
+        // One thing alone is no list.
+        1 => {
+            intro.push(Inline::Text(" ".to_owned()));
+            intro.extend(cases.remove(0));
+            intro.push(Inline::Text(".".to_owned()));
+            blocks.push(Block::Paragraph(intro));
+        }
+        _ => {
+            blocks.push(Block::Paragraph(intro));
+            blocks.push(Block::List(lettered(cases)));
+        }
     }
     let rows = Rows::new()
         .say(

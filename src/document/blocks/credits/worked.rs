@@ -52,7 +52,12 @@ fn table(cx: &Context<'_>, agreement: &Agreement, found: &Examples) -> Vec<Block
             continue;
         };
         let bonus = matches!(row.of, Of::Bonus(_));
-        let shown = |example| [measured(&at, agreement, example), consequence(&at, example, bonus)];
+        let several = several(&at, agreement, row.of);
+        let shown = |example| {
+            let mut value = measured(&at, agreement, example);
+            value.extend(several.iter().cloned());
+            [value, consequence(&at, example, bonus)]
+        };
         let mut cells = vec![at.get("metric")];
         cells.extend(shown(example));
         if let [_, deepest, ..] = row.examples.as_slice() {
@@ -61,6 +66,16 @@ fn table(cx: &Context<'_>, agreement: &Agreement, found: &Examples) -> Vec<Block
         grid.row(at.path.clone(), cells);
     }
     grid.blocks()
+}
+
+/// Behind a value that one window alone does not settle: in which windows a bonus asks for it.
+fn several(at: &At<'_>, agreement: &Agreement, of: Of) -> Vec<Inline> {
+    let Of::Bonus(index) = of else { return Vec::new() };
+    match agreement.bonuses.get(index) {
+        Some(bonus) if bonus.is_quarterly() => at.words("span", " throughout a calendar quarter"),
+        Some(bonus) if bonus.run() > 1 => at.say(" in each of {windows} windows in a row"),
+        _ => Vec::new(),
+    }
 }
 
 /// The schedule or bonus of a row.

@@ -220,7 +220,67 @@ fn chronic_failure_takes_side_and_unit_from_its_metrics() {
     let mut draft = draft;
     set(&mut draft, &[("credits.chronic.consecutive", ""), ("credits.chronic.critical_count", "2")]);
     let text = read(Generated::ChronicFailure, &draft);
-    assert!(text.contains("the value of each of 2 measurement periods in a row is above 500~ms."), "{text}");
+    let alone = "Chronic failure has occurred when, for the metric “Round trip”, the value of each of 2 measurement \
+                 periods in a row is above 500~ms.\n";
+    assert_eq!(text, alone, "one case alone is no list");
+}
+
+#[test]
+fn a_bonus_prints_whether_its_level_earns_it() {
+    let mut draft = draft(&[
+        ("+metrics.m", ""),
+        ("metrics.m.name", "Portal"),
+        ("metrics.m.unit", "%"),
+        ("metrics.m.operator", "AtLeast"),
+        ("+bonuses.b", ""),
+        ("bonuses.b.metric", "m"),
+        ("bonuses.b.threshold", "99.5"),
+        ("bonuses.b.rate", "1"),
+    ]);
+    assert!(read(Generated::Bonuses, &draft).contains("| Portal | ≥~99.5~% |"));
+    set(&mut draft, &[("bonuses.b.start", "Beyond")]);
+    assert!(read(Generated::Bonuses, &draft).contains("| Portal | >~99.5~% |"));
+    set(&mut draft, &[("metrics.m.operator", "AtMost")]);
+    assert!(read(Generated::Bonuses, &draft).contains("| Portal | <~99.5~% |"));
+}
+
+#[test]
+fn a_bonus_for_a_quarter_says_of_what_it_is_a_share() {
+    let mut draft = draft(&[
+        ("+metrics.m", ""),
+        ("metrics.m.name", "Portal"),
+        ("metrics.m.unit", "%"),
+        ("+bonuses.b", ""),
+        ("bonuses.b.metric", "m"),
+        ("bonuses.b.threshold", "99.5"),
+        ("bonuses.b.rate", "1"),
+        ("bonuses.b.span", "Quarter"),
+    ]);
+    let text = read(Generated::Bonuses, &draft);
+    assert!(text.contains("≥~99.5~% / in each measurement period of a calendar quarter |"), "{text}");
+    assert!(text.contains("1~% of the base of service credits in the last of them |"), "{text}");
+    set(&mut draft, &[("bonuses.b.share", "AllWindows")]);
+    let text = read(Generated::Bonuses, &draft);
+    assert!(text.contains("1~% of the base of service credits, added up over all of them |"), "{text}");
+}
+
+#[test]
+fn an_exclusion_names_its_metrics_where_those_are_not_all() {
+    let mut draft = draft(&[
+        ("+metrics.n", ""),
+        ("metrics.n.name", "Answers"),
+        ("+metrics.m", ""),
+        ("metrics.m.name", "Portal"),
+        ("+exclusions.peak", ""),
+        ("exclusions.peak.event", "More than 400 orders a day"),
+        ("+exclusions.other", ""),
+        ("exclusions.other.event", "Strike"),
+    ]);
+    assert!(!read(Generated::Exclusions, &draft).contains("Only for"));
+    set(&mut draft, &[("metrics.n.exclusions", "other")]);
+    let text = read(Generated::Exclusions, &draft);
+    assert!(text.contains("More than 400 orders a day / Only for “Portal” |"), "{text}");
+    assert_eq!(text.matches("Only for").count(), 1, "{text}");
 }
 
 #[test]

@@ -204,10 +204,8 @@ impl Comparing {
 
     /// Notes how high rows were drawn. What comes into view at the right place needs to know how high everything above it
     /// is, so until that is known it is drawn again.
-    pub(super) fn note_heights(&mut self, ui: &Ui, measured: Vec<(usize, f32)>, wanted: Option<usize>) {
-        // Also where the list thought itself higher than it is now that the window or its text has another size.
-        let missed = wanted.is_some_and(|wanted| !measured.iter().any(|(index, _)| *index == wanted));
-        let mut moved = missed && !measured.is_empty();
+    pub(super) fn note_heights(&mut self, ui: &Ui, measured: Vec<(usize, f32)>, arriving: bool) {
+        let mut moved = false;
         for (index, height) in measured {
             if let Some(known) = self.heights.get_mut(index) {
                 moved |= known.is_none_or(|known| (known - height).abs() > 0.5);
@@ -215,7 +213,7 @@ impl Comparing {
             }
         }
         if moved {
-            self.arrive |= wanted.is_some();
+            self.arrive |= arriving;
             ui.ctx().request_repaint();
         }
     }

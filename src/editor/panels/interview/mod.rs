@@ -97,7 +97,7 @@ pub fn interview_ui(ui: &mut Ui, form: &mut Form<'_>, state: &mut Interviewing, 
             ui.label(heading(step.title.as_str()));
             ui.label(soft(ui, step.purpose.as_str()));
             for ask in &step.asks {
-                ask_ui(ui, form, template, ask, state.known);
+                ask_ui(ui, form, source, ask, state.known);
             }
             // Before the questions end, whoever asks them says what was never asked.
             if state.step + 1 == count {
@@ -145,7 +145,8 @@ fn steps_ui(ui: &mut Ui, form: &Form<'_>, state: &mut Interviewing) {
     });
 }
 
-fn ask_ui(ui: &mut Ui, form: &mut Form<'_>, template: &Template, ask: &Ask, known: bool) {
+fn ask_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, ask: &Ask, known: bool) {
+    let template = source.template();
     let fields: Vec<Field<'_>> = ask.paths().filter_map(|path| field_of(template, path)).collect();
     ui.add_space(SPACE_M);
     if !ask.title.is_empty() {
@@ -171,8 +172,33 @@ fn ask_ui(ui: &mut Ui, form: &mut Form<'_>, template: &Template, ask: &Ask, know
         some_fields_ui(ui, form, &fields);
         form.view.keeps_room = false;
         dates::usual_days_ui(ui, form, &fields);
+        proposed_ui(ui, form, source, &fields);
     });
     problems_ui(ui, form, ask);
+}
+
+/// Which of the answers are the form's own, for nobody has decided on them yet. The line keeps its room once they are
+/// somebody's.
+fn proposed_ui(ui: &mut Ui, form: &Form<'_>, source: &template::Form, fields: &[Field<'_>]) {
+    let proposes = |field: &&Field<'_>| source.start().node(&field.path).is_some_and(|n| !n.is_blank());
+    if !fields.iter().any(|field| proposes(&field)) {
+        return;
+    }
+    let open = fields.iter().filter(|field| source.is_proposal(form.draft, &field.path));
+    let names: Vec<&str> = open.map(|field| field.label).collect();
+    let height = ui.text_style_height(&egui::TextStyle::Body);
+    if names.is_empty() {
+        ui.add_space(height);
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_S;
+        ui.set_min_height(height);
+        let (rect, _) = ui.allocate_exact_size(Vec2::splat(TYPE_SMALL + 1.0), egui::Sense::empty());
+        paint(ui.painter(), rect, Icon::Proposed, palette(ui).accent);
+        let text = words::proposed(&names, fields.len());
+        ui.add(egui::Label::new(small(ui, text)).truncate());
+    });
 }
 
 /// The form's own field for an answer.

@@ -20,6 +20,17 @@ pub const NO_QUESTIONS: &str =
     "This form of agreement has no first questions. All fields are in its sections.";
 pub const NOTHING_LEFT: &str = "Nothing is left to fill in. Review the agreement before you send it.";
 
+/// Below answers with which the form begins; `asked` is how many fields stand above.
+pub fn proposed(names: &[&str], asked: usize) -> String {
+    match asked {
+        1 => "The form proposes this. Keep it if you mean it, or enter your own.".to_owned(),
+        _ => {
+            let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+            format!("The form proposes {}. Keep it if you mean it.", crate::value::listed(&names))
+        }
+    }
+}
+
 pub fn about(form: &str, step: usize, steps: usize) -> String {
     format!("{form}  ·  first questions, step {step} of {steps}")
 }

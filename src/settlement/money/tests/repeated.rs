@@ -1,7 +1,7 @@
 //! What depends on earlier windows: repeated misses, chronic failure, earn-back; and bonuses.
 
 use super::super::testing::{agreement, input, month, said, settled};
-use crate::agreement::Bonus;
+use crate::agreement::{Bonus, BonusShare, BonusSpan, BonusStart};
 use crate::settlement::{Cap, Outcome};
 
 #[test]
@@ -124,6 +124,27 @@ fn a_bonus_begins_at_its_threshold_and_ends_at_its_cap() {
     assert_eq!(earned("100", "80 EUR").0, "0.00 EUR");
 }
 
+/// "More than 99.97 %" and "at least 99.97 %" differ in exactly one value.
+#[test]
+fn the_edge_of_a_bonus_belongs_to_it_or_not_as_agreed() {
+    let mut agreement = agreement();
+    agreement.bonuses.push(bonus());
+    let mut earned = |start: Option<BonusStart>, value: &str| {
+        agreement.bonuses[0].start = start;
+        let statement = settled(&agreement, &input("2026-07", vec![month("m", "2026-07", value)]));
+        (
+            said(statement.bonus_total),
+            statement.metrics[0].working.iter().any(|e| e.working.contains("> 99.97")),
+        )
+    };
+    for start in [None, Some(BonusStart::At)] {
+        assert_eq!(earned(start, "99.97"), ("20.00 EUR".to_owned(), false));
+        assert_eq!(earned(start, "99.96999999"), ("0.00 EUR".to_owned(), false));
+    }
+    assert_eq!(earned(Some(BonusStart::Beyond), "99.97"), ("0.00 EUR".to_owned(), false));
+    assert_eq!(earned(Some(BonusStart::Beyond), "99.97000001"), ("20.00 EUR".to_owned(), true));
+}
+
 #[test]
 fn no_bonus_without_data_without_events_or_beside_a_miss() {
     let mut agreement = agreement();
@@ -185,4 +206,77 @@ fn a_bonus_for_three_good_windows_is_due_once_for_each_three() {
     );
     // One month between them is not known, and begins the count anew.
     assert_eq!(earned(&["2026-03", "2026-05"], "2026-06").0, "0.00 EUR");
+}
+
+/// A monthly fee of EUR 1,000.00; a bonus of 2 % for each calendar quarter.
+fn quarterly(share: Option<BonusShare>) -> crate::agreement::Agreement {
+    let mut agreement = agreement();
+    agreement.bonuses.push(Bonus { span: Some(BonusSpan::Quarter), share, cap: None, ..bonus() });
+    agreement
+}
+
+#[test]
+fn a_bonus_for_a_calendar_quarter_is_due_at_its_end_alone() {
+    let agreement = quarterly(None);
+    let months = ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07"];
+    for (at, now) in months.iter().enumerate() {
+        let mut input = input(now, vec![month("m", now, "99.97")]);
+        input.history.measured = months[..at].iter().map(|name| month("m", name, "99.98")).collect();
+        let statement = settled(&agreement, &input);
+        let due = if matches!(*now, "2026-03" | "2026-06") { "20.00 EUR" } else { "0.00 EUR" };
+        assert_eq!(said(statement.bonus_total), due, "{now}: {:?}", statement.metrics[0].notes);
+    }
+}
+
+#[test]
+fn three_good_months_of_two_quarters_earn_nothing_by_quarter() {
+    let agreement = quarterly(None);
+    let mut input = input("2026-06", vec![month("m", "2026-06", "99.98")]);
+    let before = [("2026-03", "99.98"), ("2026-04", "99.96"), ("2026-05", "99.98")];
+    input.history.measured = before.map(|(name, value)| month("m", name, value)).to_vec();
+    let statement = settled(&agreement, &input);
+    assert_eq!(said(statement.bonus_total), "0.00 EUR");
+    let notes = statement.metrics[0].notes.join("\n");
+    assert!(notes.contains("2026-04 of 2026-Q2 did not reach its level"), "{notes}");
+    // A month of the quarter that nobody knows of leaves it open.
+    input.history.measured.remove(1);
+    let notes = settled(&agreement, &input).metrics[0].notes.join("\n");
+    assert!(notes.contains("not every window of 2026-Q2 is known"), "{notes}");
+}
+
+/// 2 % of EUR 1,000.00 are EUR 20.00; 2 % of three such months are EUR 60.00.
+#[test]
+fn a_bonus_for_several_windows_is_a_share_of_the_last_or_of_all() {
+    let windows = ["2026-04", "2026-05"].map(|name| month("m", name, "99.99")).to_vec();
+    let earned = |agreement: &crate::agreement::Agreement| {
+        let mut input = input("2026-06", vec![month("m", "2026-06", "99.99")]);
+        input.history.measured = windows.clone();
+        said(settled(agreement, &input).bonus_total)
+    };
+    assert_eq!(earned(&quarterly(Some(BonusShare::LastWindow))), "20.00 EUR");
+    let all = quarterly(Some(BonusShare::AllWindows));
+    assert_eq!(earned(&all), "60.00 EUR");
+    // The whole quarter settled at once comes to the same.
+    let mut months = windows.clone();
+    months.push(month("m", "2026-06", "99.99"));
+    assert_eq!(said(settled(&all, &input("2026-Q2", months)).bonus_total), "60.00 EUR");
+    let mut in_a_row = quarterly(Some(BonusShare::AllWindows));
+    in_a_row.bonuses[0].span = None;
+    in_a_row.bonuses[0].windows = Some(3);
+    assert_eq!(earned(&in_a_row), "60.00 EUR");
+    // A level that earns nothing itself holds for each window.
+    let mut beyond = quarterly(Some(BonusShare::AllWindows));
+    beyond.bonuses[0].threshold = "99.99".parse().ok();
+    beyond.bonuses[0].start = Some(BonusStart::Beyond);
+    assert_eq!(earned(&beyond), "0.00 EUR");
+}
+
+#[test]
+fn a_quarter_that_is_one_window_earns_its_bonus_at_once() {
+    let agreement = quarterly(None);
+    let mut input = input("2026-Q3", vec![month("m", "2026-Q3", "99.98")]);
+    assert_eq!(said(settled(&agreement, &input).bonus_total), "20.00 EUR");
+    input.measured = vec![month("m", "2026", "99.98")];
+    input.period = super::super::testing::period("2026");
+    assert_eq!(said(settled(&agreement, &input).bonus_total), "0.00 EUR");
 }
