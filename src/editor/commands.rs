@@ -66,12 +66,18 @@ pub enum Needs {
     Comparison,
     /// One of two drafts.
     TwoDrafts,
+    /// Something that can be written to a file: a comparison, or what a returned Word file changed.
+    Changes,
     /// A change of it that was gone to, in a draft that can be changed.
     WritableChange,
     /// A change of a returned Word file that was gone to and that can be taken over, in a draft that can be changed.
     TheirChange,
     /// A change of a returned Word file that was gone to.
     AnyOfTheirs,
+    /// Undecided changes of a returned Word file that can be taken over, in a draft that can be changed.
+    OpenChanges,
+    /// Places of a returned Word file about which nothing is decided.
+    OpenPlaces,
     /// A problem that the keyboard is at, or that was gone to last.
     Problem,
     /// The same in a draft that can be changed.
@@ -124,7 +130,7 @@ commands! {
     History { File, OpenDraft, "Earlier saves", "What earlier saves said, what has changed since, and the way back." },
     Compare { File, OpenDraft, "Compare", "What this draft changed against another text, what that means, and the way back." },
     CompareReturned { File, OpenDraft, "Compare with a returned Word file…", "What the other side changed in a Word file exported from this draft, clause by clause, to take over or not." },
-    SaveComparison { File, TwoDrafts, "Save the comparison…", "Write the comparison as PDF, as Word file with tracked changes, or in another format." },
+    SaveComparison { File, Changes, "Save the comparison…", "Write the comparison as PDF, as Word file with tracked changes, or in another format; of a returned file the list of its changes." },
     Review { File, OpenDraft, "Review agreement", "Whether it can be sent, what is open, and every answer in order." },
     Export { File, OpenDraft, "Export…", "Make a PDF or another file to send to the other party." },
     ExportAgain { File, Exported, "Export again", "Write the export of this draft anew, to the same file and in the same way." },
@@ -152,6 +158,8 @@ commands! {
     TakeBackChange { Edit, WritableChange, "Take back the change", "Make the change of the comparison that was gone to what it was on the other side." },
     TakeOver { Edit, TheirChange, "Take over their change", "Have the draft say what the returned Word file says at the change that was gone to." },
     LeaveTheirs { Edit, AnyOfTheirs, "Leave their change", "Keep the draft as it is at the change of the returned Word file, or decide again." },
+    TakeOverAll { Edit, OpenChanges, "Take over all undecided changes", "Have the draft say what the returned Word file says wherever nothing is decided and it can be, in one step." },
+    LeaveAllTheirs { Edit, OpenPlaces, "Leave all undecided changes", "Keep the draft as it is wherever nothing is decided about the returned Word file." },
     AddItem { Edit, WritableDraft, "Add an item below this one", "Add an item to the list that the keyboard is in." },
     DuplicateItem { Edit, WritableDraft, "Duplicate item", "Copy the item of the list that the keyboard is in." },
     MoveItemUp { Edit, WritableDraft, "Move item up", "Move the item one place up in its list." },
@@ -306,6 +314,8 @@ impl Command {
             | Self::CompareReturned
             | Self::TakeOver
             | Self::LeaveTheirs
+            | Self::TakeOverAll
+            | Self::LeaveAllTheirs
             | Self::CompareFields
             | Self::CompareInline
             | Self::CompareSides

@@ -15,6 +15,7 @@ pub mod reply;
 mod room;
 mod saving;
 pub mod search;
+pub mod taking;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

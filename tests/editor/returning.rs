@@ -304,3 +304,119 @@ fn going_through_a_file_at_rest_draws_nothing() {
     let delay = window.output().viewport_output.values().map(|v| v.repaint_delay).min();
     assert!(delay.is_some_and(|d| d > std::time::Duration::from_millis(500)), "{delay:?}");
 }
+
+/// How many of the rows on screen are undecided.
+fn open_places(window: &Window) -> usize {
+    items(window).iter().filter(|item| item.ends_with("Undecided")).count()
+}
+
+#[test]
+fn all_that_can_be_is_taken_over_at_once_and_one_undo_takes_it_back() {
+    let fs = disk(theirs);
+    let mut window = compared(&fs);
+    let before = session(&window).draft().clone();
+    click(&mut window, Role::Button, "Take over all 4");
+    look(&mut window);
+    assert_eq!(
+        text(&window, "services.data-centre.dependencies.power-paths.availability"),
+        "99.5",
+        "the number in the table"
+    );
+    assert!(wording(&window, "agreement-parties").contains("was made"));
+    assert_eq!(
+        session(&window).draft().choice("agreement-purpose").and_then(|choice| choice.include),
+        Some(false)
+    );
+    let notes = window.state().notes();
+    assert!(notes.iter().any(|note| note.starts_with("4 changes are taken over.")), "{notes:?}");
+    assert!(shows(&window, "nothing is undecided"));
+    assert!(focused(&window).starts_with("Back to the form"), "{}", focused(&window));
+    ctrl(&mut window, Key::Z);
+    look(&mut window);
+    assert_eq!(*session(&window).draft(), before, "one step of undo");
+    assert!(shows(&window, "4 places are undecided"));
+}
+
+#[test]
+fn what_was_changed_here_meanwhile_is_not_replaced_with_the_others() {
+    let fs = disk(theirs);
+    let mut window = compared(&fs);
+    press(&mut window, Key::F4);
+    look(&mut window);
+    press(&mut window, Key::Enter);
+    look(&mut window);
+    // Their words, and then others of ours.
+    focus_field(&mut window, "title");
+    let ctx = window.ctx.clone();
+    window.state_mut().go_to(&ctx, &"clauses.agreement-parties.text".into());
+    window.run();
+    overtype(&mut window, "This Agreement binds us both.");
+    window.run();
+    drop_file(&mut window, BACK);
+    press(&mut window, Key::Enter);
+    look(&mut window);
+    click(&mut window, Role::Button, "Take over all 3");
+    look(&mut window);
+    assert_eq!(wording(&window, "agreement-parties"), "This Agreement binds us both.");
+    let notes = window.state().notes();
+    assert!(notes.iter().any(|note| note.contains("3 changes are taken over. 1 stands where")), "{notes:?}");
+    assert!(shows(&window, "1 place is undecided"));
+    assert!(focused(&window).starts_with("Take over: 1.1"), "it asks for a decision: {}", focused(&window));
+}
+
+#[test]
+fn all_is_left_at_once_and_decided_again() {
+    let fs = disk(theirs);
+    let mut window = compared(&fs);
+    go_to_field(&mut window, "Leave all undecided changes");
+    look(&mut window);
+    assert!(shows(&window, "nothing is undecided") && !session(&window).is_dirty());
+    assert_eq!(open_places(&window), 0);
+    click(&mut window, Role::Button, "Decide again on all 4");
+    look(&mut window);
+    assert!(shows(&window, "4 places are undecided"));
+    assert!(open_places(&window) > 0);
+}
+
+#[test]
+fn the_filters_are_one_stop_of_tab_that_arrows_lead_through() {
+    let fs = disk(theirs);
+    let mut window = compared(&fs);
+    let all = window.query_all_by_label_contains("All (4)").next().expect("the filter");
+    all.focus();
+    window.run();
+    press(&mut window, Key::ArrowRight);
+    assert!(focused(&window).starts_with("Undecided ("), "{}", focused(&window));
+    press(&mut window, Key::Tab);
+    assert!(focused(&window).starts_with("Take over all"), "{}", focused(&window));
+}
+
+#[test]
+fn the_list_of_what_came_back_is_saved_with_both_texts_and_the_decisions() {
+    let fs = disk(theirs);
+    let mut window = compared(&fs);
+    press(&mut window, Key::F4);
+    look(&mut window);
+    press(&mut window, Key::Enter);
+    look(&mut window);
+    for (format, name, signs) in [
+        ("Markdown (.md)", "/drafts/list.md", "<ins>was</ins>"),
+        ("Text (.txt)", "/drafts/list.txt", "[-is-]"),
+        ("Web page (.html)", "/drafts/list.html", "<ins>was</ins>"),
+    ] {
+        click(&mut window, Role::Button, "Save list…");
+        assert!(window.query_by_label("Word (.docx)").is_none(), "no second text to go back to");
+        click(&mut window, Role::RadioButton, format);
+        click(&mut window, Role::Button, "Save…");
+        overtype(&mut window, name);
+        press(&mut window, Key::Enter);
+        while window.state().is_saving_comparison() {
+            window.run();
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        let written = String::from_utf8(fs.content(name).expect("a file")).expect("text");
+        for words in ["Changes in “back.docx”", "Taken over", "Undecided", "Their Lawyer", signs] {
+            assert!(written.contains(words), "{format}: {words} in {written}");
+        }
+    }
+}

@@ -235,3 +235,17 @@ fn a_draft_that_can_only_be_read_is_reviewed_without_changes() {
     window.run();
     assert_eq!(focused(&window), "Title");
 }
+
+#[test]
+fn what_is_dangerous_stands_above_what_is_only_empty() {
+    let mut draft = example("cloud-hosting");
+    let duty = format!("responsibilities.{}.duty", draft.agreement.responsibilities[0].id);
+    for (path, text) in [("title", ""), (duty.as_str(), "Answers as soon as possible.")] {
+        Edit::set(path, text).apply(&mut draft).expect("it is taken");
+    }
+    let window = review(&draft);
+    let rows = rows(&window);
+    let at = |words: &str| rows.iter().position(|row| row.starts_with(words));
+    let (danger, empty) = (at("Go to: “as soon as possible”"), at("Fill in Title"));
+    assert!(danger.is_some() && empty.is_some() && danger < empty, "{rows:?}");
+}

@@ -337,6 +337,8 @@ impl App {
             Command::CompareReturned => self.choose_returned(ctx),
             Command::TakeOver => self.take_over_here(ctx),
             Command::LeaveTheirs => self.leave_theirs_here(ctx),
+            Command::TakeOverAll => self.take_over_all(ctx),
+            Command::LeaveAllTheirs => self.leave_all_theirs(ctx),
             Command::SaveComparison => self.ask_comparison(),
             Command::CompareFields => self.look_at_changes(Mode::Fields),
             Command::CompareInline => self.look_at_changes(Mode::Inline),

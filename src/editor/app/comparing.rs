@@ -1,13 +1,15 @@
 //! Comparing the draft in front with another text, and taking single changes back.
 
 use super::{App, words};
+use crate::document::Document;
 use crate::document::marked::Revision;
 use crate::editor::dialogs::{Ask, ComparisonDialog, Dialog};
 use crate::editor::files::{Looked, Lookup, Purpose, beside};
-use crate::editor::panels::compare::{self, Compared, Mode, With};
+use crate::editor::panels::compare::reply::{Signs, document};
+use crate::editor::panels::compare::{self, Compared, Comparing, Mode, With};
 use crate::redline::take_back;
 use crate::session::Session;
-use crate::session::comparison::{ComparisonFormat, written};
+use crate::session::comparison::{ComparisonFormat, written, written_list};
 use crate::store::write_export;
 use crate::value::capitalised;
 use egui::Context;
@@ -57,6 +59,11 @@ impl App {
         self.is_compared() && view.is_some_and(|view| !view.comparing.is_reply())
     }
 
+    /// Whether what is on screen can be written to a file: a comparison of two drafts, or what came back.
+    pub(super) fn can_save_changes(&self) -> bool {
+        self.is_compared()
+    }
+
     /// The change of the comparison that was gone to last.
     pub(super) fn change_at(&self) -> Option<(Arc<Compared>, Vec<usize>, Option<String>)> {
         let view = self.views.get(self.workspace.active_index()).filter(|_| !self.on_start)?;
@@ -104,7 +111,9 @@ impl App {
     pub(super) fn ask_comparison(&mut self) {
         let known = &self.settings.comparison;
         let format = ComparisonFormat::of_ending(&known.format).unwrap_or_default();
-        self.ask(Dialog::Comparison(ComparisonDialog::new(format, known.author.clone())));
+        let author = known.author.clone();
+        let of_two = self.are_two_compared();
+        self.ask(Dialog::Comparison(ComparisonDialog::new(format, author, of_two)));
     }
 
     /// Asks where the comparison on screen shall be written.
@@ -128,7 +137,7 @@ impl App {
         agreed: bool,
     ) {
         let view = self.views.get(self.workspace.active_index());
-        let Some(compared) = view.and_then(|view| view.comparing.compared()) else { return };
+        let Some(matter) = view.and_then(|view| Matter::of(&view.comparing, format)) else { return };
         if self.comparison.is_some() || self.is_exporting() {
             self.toasts.say(ctx, words::EXPORT_RUNS);
             return;
@@ -137,11 +146,14 @@ impl App {
             self.ask(Dialog::Ask(Ask::ReplaceComparison { path, format }));
             return;
         }
-        let revision = self.revision(&compared);
+        let revision = self.revision(&matter);
         let (fs, to, stop) = (Arc::clone(&self.deps.fs), path.clone(), Arc::new(AtomicBool::new(false)));
         let stopped = Arc::clone(&stop);
         let work = move || {
-            let bytes = written(&compared.redline, format, &revision)?;
+            let bytes = match &matter {
+                Matter::Drafts(compared) => written(&compared.redline, format, &revision)?,
+                Matter::List(document) => written_list(document, format)?,
+            };
             if stopped.load(Ordering::Relaxed) {
                 return Ok(false);
             }
@@ -152,10 +164,14 @@ impl App {
     }
 
     /// Who made the changes, and when: as the user says, today.
-    fn revision(&self, compared: &Compared) -> Revision {
+    fn revision(&self, matter: &Matter) -> Revision {
         let author = self.settings.comparison.author.trim();
         let author = if author.is_empty() { compare::NO_AUTHOR } else { author }.to_owned();
-        let day = self.deps.today.map(|day| day.to_string()).or_else(|| compared.redline.new.date.clone());
+        let dated = || match matter {
+            Matter::Drafts(compared) => compared.redline.new.date.clone(),
+            Matter::List(document) => document.meta.date.clone(),
+        };
+        let day = self.deps.today.map(|day| day.to_string()).or_else(dated);
         Revision { author, date: format!("{}T00:00:00Z", day.unwrap_or_else(|| "1970-01-01".to_owned())) }
     }
 
@@ -200,6 +216,24 @@ impl App {
 
 /// Seconds after which a comparison that is not written is shown to be on its way.
 const SLOW: f64 = 0.5;
+
+/// What is written to a file.
+enum Matter {
+    Drafts(Arc<Compared>),
+    /// The changes of a returned Word file.
+    List(Box<Document>),
+}
+
+impl Matter {
+    fn of(comparing: &Comparing, format: ComparisonFormat) -> Option<Self> {
+        if !comparing.is_reply() {
+            return comparing.compared().map(Self::Drafts);
+        }
+        let plain = format == ComparisonFormat::Text;
+        let signs = if plain { Signs::Brackets } else { Signs::Marks };
+        document(&comparing.replying, signs).map(|list| Self::List(Box::new(list)))
+    }
+}
 
 /// A comparison on its way to a file.
 pub(super) struct Writing {

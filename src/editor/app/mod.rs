@@ -290,8 +290,11 @@ impl App {
             Needs::Definitions => self.definitions_section().is_some(),
             Needs::Comparison => self.is_compared(),
             Needs::TwoDrafts => self.are_two_compared(),
+            Needs::Changes => self.can_save_changes(),
             Needs::TheirChange => self.why_not(false).is_none() && self.can_take_over(),
             Needs::AnyOfTheirs => self.theirs_at().is_some(),
+            Needs::OpenChanges => self.why_not(false).is_none() && self.open_of_theirs().0 > 0,
+            Needs::OpenPlaces => self.open_of_theirs().1 > 0,
             Needs::WritableChange => self.why_not(false).is_none() && self.change_at().is_some(),
             Needs::Problem => self.problem_at().is_some(),
             Needs::WritableProblem => self.why_not(false).is_none() && self.problem_at().is_some(),
@@ -321,9 +324,13 @@ impl App {
             Needs::WantedSection => none.or_else(|| self.why_not(false)).or(Some(words::ALL_LEFT_OUT)),
             Needs::LeftOutSection => none.or_else(|| self.why_not(false)).or(Some(words::NOTHING_LEFT_OUT)),
             Needs::OtherWords => none.or(Some(words::NOT_REWRITTEN)),
-            Needs::Comparison | Needs::TwoDrafts => none.or(Some(compare::NO_COMPARISON)),
+            Needs::Comparison | Needs::TwoDrafts | Needs::Changes => none.or(Some(compare::NO_COMPARISON)),
             Needs::TheirChange => none.or_else(|| self.why_not(false)).or_else(|| self.why_not_theirs()),
             Needs::AnyOfTheirs => none.or(Some(compare::reply::words::NO_ITEM)),
+            Needs::OpenChanges => {
+                none.or_else(|| self.why_not(false)).or(Some(compare::reply::words::NONE_OPEN))
+            }
+            Needs::OpenPlaces => none.or(Some(compare::reply::words::NONE_OPEN)),
             Needs::WritableChange => none.or_else(|| self.why_not(false)).or(Some(compare::NO_CHANGE)),
             Needs::Definitions => none.or(Some(words::NO_DEFINITIONS)),
             Needs::Problem => none.or(Some(words::NO_PROBLEM)),

@@ -5,6 +5,7 @@ use crate::editor::files::Purpose;
 use crate::editor::panels::compare::With;
 use crate::editor::panels::compare::reply::{Decision, words};
 use crate::session::reply::Reply;
+use crate::session::taking::Taking;
 use egui::Context;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,6 +52,57 @@ impl App {
         self.edit_and_say(ctx, &edits, &words::step(item), words::taken(item));
         let taken = self.session().is_some_and(|session| item.proposal.is_taken(session.draft()));
         self.go_on_behind(at, taken);
+    }
+
+    /// Of the returned file on screen: how many undecided changes can be taken over at once, and how many places can be
+    /// left, or opened again, at once.
+    pub(super) fn open_of_theirs(&self) -> (usize, usize) {
+        let view = self.views.get(self.workspace.active_index()).filter(|_| !self.on_start);
+        let replying =
+            view.map(|view| &view.comparing).filter(|c| c.shown && c.is_reply()).map(|c| &c.replying);
+        replying.map_or((0, 0), |replying| {
+            (replying.takeable(), replying.count(Decision::Open) + replying.count(Decision::Left))
+        })
+    }
+
+    /// Has the draft say what they wrote wherever nothing is decided and it can, as one step of undo.
+    pub(super) fn take_over_all(&mut self, ctx: &Context) {
+        let (Some(session), Some(view)) =
+            (self.workspace.active(), self.views.get(self.workspace.active_index()))
+        else {
+            return;
+        };
+        let replying = &view.comparing.replying;
+        let Some(reply) = replying.reply() else { return };
+        let taking = Taking::of(reply, replying.open(), session.draft());
+        let said = words::taken_all(&taking);
+        if taking.edits.is_empty() {
+            self.toasts.say(ctx, said);
+        } else {
+            self.edit_and_say(ctx, &taking.edits, words::TAKE_ALL_STEP, said);
+        }
+        self.go_on_to_open();
+    }
+
+    /// Leaves everything as it is that nothing is decided about, or opens again what was left.
+    pub(super) fn leave_all_theirs(&mut self, ctx: &Context) {
+        let Some(view) = self.view() else { return };
+        let (count, leave) = view.comparing.replying.leave_all();
+        self.toasts.say(ctx, words::left_all(count, leave));
+        self.go_on_to_open();
+        ctx.request_repaint();
+    }
+
+    /// The first undecided place takes the keyboard, or the way back to the form where all is decided.
+    fn go_on_to_open(&mut self) {
+        let Some(session) = self.workspace.active() else { return };
+        let Some(view) = self.views.get_mut(self.workspace.active_index()) else { return };
+        view.comparing.replying.look_again(session);
+        if view.comparing.replying.step_to_first_open() {
+            view.comparing.arrive();
+        } else {
+            view.comparing.fresh = true;
+        }
     }
 
     pub(super) fn leave_theirs_here(&mut self, ctx: &Context) {

@@ -6,10 +6,10 @@ use crate::draft::Draft;
 use crate::editor::tokens::{SPACE_M, SPACE_S, SPACE_XS, TYPE_SMALL, palette, section, small, soft};
 use crate::editor::view::Action;
 use crate::editor::widgets::{Form, Icon, Place, icon_ui, place, spoken};
-use crate::template::{self, Binding, Effect};
+use crate::template::{self, Binding};
 use crate::value::{FieldPath, Shape};
 use egui::accesskit::Role;
-use egui::{Button, Frame, Margin, RichText, Stroke, Ui};
+use egui::{Button, Frame, Label, Margin, RichText, Stroke, Ui};
 
 pub mod words {
     use crate::template::Effect;
@@ -35,6 +35,9 @@ pub mod words {
     /// What is proposed, and what that does.
     pub fn line(label: &str, value: &str, effect: Effect) -> String {
         let does = self::effect(effect);
+        // The entries of a list stand in one line.
+        let entries = value.lines().map(str::trim).filter(|entry| !entry.is_empty());
+        let value = entries.collect::<Vec<_>>().join("; ");
         if value.is_empty() { format!("{label} · {does}") } else { format!("{label}: {value} · {does}") }
     }
 
@@ -125,53 +128,71 @@ fn rows_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, open: &[&B
     ui.set_width(ui.available_width());
     ui.vertical(|ui| {
         spoken::whole(ui, Role::List, words::LIST_NAME, Some(open.len()));
-        for binding in open {
+        for (index, binding) in open.iter().enumerate() {
+            if index > 0 {
+                ui.add_space(SPACE_S);
+            }
             row_ui(ui, form, source, binding);
         }
     });
 }
 
+/// Width of the column of buttons, in points.
+const BUTTONS: f32 = 168.0;
+/// Without this much room for the text, in points, the buttons stand below it.
+const LEAST_TEXT: f32 = 300.0;
+
 fn row_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, binding: &Binding) {
     let (label, value) = said(source, form.draft, binding);
     ui.add_space(SPACE_XS);
-    ui.horizontal_wrapped(|ui| {
-        icon_ui(ui, icon(binding.effect), palette(ui).accent, 14.0);
-        ui.label(RichText::new(binding.says.as_str()));
-    });
-    ui.horizontal_wrapped(|ui| {
-        ui.label(small(ui, words::line(&label, &value, binding.effect)));
-        if form.read_only {
-            return;
-        }
-        ui.spacing_mut().button_padding = egui::vec2(6.0, 0.0);
-        let mut pressed = |verb: &str, tip: &str| {
-            let button = Button::new(RichText::new(verb).size(TYPE_SMALL));
-            let mut response = ui.add(button).accessible_name(words::spoken(verb, &label));
-            if !tip.is_empty() {
-                response = response.on_hover_text(tip);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_S;
+        ui.add_space(SPACE_XS / 2.0);
+        ui.vertical(|ui| {
+            ui.add_space(SPACE_XS);
+            icon_ui(ui, Icon::Proposed, palette(ui).accent, 14.0);
+        });
+        let beside = !form.read_only && ui.available_width() >= LEAST_TEXT + BUTTONS;
+        let width = ui.available_width() - if beside { BUTTONS } else { 0.0 };
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = SPACE_XS / 2.0;
+            ui.add(Label::new(binding.says.as_str()).wrap());
+            ui.add(Label::new(small(ui, words::line(&label, &value, binding.effect))).wrap());
+            if !beside && !form.read_only {
+                ui.add_space(SPACE_XS);
+                ui.horizontal(|ui| buttons_ui(ui, form, source, binding, &label));
             }
-            response.clicked()
-        };
-        if pressed(words::EDIT, "") {
-            form.actions.push(Action::GoTo(target(binding)));
-        }
-        let without = leave_out(source, form.draft, binding);
-        if let Some(action) = without
-            && pressed(words::LEAVE_OUT, words::LEAVE_OUT_TIP)
-        {
-            form.actions.push(action);
-        }
-        if pressed(words::KEEP, words::KEEP_TIP) {
-            form.actions.push(keep(source, form.draft, binding));
+        });
+        if beside {
+            ui.horizontal(|ui| buttons_ui(ui, form, source, binding, &label));
         }
     });
 }
 
-/// The sign of an effect.
-pub fn icon(effect: Effect) -> Icon {
-    match effect {
-        Effect::Costs => Icon::Proposed,
-        Effect::Limits => Icon::Minus,
-        Effect::States => Icon::Text,
+/// What can be done about a proposal; what cannot be done about each of them stands last, so that the others are below
+/// each other.
+fn buttons_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, binding: &Binding, label: &str) {
+    ui.spacing_mut().item_spacing.x = SPACE_XS;
+    ui.spacing_mut().button_padding = egui::vec2(6.0, 0.0);
+    ui.spacing_mut().interact_size.y = 22.0;
+    let mut pressed = |verb: &str, tip: &str| {
+        let button = Button::new(RichText::new(verb).size(TYPE_SMALL));
+        let mut response = ui.add(button).accessible_name(words::spoken(verb, label));
+        if !tip.is_empty() {
+            response = response.on_hover_text(tip);
+        }
+        response.clicked()
+    };
+    if pressed(words::EDIT, "") {
+        form.actions.push(Action::GoTo(target(binding)));
+    }
+    if pressed(words::KEEP, words::KEEP_TIP) {
+        form.actions.push(keep(source, form.draft, binding));
+    }
+    if let Some(action) = leave_out(source, form.draft, binding)
+        && pressed(words::LEAVE_OUT, words::LEAVE_OUT_TIP)
+    {
+        form.actions.push(action);
     }
 }

@@ -225,7 +225,10 @@ fn shortened(text: &str) -> String {
     cut(text, LONGEST / 2, LONGEST)
 }
 
-/// A text of more than `most` characters by its first and last `kept` ones.
+/// Letters that a cut moves at most to come to the end of a word.
+const WORD: usize = 24;
+
+/// A text of more than `most` characters by about its first and last `kept` ones, without halves of words.
 fn cut(text: &str, kept: usize, most: usize) -> String {
     let count = text.chars().count();
     if count <= most {
@@ -233,7 +236,11 @@ fn cut(text: &str, kept: usize, most: usize) -> String {
     }
     let head: String = text.chars().take(kept).collect();
     let tail: String = text.chars().skip(count - kept).collect();
-    format!("{head} […] {tail}")
+    let near = |rest: &str| rest.chars().count() <= WORD;
+    let head =
+        head.rsplit_once(char::is_whitespace).filter(|(_, half)| near(half)).map_or(&*head, |(h, _)| h);
+    let tail = tail.split_once(char::is_whitespace).filter(|(half, _)| near(half)).map_or(&*tail, |(_, t)| t);
+    format!("{} […] {}", head.trim_end(), tail.trim_start())
 }
 
 #[cfg(test)]
@@ -244,6 +251,7 @@ mod tests {
     fn long_stretches_are_cut_in_the_middle() {
         assert_eq!(cut("abcdefgh", 2, 4), "ab […] gh");
         assert_eq!(cut("ÄÖÜ", 1, 3), "ÄÖÜ");
+        assert_eq!(cut("one two three four five", 6, 12), "one […] five", "whole words");
         let long = "x".repeat(1_000_000);
         assert!(shortened(&long).len() < 5_000 && around(&long).len() < 400);
     }

@@ -1,8 +1,9 @@
 //! Which words of the pages an edit has changed.
 
-use crate::export::typeset::Pages;
+use crate::export::typeset::{HitKind, Jump, Pages, Rect};
 use rustc_hash::FxHasher;
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::time::{Duration, Instant};
@@ -46,22 +47,86 @@ impl Before {
 
 fn words(pages: &Pages) -> (Vec<u64>, Vec<Part>) {
     let (mut words, mut places) = (Vec::new(), Vec::new());
+    let body = body(pages);
+    let mut heads: HashSet<&str> = HashSet::new();
     for page in 0..pages.count() {
-        let text = pages.text(page).text();
+        let text = pages.text(page);
+        let tops: Vec<f32> = tops(pages, page).collect();
+        // The heading of a table that goes on from the page before is printed again, and is no text of its own.
+        let head = text.text().split('\n').next().unwrap_or_default();
+        let again = page > 0 && head.contains('\t') && heads.contains(head);
+        heads.extend(text.text().split('\n').filter(|line| line.contains('\t')));
         let mut start = 0;
-        for word in text.split_inclusive(char::is_whitespace) {
+        for word in text.text().split_inclusive(char::is_whitespace) {
             let end = start + word.len();
             let bare = word.trim_end();
-            if !bare.is_empty() {
-                let mut hasher = FxHasher::default();
-                bare.hash(&mut hasher);
-                words.push(hasher.finish());
-                places.push((page, start..start + bare.len()));
+            let range = start..start + bare.len();
+            if again && range.end <= head.len() {
+                start = end;
+                continue;
             }
+            let first = start == 0 || text.text().get(..start).is_some_and(|t| t.ends_with('\n'));
             start = end;
+            if bare.is_empty() {
+                continue;
+            }
+            let numbers = bare.contains(|c: char| c.is_ascii_digit()) || (first && is_number(bare));
+            let place = if numbers || page <= body.0 { text.rects(&range).first().copied() } else { None };
+            let leads = place.is_some_and(|r| {
+                let on = |jump: &Jump| jump.rect.contains(r.x + r.width / 2.0, r.y + r.height / 2.0);
+                pages.jumps(page).iter().any(on)
+            });
+            // The contents repeat what stands on the pages, with numbers that change by themselves.
+            if leads && place.is_some_and(|r| (page, r.y) < body) {
+                continue;
+            }
+            let heads = |r: Rect| tops.iter().any(|top| (r.y - top).abs() < NUMBER_WITHIN);
+            let counted = (first && (is_label(bare) || (is_number(bare) && place.is_some_and(heads))))
+                || (numbers && leads);
+            let mut hasher = FxHasher::default();
+            // What is numbered anew says what it said.
+            if counted { COUNTED } else { bare }.hash(&mut hasher);
+            words.push(hasher.finish());
+            places.push((page, range));
         }
     }
     (words, places)
+}
+
+/// In place of every number that is counted.
+const COUNTED: &str = "#";
+/// The number of a section or clause stands this near to the top of what it heads, in points.
+const NUMBER_WITHIN: f32 = 40.0;
+
+/// Where the first section begins: page and points from its top.
+fn body(pages: &Pages) -> (usize, f32) {
+    let of_section = |page: &usize| {
+        let mut hits = pages.hits(*page).iter();
+        hits.find(|hit| hit.kind == HitKind::Area && hit.path.segments().next() == Some("sections"))
+            .map(|hit| (*page, hit.rect.y))
+    };
+    (0..pages.count()).find_map(|page| of_section(&page)).unwrap_or((0, 0.0))
+}
+
+/// Where sections and clauses begin on a page.
+fn tops(pages: &Pages, page: usize) -> impl Iterator<Item = f32> {
+    pages.hits(page).iter().filter(|hit| hit.kind == HitKind::Area).map(|hit| hit.rect.y)
+}
+
+/// "7", "7.2" or "A.1", as sections and clauses are numbered.
+fn is_number(word: &str) -> bool {
+    let mut parts = word.split('.');
+    let first = parts.next().unwrap_or_default();
+    let counts = |part: &str| !part.is_empty() && part.len() < 4 && part.bytes().all(|b| b.is_ascii_digit());
+    (counts(first) || matches!(first.as_bytes(), [b'A'..=b'Z'])) && parts.all(counts)
+}
+
+/// "(a)", as the items of a list are.
+fn is_label(word: &str) -> bool {
+    let inner = word.strip_prefix('(').and_then(|word| word.strip_suffix(')'));
+    inner.is_some_and(|inner| {
+        (1..=4).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    })
 }
 
 /// What of the new words is not in the old; where something is gone, the word that follows. Nothing if that takes too
@@ -133,6 +198,32 @@ mod tests {
         Edit::set("title", "Another name").apply(&mut draft).unwrap();
         let changed = look(&draft, 60);
         assert!(!changed.is_empty() && changed.iter().all(|c| !c.contains("Portugal")), "{changed:?}");
+    }
+
+    #[test]
+    fn what_is_only_numbered_anew_is_no_change_nor_are_the_contents() {
+        let form = crate::template::find("cloud-hosting").unwrap();
+        let mut draft = form.example().clone();
+        let mut typesetter = Typesetter::new();
+        let mut before = Before::default();
+        let start = Instant::now();
+        let mut look = |draft: &Draft, seconds: u64| -> Vec<String> {
+            let pages =
+                typesetter.typeset(&assemble(draft, &form), &Marks::default(), Mode::Preview).unwrap();
+            let changed = before.compare("a", &pages, start + Duration::from_secs(seconds));
+            changed.iter().map(|(page, range)| pages.text(*page).text()[range.clone()].to_owned()).collect()
+        };
+        look(&draft, 0);
+        Edit::Insert { list: "choices".into(), at: 0, id: "agreement-purpose".into() }
+            .apply(&mut draft)
+            .unwrap();
+        Edit::set("choices.agreement-purpose.include", "no").apply(&mut draft).unwrap();
+        let changed = look(&draft, 10);
+        assert!((1..=3).contains(&changed.len()), "a clause that is gone marks what follows it: {changed:?}");
+        Edit::Insert { list: "headings".into(), at: 0, id: "definitions".into() }.apply(&mut draft).unwrap();
+        Edit::set("headings.definitions.title", "Terms and meanings").apply(&mut draft).unwrap();
+        let changed = look(&draft, 20);
+        assert_eq!(changed, ["Terms", "meanings"], "in its place, not in the contents");
     }
 
     #[test]

@@ -60,6 +60,9 @@ pub struct Pixels {
     pub rgba: Vec<u8>,
 }
 
+/// What is in the same line is nearer than what stands above or below it: so many times.
+const LINES_APART: f32 = 8.0;
+
 /// The pages of one document. Can be shared between threads.
 pub struct Pages {
     document: PagedDocument,
@@ -142,10 +145,35 @@ impl Pages {
         self.places().page(page).map_or(&[], |places| places.jumps.as_slice())
     }
 
-    /// The field at a point of a page: the value there, else the clause or section.
+    /// The field at a point of a page: the value there, else that of the sentence, else the clause or section.
     pub fn field_at(&self, page: usize, x: f32, y: f32) -> Option<&FieldPath> {
         let area = || self.hits(page).iter().rev().find(|hit| hit.rect.contains(x, y));
-        self.value_at(page, x, y).or_else(area).map(|hit| &hit.path)
+        self.value_near(page, x, y).or_else(area).map(|hit| &hit.path)
+    }
+
+    /// The value at a point of a page, or the nearest of those in the sentence there.
+    pub fn value_near(&self, page: usize, x: f32, y: f32) -> Option<&Hit> {
+        self.value_at(page, x, y).or_else(|| self.value_of_sentence(page, x, y))
+    }
+
+    /// Most sentences name the parties, and few are about their names.
+    fn value_of_sentence(&self, page: usize, x: f32, y: f32) -> Option<&Hit> {
+        let text = self.text(page);
+        let at = text.is_on_text(x, y).then(|| text.nearest(x, y)).flatten()?;
+        let lines = text.rects(&text.sentence_at(at));
+        let inside = |hit: &Hit| {
+            let (middle, level) = (hit.rect.x + hit.rect.width / 2.0, hit.rect.y + hit.rect.height / 2.0);
+            lines.iter().any(|line| line.contains(middle, level))
+        };
+        let far = |hit: &&Hit| {
+            let beside = (hit.rect.x - x).max(x - hit.rect.x - hit.rect.width).max(0.0);
+            let above = (hit.rect.y - y).max(y - hit.rect.y - hit.rect.height).max(0.0);
+            beside + above * LINES_APART
+        };
+        let values = self.hits(page).iter().filter(|hit| hit.kind == HitKind::Value);
+        values
+            .filter(|hit| hit.path.segments().next() != Some("parties") && inside(hit))
+            .min_by(|a, b| far(a).total_cmp(&far(b)))
     }
 
     /// The value at a point of a page; of those that overlap, the one that says most closely what it is: a number

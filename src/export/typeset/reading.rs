@@ -139,6 +139,25 @@ impl PageText {
         self.run_at(at, |c| !matches!(c, '\n' | '\t'))
     }
 
+    /// The sentence around a place of the text, within its paragraph or cell.
+    pub fn sentence_at(&self, at: usize) -> Range<usize> {
+        let around = self.paragraph_at(at);
+        let Some(text) = self.text.get(around.clone()) else { return around };
+        let ends = text.match_indices(['.', '?', '!']).map(|(end, sign)| end + sign.len());
+        let breaks =
+            ends.filter(|end| text.get(*end..).is_some_and(|rest| rest.starts_with(char::is_whitespace)));
+        let (mut start, mut end) = (0, text.len());
+        for cut in breaks {
+            if around.start + cut > at {
+                end = cut;
+                break;
+            }
+            start = cut;
+        }
+        let skipped = text.get(start..end).map_or(0, |part| part.len() - part.trim_start().len());
+        around.start + start + skipped..around.start + end
+    }
+
     fn run_at(&self, at: usize, belongs: impl Fn(char) -> bool) -> Range<usize> {
         let (before, after) = self.text.split_at_checked(at).unwrap_or(("", &self.text));
         let back: usize = before.chars().rev().take_while(|c| belongs(*c)).map(char::len_utf8).sum();

@@ -10,8 +10,8 @@ use crate::value::NO_BREAK_SPACE;
 
 pub(crate) fn blocks(cx: &Context<'_>) -> Vec<Block> {
     let mut grid = Grid::new()
-        .column("Metric", 4)
-        .column("Value", 2)
+        .column("Metric", 3)
+        .column("Value", 3)
         .column("Bonus", 6)
         .column("Conditions", 5)
         .column("Benefit to the Customer", 4);

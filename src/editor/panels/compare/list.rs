@@ -94,7 +94,7 @@ pub(super) fn list_ui(
         measured.push((index, drawn.response.rect.height()));
     });
     keep_focus_in_view(ui);
-    comparing.note_heights(ui, measured, wanted.is_some());
+    comparing.note_heights(ui, measured, wanted);
     if reached.is_some() && reached != comparing.at {
         comparing.at = reached;
     }

@@ -135,8 +135,9 @@ fn head_ui(ui: &mut Ui, comparing: &mut Comparing, choosing: bool, actions: &mut
         if back.clicked() {
             actions.push(Action::Run(Command::Compare));
         }
-        if matches!(comparing.state(), State::Done(_)) {
-            let save = ui.button(words::SAVE).on_hover_text(Command::SaveComparison.tip());
+        if matches!(comparing.state(), State::Done(_) | State::Returned(Progress::Done(_))) {
+            let name = if comparing.is_reply() { words::SAVE_LIST } else { words::SAVE };
+            let save = ui.button(name).on_hover_text(Command::SaveComparison.tip());
             if save.clicked() {
                 actions.push(Action::Run(Command::SaveComparison));
             }

@@ -204,8 +204,10 @@ impl Comparing {
 
     /// Notes how high rows were drawn. What comes into view at the right place needs to know how high everything above it
     /// is, so until that is known it is drawn again.
-    pub(super) fn note_heights(&mut self, ui: &Ui, measured: Vec<(usize, f32)>, arriving: bool) {
-        let mut moved = false;
+    pub(super) fn note_heights(&mut self, ui: &Ui, measured: Vec<(usize, f32)>, wanted: Option<usize>) {
+        // Also where the list thought itself higher than it is now that the window or its text has another size.
+        let missed = wanted.is_some_and(|wanted| !measured.iter().any(|(index, _)| *index == wanted));
+        let mut moved = missed && !measured.is_empty();
         for (index, height) in measured {
             if let Some(known) = self.heights.get_mut(index) {
                 moved |= known.is_none_or(|known| (known - height).abs() > 0.5);
@@ -213,7 +215,7 @@ impl Comparing {
             }
         }
         if moved {
-            self.arrive |= arriving;
+            self.arrive |= wanted.is_some();
             ui.ctx().request_repaint();
         }
     }

@@ -91,7 +91,7 @@ pub(super) fn text_ui(
         measured.push((index, drawn.response.rect.height()));
     });
     keep_focus_in_view(ui);
-    comparing.note_heights(ui, measured, wanted.is_some());
+    comparing.note_heights(ui, measured, wanted);
     if let Some(first) = toggled {
         if !comparing.unfolded.remove(&first) {
             comparing.unfolded.insert(first);

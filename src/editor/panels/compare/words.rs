@@ -241,6 +241,7 @@ pub fn taken_back_in(title: &str) -> String {
 }
 
 pub const SAVE: &str = "Save comparison…";
+pub const SAVE_LIST: &str = "Save list…";
 pub const NOT_SAVED: &str = "The comparison was not saved";
 /// Who is named beside tracked changes if the user names nobody.
 pub const NO_AUTHOR: &str = "Clausewright";

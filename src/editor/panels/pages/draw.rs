@@ -1,13 +1,12 @@
 //! Paper, pictures and marks.
 
-use super::stack::{Ground, Stack};
-use super::words;
+use super::stack::{GAP, Ground, SIDE, Stack};
+use super::{Pane, words};
 use crate::editor::preview::{Preview, Wanted};
 use crate::editor::tokens::{LIGHT, PAPER, UNTINTED, palette};
-use crate::editor::view::View;
-use crate::export::typeset::{HitKind, Pages, Region, picture_size};
+use crate::export::typeset::{Hit, HitKind, Pages, Region, picture_size};
 use egui::accesskit::Role;
-use egui::{Align2, FontId, Id, Painter, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, pos2};
+use egui::{Align2, FontId, Id, Painter, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 use std::ops::Range;
 
 /// How much beyond the view is drawn ahead, in parts of its height.
@@ -72,11 +71,33 @@ pub fn page_ui(ui: &Ui, preview: &Preview, page: usize, ground: &Ground<'_>) {
     painter.rect_stroke(rect, 0.0, Stroke::new(1.0, p.line), StrokeKind::Outside);
 }
 
+/// Whether something of a page is seen. Marks wait for that: on an empty sheet they would float.
+fn is_drawn(preview: &Preview, page: usize) -> bool {
+    preview.pieces(page).next().is_some()
+}
+
+/// A sheet in place of pages that are still being made.
+pub fn placeholder_ui(ui: &Ui, text: &str) {
+    let area = ui.available_rect_before_wrap();
+    let width = (area.width() - 2.0 * SIDE - ui.spacing().scroll.allocated_width()).max(1.0);
+    let size = vec2(width, width * std::f32::consts::SQRT_2);
+    let rect = Rect::from_min_size(pos2(area.left() + SIDE, area.top() + HEAD + GAP), size);
+    let painter = ui.painter().with_clip_rect(area);
+    painter.rect_filled(rect, 0.0, PAPER);
+    painter.rect_stroke(rect, 0.0, Stroke::new(1.0, palette(ui).line), StrokeKind::Outside);
+    let at = pos2(rect.center().x, rect.intersect(area).center().y);
+    painter.text(at, Align2::CENTER_CENTER, text, FontId::proportional(14.0), LIGHT.ink_soft);
+}
+
+/// Where the first page will stand, below the boxes for page and zoom, in points.
+const HEAD: f32 = 44.0;
+
 /// Marks the values of the field that has the keyboard.
-pub fn focus_marks_ui(ui: &Ui, pages: &Pages, view: &View, ground: &Ground<'_>, visible: Range<usize>) {
-    let Some(focused) = &view.focused else { return };
-    for page in visible {
-        for hit in pages.hits(page).iter().filter(|h| h.kind == HitKind::Value && h.path == *focused) {
+pub fn focus_marks_ui(ui: &Ui, pages: &Pages, pane: &Pane<'_>, ground: &Ground<'_>, visible: Range<usize>) {
+    let Some(focused) = &pane.view.focused else { return };
+    for page in visible.filter(|page| is_drawn(pane.preview, *page)) {
+        let of_field = |hit: &&Hit| hit.kind == HitKind::Value && hit.path == *focused;
+        for hit in pages.hits(page).iter().filter(of_field) {
             mark(ui.painter(), ground.rect(page, hit.rect));
         }
     }
@@ -93,7 +114,8 @@ pub fn changes_ui(ui: &Ui, pages: &Pages, preview: &Preview, ground: &Ground<'_>
     let left = at + GLOW - ui.input(|i| i.time);
     let from = changed.partition_point(|(page, _)| *page < visible.start);
     let mut glows = false;
-    for (page, range) in changed.iter().skip(from).take_while(|(page, _)| *page < visible.end) {
+    let seen = changed.iter().skip(from).take_while(|(page, _)| *page < visible.end);
+    for (page, range) in seen.filter(|(page, _)| is_drawn(preview, *page)) {
         let Some(sheet) = ground.page(*page) else { continue };
         for rect in pages.text(*page).rects(range).into_iter().filter_map(|r| ground.rect(*page, r)) {
             if left > 0.0 {

@@ -2,10 +2,11 @@
 
 use super::stack::Ground;
 use super::{Pane, words};
-use crate::check::{Finding, Severity};
+use crate::check::Finding;
+use crate::editor::panels::problems::Class;
 use crate::editor::tokens::{LIGHT, PAPER, TYPE_SMALL};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, icon_of, ink_of, paint};
+use crate::editor::widgets::paint;
 use crate::export::typeset::{Pages, Rect as PageRect};
 use crate::template::Section;
 use crate::value::FieldPath;
@@ -57,16 +58,8 @@ impl Margin {
                 _ => self.marks.push(Mark { page, y, findings: vec![index] }),
             }
         }
-        let rank = |index: &usize| findings.get(*index).map(|f| rank(f.severity));
+        let rank = |index: &usize| findings.get(*index).map(Class::of);
         self.marks.iter_mut().for_each(|mark| mark.findings.sort_by_key(rank));
-    }
-}
-
-fn rank(severity: Severity) -> u8 {
-    match severity {
-        Severity::Error => 0,
-        Severity::Warning => 1,
-        Severity::Hint => 2,
     }
 }
 
@@ -118,11 +111,8 @@ pub fn margin_ui(
                 StrokeKind::Outside,
             );
         }
-        let (icon, ink) = if worst.is_to_fill() {
-            (Icon::Blank, LIGHT.accent)
-        } else {
-            (icon_of(worst.severity), ink_of(&LIGHT, worst.severity))
-        };
+        // As in the list of problems.
+        let (icon, ink) = (Class::of(worst).icon(), Class::of(worst).ink(&LIGHT));
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(rect.expand(3.0), 4.0, LIGHT.hover);
         }

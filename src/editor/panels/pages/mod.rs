@@ -21,12 +21,13 @@ pub use zoom::next as next_zoom;
 
 use crate::check::Finding;
 use crate::editor::preview::Preview;
-use crate::editor::tokens::{SPACE_M, SPACE_S, small};
+use crate::editor::tokens::{SPACE_M, SPACE_S};
 use crate::editor::view::{Action, View};
 use crate::editor::widgets::problem_ui;
 use crate::export::typeset::Pages;
 use crate::template::Section;
 use crate::value::FieldPath;
+use egui::accesskit::Role;
 use egui::emath::GuiRounding;
 use egui::{Context, Id, Margin, Rect, ScrollArea, Sense, Ui, Vec2, vec2};
 use stack::{Ground, Stack};
@@ -128,10 +129,19 @@ pub fn pages_ui(ui: &mut Ui, pane: &mut Pane<'_>) {
 }
 
 fn waiting_ui(ui: &mut Ui, preview: &Preview) {
-    ui.add_space(SPACE_M);
     match preview.problem() {
-        Some(problem) => drop(problem_ui(ui, crate::check::Severity::Error, problem, "")),
-        None => drop(ui.label(small(ui, words::SETTING))),
+        Some(problem) => {
+            ui.add_space(SPACE_M);
+            problem_ui(ui, crate::check::Severity::Error, problem, "");
+        }
+        None => {
+            draw::placeholder_ui(ui, words::SETTING);
+            let place = ui.allocate_rect(ui.available_rect_before_wrap(), Sense::hover());
+            ui.ctx().accesskit_node_builder(place.id, |node| {
+                node.set_role(Role::Status);
+                node.set_label(words::SETTING);
+            });
+        }
     }
 }
 
@@ -181,7 +191,7 @@ fn sheets_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
         draw::changes_ui(ui, pages, pane.preview, &ground, visible.clone());
         find::marks_ui(ui, pages, pane, &ground, &visible);
         select::paint(ui, pages, pane, &ground, visible.clone());
-        draw::focus_marks_ui(ui, pages, pane.view, &ground, visible.clone());
+        draw::focus_marks_ui(ui, pages, pane, &ground, visible.clone());
         select::keys_ui(ui, pages, &response, pane);
         if !select::select_ui(ui, pages, &response, &ground, pane) {
             pointer::pointer_ui(ui, pages, &response, &ground, pane);

@@ -7,7 +7,8 @@ use crate::editor::view::Action;
 use crate::export::typeset::{self, Pages};
 use egui::{Align, CursorIcon, Response, Ui};
 
-/// A value under the pointer shows itself; a click leads to its field, or along a reference.
+/// A value under the pointer shows itself, or that of the sentence there; a click leads to its field, or along a
+/// reference.
 pub fn pointer_ui(ui: &Ui, pages: &Pages, response: &Response, ground: &Ground<'_>, pane: &mut Pane<'_>) {
     let Some((page, at)) = response.hover_pos().and_then(|p| ground.on_paper(p)) else { return };
     if let Some(hit) = pages.value_at(page, at.x, at.y) {
@@ -22,6 +23,9 @@ pub fn pointer_ui(ui: &Ui, pages: &Pages, response: &Response, ground: &Ground<'
             }
             return;
         }
+    } else if let Some(hit) = pages.value_near(page, at.x, at.y) {
+        // Where a click on the sentence leads.
+        mark(ui.painter(), ground.rect(page, hit.rect));
     }
     if response.clicked()
         && let Some(path) = pages.field_at(page, at.x, at.y)

@@ -297,6 +297,35 @@ fn text_is_selected_with_the_mouse_and_copied() {
 }
 
 #[test]
+fn a_click_on_a_sentence_leads_to_the_field_whose_value_it_says() {
+    let mut window = window(1.0);
+    let ctx = window.ctx.clone();
+    window.state_mut().go_to(&ctx, &"liability.excluded".into());
+    window.run();
+    window.run();
+    let words = "a party is liable for at most";
+    let page = {
+        let pages = window.state().preview().pages().unwrap();
+        let says = |page: &usize| pages.text(*page).text().contains(words);
+        (0..pages.count()).find(says).expect("the limit is printed")
+    };
+    let place = on_screen(&window, page, words).center();
+    assert!(place.y > 150.0 && place.y < 760.0, "it is seen: {place:?}");
+    window.event(egui::Event::PointerMoved(place));
+    window.run();
+    for pressed in [true, false] {
+        let button = egui::PointerButton::Primary;
+        window.event(egui::Event::PointerButton { pos: place, button, pressed, modifiers: Modifiers::NONE });
+        window.step();
+    }
+    window.run();
+    window.run();
+    let mut focused = window.query_all_by(|n| n.is_focused() && n.role() != egui::accesskit::Role::Window);
+    let label = focused.find_map(|n| n.accesskit_node().label()).unwrap_or_default();
+    assert!(["Cap", "Or % of the year's fees"].iter().any(|l| label.starts_with(l)), "{label}");
+}
+
+#[test]
 fn words_are_found_on_the_pages_and_walked_through() {
     let mut window = window(1.0);
     window.key_press_modifiers(Modifiers::COMMAND, Key::F);

@@ -1,6 +1,7 @@
 //! What the pages pane says.
 
-use crate::check::{Finding, Severity};
+use crate::check::Finding;
+use crate::editor::panels::problems::Class;
 
 pub const SETTING: &str = "The pages are being set…";
 pub const PARTIAL: &str = "First pages; the others follow";
@@ -55,13 +56,7 @@ pub fn hits(at: usize, count: usize, empty: bool) -> String {
 }
 
 pub fn problem(finding: &Finding) -> String {
-    let kind = match finding.severity {
-        _ if finding.is_to_fill() => "To fill in",
-        Severity::Error => "Error",
-        Severity::Warning => "Warning",
-        Severity::Hint => "Hint",
-    };
-    format!("{kind}: {}", finding.message)
+    format!("{}: {}", Class::of(finding).name(), finding.message)
 }
 
 pub fn problems<'a>(page: usize, findings: impl Iterator<Item = &'a Finding>) -> String {

@@ -36,6 +36,11 @@ impl Class {
         }
     }
 
+    /// In words, for a single finding.
+    pub fn name(self) -> &'static str {
+        words::class(self)
+    }
+
     pub fn icon(self) -> Icon {
         match self {
             Self::Error => icon_of(Severity::Error),

@@ -185,10 +185,10 @@ fn buttons_ui(ui: &mut Ui, rect: Rect, look: &Look<'_>, cut: bool) -> Option<Wis
             Kind::Waived(_) => actions.push((words::WITHDRAW, words::WITHDRAW_WAIVER_TIP, Wish::Withdraw)),
             Kind::Aside(_) => actions.push((words::WITHDRAW, words::WITHDRAW_ASIDE_TIP, Wish::Withdraw)),
             Kind::Binding(_, optional) => {
+                actions.push((words::KEEP, words::KEEP_TIP, Wish::Keep));
                 if optional {
                     actions.push((words::LEAVE_OUT, words::LEAVE_OUT_TIP, Wish::LeaveOut));
                 }
-                actions.push((words::KEEP, words::KEEP_TIP, Wish::Keep));
             }
             _ if look.fixable => actions.push((words::FIX, "", Wish::Fix)),
             _ => {}
@@ -198,7 +198,8 @@ fn buttons_ui(ui: &mut Ui, rect: Rect, look: &Look<'_>, cut: bool) -> Option<Wis
     if cut || look.whole {
         actions.push((if look.whole { words::SHOW_LESS } else { words::SHOW_ALL }, "", Wish::ShowWhole));
     }
-    let mut top = area.top();
+    // Level with the main action.
+    let mut top = area.top() + PAD - 2.0;
     if under {
         // Below the main action, beside the second line of the text.
         (left, top) = (area.left() - 6.0, area.top() + 22.0);

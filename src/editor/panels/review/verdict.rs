@@ -11,7 +11,7 @@ pub enum State {
     NotReady,
 }
 
-/// Findings that are told together, in the order of the review.
+/// Findings that are told together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
     Needed,
@@ -28,13 +28,14 @@ pub enum Group {
 }
 
 impl Group {
+    /// In the order of the review: what is wrong or dangerous before what is only empty.
     pub const ALL: [Self; 9] = [
-        Self::Needed,
         Self::Wrong,
+        Self::Warnings,
+        Self::Needed,
         Self::Binding,
         Self::Proposed,
         Self::Recommended,
-        Self::Warnings,
         Self::Hints,
         Self::Accepted,
         Self::Aside,

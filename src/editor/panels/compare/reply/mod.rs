@@ -1,20 +1,25 @@
 //! What came back in a Word file: clause by clause, to be taken over or left.
 
 mod card;
+mod paper;
 mod state;
 pub mod words;
 
+pub use paper::{Signs, document};
 pub use state::{Decision, Progress, Replying};
 
 use super::state::{Comparing, Mode};
+use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, heading, palette, small, soft, strong};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, icon_ui, keep_focus_in_view, long_list_ui, primary_button_ui, spoken};
+use crate::editor::widgets::{
+    Icon, OneStop, icon_ui, keep_focus_in_view, long_list_ui, primary_button_ui, spoken,
+};
 use crate::session::Session;
 use crate::session::reply::{Item, Reply};
 use card::Card;
 use egui::accesskit::Role;
-use egui::{Label, Ui, vec2};
+use egui::{Button, Label, Ui, vec2};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -63,6 +68,7 @@ pub(super) fn reply_ui(
         return;
     }
     filters_ui(ui, reply, comparing);
+    all_ui(ui, session, comparing, actions);
     let sides = comparing.mode() == Mode::Sides;
     ui.label(small(ui, if sides { words::LEGEND_SIDES } else { words::LEGEND }));
     let listed = comparing.replying.listed();
@@ -111,7 +117,7 @@ pub(super) fn reply_ui(
         measured.push((index, drawn.response.rect.height()));
     });
     keep_focus_in_view(ui);
-    comparing.note_heights(ui, measured, wanted.is_some());
+    comparing.note_heights(ui, measured, wanted);
     if reached.is_some() {
         comparing.replying.at = reached;
     }
@@ -123,7 +129,9 @@ fn filters_ui(ui: &mut Ui, reply: &Reply, comparing: &mut Comparing) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(SPACE_S, SPACE_XS);
         spoken::whole(ui, Role::RadioGroup, words::FILTERS, None);
-        if ui.selectable_label(only.is_none(), words::all(reply.items.len())).clicked() {
+        let mut stop = OneStop::new(ui, None);
+        let all = Button::selectable(only.is_none(), words::all(reply.items.len()));
+        if stop.button_ui(ui, all).clicked() {
             only = None;
         }
         for decision in Decision::ALL {
@@ -131,16 +139,42 @@ fn filters_ui(ui: &mut Ui, reply: &Reply, comparing: &mut Comparing) {
             if count == 0 && only != Some(decision) {
                 continue;
             }
-            if ui.selectable_label(only == Some(decision), words::filter(decision, count)).clicked() {
+            let chip = Button::selectable(only == Some(decision), words::filter(decision, count));
+            if stop.button_ui(ui, chip).clicked() {
                 only = Some(decision);
             }
         }
+        stop.end(ui);
     });
     if only != before {
         comparing.replying.only = only;
         comparing.heights.clear();
         ui.ctx().request_repaint();
     }
+}
+
+/// What can be decided about all undecided places at once.
+fn all_ui(ui: &mut Ui, session: &Session, comparing: &Comparing, actions: &mut Vec<Action>) {
+    let replying = &comparing.replying;
+    let (open, left) = (replying.count(Decision::Open), replying.count(Decision::Left));
+    if open + left == 0 {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(SPACE_S, SPACE_XS);
+        let count = replying.takeable();
+        let can = count > 0 && session.read_only().is_none();
+        let why = if session.read_only().is_some() { words::READ_ONLY } else { words::TAKE_NONE };
+        let take = ui.add_enabled(can, Button::new(words::take_all(count)));
+        if take.on_hover_text(words::TAKE_ALL_TIP).on_disabled_hover_text(why).clicked() {
+            actions.push(Action::Run(Command::TakeOverAll));
+        }
+        let leave = ui.button(words::leave_all(open, left));
+        let leave = if open > 0 { leave.on_hover_text(words::LEAVE_ALL_TIP) } else { leave };
+        if leave.clicked() {
+            actions.push(Action::Run(Command::LeaveAllTheirs));
+        }
+    });
 }
 
 /// About how high a card will be, before it was drawn.

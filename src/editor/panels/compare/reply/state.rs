@@ -5,6 +5,7 @@ use crate::draft::Draft;
 use crate::editor::files::{Looked, Lookup};
 use crate::session::Session;
 use crate::session::reply::{Item, Reply};
+use crate::session::taking::Taking;
 use crate::store::Fs;
 use egui::Context;
 use std::collections::HashSet;
@@ -127,8 +128,38 @@ impl Replying {
         self.standings.1.get(at).copied().unwrap_or(open)
     }
 
-    pub(super) fn count(&self, decision: Decision) -> usize {
+    pub fn count(&self, decision: Decision) -> usize {
         self.standings.1.iter().filter(|standing| standing.decision == decision).count()
+    }
+
+    /// What nothing is decided about.
+    pub fn open(&self) -> impl Iterator<Item = &Item> {
+        let items = self.reply().map_or(&[][..], |reply| reply.items.as_slice()).iter().enumerate();
+        items.filter(|(at, _)| self.standing(*at).decision == Decision::Open).map(|(_, item)| item)
+    }
+
+    /// How many of the undecided changes can be taken over without a look at each.
+    pub fn takeable(&self) -> usize {
+        let items = self.reply().map_or(&[][..], |reply| reply.items.as_slice()).iter().enumerate();
+        let lets = |standing: Standing| standing.decision == Decision::Open && !standing.newer;
+        items.filter(|(at, item)| lets(self.standing(*at)) && Taking::can_be(item)).count()
+    }
+
+    /// Leaves all as it is that nothing is decided about; where there is nothing of that, opens again what was left.
+    /// Returns how many places that concerned, and whether they were left.
+    pub fn leave_all(&mut self) -> (usize, bool) {
+        let (from, leave) =
+            if self.count(Decision::Open) > 0 { (Decision::Open, true) } else { (Decision::Left, false) };
+        let count = self.reply().map_or(0, |reply| reply.items.len());
+        let all: Vec<usize> = (0..count).filter(|at| self.standing(*at).decision == from).collect();
+        all.iter().for_each(|at| self.leave(*at, leave));
+        (all.len(), leave)
+    }
+
+    /// Goes to the first item that nothing was decided about, if there is one.
+    pub fn step_to_first_open(&mut self) -> bool {
+        self.at = None;
+        self.step_to_open()
     }
 
     /// The items that are listed, by their places in the file.

@@ -4,6 +4,7 @@ use super::state::Decision;
 use crate::export::docx::returned::{Comment, Left};
 use crate::redline::{FieldChange, Piece, Run};
 use crate::session::reply::{Base, Item, Spot};
+use crate::session::taking::Taking;
 
 pub const READING: &str = "Reading the Word file…";
 pub const BROKEN: &str = "Reading the Word file stopped because of a fault in Clausewright. The draft is not affected. Choose \
@@ -38,6 +39,90 @@ pub const OWN_CLAUSE: &str = "Taken over, it becomes a clause of your own at thi
 pub const NOTHING_SAID: &str = "(nothing)";
 pub const NO_ITEM: &str =
     "Go to a change of a returned Word file first: “Compare with a returned Word file…” shows them.";
+
+pub const NONE_OPEN: &str =
+    "Nothing of a returned Word file is on screen that is undecided and can be taken over.";
+pub const TAKE_ALL_TIP: &str = "The draft says what they wrote wherever nothing is decided and it can. One Undo brings all of yours back";
+pub const TAKE_NONE: &str = "Nothing undecided here can be taken over without a look at it";
+pub const LEAVE_ALL_TIP: &str =
+    "Keep the draft as it is wherever nothing is decided; the changes stay in the list";
+pub const TAKE_ALL_STEP: &str = "Take over all undecided changes";
+
+pub fn take_all(count: usize) -> String {
+    match count {
+        0 => "Take over all".to_owned(),
+        n => format!("Take over all {n}"),
+    }
+}
+
+/// The button beside it: `open` places are undecided, `left` were left.
+pub fn leave_all(open: usize, left: usize) -> String {
+    if open > 0 { format!("Leave all {open}") } else { format!("Decide again on all {left}") }
+}
+
+/// What taking over all came to.
+pub fn taken_all(taking: &Taking) -> String {
+    let mut said = match taking.taken {
+        0 => "Nothing was taken over.".to_owned(),
+        1 => "1 change is taken over.".to_owned(),
+        n => format!("{n} changes are taken over."),
+    };
+    let more = [
+        (
+            taking.partly,
+            "Of 1 of them a part is to be changed in the form.",
+            "Of {n} of them a part is to be changed in the form.",
+        ),
+        (
+            taking.cannot,
+            "1 cannot be taken over by itself: change it in the form.",
+            "{n} cannot be taken over by themselves: change them in the form.",
+        ),
+        (
+            taking.newer,
+            "1 stands where you changed the clause since: decide on it by itself.",
+            "{n} stand where you changed the clause since: decide on each.",
+        ),
+        (
+            taking.against,
+            "1 gives a value that another change gives otherwise: decide on it by itself.",
+            "{n} give a value that another change gives otherwise: decide on each.",
+        ),
+    ];
+    for (count, one, many) in more {
+        match count {
+            0 => {}
+            1 => said.extend([" ", one]),
+            n => said.extend([" ".to_owned(), many.replace("{n}", &n.to_string())]),
+        }
+    }
+    said
+}
+
+pub const PAPER_FORM: &str = "List of changes in a returned Word file";
+pub const AGREEMENT: &str = "Agreement";
+pub const VERSION_SENT: &str = "Version sent";
+pub const IN_SHORT: &str = "In short";
+pub const COMPARED_WITH: &str = "Compared with";
+pub const HOW_TO_READ: &str = "How to read it";
+/// How words are marked that stand in one of the texts only, each with what that means.
+pub const LEGEND_PARTS: ((&str, &str), (&str, &str)) =
+    (("Struck out", " stands only in what was sent, "), ("underlined", " only in what came back."));
+
+/// As the title of the saved list.
+pub fn paper_title(file: &str) -> String {
+    format!("Changes in “{file}”")
+}
+
+/// What leaving all came to.
+pub fn left_all(count: usize, leave: bool) -> String {
+    let places = counted(count, "place", "places");
+    if leave {
+        format!("{places} left as the draft has it. “Decide again” takes that back.")
+    } else {
+        format!("{places} open again.")
+    }
+}
 
 /// With what the file was compared, where that is not what one would think.
 pub fn base(base: Base) -> Option<&'static str> {
