@@ -306,8 +306,8 @@ record! {
         /// The level from which the bonus is due; better than the target.
         threshold: Option<Number> => "From level", need = Need::Required, example = "99.97";
         /// Whether exactly that level earns the bonus; empty means that it does.
-        start: Option<BonusStart> => "Due";
-        /// Windows in a row that must reach it, for one bonus; empty means one.
+        start: Option<BonusStart> => "Bonus is due";
+        /// Windows in a row that must reach it, for one bonus; empty means one, or those of the quarter chosen below.
         windows: Option<u32> => "Windows in a row", example = "3";
         /// Whether those may be any windows in a row, or must be all of January to March, April to June and so on; empty means any.
         span: Option<BonusSpan> => "Windows that count";

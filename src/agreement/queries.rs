@@ -28,11 +28,11 @@ impl Agreement {
     pub fn schedules_of<'a>(&'a self, metric: &'a str) -> impl Iterator<Item = &'a CreditSchedule> {
         self.credits.schedules.iter().filter(move |s| s.metric.as_str() == metric)
     }
-    /// The metrics to which an exclusion applies; `None` where those are all. A metric that names no exclusions has all.
-    pub fn excused_by(&self, exclusion: &Id) -> Option<Vec<&Metric>> {
+    /// The metrics to which an exclusion applies, and the others, in their order. A metric that names no exclusions has
+    /// all.
+    pub fn excused_by(&self, exclusion: &Id) -> (Vec<&Metric>, Vec<&Metric>) {
         let applies = |m: &&Metric| m.exclusions.is_empty() || m.exclusions.contains(exclusion);
-        let some: Vec<&Metric> = self.metrics.iter().filter(applies).collect();
-        (some.len() < self.metrics.len()).then_some(some)
+        self.metrics.iter().partition(applies)
     }
     /// What a miss of a metric that has no credits leads to: the improvement plan, where the agreement has one for every
     /// miss, else the report alone.

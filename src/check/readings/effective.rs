@@ -158,16 +158,18 @@ pub(super) fn of_caps(look: &Look<'_>, path: &FieldPath) -> Vec<String> {
 /// Below the event of an exclusion: whom it excuses.
 pub(super) fn of_event(look: &Look<'_>, id: &str) -> Vec<String> {
     let Some(exclusion) = look.a.exclusions.iter().find(|e| e.id.as_str() == id) else { return Vec::new() };
-    let line = match look.a.excused_by(&exclusion.id) {
-        None if look.a.metrics.len() < 2 => return Vec::new(),
-        None => {
+    let (excused, others) = look.a.excused_by(&exclusion.id);
+    let list = |metrics: &[&Metric]| {
+        listed(&metrics.iter().map(|m| named(&m.name, "metric")).collect::<Vec<String>>())
+    };
+    let line = match (excused.len(), others.len()) {
+        (..2, 0) => return Vec::new(),
+        (_, 0) => {
             "Applies to every metric; a metric that names its own exclusions leaves out the others".to_owned()
         }
-        Some(some) if some.is_empty() => "Applies to no metric: each names other exclusions".to_owned(),
-        Some(some) => {
-            let names: Vec<String> = some.iter().map(|m| named(&m.name, "metric")).collect();
-            format!("Only for {}: the other metrics name their own exclusions", listed(&names))
-        }
+        (0, _) => "Applies to no metric: each names other exclusions".to_owned(),
+        (some, rest) if some > rest => format!("Not for {}: other exclusions are named there", list(&others)),
+        _ => format!("Only for {}: the other metrics name their own exclusions", list(&excused)),
     };
     vec![line]
 }

@@ -93,15 +93,18 @@ pub(super) fn exclusions(cx: &Context<'_>) -> Vec<Block> {
 /// What is excused, and for which metrics where those are not all.
 fn event(exclusion: &Exclusion, at: &At<'_>) -> Vec<Inline> {
     let mut text = at.get("event");
-    let some = at.cx.draft.agreement.excused_by(&exclusion.id).filter(|some| !some.is_empty());
-    if let Some(metrics) = some {
-        let named = |metric: &&Metric| {
-            let path = FieldPath::new("metrics").join(&metric.id).join("exclusions");
-            vec![Inline::Value { path, text: format!("“{}”", metric.name.trim()) }]
-        };
-        text.extend([Inline::Break, Inline::Text("Only for ".to_owned())]);
-        text.extend(series(metrics.iter().map(named).collect()));
-    }
+    let (excused, others) = at.cx.draft.agreement.excused_by(&exclusion.id);
+    let (words, named) = match (excused.len(), others.len()) {
+        (0, _) | (_, 0) => return text,
+        (some, rest) if some > rest => ("Not for ", others),
+        _ => ("Only for ", excused),
+    };
+    let name = |metric: &Metric| {
+        let path = FieldPath::new("metrics").join(&metric.id).join("exclusions");
+        vec![Inline::Value { path, text: format!("“{}”", metric.name.trim()) }]
+    };
+    text.extend([Inline::Break, Inline::Text(words.to_owned())]);
+    text.extend(series(named.into_iter().map(name).collect()));
     text
 }
 

@@ -194,6 +194,8 @@ fn proposed_ui(ui: &mut Ui, form: &Form<'_>, source: &template::Form, fields: &[
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = SPACE_S;
         ui.set_min_height(height);
+        // Below the words of the fields, which have a margin.
+        ui.add_space(SPACE_S);
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(TYPE_SMALL + 1.0), egui::Sense::empty());
         paint(ui.painter(), rect, Icon::Proposed, palette(ui).accent);
         let text = words::proposed(&names, fields.len());

@@ -22,11 +22,12 @@ pub const NOTHING_LEFT: &str = "Nothing is left to fill in. Review the agreement
 
 /// Below answers with which the form begins; `asked` is how many fields stand above.
 pub fn proposed(names: &[&str], asked: usize) -> String {
-    match asked {
-        1 => "The form proposes this. Keep it if you mean it, or enter your own.".to_owned(),
+    match (asked, names) {
+        (1, _) => "The form proposes this. Keep it if you mean it, or enter your own.".to_owned(),
+        (_, [name]) => format!("The form proposes “{name}”. Keep it if you mean it, or enter your own."),
         _ => {
             let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
-            format!("The form proposes {}. Keep it if you mean it.", crate::value::listed(&names))
+            format!("The form proposes {}. Keep them if you mean them.", crate::value::listed(&names))
         }
     }
 }
