@@ -194,3 +194,21 @@ fn what_is_said_below_an_answer_moves_nothing() {
     };
     assert_eq!(moved(places(&window)), None, "what is wrong with a number has room");
 }
+
+#[test]
+fn what_the_form_proposes_is_named_until_somebody_decides() {
+    let mut window = asked(&FakeFs::new(), CLOUD);
+    assert!(!says(&window, "The form proposes"), "nobody proposes a name");
+    click(&mut window, Role::Tab, "4  From when");
+    window.run();
+    assert!(says(
+        &window,
+        "The form proposes “Initial term” and “Notice period”. Keep them if you mean them."
+    ));
+    focus_field(&mut window, "term.notice");
+    overtype(&mut window, "6 months");
+    press(&mut window, Key::Tab);
+    window.run();
+    assert_eq!(text(&window, "term.notice"), "6mo");
+    assert!(says(&window, "The form proposes “Initial term”. Keep it if you mean it, or enter your own."));
+}
