@@ -164,3 +164,16 @@ fn the_number_of_a_page_leads_to_the_page() {
     let (_, says) = options(&window).first().expect("the last page is offered").clone();
     assert!(says.contains("there is no page 900"), "{says}");
 }
+
+#[test]
+fn the_number_of_a_page_is_asked_for_from_the_palette() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    focus_field(&mut window, "title");
+    go_to_field(&mut window, "Go to page");
+    window.run();
+    assert_eq!(focused(&window), "Page to show");
+    type_text(&mut window, "7");
+    press(&mut window, Key::Enter);
+    assert!(window.query_all_by_label_contains("Page 7 of ").count() > 0);
+}

@@ -229,8 +229,11 @@ impl Matter {
         if !comparing.is_reply() {
             return comparing.compared().map(Self::Drafts);
         }
-        let plain = format == ComparisonFormat::Text;
-        let signs = if plain { Signs::Brackets } else { Signs::Marks };
+        let signs = match format {
+            ComparisonFormat::Text => Signs::Brackets,
+            ComparisonFormat::Html => Signs::Marks,
+            _ => Signs::MarksApart,
+        };
         document(&comparing.replying, signs).map(|list| Self::List(Box::new(list)))
     }
 }

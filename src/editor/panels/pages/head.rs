@@ -47,10 +47,18 @@ fn page_ui(ui: &mut Ui, count: usize, pane: &mut Pane<'_>) {
     let label = ui.label(words::PAGE);
     let now = (pane.reader.page() + 1).to_string();
     let digits = count.to_string().len().max(2) as f32;
-    let fresh = std::mem::take(&mut pane.reader.asked_page);
+    let fresh = pane.reader.asked_page;
     let mut text = pane.reader.page_text.clone().unwrap_or(now);
     let response = box_ui(ui, page_box_id(), &mut text, 20.0 + digits * 9.0, fresh).labelled_by(label.id);
     response.clone().accessible_name(words::PAGE_BOX);
+    if fresh {
+        // Asked for from a dialog, it gets the keyboard only when that is gone from the screen.
+        pane.reader.asked_page = !response.has_focus();
+        if pane.reader.asked_page {
+            response.request_focus();
+            ui.ctx().request_repaint();
+        }
+    }
     if let Some(entered) = entered(ui, &response, text, &mut pane.reader.page_text)
         && let Ok(number) = entered.trim().parse::<usize>()
     {

@@ -2,7 +2,9 @@
 
 use super::state::{Decision, Replying};
 use super::words;
-use crate::document::{Block, Clause, Document, Inline, KeyValue, List, ListItem, Mark, Meta, Section};
+use crate::document::{
+    Block, Clause, Document, Inline, KeyValue, List, ListItem, Mark, Meta, Section, plain,
+};
 use crate::redline::{Piece, Run};
 use crate::session::reply::{Item, Reply};
 use crate::value::FieldPath;
@@ -11,8 +13,10 @@ use std::sync::Arc;
 /// How changed words are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signs {
-    /// Struck out and underlined, where the format can.
+    /// Struck out and underlined; what came stands apart from what went by itself.
     Marks,
+    /// The same with a space between.
+    MarksApart,
     /// As `[-removed-]` and `{+added+}`, where there is only text.
     Brackets,
 }
@@ -114,32 +118,63 @@ fn clause(at: usize, item: &Item, decision: Decision, signs: Signs) -> Clause {
     }
 }
 
-/// The texts of an item in one, a paragraph for each line of them.
+/// The texts of an item in one, a paragraph for each line of them; of those without a change only the ones beside a
+/// change.
 fn paragraphs(pieces: &[Piece], signs: Signs) -> Vec<Vec<Inline>> {
-    let mut out = vec![Vec::new()];
+    let mut all: Vec<(bool, Vec<Inline>)> = vec![(false, Vec::new())];
+    let mut before = Run::Same;
     for piece in pieces {
+        if before == Run::Removed
+            && piece.run == Run::Added
+            && signs != Signs::Marks
+            && let Some((_, last)) = all.last_mut()
+        {
+            last.extend(text(" "));
+        }
+        before = piece.run;
         for (at, line) in piece.text.split('\n').enumerate() {
             if at > 0 {
-                out.push(Vec::new());
+                all.push((false, Vec::new()));
             }
             let words = match piece.run {
                 Run::Same => text(line),
                 Run::Removed => marked(Mark::Deleted, line, signs),
                 Run::Added => marked(Mark::Inserted, line, signs),
             };
-            if let Some(last) = out.last_mut() {
+            if let Some((changed, last)) = all.last_mut() {
+                *changed |= piece.run != Run::Same && !line.trim().is_empty();
                 last.extend(words);
             }
         }
     }
-    out.retain(|paragraph| !crate::document::plain(paragraph).trim().is_empty());
+    all.retain(|(_, paragraph)| !plain(paragraph).trim().is_empty());
+    let changed: Vec<bool> = all.iter().map(|(changed, _)| *changed).collect();
+    let near = |at: usize| {
+        let from = at.saturating_sub(BESIDE);
+        changed.iter().skip(from).take(at + BESIDE + 1 - from).any(|changed| *changed)
+    };
+    let mut out: Vec<Vec<Inline>> = Vec::new();
+    let mut cut = false;
+    for (at, (_, paragraph)) in all.into_iter().enumerate() {
+        if near(at) {
+            out.push(paragraph);
+        } else if !cut {
+            out.push(text(words::CUT));
+        }
+        cut = !near(at);
+    }
     out
 }
+
+/// Paragraphs before and behind one with a change that are kept.
+const BESIDE: usize = 1;
 
 fn marked(mark: Mark, words: &str, signs: Signs) -> Vec<Inline> {
     match (signs, mark) {
         _ if words.is_empty() => Vec::new(),
-        (Signs::Marks, _) | (_, Mark::Note) => vec![Inline::Marked { mark, inner: text(words) }],
+        (Signs::Marks | Signs::MarksApart, _) | (_, Mark::Note) => {
+            vec![Inline::Marked { mark, inner: text(words) }]
+        }
         (Signs::Brackets, Mark::Deleted) => text(&format!("[-{words}-]")),
         (Signs::Brackets, Mark::Inserted) => text(&format!("{{+{words}+}}")),
     }

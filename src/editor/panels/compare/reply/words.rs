@@ -99,6 +99,8 @@ pub fn taken_all(taking: &Taking) -> String {
     said
 }
 
+/// In place of paragraphs without a change.
+pub const CUT: &str = "[…]";
 pub const PAPER_FORM: &str = "List of changes in a returned Word file";
 pub const AGREEMENT: &str = "Agreement";
 pub const VERSION_SENT: &str = "Version sent";
