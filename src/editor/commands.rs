@@ -120,7 +120,7 @@ macro_rules! commands {
 
 commands! {
     New { File, Nothing, "New…", "Choose a form of agreement and begin a draft." },
-    NewFromThis { File, OpenDraft, "New from this draft", "Begin a draft with the same terms and without the customer’s data." },
+    NewFromThis { File, OpenDraft, "New from this draft, for another customer", "Begin a draft with the same terms and without the customer’s data." },
     Open { File, Nothing, "Open…", "Open a saved draft." },
     OpenByPath { File, Nothing, "Open by path…", "Open a draft by typing where its file is." },
     Save { File, WritableDraft, "Save", "Save the draft to its file." },
@@ -220,6 +220,14 @@ commands! {
 }
 
 impl Command {
+    /// What else people call it, for those who look for it.
+    pub fn other_words(self) -> &'static str {
+        match self {
+            Self::NewFromThis => "copy duplicate clone reuse again template same terms next customer",
+            _ => "",
+        }
+    }
+
     /// Whether it does something to the item of a list that the keyboard is at.
     pub fn is_about_item(self) -> bool {
         use Command as C;

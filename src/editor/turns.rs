@@ -1,9 +1,10 @@
-//! One thing after the other: what is typed behind a key that moves the focus belongs to where the focus goes.
+//! One thing after the other: what is typed behind a key that moves the focus belongs to where the focus goes, and what is
+//! typed before Tab to where the focus was.
 //!
 //! The toolkit gives all that came since the last frame to whichever field had the keyboard then. After a slow frame, or
 //! under quick fingers, the first letter of an answer would stand at the end of the answer before it.
 
-use egui::{Context, Event, Key, RawInput};
+use egui::{Context, Event, Key, Modifiers, RawInput};
 
 /// Gives a frame nothing of what came behind a key or a press that may move the focus; it waits for the next one.
 #[derive(Default)]
@@ -12,6 +13,13 @@ pub struct Turns {
 }
 
 impl Turns {
+    /// Tab, pressed in what was open above a field, goes on from the field with the next frame.
+    pub fn go_on_by_tab(ctx: &Context, modifiers: Modifiers) {
+        let tab = Event::Key { key: Key::Tab, physical_key: None, pressed: true, repeat: false, modifiers };
+        ctx.with_plugin(|turns: &mut Self| turns.waiting.insert(0, tab));
+        ctx.request_repaint();
+    }
+
     /// Leaves in `events` what may happen now.
     fn take(&mut self, events: &mut Vec<Event>) {
         self.waiting.append(events);
@@ -20,6 +28,10 @@ impl Turns {
             let behind = self.waiting.iter().skip(from).position(is_deed)?;
             Some(from + behind)
         });
+        // Lists look at what was typed after the toolkit has moved the focus.
+        let tab = self.waiting.iter().position(is_tab);
+        let tab = tab.filter(|at| self.waiting.iter().take(*at).any(is_deed));
+        let begins = begins.into_iter().chain(tab).min();
         let rest = begins.map(|at| self.waiting.split_off(at)).unwrap_or_default();
         *events = std::mem::replace(&mut self.waiting, rest);
     }
@@ -52,6 +64,10 @@ fn moves_focus(event: &Event) -> bool {
     }
 }
 
+fn is_tab(event: &Event) -> bool {
+    matches!(event, Event::Key { key: Key::Tab, pressed: true, .. })
+}
+
 /// Whether somebody does something by this, rather than let go of a key or move.
 fn is_deed(event: &Event) -> bool {
     matches!(
@@ -69,7 +85,6 @@ fn is_deed(event: &Event) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::Modifiers;
 
     fn key(key: Key, pressed: bool) -> Event {
         Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE }
@@ -96,8 +111,10 @@ mod tests {
             key(Key::Tab, true),
             text("c"),
         ];
-        assert_eq!(frame(twice), [text("a"), key(Key::Tab, true), key(Key::Tab, false)]);
-        assert_eq!(frame(vec![text("d")]), [text("b"), key(Key::Tab, true)], "nothing overtakes");
+        assert_eq!(frame(twice), [text("a")], "what came before belongs to where the focus was");
+        assert_eq!(frame(Vec::new()), [key(Key::Tab, true), key(Key::Tab, false)]);
+        assert_eq!(frame(vec![text("d")]), [text("b")], "nothing overtakes");
+        assert_eq!(frame(Vec::new()), [key(Key::Tab, true)]);
         assert_eq!(frame(Vec::new()), [text("c"), text("d")]);
         assert_eq!(frame(Vec::new()), []);
     }

@@ -11,7 +11,7 @@ use super::panels::problems::Listed;
 use super::panels::recovered::Wish;
 use super::panels::review::Reviewing;
 use super::panels::terms::Terms;
-use super::widgets::Several;
+use super::widgets::{Rooms, Several};
 use crate::check::{
     Excuse, Finding, PartCoverage, Slope, TierScale, excuses, points_scale, pool_scale, readings, slope,
     tier_scale,
@@ -48,6 +48,8 @@ pub struct View {
     pub show_all: bool,
     /// Fields that are asked as questions are drawn: what will be said below one of them has room already.
     pub keeps_room: bool,
+    /// The room that was taken for what is said on the sheet on screen.
+    pub rooms: Rooms,
     /// What was typed into the focused field, as typed.
     pub typing: Option<Typing>,
     /// What was done to the last entry besides taking it.

@@ -84,7 +84,8 @@ fn escape_leaves_all_as_it_was() {
     press(&mut window, Key::Tab);
     window.run();
     assert!(options(&window).is_empty(), "Tab leaves the list too");
-    assert_eq!(focused(&window), "Status");
+    assert_eq!(text(&window, "status"), before);
+    assert_ne!(focused(&window), "Status", "and goes on to the next field");
 }
 
 #[test]

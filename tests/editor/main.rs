@@ -43,6 +43,7 @@ mod returning;
 mod review;
 mod saving;
 mod start;
+mod steady;
 mod tab_order;
 mod tables;
 mod texts;

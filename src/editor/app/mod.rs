@@ -37,7 +37,7 @@ use super::panels::problems::ProblemList;
 use super::preview::Preview;
 use super::turns::Turns;
 use super::view::{Action, View};
-use super::widgets::{place_of, resume_focus};
+use super::widgets::{follow_tab, place_of, resume_focus};
 use super::{fonts, keyboard, tokens};
 use crate::session::{Session, Workspace};
 use crate::store::{Folders, Fs, RecentFiles, Settings, Theme, load_recent_files, load_settings};
@@ -133,6 +133,8 @@ impl App {
         ctx.add_plugin(Composition::default());
         ctx.options_mut(|o| {
             o.zoom_with_keyboard = false;
+            // A click is one however long a busy machine takes from its beginning to its end.
+            o.input_options.max_click_duration = 5.0;
             o.fallback_theme = egui::Theme::Light;
         });
         let (mut settings, mut recent, mut told) = (Settings::default(), RecentFiles::default(), Vec::new());
@@ -491,6 +493,7 @@ impl App {
         self.handle_close_request(&ctx);
         self.take_shortcuts(&ctx);
         resume_focus(&ctx);
+        follow_tab(&ctx);
         if self.session().is_some() {
             self.main_ui(ui);
         } else {

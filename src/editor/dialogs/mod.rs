@@ -132,8 +132,45 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, fresh: bool) -> Option<Outc
         };
         list_area((window.y - around).max(80.0)).id_salt("dialog").show(ui, inside).inner
     });
-    let dismissed = response.should_close();
+    let beside = is_filled_in(dialog) && response.backdrop_response.clicked();
+    keep_keyboard(ctx, beside);
+    let dismissed = !beside && response.should_close();
     response.inner.or(dismissed.then_some(Outcome::Close))
+}
+
+/// Whether something is entered or decided in it: a click beside it does not throw that away.
+fn is_filled_in(dialog: &Dialog) -> bool {
+    match dialog {
+        Dialog::Path(_)
+        | Dialog::Export(_)
+        | Dialog::Ask(_)
+        | Dialog::Waive(_)
+        | Dialog::SetAside(_)
+        | Dialog::Comparison(_)
+        | Dialog::Recovered(_) => true,
+        Dialog::Palette(_)
+        | Dialog::Losses(_)
+        | Dialog::Message { .. }
+        | Dialog::Explain(_)
+        | Dialog::Shortcuts(_)
+        | Dialog::About => false,
+    }
+}
+
+/// A press beside the dialog takes the keyboard from its field, though nothing else can have it.
+fn keep_keyboard(ctx: &Context, beside: bool) {
+    let memory = dialog_id().with("keyboard");
+    match ctx.memory(|m| m.focused()) {
+        Some(id) => {
+            ctx.data_mut(|d| d.insert_temp(memory, id));
+        }
+        None if beside => {
+            if let Some(id) = ctx.data(|d| d.get_temp::<Id>(memory)) {
+                ctx.memory_mut(|m| m.request_focus(id));
+            }
+        }
+        None => {}
+    }
 }
 
 /// A list in a dialog, as high as it needs up to `height` points; left to itself it would stay as low as it was in its

@@ -34,7 +34,7 @@ pub fn entries(ctx: &Context, sources: &Sources<'_>) -> Vec<Entry> {
         let unavailable = if (sources.can)(command) { None } else { (sources.why)(command) };
         let name = command.name_for(sources.item.as_deref());
         let entry = Entry::new(&name, detail, Target::Command(command));
-        entries.push(Entry { unavailable, ..entry.also_called(command.name()) });
+        entries.push(Entry { unavailable, ..entry.also_called(command.name(), command.other_words()) });
     }
     if let Some(session) = sources.session {
         of_draft(session, &mut entries);

@@ -41,9 +41,9 @@ impl Entry {
     }
 
     /// Is found by other words too.
-    fn also_called(mut self, other: &str) -> Self {
-        if other != self.text {
-            self.as_compared = Text::new(&self.text, &format!("{} {other}", self.detail));
+    fn also_called(mut self, other: &str, words: &str) -> Self {
+        if other != self.text || !words.is_empty() {
+            self.as_compared = Text::new(&self.text, &format!("{} {other} {words}", self.detail));
         }
         self
     }

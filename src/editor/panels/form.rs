@@ -10,8 +10,8 @@ use crate::editor::sections;
 use crate::editor::tokens::{FORM_WIDTH, SPACE_L, SPACE_M, SPACE_S, heading, palette, small, soft, strong};
 use crate::editor::view::Action;
 use crate::editor::widgets::{
-    Field, Form, Icon, Kind, Place, field_ui, folding_ui, icon_ui, keep_focus_in_view, node_ui, place,
-    wide_ui,
+    Field, Form, Icon, Kind, Place, apart_ui, field_ui, folding_ui, hold_still_ui, icon_ui,
+    keep_focus_in_view, keep_room_for_others_ui, node_ui, place, wide_ui,
 };
 use crate::template::{self, KEPT, Question, QuestionKind, Section, Template, keep_as_proposed};
 use crate::value::{FieldPath, Id as Name, LeafKind, Need};
@@ -88,6 +88,8 @@ pub fn form_ui(
         let margin = Margin::symmetric(side, 16);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.set_max_width(FORM_WIDTH.min(ui.available_width()));
+            let moves = form.view.jump.is_some();
+            form.view.rooms.begin(&section.id, ui.available_width());
             if let Some(field) = widened(form, template, section) {
                 return wide_ui(ui, form, &field);
             }
@@ -105,6 +107,7 @@ pub fn form_ui(
             clauses_ui(ui, form, section);
             silent_ui(ui, form, template, section, &silent, out);
             next_ui(ui, form, template, section);
+            hold_still_ui(ui, moves);
             keep_focus_in_view(ui);
         });
     });
@@ -238,9 +241,10 @@ fn title_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, section: 
         ui.label(small(ui, state));
         kept_ui(ui, form, section);
     });
-    if proposed {
-        proposed_ui(ui, form, source, section, progress.untouched);
-    }
+    // The first letter of an answer may take this away; the answer stays below the hand.
+    let top = ui.cursor().top();
+    apart_ui(ui, proposed, |ui| proposed_ui(ui, form, source, section, progress.untouched));
+    keep_room_for_others_ui(ui, form, &path.join("proposed"), top);
 }
 
 /// What nobody has decided on is not taken for decided: it has to be changed, or meant.

@@ -1,12 +1,20 @@
 //! The menu bar: every command under its group; opened with the pointer, with F10, or with Alt and a letter.
 
 use crate::editor::commands::{Command, Group};
+use crate::editor::tokens::{palette, small};
 use crate::editor::view::Action;
+use crate::editor::widgets::{Icon, icon_ui};
 use egui::os::OperatingSystem;
 use egui::style::ScrollStyle;
-use egui::{Button, Context, Event, Id, Key, MenuBar, Modifiers, Popup, Response, ScrollArea, Ui};
+use egui::{
+    Align, Button, Context, Event, Id, Key, Layout, MenuBar, Modifiers, Popup, RectAlign, Response,
+    ScrollArea, Tooltip, Ui, vec2,
+};
 
 mod words {
+    pub const BELOW: &str = "Scroll down for more";
+    pub const ABOVE: &str = "Scroll up for more";
+
     pub fn undo(step: &str) -> String {
         format!("Undo {step}")
     }
@@ -58,11 +66,7 @@ pub fn menu_ui(ui: &mut Ui, menu: &Menu<'_>, actions: &mut Vec<Action>) {
             .map(|group| {
                 ui.menu_button(group.name(), |ui| {
                     ui.set_min_width(250.0);
-                    let height = ui.ctx().content_rect().height() - 60.0;
-                    ui.spacing_mut().scroll = ScrollStyle::solid();
-                    ScrollArea::vertical().max_height(height.max(80.0)).show(ui, |ui| {
-                        group_ui(ui, menu, group, actions);
-                    });
+                    scrolling_ui(ui, |ui| group_ui(ui, menu, group, actions));
                 })
                 .response
                 .id
@@ -72,23 +76,62 @@ pub fn menu_ui(ui: &mut Ui, menu: &Menu<'_>, actions: &mut Vec<Action>) {
     });
 }
 
+/// Draws a menu as high as it is or as the window lets it be; where it goes on, a line below it says so.
+fn scrolling_ui(ui: &mut Ui, draw: impl FnOnce(&mut Ui)) {
+    let memory = Id::unique("menu goes on");
+    let room = (ui.ctx().content_rect().height() - 60.0).max(80.0);
+    let is_long = ui.data(|d| d.get_temp::<f32>(memory)).is_some_and(|needed| needed > room);
+    let height = if is_long { room - MORE } else { room };
+    ui.spacing_mut().scroll = ScrollStyle::solid();
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    let drawn = area.auto_shrink([false, true]).show(ui, draw);
+    let needed = drawn.content_size.y;
+    if ui.data(|d| d.get_temp::<f32>(memory)) != Some(needed) {
+        ui.data_mut(|d| d.insert_temp(memory, needed));
+        ui.ctx().request_discard("the menu has another height");
+    }
+    if is_long {
+        let below = drawn.state.clamped_offset().y + drawn.inner_rect.height() + 1.0 < needed;
+        let (icon, words) = if below { (Icon::Down, words::BELOW) } else { (Icon::Up, words::ABOVE) };
+        ui.allocate_ui_with_layout(
+            vec2(ui.available_width(), MORE),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                icon_ui(ui, icon, palette(ui).ink_soft, 13.0);
+                ui.label(small(ui, words));
+            },
+        );
+    }
+}
+
+/// Height of the line that says that a menu goes on, in points.
+const MORE: f32 = 24.0;
+
 fn group_ui(ui: &mut Ui, menu: &Menu<'_>, group: Group, actions: &mut Vec<Action>) {
     for command in Command::ALL.iter().copied().filter(|c| c.group() == group) {
         if starts_block(command) {
             ui.separator();
         }
         let button = Button::new(menu.name(ui.ctx(), command)).shortcut_text(command.shortcut_text(ui.ctx()));
-        let response = ui.add_enabled((menu.can)(command), button).on_hover_text(command.tip());
-        let response = match (menu.why)(command) {
-            Some(reason) => response.on_disabled_hover_text(reason),
-            None => response,
-        };
+        let response = ui.add_enabled((menu.can)(command), button);
+        let why = (menu.why)(command).unwrap_or(command.tip());
+        beside_ui(Tooltip::for_enabled(&response), command.tip());
+        beside_ui(Tooltip::for_disabled(&response), why);
         show(&response);
         if response.clicked() {
             actions.push(Action::Run(command));
             ui.close();
         }
     }
+}
+
+/// A tooltip that leaves the entries above and below alone.
+fn beside_ui(mut tooltip: Tooltip<'_>, words: &str) {
+    tooltip.popup = tooltip
+        .popup
+        .align(RectAlign::RIGHT_START)
+        .align_alternatives(&[RectAlign::LEFT_START, RectAlign::BOTTOM_START]);
+    tooltip.show(|ui| ui.label(words));
 }
 
 /// In a low window a menu is longer than there is room.

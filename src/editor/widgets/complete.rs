@@ -1,14 +1,19 @@
 //! Fields with a long list of known values: typing narrows it.
 
 use super::context::Form;
+use super::entering::select_if_entered;
 use super::exact::WIDTH;
 use super::field::{Field, Kind};
+use super::offered::{Choice, OfferList, Offering, keeping_focus_ui};
 use super::persons::persons;
 use super::reading::offset;
 use super::text::example;
 use crate::editor::composition::is_composing;
+use crate::editor::tokens::{SPACE_M, TYPE_BODY, TYPE_SMALL, palette};
 use crate::value::{Currency, LeafKind};
-use egui::{CompletionPopup, Id, RectAlign, Response, Suggestion, TextEdit, Ui};
+use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
+use egui::text_edit::TextEditState;
+use egui::{EventFilter, FontId, Id, Key, Response, TextEdit, Ui};
 
 const SHOWN: usize = 12;
 
@@ -52,6 +57,8 @@ pub fn person_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) ->
     })
 }
 
+/// Draws the line and the list of what begins so. Enter takes an entry; so does Tab where nothing but an entry will do. A
+/// name may be the beginning of another one, so that Tab leaves it as it was typed.
 fn complete_ui(
     ui: &mut Ui,
     form: &mut Form<'_>,
@@ -61,23 +68,39 @@ fn complete_ui(
 ) -> Response {
     let before = form.text(&field.path);
     let mut text = before.clone();
-    let wide = matches!(field.kind, Kind::Leaf(LeafKind::Text));
-    let width = if wide { f32::INFINITY } else { (WIDTH * 1.4).min(ui.available_width()) };
-    let edit = TextEdit::singleline(&mut text).hint_text(example(field)).desired_width(width);
-    let popup = CompletionPopup::new(id).align(RectAlign::BOTTOM_START).word_boundary(|_| false);
-    let composing = is_composing(ui.ctx());
-    let output = popup.show(ui, edit, |query| {
-        let word = query.text.trim();
-        if composing || word.is_empty() {
-            return Vec::new();
+    let free = matches!(field.kind, Kind::Leaf(LeafKind::Text));
+    let width = if free { f32::INFINITY } else { (WIDTH * 1.4).min(ui.available_width()) };
+    let mut list = OfferList::load(ui, id);
+    let keys = list.take_keys(ui);
+    let shown = list.is_shown();
+    select_if_entered(ui, id, &text);
+    let edit = TextEdit::singleline(&mut text).id(id).hint_text(example(field)).desired_width(width);
+    // Escape sends the list away first and leaves the field only after that.
+    let filter = EventFilter { escape: shown, ..edit.get_event_filter() };
+    let output = keeping_focus_ui(ui, id, shown, |ui| edit.event_filter(filter).show(ui));
+    let response = output.response.response.clone();
+    let end = text.chars().count();
+    if is_composing(ui.ctx()) {
+        list.close();
+    } else if text != before {
+        list.offer(offering(ui, text.trim(), suggest), end);
+    }
+    let tabbed = shown && !free && ui.input(|i| i.key_pressed(Key::Tab));
+    let left_for = list.chosen().filter(|_| tabbed);
+    let choice = left_for.or_else(|| list.show_ui(ui, &response, response.rect, keys));
+    if let Some(choice) = choice {
+        text = choice.insert;
+        list.close();
+        if !tabbed {
+            let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+            let end = CCursor::new(text.chars().count());
+            state.cursor.set_char_range(Some(CCursorRange::one(end)));
+            state.store(ui.ctx(), id);
+            response.request_focus();
         }
-        let mut found = suggest(word);
-        if found.iter().any(|(insert, _)| insert == word) {
-            return Vec::new();
-        }
-        found.truncate(SHOWN);
-        found.into_iter().map(|(insert, more)| Suggestion::new(insert).description(more)).collect()
-    });
+        ui.ctx().request_repaint();
+    }
+    list.store(ui, id);
     if text != before
         && let Kind::Leaf(kind) = field.kind
     {
@@ -86,5 +109,33 @@ fn complete_ui(
             kind => form.write_read(&field.path, field.label, kind, &text),
         }
     }
-    output.text_edit.response.response
+    response
+}
+
+/// What fits the whole of what was typed; nothing once that stands in the list itself.
+fn offering(ui: &Ui, typed: &str, suggest: impl FnOnce(&str) -> Vec<(String, String)>) -> Option<Offering> {
+    if typed.is_empty() {
+        return None;
+    }
+    let mut found = suggest(typed);
+    if found.iter().any(|(insert, _)| insert == typed) {
+        return None;
+    }
+    found.truncate(SHOWN);
+    let choice = |(insert, more): (String, String)| {
+        let name = if more.is_empty() { insert.clone() } else { format!("{insert}, {more}") };
+        Choice { from: 0, job: line(ui, &insert, &more), insert, complete: true, name }
+    };
+    Some(Offering { begins: 0, asked: true, choices: found.into_iter().map(choice).collect() })
+}
+
+/// An entry, and what else is known of it, on one line where there is room.
+fn line(ui: &Ui, insert: &str, more: &str) -> LayoutJob {
+    let p = palette(ui);
+    let mut job = LayoutJob::default();
+    job.append(insert, 0.0, TextFormat::simple(FontId::proportional(TYPE_BODY), p.ink));
+    if !more.is_empty() {
+        job.append(more, SPACE_M, TextFormat::simple(FontId::proportional(TYPE_SMALL), p.ink_soft));
+    }
+    job
 }

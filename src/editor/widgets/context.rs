@@ -2,6 +2,7 @@
 
 use super::clean::{Cleaned, cleaned};
 use super::focus::scrolls_by_itself;
+use super::steady::{bring_into_sight, by_pointer};
 use crate::check::Finding;
 use crate::document::Document;
 use crate::draft::{Draft, Edit};
@@ -102,9 +103,9 @@ impl Form<'_> {
             self.arrive(ui, path, response);
         }
         if response.gained_focus() {
-            // A jump has already put its target into the middle.
-            if !self.view.is_highlighted(path, ui.input(|i| i.time)) {
-                response.scroll_to_me(None);
+            // What the mouse points at is in sight, and stays where it is.
+            if !by_pointer(ui) {
+                bring_into_sight(ui, response, false);
             }
             self.view.reveal = Some(path.clone());
             self.view.at = Some(path.clone());
@@ -130,11 +131,9 @@ impl Form<'_> {
         }
     }
 
-    /// Scrolls to what stands for `path`, and highlights it for a moment.
+    /// Brings what stands for `path` into sight, and highlights it for a moment.
     pub fn show_ui(&mut self, ui: &Ui, path: &FieldPath, response: &Response) {
-        // Of what does not fit the window its beginning is shown.
-        let fits = response.rect.height() < ui.clip_rect().height();
-        response.scroll_to_me(Some(if fits { egui::Align::Center } else { egui::Align::TOP }));
+        bring_into_sight(ui, response, true);
         scrolls_by_itself(response);
         let until = ui.input(|i| i.time) + super::super::view::HIGHLIGHT;
         self.view.highlight = Some((path.clone(), until));

@@ -2,6 +2,7 @@
 
 use super::calendar::{Picked, calendar_ui, take_keyboard};
 use super::context::Form;
+use super::entering::select_if_entered;
 use super::exact::{WIDTH, shown};
 use super::field::{Field, Kind};
 use super::icons::{Icon, icon_button_ui};
@@ -54,6 +55,7 @@ fn entry_ui(
     day: Option<(String, f32)>,
 ) -> Response {
     let mut text = shown(ui, form, field, id, width);
+    select_if_entered(ui, id, &text);
     let hint = match field.kind {
         _ if !field.example.is_empty() => example(field),
         Kind::Leaf(LeafKind::DayOff) => words::DAY_OFF.to_owned(),

@@ -1,6 +1,7 @@
 //! Exact values are typed as text: a number in a contract is what was written, not what a slider came to.
 
 use super::context::Form;
+use super::entering::select_if_entered;
 use super::field::{Field, Kind};
 use super::money;
 use super::text::example_in;
@@ -56,6 +57,7 @@ pub const WIDTH: f32 = 210.0;
 pub fn exact_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
     let width = WIDTH.min(ui.available_width());
     let mut text = shown(ui, form, field, id, width);
+    select_if_entered(ui, id, &text);
     let mut edit = TextEdit::singleline(&mut text)
         .id(id)
         .hint_text(example_in(field, form.draft.agreement.currency))

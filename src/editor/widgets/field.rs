@@ -5,6 +5,7 @@ use super::context::Form;
 use super::mark::{missing_line_ui, missing_ui, problem_ui};
 use super::persons::names_a_person;
 use super::reading::{Reading, reading};
+use super::steady::{apart_ui, keep_room_ui};
 use super::{choice, clause, complete, date, exact, money, read_only, refs, spoken, text, wide, zone};
 use crate::check::Severity;
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
@@ -85,7 +86,9 @@ pub fn field_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) {
 /// Draws two short fields side by side, what is typed into them on one line. What is said at length stands below both,
 /// over their whole width.
 pub fn pair_ui(ui: &mut Ui, form: &mut Form<'_>, left: &Field<'_>, right: &Field<'_>) {
-    let below = says_much(form, left) || says_much(form, right);
+    let much = says_much(form, left) || says_much(form, right);
+    // What once stood below both goes on to stand there, whatever is typed.
+    let below = form.view.rooms.was_used(&left.path.join("below both"), much);
     let heads = ui.columns_const(|[a, b]| {
         let width = a.available_width() - 2.0 * f32::from(MARGIN.left);
         let (left_head, right_head) = (head_height(a, left, width), head_height(a, right, width));
@@ -105,19 +108,21 @@ pub fn pair_ui(ui: &mut Ui, form: &mut Form<'_>, left: &Field<'_>, right: &Field
         };
         [half_ui(a, left, head - left_head), half_ui(b, right, head - right_head)]
     });
-    if below {
+    apart_ui(ui, below, |ui| {
         for (field, mut head) in [left, right].into_iter().zip(heads) {
             head.reserve = false;
             Frame::new().inner_margin(MARGIN).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = 2.0;
+                let top = ui.cursor().top();
                 if says_anything(form, field) {
                     ui.label(small(ui, field.label).font(semibold(TYPE_SMALL)));
                 }
                 foot_ui(ui, form, field, &head);
+                keep_room_ui(ui, form, &field.path.join("said below"), top, 0.0);
             });
         }
-    }
+    });
 }
 
 /// More characters than this are no line for half the width.
@@ -128,7 +133,8 @@ fn says_much(form: &mut Form<'_>, field: &Field<'_>) -> bool {
     said.iter().map(String::len).sum::<usize>() > MUCH
 }
 
-fn says_anything(form: &mut Form<'_>, field: &Field<'_>) -> bool {
+/// Whether there is anything to be said about an entry that is right.
+pub(super) fn says_anything(form: &mut Form<'_>, field: &Field<'_>) -> bool {
     !form.view.meaning_of(form.draft, &field.path, form.today).is_empty()
         || form.view.told.as_ref().is_some_and(|t| t.path == field.path)
 }
@@ -190,16 +196,15 @@ pub(super) fn cell_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, name:
     response
 }
 
-/// Below the row of a cell: what its entry means while it has the keyboard, and what is wrong with it. `help` is where
+/// Below the row of a cell: what its entry means, unless it is to be `quiet`, and what is wrong with it. `help` is where
 /// its column says what belongs there.
 pub(super) fn cell_foot_ui(
     ui: &mut Ui,
     form: &mut Form<'_>,
     field: &Field<'_>,
     (response, help): (&Response, Option<Id>),
-    name: &str,
+    (name, quiet): (&str, bool),
 ) {
-    let quiet = !response.has_focus();
     let wrong = has_problem_shown(form, &field.path) || form.draft.pending_at(&field.path).is_some();
     if wrong || (!quiet && says_anything(form, field)) {
         ui.label(small(ui, name).font(semibold(TYPE_SMALL)));
@@ -258,11 +263,9 @@ fn foot_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, head: &Head) {
         said.append(part);
     }
     if head.reserve {
-        // What will be said about an entry shall not move what stands below it.
+        // What will be said about an entry shall not move what stands below it, nor what is not said any more.
         let room = kept_room(ui, form, field);
-        if room > 0.0 {
-            ui.add_space((room - (ui.cursor().top() - top)).max(0.0));
-        }
+        keep_room_ui(ui, form, &field.path, top, room);
     }
     if let Some(help) = head.help {
         said.note(help, field.help);
@@ -424,6 +427,10 @@ fn show_reading_ui(
         said.line_ui(ui, &words);
     }
     match reading(&form.reader(), kind, &typed) {
+        Reading::Means(words) if quiet && response.has_focus() => {
+            said.say(&words);
+            return said;
+        }
         Reading::None | Reading::Means(_) if quiet => return said,
         Reading::None => {}
         Reading::Means(words) => said.line_ui(ui, &words),
@@ -519,10 +526,12 @@ fn problems_ui(
 /// The findings about a place, once it was left or an export was tried. What is merely missing is said more quietly
 /// than what is wrong.
 pub fn place_problems_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath) -> Problems {
+    let shown = has_problem_shown(form, path);
+    apart_ui(ui, shown, |ui| open_problems_ui(ui, form, path))
+}
+
+fn open_problems_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath) -> Problems {
     let mut problems = Problems::default();
-    if !form.view.show_all && !form.view.left.contains(path) {
-        return problems;
-    }
     let blank = form.draft.node(path).is_none_or(Node::is_blank);
     let open = form.findings.iter().enumerate().filter(|(_, f)| f.waived.is_none() && is_at(&f.path, path));
     for (index, finding) in open {

@@ -6,9 +6,12 @@ use super::group::some_or_more_ui;
 use super::icons::{Icon, paint};
 use super::one_line::one_line;
 use super::small::row_button_ui;
+use super::steady::apart_ui;
 use super::tiers::schedule_ui;
 use crate::agreement::{CreditMethod, MetricKind, Statistic, WindowKind};
-use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, semibold};
+use crate::draft::Edit;
+use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, semibold, small};
+use crate::editor::view::Action;
 use crate::value::{
     Duration, FieldPath, FieldSpec, Leaf, LeafKind, Money, Need, Node, RecordSpec, Refs, Shape, capitalised,
 };
@@ -50,6 +53,7 @@ pub fn folding_fields_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static Reco
     }
     if record.name == "CreditSchedule" {
         schedule_ui(ui, form, path);
+        other_methods_ui(ui, form, record, path);
     }
     all_ui(ui, form, path, all, left_out);
 }
@@ -195,15 +199,49 @@ fn all_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath, all: bool, left_ou
     }
 }
 
+/// What the fields of other methods still say: it counts no more, and comes back with its method.
+fn other_methods_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, path: &FieldPath) {
+    let said = |field: &str| form.draft.text(&path.join(field));
+    let kept: Vec<&'static FieldSpec> = record
+        .fields
+        .iter()
+        .filter(|spec| !applies(&said, record.name, spec.name))
+        .filter(|spec| form.draft.node(&path.join(spec.name)).is_some_and(|n| !n.is_blank()))
+        .collect();
+    let told = if kept.is_empty() { String::new() } else { summary(form, path, &kept) };
+    apart_ui(ui, !kept.is_empty(), |ui| {
+        ui.add_space(SPACE_S);
+        ui.horizontal_wrapped(|ui| {
+            ui.label(small(ui, words::kept(&told)));
+            if form.read_only || !ui.button(words::CLEAR).clicked() {
+                return;
+            }
+            let edits = kept.iter().flat_map(|spec| cleared(form, &path.join(spec.name))).collect();
+            let (name, said) = (words::CLEAR_STEP.to_owned(), words::CLEARED.to_owned());
+            form.actions.push(Action::EditAndSay { edits, name, said });
+        });
+    });
+}
+
+/// The edits that leave nothing in a field, or in a list.
+fn cleared(form: &Form<'_>, path: &FieldPath) -> Vec<Edit> {
+    let Some(list) = form.draft.node(path).and_then(|node| node.as_list()) else {
+        return vec![Edit::set(path.clone(), "")];
+    };
+    list.ids().into_iter().map(|id| Edit::Remove { list: path.clone(), id }).collect()
+}
+
 /// Whether a field says something about a thing of this kind. What is filled in, has a problem or is gone to always does.
 fn matters(form: &Form<'_>, record: &RecordSpec, path: &FieldPath, spec: &FieldSpec) -> bool {
     let here = path.join(spec.name);
-    let used = form.draft.node(&here).is_some_and(|n| !n.is_blank())
+    let filled = form.draft.node(&here).is_some_and(|n| !n.is_blank());
+    // What the method of a credit does not use does not count, whatever it says.
+    let used = (filled && record.name != "CreditSchedule")
         || form.draft.pending_at(&here).is_some()
         || form.view.jump.as_ref().is_some_and(|j| j.path.is_within(&here))
         || form.view.focused.as_ref().is_some_and(|f| f.is_within(&here));
-    used || applies(&|field| form.draft.text(&path.join(field)), record.name, spec.name)
-        || form.findings.iter().any(|f| f.path.is_within(&here))
+    let told = || record.name != "CreditSchedule" && form.findings.iter().any(|f| f.path.is_within(&here));
+    used || applies(&|field| form.draft.text(&path.join(field)), record.name, spec.name) || told()
 }
 
 /// As [`matters`], by what else the record says.
@@ -257,6 +295,14 @@ fn of_schedule(said: &dyn Fn(&str) -> String, field: &str) -> bool {
 
 mod words {
     pub const NOTHING: &str = "Nothing set yet";
+    pub const CLEAR: &str = "Remove them";
+    pub const CLEAR_STEP: &str = "Remove what other methods said";
+    pub const CLEARED: &str = "Removed what other methods of credit said.";
+
+    /// `said`: the fields of the other methods and what they say.
+    pub fn kept(said: &str) -> String {
+        format!("Kept from another method, not printed and not counted: {said}")
+    }
     pub const FEWER: &str = "Show only what matters here";
 
     pub fn more(count: usize) -> String {

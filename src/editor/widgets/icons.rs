@@ -11,6 +11,7 @@ pub enum Icon {
     Left,
     Right,
     Down,
+    Up,
     Plus,
     Minus,
     Close,
@@ -103,6 +104,7 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
         Icon::Left => line(&[(0.62, 0.22), (0.36, 0.5), (0.62, 0.78)]),
         Icon::Right => line(&[(0.38, 0.22), (0.64, 0.5), (0.38, 0.78)]),
         Icon::Down => line(&[(0.22, 0.38), (0.5, 0.64), (0.78, 0.38)]),
+        Icon::Up => line(&[(0.22, 0.62), (0.5, 0.36), (0.78, 0.62)]),
         Icon::Plus => {
             line(&[(0.5, 0.18), (0.5, 0.82)]);
             line(&[(0.18, 0.5), (0.82, 0.5)]);

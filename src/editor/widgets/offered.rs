@@ -1,4 +1,4 @@
-//! A list of what may be inserted at the cursor of a text. The keyboard stays in the text: Down and Up choose, Enter
+//! A list of what may be inserted at the cursor of a text, or stand in a line. The keyboard stays in the text: Down and Up choose, Enter
 //! inserts, Escape sends the list away, Tab leaves the field as ever.
 
 use super::clause_words as words;
@@ -115,6 +115,11 @@ impl OfferList {
         self.selected = offering.as_ref().filter(|o| o.asked).map(|_| 0);
         self.offering = offering.map(Arc::new);
         self.cursor = cursor;
+    }
+
+    /// The entry that Enter would take.
+    pub fn chosen(&self) -> Option<Choice> {
+        self.offering.as_ref()?.choices.get(self.selected?).cloned()
     }
 
     pub fn close(&mut self) {

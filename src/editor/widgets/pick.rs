@@ -1,5 +1,6 @@
 //! One of a list, by mouse and by keyboard: the arrows open the list and walk in it, letters lead to what begins with
-//! them whether it is open or not, Enter takes, Escape leaves all as it was. Long lists have a field that narrows them.
+//! them whether it is open or not, Enter takes, Tab takes and goes on to the next field, Escape leaves all as it was. Long
+//! lists have a field that narrows them.
 
 use super::long_list::{keep_arrows, step_in_list};
 use super::one_line::one_line;
@@ -8,6 +9,7 @@ use super::spoken;
 use super::typed::typed_to;
 use crate::editor::composition::is_composing;
 use crate::editor::tokens::{SPACE_S, TYPE_BODY, palette, semibold, small};
+use crate::editor::turns::Turns;
 use egui::accesskit::Role;
 use egui::{
     ComboBox, EventFilter, FontId, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Response, TextEdit,
@@ -43,11 +45,11 @@ pub enum Picked {
 
 /// Draws the list; `width` in points.
 pub fn pick_ui(ui: &mut Ui, options: &Options<'_>, width: f32) -> (Response, Option<Picked>) {
-    let mut taken = None;
+    let mut done = Done::default();
     let list = ui.make_persistent_id(SALT);
     let combo = ComboBox::from_id_salt(SALT).selected_text(options.shown.as_str()).width(width).truncate();
     let combo = combo.close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let drawn = combo.show_ui(ui, |ui| taken = list_ui(ui, list, options));
+    let drawn = combo.show_ui(ui, |ui| done = list_ui(ui, list, options));
     let (response, open) = (drawn.response, drawn.inner.is_some());
     let popup = response.id.with("popup");
     let memory = response.id.with("was open");
@@ -55,10 +57,20 @@ pub fn pick_ui(ui: &mut Ui, options: &Options<'_>, width: f32) -> (Response, Opt
     if open != was_open {
         ui.data_mut(|d| d.insert_temp(memory, open));
     }
-    if taken.is_some() {
+    if done.passed {
+        // The keyboard is on its way already.
         Popup::close_id(ui.ctx(), popup);
+        ui.data_mut(|d| d.insert_temp(memory, false));
+        return (response, None);
+    }
+    if done.taken.is_some() || done.left.is_some() {
+        Popup::close_id(ui.ctx(), popup);
+        ui.data_mut(|d| d.insert_temp(memory, false));
         response.request_focus();
-        return (response, taken.map(Picked::Taken));
+        if let Some(modifiers) = done.left {
+            Turns::go_on_by_tab(ui.ctx(), modifiers);
+        }
+        return (response, done.taken.map(Picked::Taken));
     }
     if was_open && !open && ui.memory(|m| m.focused()).is_none() {
         response.request_focus();
@@ -82,8 +94,19 @@ fn here(options: &Options<'_>) -> Option<usize> {
     options.all.iter().position(|(value, _)| value == options.now)
 }
 
-/// The open list; what is taken from it.
-fn list_ui(ui: &mut Ui, list: Id, options: &Options<'_>) -> Option<usize> {
+/// What was done in the open list.
+#[derive(Default)]
+struct Done {
+    /// The option that was taken.
+    taken: Option<usize>,
+    /// It was left with Tab, or with Shift and Tab.
+    left: Option<Modifiers>,
+    /// Tab was pressed before it was there: it is meant for the field.
+    passed: bool,
+}
+
+/// The open list; what was done in it.
+fn list_ui(ui: &mut Ui, list: Id, options: &Options<'_>) -> Done {
     let font = FontId::proportional(TYPE_BODY);
     let ink = palette(ui).ink;
     let wide = |label: &String| ui.fonts_mut(|f| f.layout_no_wrap(label.clone(), font.clone(), ink)).size().x;
@@ -92,22 +115,32 @@ fn list_ui(ui: &mut Ui, list: Id, options: &Options<'_>) -> Option<usize> {
     ui.set_width(widest.max(ui.available_width()).min(WIDEST.max(ui.available_width())).min(room));
     let fresh = fresh(ui, list);
     let long = options.all.len() > LONG;
-    let mut taken = None;
+    let mut done = Done { passed: fresh && ui.input(|i| i.key_pressed(Key::Tab)), ..Done::default() };
+    if done.passed {
+        return done;
+    }
     let mut shown: Vec<usize> = (0..options.all.len()).collect();
     let mut into = None;
     if long {
         let (narrowed, wish) = filter_ui(ui, list, options, fresh);
         shown = narrowed;
         match wish {
-            Some(Wish::Take) => taken = shown.first().copied(),
+            Some(Wish::Take) => done.taken = shown.first().copied(),
             Some(Wish::Enter) => into = shown.first().copied(),
+            Some(Wish::Leave(modifiers, narrowed)) => {
+                done.taken = shown.first().copied().filter(|_| narrowed);
+                done.left = Some(modifiers);
+            }
             None => {}
         }
     }
     let row_id = |option: usize| list.with(("option", option));
     let focused = ui.memory(|m| m.focused());
     if let Some(at) = shown.iter().position(|option| focused == Some(row_id(*option))) {
-        into = walk(ui, list, options, &shown, at).or(into);
+        match leaves(ui) {
+            None => into = walk(ui, list, options, &shown, at).or(into),
+            left => done = Done { taken: shown.get(at).copied(), left, passed: false },
+        }
     } else if fresh && !long {
         into = here(options).or(Some(0));
     }
@@ -122,7 +155,7 @@ fn list_ui(ui: &mut Ui, list: Id, options: &Options<'_>) -> Option<usize> {
             });
         spoken::choice(&response, index, chosen);
         if response.clicked() {
-            taken = Some(*option);
+            done.taken = Some(*option);
         }
         if into == Some(*option) {
             response.request_focus();
@@ -135,7 +168,13 @@ fn list_ui(ui: &mut Ui, list: Id, options: &Options<'_>) -> Option<usize> {
             ui.memory_mut(|m| m.set_focus_lock_filter(response.id, keys));
         }
     }
-    taken
+    done
+}
+
+/// Tab, with or without Shift.
+fn leaves(ui: &Ui) -> Option<Modifiers> {
+    let ways = [Modifiers::SHIFT, Modifiers::NONE];
+    ui.input_mut(|i| ways.into_iter().find(|held| i.consume_key(*held, Key::Tab)))
 }
 
 /// Whether the list was opened with this frame.
@@ -148,14 +187,6 @@ fn fresh(ui: &Ui, list: Id) -> bool {
 
 /// Where a key leads from the option at `at` of those that are shown.
 fn walk(ui: &Ui, list: Id, options: &Options<'_>, shown: &[usize], at: usize) -> Option<usize> {
-    if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Tab) || i.consume_key(Modifiers::SHIFT, Key::Tab))
-    {
-        ui.close();
-        ui.memory_mut(|m| {
-            m.surrender_focus(list.with(("option", shown.get(at).copied().unwrap_or_default())))
-        });
-        return None;
-    }
     let last = shown.len().saturating_sub(1);
     let label = |option: &usize| options.all.get(*option).map_or("", |(_, label)| label.as_str());
     let labels: Vec<&str> = shown.iter().map(label).collect();
@@ -169,6 +200,8 @@ enum Wish {
     Take,
     /// Go into the list.
     Enter,
+    /// Go on with Tab; whether something narrows the list, so that its first option is meant.
+    Leave(Modifiers, bool),
 }
 
 /// The field that narrows a long list; which options are left.
@@ -183,11 +216,13 @@ fn filter_ui(ui: &mut Ui, list: Id, options: &Options<'_>, fresh: bool) -> (Vec<
     }
     let mut wish = None;
     if response.has_focus() {
-        keep_arrows(&response);
+        let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
+        ui.memory_mut(|m| m.set_focus_lock_filter(response.id, keys));
         let down = |i: &mut egui::InputState| i.consume_key(Modifiers::NONE, Key::ArrowDown);
         if ui.input_mut(down) {
             wish = Some(Wish::Enter);
         }
+        wish = leaves(ui).map(|held| Wish::Leave(held, !text.trim().is_empty())).or(wish);
     }
     if response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) {
         wish = Some(Wish::Take);

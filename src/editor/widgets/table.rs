@@ -3,11 +3,12 @@
 use super::columns::{Cell, Column, lines_of};
 use super::context::Form;
 use super::drag::{Rows, take_hold};
-use super::field::{Field, cell_foot_ui, cell_ui, place_problems_ui};
+use super::field::{Field, cell_foot_ui, cell_ui, place_problems_ui, says_anything};
 use super::icons::{Icon, paint};
 use super::items::{Wish, add, grant, has_room};
 use super::row::{MOVE_DOWN, MOVE_UP, Row, keys, menu_ui};
 use super::spoken;
+use super::steady::keep_room_ui;
 use crate::editor::tokens::{SPACE_XS, TYPE_SMALL, palette, semibold};
 use crate::value::{FieldPath, FieldSpec, Need, RecordSpec, capitalised};
 use egui::accesskit::Role;
@@ -34,17 +35,25 @@ pub fn light(ui: &Ui, list: &FieldPath, row: Option<String>) {
     }
 }
 
-/// What is said below a table goes with the keyboard, and a press takes the keyboard. Until the button of the mouse is up
-/// again its room is kept, or what was pressed would have moved away before.
-fn keep_room_ui(ui: &mut Ui, list: &FieldPath, top: f32) {
-    let key = Id::unique(("room below a table", list.as_str()));
-    let taken = ui.cursor().top() - top;
-    let before = ui.data(|d| d.get_temp::<f32>(key)).unwrap_or_default();
-    if before > taken && ui.input(|i| i.pointer.any_down() || i.pointer.any_released()) {
-        ui.add_space(before - taken);
-    } else {
-        ui.data_mut(|d| d.insert_temp(key, taken));
+/// The entry that is read back below a table: that with the keyboard, or the last one that had it. It stays there, so that
+/// nothing comes and goes with the cursor.
+fn read_back(ui: &Ui, form: &mut Form<'_>, list: &FieldPath, feet: &[Foot]) -> Option<FieldPath> {
+    let memory = form.id(list).with("read back");
+    let cells = || feet.iter().flat_map(|foot| &foot.cells);
+    let mut tells: Vec<(&FieldPath, bool)> = Vec::new();
+    for (field, response, _) in cells() {
+        if says_anything(form, field) {
+            tells.push((&field.path, response.has_focus()));
+        }
     }
+    let last: Option<FieldPath> = ui.data(|d| d.get_temp(memory));
+    let here = tells.iter().find(|(_, focused)| *focused);
+    let there = || tells.iter().find(|(path, _)| last.as_ref() == Some(*path));
+    let chosen = here.or_else(there).or(tells.first()).map(|(path, _)| (*path).clone());
+    if let Some(path) = chosen.clone().filter(|path| last.as_ref() != Some(path)) {
+        ui.data_mut(|d| d.insert_temp(memory, path));
+    }
+    chosen
 }
 
 /// Draws the rows; the id of the one that has the keyboard or is under the pointer.
@@ -84,9 +93,11 @@ pub fn table_ui(
         }
     });
     let top = ui.cursor().top();
+    let feet: Vec<Foot> = feet.into_iter().flatten().collect();
+    let told = read_back(ui, form, list, &feet);
     // In a place of its own, or the widgets behind it would be others once it is gone, and a press on them no click.
-    ui.scope(|ui| feet.into_iter().flatten().for_each(|foot| foot.foot_ui(ui, form)));
-    keep_room_ui(ui, list, top);
+    ui.scope(|ui| feet.iter().for_each(|foot| foot.foot_ui(ui, form, told.as_ref())));
+    keep_room_ui(ui, form, &list.join("said below"), top, 0.0);
     if let Some((item, wish)) = wish.or_else(|| rows.finish_ui(ui, form, ids)) {
         grant(form.draft, form.view, form.actions, &item, wish);
     }
@@ -119,13 +130,15 @@ struct Foot {
 }
 
 /// Of a table with at most so many rows everything is said below it, so that no row moves under the hands of who fills
-/// them in; in a longer one it stands at its row.
+/// them in; in a longer one what is wrong stands at its row.
 const SHORT: usize = 12;
 
 impl Foot {
-    fn foot_ui(&self, ui: &mut Ui, form: &mut Form<'_>) {
+    /// `told`: the entry that is read back.
+    fn foot_ui(&self, ui: &mut Ui, form: &mut Form<'_>, told: Option<&FieldPath>) {
         for (field, response, help) in &self.cells {
-            cell_foot_ui(ui, form, field, (response, *help), &words::cell_of(field, &self.name));
+            let name = words::cell_of(field, &self.name);
+            cell_foot_ui(ui, form, field, (response, *help), (&name, told != Some(&field.path)));
         }
         place_problems_ui(ui, form, &self.item);
     }
@@ -213,7 +226,7 @@ impl Table<'_> {
         drawn.at = has_keyboard || pointed;
         let foot = Foot { item, name, cells };
         if self.count > SHORT {
-            foot.foot_ui(ui, form);
+            foot.foot_ui(ui, form, None);
         } else {
             drawn.foot = Some(foot);
         }

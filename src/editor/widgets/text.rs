@@ -1,6 +1,7 @@
 //! Words: one line, paragraphs, and lists with one entry a line.
 
 use super::context::Form;
+use super::entering::select_if_entered;
 use super::field::{Field, Kind};
 use crate::editor::tokens::{TYPE_BODY, palette};
 use crate::value::{Currency, LeafKind};
@@ -64,6 +65,7 @@ mod words {
 /// One line of text; where it is longer than the field is wide it is shown on several, so that nothing is hidden.
 pub fn line_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
     let mut text = form.text(&field.path);
+    select_if_entered(ui, id, &text);
     let mut wrapped = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
         let font = FontId::proportional(TYPE_BODY);
         let mut job = LayoutJob::simple(text.as_str().to_owned(), font, palette(ui).ink, width);

@@ -12,14 +12,16 @@ use crate::editor::tokens::{
 };
 use crate::editor::view::{Action, Jump};
 use crate::editor::widgets::{
-    Field, Form, Icon, OneStop, Place, card_ui, paint, place, primary_button_ui, problem_ui, some_fields_ui,
-    spoken,
+    Field, Form, Icon, OneStop, Place, apart_ui, card_ui, hold_still_ui, keep_focus_in_view, keep_room_ui,
+    paint, place, primary_button_ui, problem_ui, some_fields_ui, spoken,
 };
 use crate::store::KnownParty;
 use crate::template::{self, Ask, Template};
 use crate::value::FieldPath;
 use egui::accesskit::Role;
-use egui::{Button, Frame, Key, Margin, Panel, Rect, RichText, ScrollArea, Stroke, Ui, Vec2, vec2};
+use egui::{
+    Button, Frame, Id, Key, Margin, Panel, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2,
+};
 
 /// How the questions came to an end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,12 +86,13 @@ pub fn interview_ui(ui: &mut Ui, form: &mut Form<'_>, state: &mut Interviewing, 
         ui.ctx().request_repaint();
     }
     let focused = ui.memory(|m| m.focused());
-    let bar = Frame::new().fill(palette(ui).side).inner_margin(Margin::symmetric(24, 10));
-    Panel::bottom("interview bar").frame(bar).show(ui, |ui| bar_ui(ui, form, state));
+    let mut bar = Bar::reserve_ui(ui);
     let salt = ("interview", form.draft.id.as_str(), step.id.as_str());
     ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(24, 16)).show(ui, |ui| {
             ui.set_max_width(FORM_WIDTH.min(ui.available_width()));
+            let moves = form.view.jump.is_some();
+            form.view.rooms.begin(&format!("first questions / {}", step.id), ui.available_width());
             let count = template.interview.len();
             ui.label(small(ui, words::about(&template.title, state.step + 1, count)));
             steps_ui(ui, form, state);
@@ -104,8 +107,12 @@ pub fn interview_ui(ui: &mut Ui, form: &mut Form<'_>, state: &mut Interviewing, 
                 bindings::all_ui(ui, form, source);
             }
             ui.add_space(SPACE_L);
+            hold_still_ui(ui, moves);
+            keep_focus_in_view(ui);
         });
     });
+    // After the last field Tab comes to the way on.
+    bar.fill_ui(|ui| bar_ui(ui, form, state));
     // Enter ends a line; where no other widget takes it, it ends the step.
     let entered = ui.input(|i| i.modifiers.is_none() && i.key_pressed(Key::Enter));
     if entered && focused.is_some() && ui.memory(|m| m.focused()).is_none() {
@@ -174,7 +181,11 @@ fn ask_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, ask: &Ask, 
         dates::usual_days_ui(ui, form, &fields);
         proposed_ui(ui, form, source, &fields);
     });
+    let top = ui.cursor().top();
     problems_ui(ui, form, ask);
+    if let Some(first) = fields.first() {
+        keep_room_ui(ui, form, &first.path.join("made wrong"), top, 0.0);
+    }
 }
 
 /// Which of the answers are the form's own, for nobody has decided on them yet. The line keeps its room once they are
@@ -221,13 +232,54 @@ fn problems_ui(ui: &mut Ui, form: &mut Form<'_>, ask: &Ask) {
         let open = f.waived.is_none() && !f.missing && f.severity == Severity::Error;
         open && !asked.contains(&f.path) && f.related.iter().any(|p| asked.contains(p))
     };
-    for (index, finding) in form.findings.iter().enumerate().filter(|(_, f)| concerns(f)) {
-        ui.add_space(SPACE_S);
-        problem_ui(ui, finding.severity, &finding.message, &finding.hint);
-        if let Some(fix) = &finding.fix
-            && ui.button(&fix.title).clicked()
-        {
-            form.actions.push(Action::Fix { finding: index });
+    let found: Vec<(usize, &Finding)> =
+        form.findings.iter().enumerate().filter(|(_, f)| concerns(f)).collect();
+    apart_ui(ui, !found.is_empty(), |ui| {
+        for (index, finding) in found {
+            ui.add_space(SPACE_S);
+            problem_ui(ui, finding.severity, &finding.message, &finding.hint);
+            if let Some(fix) = &finding.fix
+                && ui.button(&fix.title).clicked()
+            {
+                form.actions.push(Action::Fix { finding: index });
+            }
+        }
+    });
+}
+
+/// The bar below the questions: drawn last, because that is the order in which Tab walks.
+struct Bar {
+    ui: Ui,
+    /// Its own margins, in points.
+    around: f32,
+}
+
+/// How high the bar was when it was filled last, in points.
+fn bar_height() -> Id {
+    Id::unique("height of the bar below the questions")
+}
+
+impl Bar {
+    /// Room below the questions.
+    fn reserve_ui(ui: &mut Ui) -> Self {
+        let frame = Frame::new().fill(palette(ui).side).inner_margin(Margin::symmetric(24, 10));
+        let height: f32 = ui.data(|d| d.get_temp(bar_height())).unwrap_or(76.0);
+        let panel = Panel::bottom("interview bar").frame(frame).exact_size(height);
+        let shown = panel.show(ui, |ui| {
+            let room = ui.available_rect_before_wrap();
+            ui.take_available_space();
+            ui.new_child(UiBuilder::new().max_rect(room).id_salt("bar"))
+        });
+        let around = shown.response.rect.height() - shown.inner.max_rect().height();
+        Self { ui: shown.inner, around }
+    }
+
+    fn fill_ui(&mut self, draw: impl FnOnce(&mut Ui)) {
+        let needed = self.ui.scope(draw).response.rect.height() + self.around;
+        let before: Option<f32> = self.ui.data(|d| d.get_temp(bar_height()));
+        if before.is_none_or(|before| (before - needed).abs() > 0.5) {
+            self.ui.data_mut(|d| d.insert_temp(bar_height(), needed));
+            self.ui.ctx().request_discard("the bar below the questions has another height");
         }
     }
 }

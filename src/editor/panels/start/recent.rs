@@ -1,7 +1,7 @@
 //! The drafts opened last: one row each, to be opened, kept at the top or taken off the list.
 
 use super::{Begin, Begun, words};
-use crate::editor::tokens::{SPACE_L, SPACE_XS, TYPE_SMALL, heading, palette};
+use crate::editor::tokens::{SPACE_L, SPACE_XS, TYPE_SMALL, heading, palette, soft};
 use crate::editor::widgets::{Icon, hand_over, icon_button_ui, one_line, paint, row_button_ui, spoken};
 use crate::store::RecentFile;
 use egui::accesskit::Role;
@@ -25,6 +25,7 @@ pub fn recent_ui(ui: &mut Ui, begun: &Begun<'_>, focus: bool, begin: &mut Option
     }
     ui.add_space(SPACE_L);
     ui.label(heading(words::RECENT));
+    ui.label(soft(ui, words::ANOTHER));
     let all_id = Id::unique("all recent drafts");
     let all = ui.data(|d| d.get_temp::<bool>(all_id)).unwrap_or_default();
     let pinned = files.iter().filter(|f| f.pinned).count();

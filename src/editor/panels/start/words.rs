@@ -11,6 +11,8 @@ pub const ABOUT: &str =
 pub const OPEN: &str = "Open a draft…";
 pub const OPEN_NOTE: &str = "or drop drafts, exported PDFs and Word files onto this window";
 pub const RECENT: &str = "Recent drafts";
+pub const ANOTHER: &str =
+    "For another customer on the same terms: open one, and choose “New from this draft” in the File menu.";
 pub const MISSING: &str = "No longer there";
 pub const MISSING_TIP: &str = "The file was moved, renamed or deleted, or its drive is not connected";
 pub const REMOVED: &str = "Taken off the list. The file itself stays where it is.";
