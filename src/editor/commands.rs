@@ -165,6 +165,8 @@ commands! {
     MoveItemUp { Edit, WritableDraft, "Move item up", "Move the item one place up in its list." },
     MoveItemDown { Edit, WritableDraft, "Move item down", "Move the item one place down in its list." },
     DeleteItem { Edit, WritableDraft, "Delete item", "Take away the item that the keyboard is in; Undo brings it back." },
+    DeleteChosen { Edit, WritableDraft, "Remove the chosen items", "Take away the items of a list that were chosen with Ctrl or Shift and a click, or with Shift and the arrows; Undo brings them back." },
+    DeleteAll { Edit, WritableDraft, "Remove all items of this list", "Take away every item of the list that the keyboard is in; Undo brings them back." },
     ToggleOutline { View, OpenDraft, "Show or hide outline", "The list of sections at the left." },
     TogglePages { View, OpenDraft, "Show or hide pages", "The pages as they will print, at the right." },
     ToggleProblems { View, OpenDraft, "Show or hide problems", "The list of problems at the bottom." },
@@ -340,6 +342,8 @@ impl Command {
             | Self::MoveItemUp
             | Self::MoveItemDown
             | Self::DeleteItem
+            | Self::DeleteChosen
+            | Self::DeleteAll
             | Self::ToggleOutline
             | Self::TogglePages
             | Self::ToggleProblems

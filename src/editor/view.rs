@@ -11,7 +11,7 @@ use super::panels::problems::Listed;
 use super::panels::recovered::Wish;
 use super::panels::review::Reviewing;
 use super::panels::terms::Terms;
-use super::widgets::{Rooms, Several};
+use super::widgets::{Chosen, Rooms, Several};
 use crate::check::{
     Excuse, Finding, PartCoverage, Slope, TierScale, excuses, points_scale, pool_scale, readings, slope,
     tier_scale,
@@ -90,6 +90,8 @@ pub struct View {
     pub month: Option<chrono::NaiveDate>,
     /// The long text that has the room of the whole form.
     pub widened: Option<FieldPath>,
+    /// The items of a list that are chosen together.
+    pub chosen: Option<Chosen>,
     /// The dates that are being added at once.
     pub several: Option<Several>,
     /// Kinds of items whose texts are shown in full; kept in the settings.

@@ -42,6 +42,7 @@ mod removing;
 mod returning;
 mod review;
 mod saving;
+mod several;
 mod start;
 mod steady;
 mod tab_order;

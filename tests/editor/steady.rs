@@ -190,7 +190,9 @@ fn a_click_into_a_field_in_sight_never_moves_the_form() {
             assert!(all.len() > 1, "{form}, {section}");
             for (path, _) in &all {
                 // It may have been moved by what was said about the one before, and stays there under the hand.
-                let Some((_, before)) = inputs(&window).into_iter().find(|(p, _)| p == path) else { continue };
+                let Some((_, before)) = inputs(&window).into_iter().find(|(p, _)| p == path) else {
+                    continue;
+                };
                 slow_click(&mut window, before.left_center() + egui::vec2(6.0, 0.0));
                 window.run_steps(8);
                 let after = input(&window, path);
@@ -381,7 +383,9 @@ fn fields_of_another_method_of_credit_do_not_show_and_are_kept() {
         window.query_all_by(|_| true).any(|n| n.accesskit_node().data().author_id() == Some(wanted.as_str()))
     };
     assert!(shown(&window, "rate"));
-    for f in session(&window).derived().findings.iter().filter(|f| f.path.as_str().starts_with(&path)) { eprintln!("{} {} {}", f.code, f.path, f.message); }
+    for f in session(&window).derived().findings.iter().filter(|f| f.path.as_str().starts_with(&path)) {
+        eprintln!("{} {} {}", f.code, f.path, f.message);
+    }
     assert_eq!(window.query_all_by_label("Add tier").count(), 0, "tiers belong to another method");
     let kept = |window: &Harness<'_, App>| {
         let mut told = window.query_all_by_label_contains("Kept from another method");

@@ -295,6 +295,8 @@ impl App {
             Command::MoveItemUp => self.change_item(ctx, ToItem::Change(Wish::MoveUp)),
             Command::MoveItemDown => self.change_item(ctx, ToItem::Change(Wish::MoveDown)),
             Command::DeleteItem => self.change_item(ctx, ToItem::Change(Wish::Delete)),
+            Command::DeleteChosen => self.change_item(ctx, ToItem::Change(Wish::DeleteChosen)),
+            Command::DeleteAll => self.change_item(ctx, ToItem::Change(Wish::DeleteAll)),
             Command::ToggleOutline => self.toggle_pane(Pane::Outline),
             Command::TogglePages => self.toggle_pane(Pane::Pages),
             Command::ToggleProblems => self.toggle_pane(Pane::Problems),

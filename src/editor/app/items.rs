@@ -57,7 +57,8 @@ impl App {
             ToItem::Change(wish) => grant(draft, view, &mut self.actions, &item, wish),
         };
         if !done {
-            self.toasts.say(ctx, words::AT_THE_END);
+            let none = what == ToItem::Change(Wish::DeleteChosen);
+            self.toasts.say(ctx, if none { words::NONE_CHOSEN } else { words::AT_THE_END });
         }
         // From the palette the keyboard has been elsewhere.
         if let Some(jump) = &mut view.jump {
@@ -184,6 +185,8 @@ mod words {
     }
 
     pub const NO_ITEM: &str = "Put the keyboard on a row of a list first, or into one of its fields.";
+    pub const NONE_CHOSEN: &str =
+        "Choose rows of a list first: with Ctrl or Shift and a click, or with Shift and the arrows.";
     pub const OF_THE_FORM: &str =
         "Clauses of the form stay in their order: leave them out, or write them in your own words.";
     pub const LEFT_OUT: &str = "This clause is left out already.";

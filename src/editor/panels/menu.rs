@@ -3,7 +3,7 @@
 use crate::editor::commands::{Command, Group};
 use crate::editor::tokens::{palette, small};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, icon_ui};
+use crate::editor::widgets::{Icon, icon_ui, keep_arrows, step_in_list};
 use egui::os::OperatingSystem;
 use egui::style::ScrollStyle;
 use egui::{
@@ -108,6 +108,8 @@ fn scrolling_ui(ui: &mut Ui, draw: impl FnOnce(&mut Ui)) {
 const MORE: f32 = 24.0;
 
 fn group_ui(ui: &mut Ui, menu: &Menu<'_>, group: Group, actions: &mut Vec<Action>) {
+    let walk = Walk::begin(ui, group);
+    let mut entries = Vec::new();
     for command in Command::ALL.iter().copied().filter(|c| c.group() == group) {
         if starts_block(command) {
             ui.separator();
@@ -118,12 +120,41 @@ fn group_ui(ui: &mut Ui, menu: &Menu<'_>, group: Group, actions: &mut Vec<Action
         beside_ui(Tooltip::for_enabled(&response), command.tip());
         beside_ui(Tooltip::for_disabled(&response), why);
         show(&response);
+        keep_arrows(&response);
+        if response.enabled() {
+            entries.push(response.id);
+        }
         if response.clicked() {
             actions.push(Action::Run(command));
             ui.close();
         }
     }
+    walk.end(ui, entries);
 }
+
+/// The arrows lead through the entries of a menu that can be chosen, and never out of it.
+struct Walk(Id);
+
+impl Walk {
+    fn begin(ui: &Ui, group: Group) -> Self {
+        let memory = Id::unique(("menu entries", group.name()));
+        let entries: Vec<Id> = ui.data(|d| d.get_temp(memory)).unwrap_or_default();
+        let focused = ui.memory(|m| m.focused());
+        let at = entries.iter().position(|id| Some(*id) == focused);
+        let to = at.and_then(|at| step_in_list(ui, at, entries.len().saturating_sub(1), PAGE));
+        if let Some(id) = to.and_then(|to| entries.get(to)) {
+            ui.memory_mut(|m| m.request_focus(*id));
+        }
+        Self(memory)
+    }
+
+    fn end(self, ui: &Ui, entries: Vec<Id>) {
+        ui.data_mut(|d| d.insert_temp(self.0, entries));
+    }
+}
+
+/// Entries that Page up and Page down pass over.
+const PAGE: usize = 8;
 
 /// A tooltip that leaves the entries above and below alone.
 fn beside_ui(mut tooltip: Tooltip<'_>, words: &str) {

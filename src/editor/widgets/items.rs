@@ -1,6 +1,7 @@
 //! What can be done to the items of a list: from their rows, from the menu and from the palette alike.
 
-use super::removal::removal;
+use super::chosen::chosen_in;
+use super::removal::{removal, removal_of_several};
 use super::spec::{Place, place};
 use crate::draft::{Draft, Edit, taken};
 use crate::editor::view::{Action, Jump, View};
@@ -16,6 +17,10 @@ pub enum Wish {
     /// To a position in the list without it.
     MoveTo(usize),
     Delete,
+    /// All items of its list that are chosen.
+    DeleteChosen,
+    /// All items of its list.
+    DeleteAll,
 }
 
 /// The innermost item of a list around a place, if the draft has it.
@@ -89,6 +94,42 @@ pub fn grant(
             actions.push(Action::EditAndSay { edits, name: format!("Remove {noun}"), said });
             true
         }
+        Wish::DeleteChosen => {
+            let chosen = chosen_in(draft, view, &list);
+            remove_several(draft, view, actions, &list, &chosen)
+        }
+        Wish::DeleteAll => remove_several(draft, view, actions, &list, &ids),
+    }
+}
+
+/// Removes some items of a list in one step; the keyboard goes to the row behind them.
+fn remove_several(
+    draft: &Draft,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+    list: &FieldPath,
+    gone: &[String],
+) -> bool {
+    let left: Vec<String> = ids_of(draft, list);
+    let behind = left.iter().rposition(|id| gone.contains(id)).map_or(0, |last| last + 1);
+    let before = || left.iter().rev().find(|id| !gone.contains(id));
+    let stays = left.get(behind).or_else(before);
+    let (edits, said) = removal_of_several(draft, list, gone);
+    if edits.is_empty() {
+        return false;
+    }
+    view.chosen = None;
+    view.jump = Some(stays.map_or_else(|| Jump::to(list.clone()), |id| Jump::to_row(list.join(id))));
+    let within = |open: &FieldPath| gone.iter().any(|id| open.is_within(&list.join(id)));
+    view.open.retain(|open| !within(&FieldPath::new(open.as_str())));
+    actions.push(Action::EditAndSay { edits, name: words::remove_several(gone.len()), said });
+    true
+}
+
+mod words {
+    /// As the menu calls the step of undo.
+    pub fn remove_several(count: usize) -> String {
+        if count == 1 { "Remove 1 item".to_owned() } else { format!("Remove {count} items") }
     }
 }
 

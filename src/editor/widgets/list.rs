@@ -1,5 +1,6 @@
 //! A list of records: one row each, unfolded to its form, with everything that can be done to an item.
 
+use super::chosen::{chosen_in, chosen_with};
 use super::columns::columns_of;
 use super::context::{Form, hand_over};
 use super::drag::Rows;
@@ -68,7 +69,8 @@ pub fn list_ui(
                 rows.push(rect);
                 continue;
             }
-            let row = Row { record, item: &item, index, count: ids.len(), open, room };
+            let chosen = chosen_with(form.draft, form.view, &item);
+            let row = Row { record, item: &item, index, count: ids.len(), open, room, chosen };
             let shown = ui.push_id(id, |ui| {
                 spoken::whole(ui, Role::ListItem, "", None);
                 spoken::item(ui.ctx(), ui.unique_id(), index);
@@ -173,6 +175,12 @@ fn add_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, path: &
         if response.clicked() {
             add(form.draft, form.view, form.actions, path, None);
         }
+        let chosen = chosen_in(form.draft, form.view, path);
+        if let Some(first) = chosen.first().filter(|_| chosen.len() > 1)
+            && ui.button(words::remove_chosen(chosen.len())).clicked()
+        {
+            grant(form.draft, form.view, form.actions, &path.join(first), Wish::DeleteChosen);
+        }
         match record.name {
             "Tier" => sort_ui(ui, form, path, ids),
             "Holiday" => several_button_ui(ui, form, path),
@@ -186,6 +194,10 @@ mod words {
     pub const NONE: &str = "None.";
     pub const NONE_YET: &str = "None yet.";
     pub const ONE_NEEDED: &str = "None yet. At least one is needed.";
+
+    pub fn remove_chosen(count: usize) -> String {
+        format!("Remove the {count} chosen")
+    }
 
     pub fn add(noun: &str) -> String {
         format!("Add {noun}")

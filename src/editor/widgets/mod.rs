@@ -2,6 +2,7 @@
 
 mod calendar;
 mod choice;
+mod chosen;
 mod clause;
 mod clause_words;
 mod clean;
@@ -50,6 +51,7 @@ mod week;
 mod wide;
 mod zone;
 
+pub use chosen::Chosen;
 pub use context::{Form, hand_over};
 pub use drag::{Rows, take_hold};
 pub use entering::follow_tab;

@@ -1,5 +1,6 @@
 //! Taking an item away: what goes with it, and what is said about it.
 
+use super::spec::{Place, place};
 use crate::agreement::queries::role_of;
 use crate::agreement::{Agreement, Consequence, CreditMethod, CreditSchedule, PointBand};
 use crate::draft::{Draft, Edit};
@@ -47,6 +48,27 @@ fn unpaid(a: &Agreement, item: &FieldPath) -> Option<(Edit, String)> {
     let now = a.consequence_without_credits().label();
     let path = FieldPath::new("metrics").join(&metric.id).join("consequence");
     Some((Edit::set(path, now), words::leads_to(a.name_of(metric).as_deref(), now)))
+}
+
+/// The edits that remove several items of a list with all that belongs to them, and what is said of it.
+pub fn removal_of_several(draft: &Draft, list: &FieldPath, ids: &[String]) -> (Vec<Edit>, String) {
+    let mut left = draft.clone();
+    let (mut edits, mut names, mut gone) = (Vec::new(), Vec::new(), 0);
+    let mut unpaid_now: Vec<String> = Vec::new();
+    for id in ids {
+        let item = list.join(id);
+        let (Some(Place::Item(record)), Some(node)) = (place(&item), left.node(&item)) else { continue };
+        let name = draft.agreement.name_of(node).or_else(|| role_of(node));
+        names.extend(name.map(|name| words::named(&name)));
+        gone += 1;
+        unpaid_now.extend(unpaid(&left.agreement, &item).map(|(_, said)| said));
+        for edit in removal(&left, &item, record).0 {
+            if edit.apply(&mut left).is_ok() {
+                edits.push(edit);
+            }
+        }
+    }
+    (edits, words::removed_several(gone, &names) + &unpaid_now.concat())
 }
 
 /// What makes no sense without an item: lists, what their items are to it, and their ids.
@@ -137,6 +159,8 @@ pub fn nameless(record: &RecordSpec) -> String {
 }
 
 mod words {
+    use crate::value::listed;
+
     pub const METRIC: &str = "its metric";
     pub const METRICS: &str = "its metrics";
     pub const SCHEDULE: &str = "its credit schedule";
@@ -161,6 +185,19 @@ mod words {
     pub fn leads_to(metric: Option<&str>, consequence: &str) -> String {
         let of = metric.map_or_else(|| "the metric".to_owned(), named);
         format!(" A miss of {of} now leads to: {consequence}.")
+    }
+
+    /// "Removed 3 items: “Error rate”, “Answers” and “Corrections”." With what belongs to them.
+    pub fn removed_several(count: usize, names: &[String]) -> String {
+        let items = if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
+        match names.len() {
+            0 => format!("Removed {items}."),
+            1..=4 => format!("Removed {items}: {}.", listed(names)),
+            more => {
+                let first = names.get(..3).unwrap_or_default().join(", ");
+                format!("Removed {items}: {first} and {} more.", more - 3)
+            }
+        }
     }
 
     /// "Removed “Network availability” with its credit schedule and its bonus."

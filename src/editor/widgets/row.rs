@@ -1,5 +1,6 @@
 //! The row of an item: its name, what matters about it, its problems, and what can be done to it.
 
+use super::chosen::{take_click, take_keys};
 use super::context::Form;
 use super::details::details;
 use super::drag::take_hold;
@@ -27,6 +28,8 @@ pub struct Row<'a> {
     pub open: bool,
     /// One more item may be added to the list.
     pub room: bool,
+    /// How many items are chosen with this one; none if it is not.
+    pub chosen: usize,
 }
 
 pub const DUPLICATE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::D);
@@ -57,32 +60,37 @@ pub fn row_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
         ui.scope(|ui| {
             ui.set_max_width(rest);
             let (role, sense) = (Role::DisclosureTriangle, sense(form));
-            let response = row_sense_ui(ui, id, sense, height, false, role, &name, |ui, rect| match &told {
-                Some(told) => paint_told(ui, rect, told, worst),
-                None => paint_row(ui, rect, row.open, &name, &details, worst),
-            });
+            let response =
+                row_sense_ui(ui, id, sense, height, row.chosen > 0, role, &name, |ui, rect| match &told {
+                    Some(told) => paint_told(ui, rect, told, worst),
+                    None => paint_row(ui, rect, row.open, &name, &details, worst),
+                });
             if response.hovered() && !form.read_only && row.count > 1 {
                 let grip = Rect::from_center_size(response.rect.left_center(), Vec2::splat(14.0));
                 paint(ui.painter(), grip.translate(vec2(2.0, 0.0)), Icon::Grip, palette(ui).ink_soft);
             }
             ui.ctx().accesskit_node_builder(response.id, |node| {
                 node.set_expanded(row.open);
+                node.set_selected(row.chosen > 0);
                 node.set_description(words::said(&details, worst));
             });
             arrive(form, row, &response);
             if !form.read_only {
                 take_hold(ui, row.item, &name, &response);
             }
-            if response.has_focus() {
-                form.view.focused = Some(row.item.clone());
-            }
             if response.clicked() {
                 // The keys that follow are meant for what was clicked.
                 response.request_focus();
-                wish = Some(Wish::Fold);
+                if !take_click(ui, form, row.item) {
+                    wish = Some(Wish::Fold);
+                }
+            }
+            if response.has_focus() {
+                form.view.focused = Some(row.item.clone());
             }
             if response.has_focus() && !form.read_only {
-                wish = wish.or_else(|| keys(ui));
+                take_keys(ui, form, row.item);
+                wish = wish.or_else(|| row.keys(ui));
             }
         });
         if !form.read_only {
@@ -91,6 +99,16 @@ pub fn row_ui(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>) -> Option<Wish> {
         }
     });
     wish
+}
+
+impl Row<'_> {
+    /// What is wished by a key; one that removes means all that are chosen.
+    pub(super) fn keys(&self, ui: &Ui) -> Option<Wish> {
+        match keys(ui) {
+            Some(Wish::Delete) if self.chosen > 1 => Some(Wish::DeleteChosen),
+            wish => wish,
+        }
+    }
 }
 
 /// A row can be dragged wherever its list can be changed.
@@ -140,7 +158,17 @@ pub(super) fn menu_ui(button: &Response, row: &Row<'_>) -> Option<Wish> {
         item(ui, row.index > 0, words::UP, &MOVE_UP, Wish::MoveUp);
         item(ui, row.index + 1 < row.count, words::DOWN, &MOVE_DOWN, Wish::MoveDown);
         ui.separator();
-        item(ui, true, &words::remove(row.record.noun), &DELETE, Wish::Delete);
+        if row.chosen > 1 {
+            item(ui, true, &words::remove_chosen(row.chosen), &DELETE, Wish::DeleteChosen);
+        } else {
+            item(ui, true, &words::remove(row.record.noun), &DELETE, Wish::Delete);
+        }
+        if row.count > 1 {
+            if ui.button(words::remove_all(row.count)).clicked() {
+                wish = Some(Wish::DeleteAll);
+            }
+            ui.label(small(ui, words::HOW_TO_CHOOSE));
+        }
         wish
     });
     menu.and_then(|m| m.inner)
@@ -223,6 +251,16 @@ mod words {
     pub const UP: &str = "Move up";
     pub const DOWN: &str = "Move down";
     pub const FULL: &str = "The list is full; nothing can be added to it.";
+
+    pub const HOW_TO_CHOOSE: &str = "Ctrl or Shift and a click on rows chooses several";
+
+    pub fn remove_chosen(count: usize) -> String {
+        format!("Remove the {count} chosen")
+    }
+
+    pub fn remove_all(count: usize) -> String {
+        format!("Remove all {count}")
+    }
 
     pub fn remove(noun: &str) -> String {
         format!("Remove this {noun}")

@@ -128,9 +128,12 @@ pub fn by_pointer(ui: &Ui) -> bool {
 /// `from_afar`: somebody was led there and has to see where that is.
 pub fn bring_into_sight(ui: &Ui, response: &Response, from_afar: bool) {
     let (clip, rect) = (ui.clip_rect(), response.rect);
-    let (above, below) = if from_afar { (2.0 * ABOVE, 3.0 * BELOW) } else { (ABOVE, BELOW) };
+    let far = clip.height() * AROUND;
+    let (above, below) = if from_afar { (ABOVE, far.max(BELOW)) } else { (ABOVE, BELOW) };
+    // Whoever was led there reads what is said below it.
+    let said = if from_afar { SAID } else { 0.0 };
     let around = Rect::from_min_max(rect.min - vec2(0.0, above), rect.max + vec2(0.0, below));
-    if clip.y_range().contains(rect.top()) && clip.y_range().contains(rect.bottom()) {
+    if clip.y_range().contains(rect.top()) && clip.y_range().contains(rect.bottom() + said) {
         return;
     }
     match around.height() < clip.height() {
@@ -143,6 +146,10 @@ pub fn bring_into_sight(ui: &Ui, response: &Response, from_afar: bool) {
 /// Room for the label and the help above a widget, and for what is said below it, in points.
 const ABOVE: f32 = 52.0;
 const BELOW: f32 = 60.0;
+/// Room for what is said below a place that somebody was led to, in points.
+const SAID: f32 = 110.0;
+/// Share of the view that is shown below a place somebody was led to.
+const AROUND: f32 = 0.45;
 
 #[cfg(test)]
 mod tests {

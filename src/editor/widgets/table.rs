@@ -1,12 +1,13 @@
 //! A list of short records as a table that is edited in place: Tab walks through its cells, Enter adds a row.
 
+use super::chosen::{chosen_with, take_click, take_keys};
 use super::columns::{Cell, Column, lines_of};
 use super::context::Form;
 use super::drag::{Rows, take_hold};
 use super::field::{Field, cell_foot_ui, cell_ui, place_problems_ui, says_anything};
 use super::icons::{Icon, paint};
 use super::items::{Wish, add, grant, has_room};
-use super::row::{MOVE_DOWN, MOVE_UP, Row, keys, menu_ui};
+use super::row::{MOVE_DOWN, MOVE_UP, Row, menu_ui};
 use super::spoken;
 use super::steady::keep_room_ui;
 use crate::editor::tokens::{SPACE_XS, TYPE_SMALL, palette, semibold};
@@ -177,7 +178,11 @@ impl Table<'_> {
         let item = self.list.join(id);
         let name = words::row(self.record, index);
         let is_lit = lit(ui, self.list).as_deref() == Some(id);
-        let fill = if is_lit { palette(ui).hover } else { egui::Color32::TRANSPARENT };
+        let fill = match chosen_with(form.draft, form.view, &item) {
+            0 if !is_lit => egui::Color32::TRANSPARENT,
+            0 => palette(ui).hover,
+            _ => palette(ui).accent_soft,
+        };
         let mut drawn = Drawn::default();
         let mut cells: Vec<(Field<'static>, Response, Option<Id>)> = Vec::new();
         let frame = Frame::new().fill(fill).corner_radius(crate::editor::tokens::RADIUS);
@@ -226,7 +231,9 @@ impl Table<'_> {
         drawn.at = has_keyboard || pointed;
         let foot = Foot { item, name, cells };
         if self.count > SHORT {
-            foot.foot_ui(ui, form, None);
+            // What is being typed is read back; further rows are pushed down only by that.
+            let typed = form.view.typing.as_ref().map(|typing| typing.path.clone());
+            foot.foot_ui(ui, form, typed.as_ref());
         } else {
             drawn.foot = Some(foot);
         }
@@ -258,11 +265,22 @@ impl Table<'_> {
             response.scroll_to_me((!jump.gentle).then_some(Align::Center));
         }
         let room = has_room(form.draft, self.list);
-        let row = Row { record: self.record, item, index, count: self.count, open: false, room };
+        let chooses = response.clicked() && take_click(ui, form, item);
+        if chooses {
+            response.request_focus();
+        }
         if response.has_focus() {
             form.view.focused = Some(item.clone());
+            take_keys(ui, form, item);
         }
-        let pressed = if response.has_focus() { keys(ui) } else { None };
+        let chosen = chosen_with(form.draft, form.view, item);
+        let count = self.count;
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(chosen > 0));
+        let row = Row { record: self.record, item, index, count, open: false, room, chosen };
+        let pressed = if response.has_focus() { row.keys(ui) } else { None };
+        if chooses {
+            return None;
+        }
         pressed.or_else(|| menu_ui(&response, &row))
     }
 }

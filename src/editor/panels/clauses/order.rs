@@ -123,7 +123,7 @@ pub fn grant(
     let name = label_of(clause).unwrap_or_else(|| words::UNTITLED_OWN.to_owned());
     let (list, id) = (FieldPath::new(LIST), clause.id.to_string());
     match wish {
-        Wish::Fold => false,
+        Wish::Fold | Wish::DeleteChosen | Wish::DeleteAll => false,
         Wish::MoveUp => {
             index.checked_sub(1).is_some_and(|to| move_to(draft, section, clause, to, view, actions))
         }
