@@ -44,8 +44,6 @@ fn a_text_of_ones_own_is_marked_compared_and_restored_in_one_step() {
         .count();
     assert_eq!(compared, 1);
     let mine = text(&window, &format!("clauses.{KEY}.text"));
-    window.get_by_role_and_label(Role::Button, "Restore the form's text").scroll_to_me();
-    window.run();
     click(&mut window, Role::Button, "Restore the form's text");
     assert_eq!(text(&window, &format!("clauses.{KEY}.text")), "");
     ctrl(&mut window, Key::Z);

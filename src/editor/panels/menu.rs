@@ -84,7 +84,7 @@ fn scrolling_ui(ui: &mut Ui, draw: impl FnOnce(&mut Ui)) {
     let height = if is_long { room - MORE } else { room };
     ui.spacing_mut().scroll = ScrollStyle::solid();
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
-    let drawn = area.auto_shrink([false, true]).show(ui, draw);
+    let drawn = area.auto_shrink(true).show(ui, draw);
     let needed = drawn.content_size.y;
     if ui.data(|d| d.get_temp::<f32>(memory)) != Some(needed) {
         ui.data_mut(|d| d.insert_temp(memory, needed));

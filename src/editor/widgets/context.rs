@@ -103,8 +103,8 @@ impl Form<'_> {
             self.arrive(ui, path, response);
         }
         if response.gained_focus() {
-            // What the mouse points at is in sight, and stays where it is.
-            if !by_pointer(ui) {
+            // What the mouse points at is in sight, and stays where it is; to the target of a jump the form is led already.
+            if !by_pointer(ui) && !self.view.is_highlighted(path, ui.input(|i| i.time)) {
                 bring_into_sight(ui, response, false);
             }
             self.view.reveal = Some(path.clone());
