@@ -100,19 +100,6 @@ fn with_sound_fix(mut finding: Finding) -> Finding {
     finding
 }
 
-/// To whoever answers a question it is the question that has a name, not the answer.
-fn name_question(cx: &Cx<'_>, finding: &mut Finding) {
-    let mut segments = finding.path.segments();
-    let (Some("answers"), Some(id)) = (segments.next(), segments.next()) else { return };
-    let asked = cx.template.questions.iter().find(|question| question.id.as_str() == id);
-    if let Some(question) = asked.filter(|_| finding.message.contains(ANSWER)) {
-        finding.message = finding.message.replace(ANSWER, &format!("“{}”", question.label));
-    }
-}
-
-/// The label of every answer, as rules quote it.
-const ANSWER: &str = "“Answer”";
-
 /// The path and all paths above it.
 fn ancestors(path: &FieldPath) -> impl Iterator<Item = FieldPath> {
     std::iter::successors(Some(path.clone()), FieldPath::parent)
