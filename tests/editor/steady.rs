@@ -30,6 +30,8 @@ fn at(form: &str, set: &[(&str, &str)], path: &str) -> Harness<'static, App> {
 fn go_to(window: &mut Harness<'_, App>, path: &str) {
     let ctx = window.ctx.clone();
     window.state_mut().go_to(&ctx, &path.into());
+    // The pages may come in between.
+    window.run_steps(16);
     window.run();
 }
 
