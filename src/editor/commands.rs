@@ -120,7 +120,7 @@ macro_rules! commands {
 
 commands! {
     New { File, Nothing, "New…", "Choose a form of agreement and begin a draft." },
-    NewFromThis { File, OpenDraft, "New from this draft, for another customer", "Begin a draft with the same terms and without the customer’s data." },
+    NewFromThis { File, OpenDraft, "New from this draft (another customer)", "Begin a draft with the same terms and without the customer’s data." },
     Open { File, Nothing, "Open…", "Open a saved draft." },
     OpenByPath { File, Nothing, "Open by path…", "Open a draft by typing where its file is." },
     Save { File, WritableDraft, "Save", "Save the draft to its file." },

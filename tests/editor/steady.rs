@@ -511,5 +511,5 @@ fn a_draft_for_another_customer_is_found_by_any_word_for_it() {
     }
     window.key_press_modifiers(Modifiers::ALT, Key::F);
     window.run();
-    assert!(window.query_all_by_label_contains("New from this draft, for another customer").count() > 0);
+    assert!(window.query_all_by_label_contains("New from this draft (another customer)").count() > 0);
 }
