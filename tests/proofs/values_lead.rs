@@ -48,6 +48,7 @@ fn folded(text: &str) -> String {
 const OTHER_WORDS: &[(&str, &str)] = &[
     ("term.length", "the last day follows from it"),
     ("metrics.*.target", "the minutes and the numbers of cases that it means"),
+    ("metrics.*.exclusions", "the name of the metric, beside what is excused for it"),
     ("metrics.*.decimals", "how values are rounded, in a sentence"),
     ("credits.schedules.*.tiers.*.from", "the minutes that it means, and as many decimals as its neighbours"),
     ("credits.schedules.*.tiers.*.to", "the minutes that it means, and as many decimals as its neighbours"),
