@@ -13,6 +13,7 @@ mod coverage;
 mod deeds;
 mod earlier;
 mod entries;
+mod excusing;
 mod exporting;
 mod files;
 mod finding;

@@ -155,8 +155,8 @@ pub(super) fn of_caps(look: &Look<'_>, path: &FieldPath) -> Vec<String> {
     look.a.metrics.iter().filter(acts_on).filter_map(line).take(MOST).collect()
 }
 
-/// Below the event of an exclusion: whom it excuses.
-pub(super) fn of_event(look: &Look<'_>, id: &str) -> Vec<String> {
+/// Below the metrics of an exclusion: whom it excuses.
+pub(super) fn of_exclusion(look: &Look<'_>, id: &str) -> Vec<String> {
     let Some(exclusion) = look.a.exclusions.iter().find(|e| e.id.as_str() == id) else { return Vec::new() };
     let (excused, others) = look.a.excused_by(&exclusion.id);
     let list = |metrics: &[&Metric]| {
@@ -218,8 +218,8 @@ pub(super) fn of(look: &Look<'_>, path: &FieldPath) -> Vec<Excuse> {
     out
 }
 
-/// Longest name of a reason, in characters.
-const LONGEST: usize = 36;
+/// Longest name of a reason, in characters: longer than anybody writes on one line.
+const LONGEST: usize = 300;
 
 fn words(what: &str, cap: Option<Duration>) -> String {
     let mut name: String = what.trim().chars().take(LONGEST).collect();

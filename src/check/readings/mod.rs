@@ -48,7 +48,7 @@ pub fn readings(draft: &Draft, path: &FieldPath, today: Option<Date>) -> Vec<Str
         ["maintenance", "cap" | "year_cap" | "emergency_cap"] | ["exclusions", _, "cap"] => {
             effective::of_caps(&look, path)
         }
-        ["exclusions", id, "event"] => effective::of_event(&look, id),
+        ["exclusions", id, "applies_to"] => effective::of_exclusion(&look, id),
         ["priorities", id, "compliance"] => cases::of_priority(&look, id),
         ["security", "patching", _, "share"] => {
             draft.text(path).parse().map(|share| cases::of_share(share, None)).unwrap_or_default()

@@ -208,7 +208,7 @@ fn the_edge_of_a_bonus_is_said() {
 
 #[test]
 fn an_exclusion_says_which_metrics_it_excuses() {
-    let said = |changes: &[&str]| read(changes, "exclusions.customer.event").join("");
+    let said = |changes: &[&str]| read(changes, "exclusions.customer.applies_to").join("");
     assert!(said(&[]).starts_with("Applies to every metric"), "{}", said(&[]));
     let others = ["+exclusions other", "metrics.uptime.exclusions=other", "metrics.latency.exclusions=other"];
     assert!(said(&others).starts_with("Only for “Response to incidents”: "), "{}", said(&others));

@@ -389,7 +389,8 @@ impl App {
         }
         // What changed everywhere leads nowhere in particular.
         if !moment.path.is_root() {
-            self.lead_to(ctx, &moment.path);
+            let stays = self.view().and_then(|view| widgets::stays_at(view.focused.as_ref(), &moment.path));
+            self.lead_to(ctx, stays.as_ref().unwrap_or(&moment.path));
         }
     }
 

@@ -6,7 +6,9 @@ use super::mark::{missing_line_ui, missing_ui, problem_ui};
 use super::persons::names_a_person;
 use super::reading::{Reading, reading};
 use super::steady::{apart_ui, keep_room_ui};
-use super::{choice, clause, complete, date, exact, money, read_only, refs, spoken, text, wide, zone};
+use super::{
+    applies, choice, clause, complete, date, exact, excused, money, read_only, refs, spoken, text, wide, zone,
+};
 use crate::check::Severity;
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
 use crate::editor::view::Action;
@@ -19,8 +21,6 @@ use egui::{Align, Color32, FontId, Frame, Id, Layout, Margin, Response, RichText
 mod words {
     pub const REQUIRED: &str = "required";
     pub const RECOMMENDED: &str = "recommended";
-    pub const EXCUSED_BY: &str = "Excused:";
-    pub const EXCUSE_TIP: &str = "Show its limit";
 }
 
 /// How a field is edited.
@@ -29,6 +29,8 @@ pub enum Kind<'a> {
     Leaf(LeafKind),
     /// One of these pairs of saved value and label, or nothing.
     Pairs(&'a [(String, String)]),
+    /// The metrics that name an exclusion: it is theirs to say, and written to them.
+    AppliesTo,
 }
 
 /// A field to be drawn.
@@ -70,7 +72,7 @@ impl Field<'_> {
         match self.kind {
             Kind::Leaf(K::Zone) => false,
             Kind::Leaf(kind) => kind.is_read() || kind == K::YesNo,
-            Kind::Pairs(_) => false,
+            Kind::Pairs(_) | Kind::AppliesTo => false,
         }
     }
 }
@@ -321,6 +323,7 @@ fn widget_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Res
     }
     match field.kind {
         Kind::Pairs(pairs) => choice::pairs_ui(ui, form, field, id, pairs),
+        Kind::AppliesTo => applies::applies_ui(ui, form, field, id),
         Kind::Leaf(kind) => match kind {
             K::Text if names_a_person(&field.path) => complete::person_ui(ui, form, field, id),
             K::Text | K::Id => text::line_ui(ui, form, field, id),
@@ -377,6 +380,13 @@ impl Said {
         self.words.push_str(words);
     }
 
+    /// What the entry means in the agreement.
+    fn meaning_ui(&mut self, ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) {
+        for words in form.view.meaning_of(form.draft, &field.path, form.today).iter() {
+            self.line_ui(ui, words);
+        }
+    }
+
     /// Why an entry means nothing. While it is being typed an unfinished entry is not a mistake yet.
     fn refused_ui(&mut self, ui: &mut Ui, error: &ValueError, response: &Response) {
         self.is_wrong = !response.has_focus();
@@ -421,7 +431,10 @@ fn show_reading_ui(
     quiet: bool,
 ) -> Said {
     let mut said = Said::default();
-    let Kind::Leaf(kind) = field.kind else { return said };
+    let Kind::Leaf(kind) = field.kind else {
+        said.meaning_ui(ui, form, field);
+        return said;
+    };
     let typed = form.text(&field.path);
     if let Some(words) = Limit::Text.remark(typed.len()).filter(|_| !quiet) {
         said.line_ui(ui, &words);
@@ -451,33 +464,9 @@ fn show_reading_ui(
     if typed.is_empty() && has_problem_shown(form, &field.path) && !response.has_focus() {
         return said;
     }
-    for words in form.view.meaning_of(form.draft, &field.path, form.today).iter() {
-        said.line_ui(ui, words);
-    }
-    excuses_ui(ui, form, &field.path);
+    said.meaning_ui(ui, form, field);
+    excused::excused_ui(ui, form, &field.path);
     said
-}
-
-/// What an effective level is made of, each reason a way to where it stands.
-fn excuses_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath) {
-    if path.last() != "target" {
-        return;
-    }
-    let excuses = form.view.excuses_of(form.draft, path, form.today);
-    if excuses.is_empty() {
-        return;
-    }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = SPACE_S;
-        ui.label(small(ui, words::EXCUSED_BY));
-        for excuse in excuses.iter() {
-            let text = RichText::new(excuse.words.as_str()).size(TYPE_SMALL).color(palette(ui).accent);
-            let link = ui.add(egui::Link::new(text)).on_hover_text(words::EXCUSE_TIP);
-            if link.clicked() {
-                form.actions.push(Action::GoTo(excuse.path.clone()));
-            }
-        }
-    });
 }
 
 /// Whether a finding about a place is said below it.

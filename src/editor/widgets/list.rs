@@ -1,5 +1,6 @@
 //! A list of records: one row each, unfolded to its form, with everything that can be done to an item.
 
+use super::applies;
 use super::chosen::{chosen_in, chosen_with};
 use super::columns::columns_of;
 use super::context::{Form, hand_over};
@@ -150,6 +151,7 @@ fn body_ui(ui: &mut Ui, form: &mut Form<'_>, record: &'static RecordSpec, item: 
     }
     fields_ui(ui, form, record, item);
     persons::for_all_ui(ui, form, item);
+    applies::of_exclusion_ui(ui, form, record, item);
     let height = ui.cursor().top() - top - ui.spacing().item_spacing.y;
     ui.data_mut(|d| d.insert_temp(id, height.max(0.0)));
 }

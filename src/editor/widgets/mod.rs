@@ -1,5 +1,6 @@
 //! The parts that forms are built from. One helper, [`field_ui`], draws every field; reflection says which.
 
+mod applies;
 mod calendar;
 mod choice;
 mod chosen;
@@ -14,6 +15,7 @@ mod details;
 mod drag;
 mod entering;
 mod exact;
+mod excused;
 mod field;
 mod focus;
 mod fold;
@@ -51,6 +53,7 @@ mod week;
 mod wide;
 mod zone;
 
+pub use applies::stays_at;
 pub use chosen::Chosen;
 pub use context::{Form, hand_over};
 pub use drag::{Rows, take_hold};

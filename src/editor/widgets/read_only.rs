@@ -1,5 +1,6 @@
 //! A field that can be read, selected and copied, but not changed.
 
+use super::applies;
 use super::context::Form;
 use super::field::{Field, Kind};
 use crate::agreement::queries::label_of;
@@ -31,6 +32,9 @@ pub fn read_only_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id)
 
 /// What the field says, in the words of its choices and names.
 fn shown(form: &mut Form<'_>, field: &Field<'_>) -> String {
+    if matches!(field.kind, Kind::AppliesTo) {
+        return applies::named(form, &field.path);
+    }
     let text = form.text(&field.path);
     if text.is_empty() {
         return text;
@@ -63,6 +67,6 @@ fn shown(form: &mut Form<'_>, field: &Field<'_>) -> String {
             Ok(rule) => rule.long(),
             Err(_) => text,
         },
-        Kind::Leaf(_) => text,
+        Kind::Leaf(_) | Kind::AppliesTo => text,
     }
 }

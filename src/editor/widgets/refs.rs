@@ -12,7 +12,7 @@ use crate::editor::view::Action;
 use crate::template::first_name_of;
 use crate::value::{FieldPath, Leaf, Refs};
 use egui::accesskit::Role;
-use egui::{Id, Response, Ui, UiBuilder};
+use egui::{Checkbox, Id, Response, Ui, UiBuilder};
 
 /// One item of the list it refers to.
 pub fn ref_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> Response {
@@ -38,32 +38,60 @@ pub fn refs_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id) -> R
         let name = first_name_of(&form.draft.template.id, field.refers.unwrap_or_default(), &gone);
         items.push((gone, words::gone(name.as_deref())));
     }
-    let mut toggled = None;
-    let response = ui
-        .scope_builder(UiBuilder::new().scope_id(id), |ui| {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = SPACE_S * 2.0;
-                spoken::whole(ui, Role::Group, field.label, Some(items.len()));
-                let mut main: Option<Response> = None;
-                for (item, label) in &items {
-                    let mut on = now.contains(item);
-                    let response = ui.checkbox(&mut on, label);
-                    if response.changed() {
-                        toggled = Some(item.clone());
-                    }
-                    let response = response.accessible_name(format!("{}: {label}", field.label));
-                    main = main.or(Some(response));
-                }
-                main
-            })
-            .inner
-        })
-        .inner;
-    if let Some(item) = toggled {
-        let chosen = items.iter().map(|(id, _)| id.as_str()).filter(|id| now.contains(id) != (*id == item));
+    let checks: Vec<Check> = items
+        .iter()
+        .map(|(item, label)| Check { label: label.clone(), on: now.contains(item), fixed: None })
+        .collect();
+    let (response, toggled) = checks_ui(ui, id, field.label, &checks);
+    if let Some((item, _)) = toggled.and_then(|index| items.get(index)) {
+        let chosen = items.iter().map(|(id, _)| id.as_str()).filter(|id| now.contains(id) != (id == item));
         form.choose(&field.path, field.label, chosen.collect::<Vec<_>>().join(", "));
     }
     response.unwrap_or_else(|| ui.response())
+}
+
+/// A box that is ticked or not.
+pub(super) struct Check {
+    pub label: String,
+    pub on: bool,
+    /// Why that cannot be changed.
+    pub fixed: Option<String>,
+}
+
+/// Boxes under one name, as many to a line as fit. Returns the one with the keyboard, else the first; and which was changed.
+pub(super) fn checks_ui(
+    ui: &mut Ui,
+    id: Id,
+    name: &str,
+    checks: &[Check],
+) -> (Option<Response>, Option<usize>) {
+    let (mut main, mut toggled): (Option<Response>, _) = (None, None);
+    ui.scope_builder(UiBuilder::new().scope_id(id), |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = SPACE_S * 2.0;
+            spoken::whole(ui, Role::Group, name, Some(checks.len()));
+            for (index, check) in checks.iter().enumerate() {
+                let mut on = check.on;
+                let check_box = Checkbox::new(&mut on, check.label.as_str());
+                let response = ui.add_enabled(check.fixed.is_none(), check_box);
+                if response.changed() {
+                    toggled = Some(index);
+                }
+                let response = response.accessible_name(format!("{name}: {}", check.label));
+                let response = match &check.fixed {
+                    Some(why) => {
+                        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why.as_str()));
+                        response.on_disabled_hover_text(why.as_str())
+                    }
+                    None => response,
+                };
+                if main.is_none() || response.has_focus() {
+                    main = Some(response);
+                }
+            }
+        });
+    });
+    (main, toggled)
 }
 
 /// Id and label of every item that may be named.
@@ -80,7 +108,7 @@ fn items(form: &Form<'_>, field: &Field<'_>) -> Vec<(String, String)> {
 }
 
 /// Nothing to choose from yet: says where it comes from, and leads there.
-fn empty_list_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) -> Response {
+pub(super) fn empty_list_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>) -> Response {
     let list = FieldPath::new(field.refers.unwrap_or_default());
     let name = match place(&list) {
         Some(Place::Field(spec)) => spec.label.to_lowercase(),
