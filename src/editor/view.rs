@@ -437,6 +437,8 @@ pub enum Action {
     },
     /// Open a file as a draft of its own, whatever is open.
     OpenAlone(PathBuf),
+    /// Begin a draft with the terms of one on disk.
+    BeginFrom(PathBuf),
     /// Something with a recovered draft.
     Recover(Wish),
     ShowSection(String),

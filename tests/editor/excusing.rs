@@ -29,7 +29,8 @@ fn named(window: &Window, metric: &str) -> String {
 }
 
 fn is_ticked(window: &Window, name: &str) -> bool {
-    let node = window.get_by_role_and_label(Role::CheckBox, &format!("Applies to: {name}"));
+    let tick = format!("Applies to: {name}");
+    let node = window.get_by_role_and_label(Role::CheckBox, &tick);
     node.accesskit_node().toggled() == Some(Toggled::True)
 }
 
@@ -90,7 +91,8 @@ fn the_last_exclusion_that_a_metric_names_cannot_be_ticked_off() {
     let ctx = window.ctx.clone();
     window.state_mut().go_to(&ctx, &"exclusions.overload.event".into());
     window.run();
-    let tick = window.get_by_role_and_label(Role::CheckBox, &format!("Applies to: {name}"));
+    let label = format!("Applies to: {name}");
+    let tick = window.get_by_role_and_label(Role::CheckBox, &label);
     assert!(tick.accesskit_node().is_disabled() && is_ticked(&window, &name));
     let why = "a metric that names none has all of them";
     assert!(tick.accesskit_node().description().is_some_and(|d| d.contains(why)));
@@ -98,8 +100,8 @@ fn the_last_exclusion_that_a_metric_names_cannot_be_ticked_off() {
     // From the side of another exclusion it is not ticked, and can be.
     window.state_mut().go_to(&ctx, &"exclusions.attack.event".into());
     window.run();
-    let boxes = || window.query_all_by_role_and_label(Role::CheckBox, &format!("Applies to: {name}"));
-    let free = boxes().filter(|n| !n.accesskit_node().is_disabled()).collect::<Vec<_>>();
+    let boxes = window.query_all_by_role_and_label(Role::CheckBox, &label);
+    let free = boxes.filter(|n| !n.accesskit_node().is_disabled()).collect::<Vec<_>>();
     assert_eq!(free.len(), 1);
     assert_eq!(free[0].accesskit_node().toggled(), Some(Toggled::False));
     free[0].focus();
@@ -123,7 +125,8 @@ fn the_reasons_below_a_target_are_read_in_full() {
         };
         assert_eq!(links(&window).len(), 3, "{:?}", links(&window));
         let exclusions = session(&window).draft().agreement.exclusions.clone();
-        let more = window.get_by_label(&format!("Show {} more", exclusions.len() - 1));
+        let more = format!("Show {} more", exclusions.len() - 1);
+        let more = window.get_by_label(&more);
         assert_eq!(more.accesskit_node().data().is_expanded(), Some(false));
         more.focus();
         window.run();
@@ -134,7 +137,10 @@ fn the_reasons_below_a_target_are_read_in_full() {
         for (exclusion, (words, rect)) in exclusions.iter().zip(&all[2..]) {
             let event = exclusion.event.lines().next().unwrap_or_default();
             assert!(words.starts_with(&format!("{event}, ")), "{words}");
-            assert!(room.x_range().contains(rect.left()) && room.x_range().contains(rect.right()), "{rect:?}");
+            assert!(
+                room.x_range().contains(rect.left()) && room.x_range().contains(rect.right()),
+                "{rect:?}"
+            );
         }
         assert_eq!(focused(&window), "Show fewer");
         press(&mut window, Key::Enter);

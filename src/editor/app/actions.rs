@@ -72,6 +72,7 @@ impl App {
                 Action::TakeOver { reply, item } => self.take_over(ctx, &reply, item),
                 Action::LeaveTheirs { item, leave } => self.leave_theirs(ctx, item, leave),
                 Action::OpenAlone(path) => self.open_alone(ctx, &path),
+                Action::BeginFrom(path) => self.begin_from_file(ctx, &path),
                 Action::ShowSection(id) => self.show_section_here(id),
                 Action::BrowseSection(id) => {
                     let front = self.panes.front;

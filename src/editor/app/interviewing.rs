@@ -36,11 +36,16 @@ impl App {
     /// Begins a draft with the terms of the one in front, and says what was kept and what was cleared.
     pub(super) fn begin_from_active(&mut self) {
         let Some(session) = self.workspace.active() else { return };
-        let form = Arc::clone(session.form());
-        let again = begin_again(session.draft());
+        let (draft, form) = (session.snapshot(), Arc::clone(session.form()));
+        self.begin_anew(&draft, form, again_words::IN_ITS_TAB);
+    }
+
+    /// The same for a draft that is not open. `place`: where that draft is, in words.
+    pub(super) fn begin_anew(&mut self, old: &Draft, form: Arc<Form>, place: &str) {
+        let again = begin_again(old);
         let mentions: Vec<String> =
             again.mentions.iter().map(|path| clauses::words_of(&again.draft, path)).collect();
-        let said = again_words::said(&again.cleared, &mentions);
+        let said = again_words::said(&again.cleared, &mentions, place);
         self.show(Session::new(again.draft, form));
         if let Some(first) = self.view().map(|v| v.section.clone()) {
             self.enter_section(first);

@@ -1,6 +1,7 @@
 //! Opening files: drafts, PDFs with a draft inside, several at once, and what is no draft at all.
 
 use super::App;
+use super::words::again;
 use crate::editor::dialogs::{Ask, Dialog};
 use crate::editor::files::{Looked, Lookup};
 use crate::editor::panels::start::words;
@@ -28,8 +29,18 @@ pub(super) struct Opening {
     /// Seconds of egui's clock.
     since: f64,
     reading: Lookup<Result<Box<Session>, Refused>>,
-    /// Whether to ask what shall be done with a Word file whose draft is open.
-    asks: bool,
+    aim: Aim,
+}
+
+/// What a file is read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// To be opened; of a Word file whose draft is open it is asked what shall be done with it.
+    Ask,
+    /// To be opened, whatever is open.
+    Open,
+    /// To begin a draft with its terms.
+    Begin,
 }
 
 /// Why a file was not opened.
@@ -81,14 +92,25 @@ fn read(fs: &dyn Fs, path: &Path) -> Result<Session, Refused> {
 impl App {
     /// Opens a file, or brings it to the front if it is open.
     pub fn open(&mut self, ctx: &Context, path: &Path) {
-        if let Err(reason) = self.try_open(ctx, path, true) {
-            self.tell(words::NOT_OPENED, reason);
-        }
+        self.open_for(ctx, path, Aim::Ask);
     }
 
     /// Opens the draft inside a Word file, though it is open.
     pub(super) fn open_alone(&mut self, ctx: &Context, path: &Path) {
-        if let Err(reason) = self.try_open(ctx, path, false) {
+        self.open_for(ctx, path, Aim::Open);
+    }
+
+    /// Begins a draft with the terms of one on disk, as it stands there or, if it is open, in its tab.
+    pub(super) fn begin_from_file(&mut self, ctx: &Context, path: &Path) {
+        if self.workspace.activate_file(self.deps.fs.as_ref(), path) {
+            self.begin_from_active();
+        } else {
+            self.open_for(ctx, path, Aim::Begin);
+        }
+    }
+
+    fn open_for(&mut self, ctx: &Context, path: &Path, aim: Aim) {
+        if let Err(reason) = self.try_open(ctx, path, aim) {
             self.tell(words::NOT_OPENED, reason);
         }
     }
@@ -96,9 +118,9 @@ impl App {
     /// Opens several files; what cannot be opened is told together.
     pub(super) fn open_all(&mut self, ctx: &Context, paths: &[PathBuf]) {
         // One question at a time: of several files none is asked about.
-        let asks = paths.len() == 1;
+        let aim = if paths.len() == 1 { Aim::Ask } else { Aim::Open };
         let failed: Vec<String> =
-            paths.iter().filter_map(|path| self.try_open(ctx, path, asks).err()).collect();
+            paths.iter().filter_map(|path| self.try_open(ctx, path, aim).err()).collect();
         match failed.as_slice() {
             [] => {}
             [reason] => self.tell(words::NOT_OPENED, reason.as_str()),
@@ -107,7 +129,7 @@ impl App {
     }
 
     /// Opens a file; one that the disk takes its time for is opened when it is there.
-    fn try_open(&mut self, ctx: &Context, path: &Path, asks: bool) -> Result<(), String> {
+    fn try_open(&mut self, ctx: &Context, path: &Path, aim: Aim) -> Result<(), String> {
         let fs = Arc::clone(&self.deps.fs);
         if self.workspace.activate_file(fs.as_ref(), path) {
             self.on_start = false;
@@ -119,11 +141,11 @@ impl App {
         let read_path = path.to_owned();
         let reading = Lookup::start(ctx, move || read(fs.as_ref(), &read_path).map(Box::new));
         match reading.wait(AT_ONCE) {
-            Looked::Found(read) => return self.take_read(ctx, path, read, asks),
+            Looked::Found(read) => return self.take_read(ctx, path, read, aim),
             Looked::Broken => return Err(words::OPENING_BROKEN.to_owned()),
             Looked::Waiting => {
                 let since = ctx.input(|i| i.time);
-                self.openings.push(Opening { path: path.to_owned(), since, reading, asks });
+                self.openings.push(Opening { path: path.to_owned(), since, reading, aim });
             }
         }
         Ok(())
@@ -134,13 +156,23 @@ impl App {
         ctx: &Context,
         path: &Path,
         read: Result<Box<Session>, Refused>,
-        asks: bool,
+        aim: Aim,
     ) -> Result<(), String> {
         match read {
+            Ok(session) if aim == Aim::Begin => {
+                let whole = session.damage().is_none() && session.read_only().is_none();
+                if whole {
+                    self.begin_anew(session.draft(), Arc::clone(session.form()), again::IN_ITS_FILE);
+                } else {
+                    self.take_opened(ctx, path, *session);
+                    self.toasts.say(ctx, words::AGAIN_DAMAGED);
+                }
+                Ok(())
+            }
             Ok(session) => {
                 let of_same = |other: &&Session| other.draft().id == session.draft().id;
                 let open = self.workspace.sessions().iter().find(of_same).filter(|_| ending(path) == "docx");
-                if let Some(open) = open.filter(|_| asks) {
+                if let Some(open) = open.filter(|_| aim == Aim::Ask) {
                     let (path, title, session) = (path.to_owned(), open.title(), open.id());
                     self.ask(Dialog::Ask(Ask::Returned { path, title, session, bare: false }));
                 } else {
@@ -148,7 +180,7 @@ impl App {
                 }
                 Ok(())
             }
-            Err(refused) => match self.session().filter(|_| asks && refused.bare) {
+            Err(refused) => match self.session().filter(|_| aim == Aim::Ask && refused.bare) {
                 Some(open) => {
                     let (path, title, session) = (path.to_owned(), open.title(), open.id());
                     self.ask(Dialog::Ask(Ask::Returned { path, title, session, bare: true }));
@@ -190,7 +222,7 @@ impl App {
             match opening.reading.poll() {
                 Looked::Waiting => self.openings.push(opening),
                 Looked::Found(read) => {
-                    if let Err(reason) = self.take_read(ctx, &opening.path, read, opening.asks) {
+                    if let Err(reason) = self.take_read(ctx, &opening.path, read, opening.aim) {
                         self.tell(words::NOT_OPENED, reason);
                     }
                 }

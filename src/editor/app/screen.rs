@@ -76,6 +76,7 @@ impl App {
             }
             Begin::Open => self.run(ctx, Command::Open),
             // After the frame: a dialog that opens within it would take the click for one beside itself.
+            Begin::Again(path) => self.actions.push(Action::BeginFrom(path)),
             Begin::Recover(wish) => self.actions.push(Action::Recover(wish)),
             Begin::Continue => self.on_start = false,
         }

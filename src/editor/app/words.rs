@@ -324,10 +324,11 @@ pub mod again {
     pub const TITLE: &str = "A new draft with the same terms";
     const KEPT: &str = "Kept: the provider with its contacts, services and fees, levels, credits, clauses and every other answer.";
     const NOTHING: &str = "Nothing had to be cleared.";
-    const WHERE: &str = "The first draft is as it was, in its own tab. This one is not saved yet.";
+    pub const IN_ITS_TAB: &str = "in its own tab";
+    pub const IN_ITS_FILE: &str = "in its file";
 
-    /// What was cleared, what was kept, and what still names the first customer.
-    pub fn said(cleared: &[Cleared], mentions: &[String]) -> String {
+    /// What was cleared, what was kept, and what still names the first customer. `place`: where the first draft is.
+    pub fn said(cleared: &[Cleared], mentions: &[String], place: &str) -> String {
         let mut lines = Vec::new();
         if cleared.is_empty() {
             lines.push(NOTHING.to_owned());
@@ -345,7 +346,7 @@ pub mod again {
             }
             lines.push(format!("Still names the first customer: {}. Change it there.", named.join("; ")));
         }
-        lines.push(WHERE.to_owned());
+        lines.push(format!("The first draft is as it was, {place}. This one is not saved yet."));
         lines.join("\n\n")
     }
 

@@ -36,7 +36,9 @@ pub fn of_exclusion_ui(ui: &mut Ui, form: &mut Form<'_>, record: &RecordSpec, it
 /// Where whoever ticks metrics of an exclusion stays when such a tick is taken back: there, not at the metric.
 pub fn stays_at(focused: Option<&FieldPath>, changed: &FieldPath) -> Option<FieldPath> {
     let of_metric = matches!(changed.segments().collect::<Vec<_>>().as_slice(), ["metrics", _, "exclusions"]);
-    focused.filter(|path| of_metric && path.last() == PLACE && path.as_str().starts_with("exclusions.")).cloned()
+    focused
+        .filter(|path| of_metric && path.last() == PLACE && path.as_str().starts_with("exclusions."))
+        .cloned()
 }
 
 /// The metrics by name, of which those are ticked that name the exclusion, or name none and so have all.
@@ -60,8 +62,11 @@ pub(super) fn applies_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id
         .collect();
     let (response, toggled) = checks_ui(ui, id, field.label, &checks);
     if let Some(metric) = toggled.and_then(|index| a.metrics.get(index)) {
-        let named =
-            if has(metric, &exclusion) { without(a, metric, &exclusion) } else { with(a, metric, &exclusion) };
+        let named = if has(metric, &exclusion) {
+            without(a, metric, &exclusion)
+        } else {
+            with(a, metric, &exclusion)
+        };
         let path = FieldPath::new("metrics").join(&metric.id).join("exclusions");
         form.view.told = None;
         form.actions.push(Action::edit(Edit::set(path, named.join(", ")), words::step(&name_of(a, metric))));
@@ -95,8 +100,7 @@ fn name_of(a: &Agreement, metric: &Metric) -> String {
 /// What the metric names besides this exclusion, in the order of the list. One that names none has all of them.
 fn without(a: &Agreement, metric: &Metric, exclusion: &str) -> Vec<String> {
     let listed = a.exclusions.iter().map(|e| e.id.to_string());
-    let mut named: Vec<String> =
-        listed.filter(|id| id != exclusion && has(metric, id)).collect();
+    let mut named: Vec<String> = listed.filter(|id| id != exclusion && has(metric, id)).collect();
     // What is named and not there any more is not for this tick to tidy up.
     let gone = |id: &&str| *id != exclusion && !a.exclusions.iter().any(|e| e.id.as_str() == *id);
     named.extend(metric.exclusions.iter().filter(gone).map(str::to_owned));
@@ -113,13 +117,18 @@ fn with(a: &Agreement, metric: &Metric, exclusion: &str) -> Vec<String> {
 
 mod words {
     pub const LABEL: &str = "Applies to";
-    pub const HELP: &str = "The metrics that it excuses. A tick is kept with the metric, among the exclusions that it names.";
+    pub const HELP: &str =
+        "The metrics that it excuses. A tick is kept with the metric, among the exclusions that it names.";
 
     /// Why a tick cannot be taken away, of an agreement with so many exclusions.
     pub fn last(exclusions: usize) -> &'static str {
         match exclusions {
-            1 => "This is the only exclusion, and a metric that names none has all of them: it applies to every metric.",
-            _ => "Where it is the only one that a metric names, its tick stays: a metric that names none has all of them.",
+            1 => {
+                "This is the only exclusion, and a metric that names none has all of them: it applies to every metric."
+            }
+            _ => {
+                "Where it is the only one that a metric names, its tick stays: a metric that names none has all of them."
+            }
         }
     }
 

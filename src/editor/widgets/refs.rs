@@ -80,7 +80,8 @@ pub(super) fn checks_ui(
                 let response = response.accessible_name(format!("{name}: {}", check.label));
                 let response = match &check.fixed {
                     Some(why) => {
-                        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why.as_str()));
+                        ui.ctx()
+                            .accesskit_node_builder(response.id, |node| node.set_description(why.as_str()));
                         response.on_disabled_hover_text(why.as_str())
                     }
                     None => response,

@@ -42,6 +42,8 @@ pub enum Begin {
     /// Its complete example, to look at.
     Example(usize),
     Recent(PathBuf),
+    /// A new draft with the terms of a recent one.
+    Again(PathBuf),
     /// Keep it at the top of the list, or not.
     Pin(PathBuf, bool),
     Forget(PathBuf),

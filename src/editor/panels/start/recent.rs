@@ -5,12 +5,12 @@ use crate::editor::tokens::{SPACE_L, SPACE_XS, TYPE_SMALL, heading, palette, sof
 use crate::editor::widgets::{Icon, hand_over, icon_button_ui, one_line, paint, row_button_ui, spoken};
 use crate::store::RecentFile;
 use egui::accesskit::Role;
-use egui::{FontId, Id, Key, Rect, Ui, Vec2, pos2, vec2};
+use egui::{Button, FontId, Id, Key, Rect, TextStyle, Ui, Vec2, pos2, vec2};
 
 /// Rows that are shown until all are asked for.
 const FIRST: usize = 6;
 const ROW: f32 = 46.0;
-/// Room for the two buttons of a row, in points.
+/// Room for the two small buttons of a row, in points.
 const BUTTONS: f32 = 72.0;
 
 /// Under this id stands the row that takes the keyboard after one was taken off the list.
@@ -65,7 +65,7 @@ fn one_ui(
     let mut forget = false;
     ui.horizontal(|ui| {
         let row = ui.scope(|ui| {
-            ui.set_max_width((ui.available_width() - BUTTONS).max(120.0));
+            ui.set_max_width((ui.available_width() - BUTTONS - again_width(ui)).max(120.0));
             let id = Id::unique(("recent", path.as_str()));
             row_button_ui(ui, id, ROW, false, Role::ListItem, &words::open(title), |ui, rect| {
                 paint_row(ui, rect, title, &place, missing);
@@ -85,6 +85,11 @@ fn one_ui(
         if response.on_hover_text(tip).clicked() {
             *begin = Some(Begin::Recent(file.path.clone()));
         }
+        let again = ui.add_enabled(!missing, Button::new(words::AGAIN));
+        let again = again.on_hover_text(words::AGAIN_TIP).on_disabled_hover_text(words::MISSING_TIP);
+        if again.accessible_name(words::again(title)).clicked() {
+            *begin = Some(Begin::Again(file.path.clone()));
+        }
         let icon = if file.pinned { Icon::Pinned } else { Icon::Pin };
         if icon_button_ui(ui, icon, &words::pin(title, file.pinned)).clicked() {
             *begin = Some(Begin::Pin(file.path.clone(), !file.pinned));
@@ -95,6 +100,13 @@ fn one_ui(
         ui.data_mut(|d| d.insert_temp(next_id(), at));
         *begin = Some(Begin::Forget(file.path.clone()));
     }
+}
+
+/// Of the button for a draft with the same terms, with the space before it, in points.
+fn again_width(ui: &Ui) -> f32 {
+    let font = TextStyle::Button.resolve(ui.style());
+    let text = ui.fonts_mut(|f| f.layout_no_wrap(words::AGAIN.to_owned(), font, palette(ui).ink));
+    text.size().x + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
 }
 
 fn paint_row(ui: &Ui, rect: Rect, title: &str, place: &str, missing: bool) {

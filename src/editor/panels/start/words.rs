@@ -11,8 +11,12 @@ pub const ABOUT: &str =
 pub const OPEN: &str = "Open a draft…";
 pub const OPEN_NOTE: &str = "or drop drafts, exported PDFs and Word files onto this window";
 pub const RECENT: &str = "Recent drafts";
-pub const ANOTHER: &str =
-    "For another customer on the same terms: open one, and choose “New from this draft” in the File menu.";
+pub const ANOTHER: &str = "For another customer on the same terms, choose “New from this” beside a draft.";
+pub const AGAIN: &str = "New from this";
+pub const AGAIN_TIP: &str =
+    "Begin a draft for another customer: the same terms, without the data of this one, which stays as it is";
+pub const AGAIN_DAMAGED: &str = "This draft could not be read whole, so it was opened: see what is said above the form. If it will \
+     do, choose “New from this draft” in the File menu.";
 pub const MISSING: &str = "No longer there";
 pub const MISSING_TIP: &str = "The file was moved, renamed or deleted, or its drive is not connected";
 pub const REMOVED: &str = "Taken off the list. The file itself stays where it is.";
@@ -48,6 +52,10 @@ pub fn all(count: usize) -> String {
 
 pub fn open(title: &str) -> String {
     format!("Open {title}")
+}
+
+pub fn again(title: &str) -> String {
+    format!("New from {title}")
 }
 
 pub fn pin(title: &str, pinned: bool) -> String {
