@@ -26,12 +26,23 @@ pub enum ReplyError {
     )]
     OtherDraft { file: String, title: String },
     #[error("“{file}” cannot be compared: {source}. Neither the file nor this draft was changed.")]
-    Text { file: String, source: ReturnError },
+    Text { file: String, source: ReturnError, holds_a_draft: bool },
     #[error(
         "“{file}” holds no draft, and its clauses are not those of this one. Open the draft that it was exported from and \
          compare there. Neither the file nor this draft was changed."
     )]
     NotThisDraft { file: String },
+}
+
+impl ReplyError {
+    /// Whether there is a draft in the file, which can be opened by itself.
+    pub fn holds_a_draft(&self) -> bool {
+        match self {
+            Self::OtherDraft { .. } => true,
+            Self::Text { holds_a_draft, .. } => *holds_a_draft,
+            Self::File(_) | Self::NotThisDraft { .. } => false,
+        }
+    }
 }
 
 /// With what the file was compared.
@@ -122,7 +133,7 @@ impl Reply {
             Err(ReturnError::OtherDraft { .. }) if base == Base::Now => {
                 return Err(ReplyError::NotThisDraft { file });
             }
-            Err(source) => return Err(ReplyError::Text { file, source }),
+            Err(source) => return Err(ReplyError::Text { file, source, holds_a_draft: base != Base::Now }),
         };
         let sides = Sides { draft: &sent, form: &its_form, document: &document };
         let items = items(&found, &sides);

@@ -424,3 +424,30 @@ fn the_list_of_what_came_back_is_saved_with_both_texts_and_the_decisions() {
         }
     }
 }
+
+#[test]
+fn only_a_file_with_a_draft_inside_offers_to_open_it() {
+    let fs = disk(theirs);
+    fs.put("/drafts/damaged.docx", b"PK\x03\x04");
+    for (file, why) in [("none.docx", "none.docx"), ("damaged.docx", "damaged")] {
+        let mut window = window(&fs, &["/drafts/example.ron"]);
+        go_to_field(&mut window, "returned Word file");
+        // What is typed takes the place of the proposed folder; a name alone is in it.
+        type_text(&mut window, file);
+        let field = window.get_by_role_and_label(Role::TextInput, "File");
+        assert_eq!(field.value().as_deref(), Some(file));
+        assert!(shows(&window, &format!("That is /drafts/{file}")));
+        press(&mut window, Key::Enter);
+        look(&mut window);
+        assert!(shows(&window, "This file cannot be compared") || shows(&window, why));
+        assert!(shows(&window, "Choose another file…"));
+        assert!(!shows(&window, "Open the draft inside it"), "{file}");
+    }
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    go_to_field(&mut window, "returned Word file");
+    type_text(&mut window, BACK);
+    assert!(!shows(&window, "That is "), "a whole path says all");
+    press(&mut window, Key::Enter);
+    look(&mut window);
+    assert!(shows(&window, "“back.docx” came back"));
+}

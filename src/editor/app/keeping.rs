@@ -134,7 +134,7 @@ impl App {
     fn ask_path(&mut self, purpose: Purpose, folder: Option<PathBuf>, name: &str, stand_in: bool) {
         let folder = folder.or_else(std::env::home_dir).unwrap_or_default();
         let text = folder.join(name).display().to_string();
-        self.ask(Dialog::Path(PathDialog { purpose, text, problem: None, stand_in }));
+        self.ask(Dialog::Path(PathDialog { purpose, text, problem: None, stand_in, folder }));
     }
 
     /// Takes in what file dialogs and exports have come to.

@@ -1,15 +1,18 @@
 //! A place for a file, typed: for when the system has no file dialog, and for those who know the path.
 
 use super::{Outcome, words as shared};
-use crate::editor::files::Purpose;
+use crate::editor::files::{Purpose, with_ending};
 use crate::editor::keyboard::keep_undo_in;
 use crate::editor::tokens::{SPACE_S, heading, palette, small, strong};
 use crate::editor::widgets::primary_button_ui;
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{Id, Key, RichText, TextEdit, Ui};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 mod words {
     use crate::editor::files::Purpose;
+    use std::path::Path;
 
     pub const FILE: &str = "File";
     pub const EXAMPLE: &str = "/home/me/agreements/hosting.ron";
@@ -51,6 +54,11 @@ mod words {
         }
     }
 
+    /// Where a name goes that was typed without a folder.
+    pub fn place(path: &Path) -> String {
+        format!("That is {}", path.display())
+    }
+
     pub fn accept(purpose: &Purpose) -> &'static str {
         match purpose {
             Purpose::Open => "Open",
@@ -69,6 +77,8 @@ pub struct PathDialog {
     pub problem: Option<String>,
     /// The dialog stands in for one that the system does not have.
     pub stand_in: bool,
+    /// Where a name without a folder belongs.
+    pub folder: PathBuf,
 }
 
 impl PathDialog {
@@ -84,6 +94,10 @@ impl PathDialog {
         ui.add_space(SPACE_S);
         let label = ui.label(strong(words::FILE));
         let id = Id::unique("path dialog");
+        if fresh {
+            // Whoever types or pastes a path means that one alone.
+            select_all(ui, id, &self.text);
+        }
         let edit = TextEdit::singleline(&mut self.text).id(id).desired_width(f32::INFINITY);
         let response = ui.add(edit.hint_text(words::EXAMPLE)).labelled_by(label.id);
         keep_undo_in(&response);
@@ -94,6 +108,9 @@ impl PathDialog {
             self.problem = None;
         }
         ui.label(small(ui, words::help(&self.purpose)));
+        if let Some(place) = self.elsewhere() {
+            ui.label(small(ui, words::place(&place)));
+        }
         if let Some(problem) = &self.problem {
             ui.label(RichText::new(problem).color(palette(ui).error));
         }
@@ -107,7 +124,7 @@ impl PathDialog {
                 if typed.is_empty() {
                     self.problem = Some(words::NOTHING_TYPED.to_owned());
                 } else {
-                    outcome = Some(Outcome::Path(self.purpose.clone(), with_home(typed)));
+                    outcome = Some(Outcome::Path(self.purpose.clone(), whole(typed, &self.folder)));
                 }
             }
             if ui.button(shared::CANCEL).clicked() {
@@ -116,25 +133,42 @@ impl PathDialog {
         });
         outcome
     }
+
+    /// Where the file is meant to be, if what is typed does not say so by itself.
+    fn elsewhere(&self) -> Option<PathBuf> {
+        let typed = self.text.trim();
+        let path = whole(typed, &self.folder);
+        let path = if self.purpose.is_to_read() { path } else { with_ending(path, self.purpose.ending()) };
+        (!typed.is_empty() && !Path::new(typed).has_root()).then_some(path)
+    }
 }
 
-/// `~/` is the home folder, as in a shell.
-fn with_home(typed: &str) -> PathBuf {
+fn select_all(ui: &Ui, line: Id, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), line).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+    state.store(ui.ctx(), line);
+}
+
+/// The whole path: `~/` is the home folder, as in a shell, and what names no folder at all is in the proposed one.
+fn whole(typed: &str, folder: &Path) -> PathBuf {
     match (typed.strip_prefix("~/"), std::env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest),
-        _ => PathBuf::from(typed),
+        _ => folder.join(typed),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::with_home;
+    use super::*;
 
     #[test]
-    fn a_tilde_is_the_home_folder() {
-        assert_eq!(with_home("/a/b.ron"), std::path::Path::new("/a/b.ron"));
+    fn a_tilde_is_the_home_folder_and_a_bare_name_is_in_the_proposed_one() {
+        let folder = Path::new("/drafts");
+        assert_eq!(whole("/a/b.ron", folder), Path::new("/a/b.ron"));
+        assert_eq!(whole("b.ron", folder), Path::new("/drafts/b.ron"));
         if let Some(home) = std::env::home_dir() {
-            assert_eq!(with_home("~/b.ron"), home.join("b.ron"));
+            assert_eq!(whole("~/b.ron", folder), home.join("b.ron"));
         }
     }
 }

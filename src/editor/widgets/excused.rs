@@ -4,7 +4,7 @@ use super::context::Form;
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, small};
 use crate::editor::view::Action;
 use crate::value::FieldPath;
-use egui::{Button, Link, RichText, Ui};
+use egui::{Button, Link, RichText, Ui, UiBuilder};
 
 /// Reasons that are shown until all are asked for. Of one more than these all are shown: the button would take its room.
 const FIRST: usize = 3;
@@ -34,7 +34,10 @@ pub(super) fn excused_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath) {
             if many {
                 ui.spacing_mut().button_padding = egui::vec2(SPACE_S, 0.0);
                 let text = if all { words::FEWER.to_owned() } else { words::more(excuses.len() - shown) };
-                let button = ui.add(Button::new(RichText::new(text).size(TYPE_SMALL)));
+                // The same button however many links stand above it.
+                let builder = UiBuilder::new().scope_id(form.id(&fold));
+                let button = Button::new(RichText::new(text).size(TYPE_SMALL));
+                let button = ui.scope_builder(builder, |ui| ui.add(button)).inner;
                 ui.ctx().accesskit_node_builder(button.id, |node| node.set_expanded(all));
                 if button.clicked() {
                     form.view.set_open(&fold, !all);

@@ -568,7 +568,8 @@ fn announce(ui: &Ui, field: &Field<'_>, response: &Response, label: Id, said: &S
             node.set_invalid(Invalid::True);
         }
         if !said.words.is_empty() {
-            node.set_description(said.words.as_str());
+            let before = node.description().map(|before| format!("{} {before}", said.words));
+            node.set_description(before.as_deref().unwrap_or(&said.words));
         }
         for id in &said.lines {
             node.push_described_by(id.accesskit_id());

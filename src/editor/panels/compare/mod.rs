@@ -66,8 +66,8 @@ pub fn compare_ui(
                 ui.label(soft(ui, reply::words::READING));
                 return;
             }
-            State::Returned(Progress::Refused(reason)) => {
-                reply::refused_ui(ui, reason, comparing.replying.path(), actions);
+            State::Returned(Progress::Refused(refused)) => {
+                reply::refused_ui(ui, refused, comparing.replying.path(), actions);
                 return;
             }
             State::Returned(Progress::Done(reply)) => {

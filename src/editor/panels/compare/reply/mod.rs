@@ -6,7 +6,7 @@ mod state;
 pub mod words;
 
 pub use paper::{Signs, document};
-pub use state::{Decision, Progress, Replying};
+pub use state::{Decision, Progress, Refused, Replying};
 
 use super::state::{Comparing, Mode};
 use crate::editor::commands::Command;
@@ -24,20 +24,20 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Why a file was refused, and what else can be done.
-pub(super) fn refused_ui(ui: &mut Ui, reason: &str, path: Option<&Path>, actions: &mut Vec<Action>) {
+pub(super) fn refused_ui(ui: &mut Ui, refused: &Refused, path: Option<&Path>, actions: &mut Vec<Action>) {
     ui.add_space(SPACE_S);
     ui.horizontal(|ui| {
         icon_ui(ui, Icon::Warning, palette(ui).warning, 16.0);
         ui.label(strong(words::REFUSED));
     });
-    let said = ui.add(Label::new(reason).wrap());
-    spoken::news(ui.ctx(), said.id, reason);
+    let said = ui.add(Label::new(refused.reason.as_str()).wrap());
+    spoken::news(ui.ctx(), said.id, &refused.reason);
     ui.add_space(SPACE_S);
     ui.horizontal_wrapped(|ui| {
         if primary_button_ui(ui, words::ANOTHER).clicked() {
             actions.push(Action::ChooseReturned);
         }
-        if let Some(path) = path
+        if let Some(path) = path.filter(|_| refused.holds_a_draft)
             && ui.button(words::OPEN_ALONE).on_hover_text(words::OPEN_ALONE_TIP).clicked()
         {
             actions.push(Action::OpenAlone(path.to_owned()));

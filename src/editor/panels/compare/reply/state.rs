@@ -16,8 +16,8 @@ use std::sync::Arc;
 #[derive(Default)]
 pub struct Replying {
     path: Option<PathBuf>,
-    result: Option<Result<Arc<Reply>, String>>,
-    job: Option<Lookup<Result<Reply, String>>>,
+    result: Option<Result<Arc<Reply>, Refused>>,
+    job: Option<Lookup<Result<Reply, Refused>>>,
     /// For each item, how it stands in a revision of the draft.
     standings: (u64, Vec<Standing>),
     /// What the user left as it is, by the keys of the items.
@@ -26,6 +26,14 @@ pub struct Replying {
     pub(super) only: Option<Decision>,
     /// The item that was gone to last.
     pub(super) at: Option<usize>,
+}
+
+/// A file that nothing can be laid beside.
+#[derive(Debug)]
+pub struct Refused {
+    pub reason: String,
+    /// The draft inside it can be opened.
+    pub holds_a_draft: bool,
 }
 
 /// How an item stands.
@@ -52,7 +60,7 @@ impl Decision {
 /// How far the file is.
 pub enum Progress<'r> {
     Waiting,
-    Refused(&'r str),
+    Refused(&'r Refused),
     Done(&'r Arc<Reply>),
 }
 
@@ -78,7 +86,7 @@ impl Replying {
     pub fn progress(&self) -> Progress<'_> {
         match &self.result {
             None => Progress::Waiting,
-            Some(Err(reason)) => Progress::Refused(reason),
+            Some(Err(refused)) => Progress::Refused(refused),
             Some(Ok(reply)) => Progress::Done(reply),
         }
     }
@@ -89,7 +97,7 @@ impl Replying {
             let found = match job.poll() {
                 Looked::Waiting => return,
                 Looked::Found(found) => found.map(Arc::new),
-                Looked::Broken => Err(words::BROKEN.to_owned()),
+                Looked::Broken => Err(Refused { reason: words::BROKEN.to_owned(), holds_a_draft: false }),
             };
             (self.result, self.job) = (Some(found), None);
             self.standings = (u64::MAX, Vec::new());
@@ -98,7 +106,10 @@ impl Replying {
             && let Some(path) = self.path.clone()
         {
             let (fs, now, form) = (Arc::clone(fs), session.snapshot(), Arc::clone(session.form()));
-            let work = move || Reply::read(fs.as_ref(), &path, &now, &form).map_err(|e| e.to_string());
+            let work = move || {
+                let read = Reply::read(fs.as_ref(), &path, &now, &form);
+                read.map_err(|e| Refused { reason: e.to_string(), holds_a_draft: e.holds_a_draft() })
+            };
             self.job = Some(Lookup::start(ctx, work));
         }
         if self.standings.0 != session.revision() {
