@@ -391,8 +391,6 @@ pub enum Action {
     CloseStep,
     /// Show a place, wherever it is.
     GoTo(FieldPath),
-    /// As [`Action::GoTo`] for somebody who looks: at a clause nothing is begun by the next key.
-    Show(FieldPath),
     /// Show the place of a finding.
     GoToProblem(usize),
     Run(super::commands::Command),

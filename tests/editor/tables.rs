@@ -213,3 +213,29 @@ fn other_methods_are_drawn_too() {
     let said = picture(&window, "Scale of the points");
     assert!(said.contains("0 to 9 points: no credit") && said.contains("20 points and more: 10 %"), "{said}");
 }
+
+#[test]
+fn the_menu_of_a_holiday_is_opened_with_the_mouse_in_a_small_window() {
+    let fs = disk_with_example("cloud-hosting");
+    for size in [[1280.0, 800.0], [900.0, 600.0]] {
+        let mut window = sized(&fs, &["/drafts/example.ron"], size);
+        let calendars = session(&window).draft().agreement.calendars.clone();
+        let calendar = calendars.iter().find(|c| c.holidays.len() > 1).expect("one has holidays");
+        let list = format!("calendars.{}.holidays", calendar.id);
+        let ctx = window.ctx.clone();
+        window.state_mut().go_to(&ctx, &format!("{list}.{}.date", calendar.holidays[0].id).as_str().into());
+        window.run();
+        let button = window.get_by_role_and_label(Role::Button, "Actions for holiday 1").rect();
+        let form = window.get_by_role(Role::Form).rect();
+        assert!(form.contains_rect(button) && button.width() >= 16.0, "{size:?}: {button:?} in {form:?}");
+        window.get_by_role_and_label(Role::Button, "Actions for holiday 1").click();
+        window.run();
+        let remove =
+            window.query_all_by_label_contains("Remove this holiday").next().expect("the menu is open");
+        remove.click();
+        drop(remove);
+        window.run();
+        let now = session(&window).draft().agreement.calendars.iter().find(|c| c.id == calendar.id);
+        assert_eq!(now.expect("it is there").holidays, calendar.holidays[1..]);
+    }
+}

@@ -48,13 +48,6 @@ impl App {
                     }
                 }
                 Action::GoTo(path) => self.go_to(ctx, &path),
-                Action::Show(path) => {
-                    self.go_to(ctx, &path);
-                    let to_clause = path.segments().next() == Some("clauses");
-                    if let Some(jump) = self.view().and_then(|v| v.jump.as_mut()).filter(|_| to_clause) {
-                        jump.row = true;
-                    }
-                }
                 Action::GoToProblem(index) => self.go_to_problem(ctx, index),
                 Action::Run(command) => {
                     if self.can(command) {

@@ -14,7 +14,9 @@ use crate::editor::tokens::{SPACE_XS, TYPE_SMALL, palette, semibold};
 use crate::value::{FieldPath, FieldSpec, Need, RecordSpec, capitalised};
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{Align, Button, Frame, Id, Key, Layout, Rect, Response, RichText, Sense, Ui, Vec2, vec2};
+use egui::{
+    Align, Button, CursorIcon, Frame, Id, Key, Layout, Rect, Response, RichText, Sense, Ui, Vec2, vec2,
+};
 
 /// Width of the handle before each row, in points.
 const HANDLE: f32 = 22.0;
@@ -256,8 +258,12 @@ impl Table<'_> {
         let size = vec2(HANDLE, ui.spacing().interact_size.y);
         let button = Button::new("").min_size(size).frame_when_inactive(false).sense(Sense::click_and_drag());
         let response = ui.add_sized(size, button);
-        let mark = Rect::from_center_size(response.rect.center(), Vec2::splat(14.0));
-        paint(ui.painter(), mark, Icon::Grip, palette(ui).ink_soft);
+        // Marked as the menu of every other row is: nobody looks for one behind a grip.
+        let mark = Rect::from_center_size(response.rect.center(), Vec2::splat(16.0));
+        let ink = if response.hovered() { palette(ui).ink } else { palette(ui).ink_soft };
+        paint(ui.painter(), mark, Icon::More, ink);
+        let cursor = if response.dragged() { CursorIcon::Grabbing } else { CursorIcon::PointingHand };
+        let response = response.on_hover_and_drag_cursor(cursor);
         let response = response.accessible_name(words::actions(name)).on_hover_text(words::HANDLE);
         take_hold(ui, item, name, &response);
         if let Some(jump) = form.view.jump.take_if(|j| j.row && j.path == *item) {

@@ -10,7 +10,7 @@ use super::{is_included, words};
 use crate::draft::{Draft, Edit};
 use crate::editor::tokens::{SPACE_S, palette, semibold, small, strong};
 use crate::editor::view::{Action, Jump};
-use crate::editor::widgets::{Field, Form, Kind, field_ui, has_room, place_of};
+use crate::editor::widgets::{DELETE, Field, Form, Kind, field_ui, has_room, place_of};
 use crate::template::{Clause, Section};
 use crate::value::{FieldPath, LeafKind, Need};
 use egui::{Button, Frame, Margin, RichText, Stroke, Ui};
@@ -45,17 +45,17 @@ pub fn clause_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section, clause: &C
     let card = Frame::new().fill(fill).stroke(Stroke::new(1.0, p.line)).corner_radius(6.0);
     let shown = card.inner_margin(Margin::same(10)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        let (mut main, menu) = head_ui(ui, form, &about, &path);
+        let (switch, menu) = head_ui(ui, form, &about, &path);
         if !about.included {
             let back = left_out_ui(ui, form, about.key, about.title);
-            return (back.or(main).or(menu), menu);
+            return (back.or(switch).or(menu), menu);
         }
         if !clause.guidance.is_empty() {
             ui.label(small(ui, clause.guidance.trim()));
         }
         heading_ui(ui, form, about.key, about.title);
-        main = wording_ui(ui, form, &about).or(main);
-        (main.or(menu), menu)
+        // The switch comes last: whoever was led here has not come to leave the clause out with the next key.
+        (wording_ui(ui, form, &about).or(menu).or(switch), menu)
     });
     let (main, menu) = shown.inner;
     if let Some(jump) = jump {
@@ -156,6 +156,9 @@ fn wording_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egu
     }
     let room = has_room(form.draft, &FieldPath::new("clauses"));
     let button = ui.add_enabled(room, Button::new(words::EDIT)).on_hover_text(words::EDIT_TIP);
+    if button.has_focus() && ui.input_mut(|i| i.consume_shortcut(&DELETE)) {
+        leave_out(form, about.key);
+    }
     if button.clicked() {
         let path = FieldPath::new("clauses").join(about.key);
         let edits = vec![
@@ -166,6 +169,12 @@ fn wording_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egu
         form.view.go_to(&path.join("text"), true);
     }
     Some(button.id)
+}
+
+/// Leaves the clause out, as its menu does; the keyboard stays with it.
+fn leave_out(form: &mut Form<'_>, key: &str) {
+    form.actions.extend(decide(form.draft, form.template, key, false));
+    form.view.jump = Some(Jump::to_row(FieldPath::new("clauses").join(key)));
 }
 
 /// A clause in the author's own words, with the way back.

@@ -21,6 +21,12 @@ pub(super) fn own_clause_ui(
     ways: Ways,
 ) -> Option<Wish> {
     let item = FieldPath::new(LIST).join(&clause.id);
+    if let Some(jump) = form.view.jump.as_mut().filter(|jump| jump.path == item && !jump.row)
+        && !clause.text.trim().is_empty()
+    {
+        // Whoever is led to the clause as a whole means its words.
+        jump.path = item.join("text");
+    }
     let frame = Frame::new().stroke(Stroke::new(1.0, palette(ui).accent)).corner_radius(6.0);
     let draw = |ui: &mut Ui| {
         ui.set_width(ui.available_width());

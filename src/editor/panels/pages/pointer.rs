@@ -31,6 +31,6 @@ pub fn pointer_ui(ui: &Ui, pages: &Pages, response: &Response, ground: &Ground<'
         && let Some(path) = pages.field_at(page, at.x, at.y)
     {
         pane.reader.clicked = Some(path.clone());
-        pane.actions.push(Action::Show(path.clone()));
+        pane.actions.push(Action::GoTo(path.clone()));
     }
 }

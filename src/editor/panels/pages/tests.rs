@@ -326,6 +326,55 @@ fn a_click_on_a_sentence_leads_to_the_field_whose_value_it_says() {
 }
 
 #[test]
+fn a_click_on_a_clause_without_values_leads_to_where_its_words_are_edited() {
+    let mut window = window(1.0);
+    let ctx = window.ctx.clone();
+    window.state_mut().go_to(&ctx, &"clauses.definitions-interpretation".into());
+    window.run();
+    window.run();
+    window.ctx.memory_mut(|m| m.request_focus(focus_id()));
+    window.run();
+    let (page, words) = {
+        let pages = window.state().preview().pages().unwrap();
+        let words = "introduces examples and does not limit";
+        let says = |page: &usize| pages.text(*page).text().contains(words);
+        ((0..pages.count()).find(says).expect("the clause is printed"), words)
+    };
+    let place = on_screen(&window, page, words).center();
+    assert!(place.y > 150.0 && place.y < 760.0, "it is seen: {place:?}");
+    window.event(egui::Event::PointerMoved(place));
+    window.run();
+    for pressed in [true, false] {
+        let button = egui::PointerButton::Primary;
+        window.event(egui::Event::PointerButton { pos: place, button, pressed, modifiers: Modifiers::NONE });
+        window.step();
+    }
+    window.run();
+    window.run();
+    let focused = |window: &Harness<'_, App>| {
+        let mut all = window.query_all_by(|n| n.is_focused() && n.role() != egui::accesskit::Role::Window);
+        all.find_map(|n| n.accesskit_node().label()).unwrap_or_default()
+    };
+    assert_eq!(focused(&window), "Edit text");
+    let before = window.state().session().unwrap().revision();
+    window.key_press(Key::Enter);
+    window.run();
+    window.run();
+    assert!(window.state().session().unwrap().revision() > before);
+    assert_eq!(focused(&window), "Text", "Enter begins to edit");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+    // As from the menu of the clause.
+    window.state_mut().go_to(&ctx, &"clauses.definitions-interpretation".into());
+    window.run();
+    window.key_press(Key::Delete);
+    window.run();
+    let left_out =
+        window.state().session().unwrap().draft().text(&"choices.definitions-interpretation.include".into());
+    assert_eq!(left_out, "no");
+}
+
+#[test]
 fn words_are_found_on_the_pages_and_walked_through() {
     let mut window = window(1.0);
     window.key_press_modifiers(Modifiers::COMMAND, Key::F);
