@@ -5,6 +5,11 @@ use crate::document::{Inline, Meta, plain};
 pub(super) const OVERVIEW: &str = "Overview";
 pub(super) const CONTENTS: &str = "Contents";
 
+/// Whether so many sections are listed before the first of them: a list of one line tells nobody where anything is.
+pub(super) fn has_contents(sections: usize) -> bool {
+    sections > 1
+}
+
 /// "Reference Q-1 · Version 1.0 · Final"
 pub(super) fn marks(meta: &Meta) -> Vec<Inline> {
     let named = |name: &str, mark: Vec<Inline>| [text(name), mark].concat();

@@ -10,7 +10,7 @@ mod read_back;
 #[cfg(test)]
 mod tests;
 
-use super::front::{CONTENTS, OVERVIEW, marks};
+use super::front::{CONTENTS, OVERVIEW, has_contents, marks};
 use super::language::language;
 use super::links::{anchors, has_heading};
 use crate::document::{
@@ -100,7 +100,7 @@ impl Page {
     }
 
     fn contents(&mut self, sections: &[Section]) {
-        if sections.is_empty() {
+        if !has_contents(sections.len()) {
             return;
         }
         self.line(&format!("<nav aria-label=\"{CONTENTS}\">\n<h2>{CONTENTS}</h2>\n<ol class=\"contents\">"));

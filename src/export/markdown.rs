@@ -9,7 +9,7 @@ mod inline;
 #[cfg(test)]
 mod read_back;
 
-use super::front::{CONTENTS, OVERVIEW, marks};
+use super::front::{CONTENTS, OVERVIEW, has_contents, marks};
 use super::links::{anchors, has_heading};
 use crate::document::{
     Align, Block, Clause, Document, Inline, KeyValue, List, Section, SignatureBlock, Table, plain,
@@ -124,7 +124,7 @@ impl<'a> Writer<'a> {
 
     /// The list of sections, between two marks so that readers of the file can tell it from the text.
     fn contents(&self, root: Node<'a>, sections: &[Section]) {
-        if sections.is_empty() {
+        if !has_contents(sections.len()) {
             return;
         }
         self.inlines.text(self.heading(root, 2, ""), CONTENTS);

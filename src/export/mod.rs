@@ -11,6 +11,7 @@ pub mod json;
 mod language;
 mod links;
 pub mod markdown;
+mod meeting;
 pub mod openslo;
 pub mod pdf;
 mod script;

@@ -7,15 +7,15 @@ use std::sync::Arc;
 /// Where a signature, a place or a date is to be written by hand.
 const SIGNING_LINE: &str = "……………………………………";
 
-/// Markdown adds: "Reference" and "Version" with dots between the marks, the headings "Overview" and "Contents", a
-/// colon behind the key of a pair, dots on lines to sign on, and the contents, which the reader checks and leaves out.
+/// Markdown adds: "Reference" and "Version" with dots between the marks, the headings "Overview" and, of several sections,
+/// "Contents", a colon behind the key of a pair, dots on lines to sign on, and the contents, which the reader checks and leaves out.
 pub fn of_markdown(document: &Document) -> String {
     let mut document = document.clone();
     document.meta.facts.iter_mut().for_each(add_colon);
     add_to_blocks(&mut document.meta.overview);
     name_marks(&mut document.meta);
     add_overview(&mut document.meta);
-    if !document.sections.is_empty() {
+    if document.sections.len() > 1 {
         document.meta.overview.push(heading("Contents"));
     }
     for clause in document.sections.iter_mut().flat_map(|s| &mut s.clauses) {
@@ -88,8 +88,8 @@ pub fn of_docx(document: &Document) -> String {
     of_html(document).replace(|c: char| matches!(c, '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'), "\u{fffd}")
 }
 
-/// PDF adds: "Reference" and "Version" on the title page with dots between the marks, the headings "Contents" and
-/// "Overview"; it sets the name of the form and the numbers of annexes in capitals. Bullets, running headers and
+/// PDF adds: "Reference" and "Version" on the title page with dots between the marks, the headings "Contents", of
+/// several sections, and "Overview"; it sets the name of the form and the numbers of annexes in capitals. Bullets, running headers and
 /// the lines of the contents are no part of the text; the reader leaves them out.
 pub fn of_pdf(document: &Document) -> String {
     let mut document = document.clone();
@@ -97,7 +97,9 @@ pub fn of_pdf(document: &Document) -> String {
     meta.form = meta.form.to_uppercase();
     name_marks(meta);
     add_overview(meta);
-    meta.overview.insert(0, heading("Contents"));
+    if document.sections.len() > 1 {
+        meta.overview.insert(0, heading("Contents"));
+    }
     for section in document.sections.iter_mut().filter(|s| s.annex) {
         section.number = section.number.to_uppercase();
     }

@@ -231,7 +231,7 @@ impl Matter {
         }
         let signs = match format {
             ComparisonFormat::Text => Signs::Brackets,
-            ComparisonFormat::Html => Signs::Marks,
+            ComparisonFormat::Html | ComparisonFormat::Pdf => Signs::Marks,
             _ => Signs::MarksApart,
         };
         document(&comparing.replying, signs).map(|list| Self::List(Box::new(list)))

@@ -94,15 +94,13 @@ impl PathDialog {
         ui.add_space(SPACE_S);
         let label = ui.label(strong(words::FILE));
         let id = Id::unique("path dialog");
-        if fresh {
-            // Whoever types or pastes a path means that one alone.
-            select_all(ui, id, &self.text);
-        }
         let edit = TextEdit::singleline(&mut self.text).id(id).desired_width(f32::INFINITY);
         let response = ui.add(edit.hint_text(words::EXAMPLE)).labelled_by(label.id);
         keep_undo_in(&response);
         if fresh {
             response.request_focus();
+            // Whoever types or pastes a path means that one alone.
+            select_all(ui, id, &self.text);
         }
         if response.changed() {
             self.problem = None;

@@ -7,7 +7,7 @@ use super::tables::changes_of;
 use super::writer::Writer;
 use crate::document::marked::{Change, Fragment, MarkedDocument, Side, Sides};
 use crate::document::plain;
-use crate::export::front::{CONTENTS, OVERVIEW};
+use crate::export::front::{CONTENTS, OVERVIEW, has_contents};
 use std::fmt::Write;
 
 /// Entries link to their sections (`\h`), tell their pages on paper only (`\z`), and are headings of the first level.
@@ -34,7 +34,7 @@ impl Writer<'_> {
     /// The list of sections as a field. It names no pages until the word processor is asked to bring it up to date: only
     /// that one knows them, and a file that asks by itself is opened with a question that sounds like a warning.
     pub fn contents(&mut self, document: &MarkedDocument) {
-        if document.sections.is_empty() {
+        if !has_contents(document.sections.len()) {
             self.new_page = true;
             return;
         }

@@ -106,7 +106,8 @@ pub enum Take {
     Rejected,
 }
 
-/// What is read, without white space; without the contents, which must list the sections (number and title of each);
+/// What is read, without white space; without the contents, which must list the sections where there are several (number and title
+/// of each);
 /// `part` gives a part of the file by its name.
 pub fn read_back(part: &dyn Fn(&str) -> String, sections: &[String], take: Take) -> String {
     let document = parse(&part("word/document.xml"));
@@ -122,7 +123,10 @@ pub fn read_back(part: &dyn Fn(&str) -> String, sections: &[String], take: Take)
     let first =
         reader.contents.first().is_some_and(|entry| entry == "Overview" && wanted.first() != Some(entry));
     let listed = reader.contents.split_off(usize::from(first));
-    assert_eq!(listed, wanted, "the contents");
+    // One section may have had others beside it on the other side.
+    if wanted.len() > 1 || !listed.is_empty() {
+        assert_eq!(listed, wanted, "the contents");
+    }
     reader.out
 }
 

@@ -2,6 +2,7 @@
 
 use super::escape::escape;
 use crate::document::{Inline, Mark};
+use crate::export::meeting::meet;
 use crate::export::script::runs_left;
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -25,7 +26,10 @@ impl Inlines {
     }
 
     pub fn write(&mut self, inlines: &[Inline], out: &mut String) {
+        let mut before = None;
         for inline in inlines {
+            let met = before.is_some_and(|before| meet(before, inline));
+            before = Some(inline);
             match inline {
                 Inline::Text(text) => lines(text, out),
                 Inline::Value { text, .. } => apart(text, out),
@@ -52,10 +56,13 @@ impl Inlines {
                 Inline::Break => out.push_str("<br>"),
                 // What came may stand on the line below what went.
                 Inline::Marked { mark: Mark::Inserted, inner } => {
-                    out.push_str("<wbr>");
+                    out.push_str(if met { MET } else { "<wbr>" });
                     self.within("ins", inner, out);
                 }
-                Inline::Marked { mark: Mark::Deleted, inner } => self.within("del", inner, out),
+                Inline::Marked { mark: Mark::Deleted, inner } => {
+                    out.push_str(if met { MET } else { "" });
+                    self.within("del", inner, out);
+                }
                 Inline::Marked { mark: Mark::Note, inner } => {
                     out.push_str("<span class=\"note\">");
                     self.write(inner, out);
@@ -71,6 +78,9 @@ impl Inlines {
         let _ = write!(out, "</{tag}>");
     }
 }
+
+/// Between what went and what came, where no space is: the style sets them apart.
+const MET: &str = "<wbr class=\"met\">";
 
 /// A user's value must not turn the sentence around it.
 fn apart(text: &str, out: &mut String) {

@@ -21,8 +21,8 @@ const ATTRIBUTES: &[&str] = &[
     "aria-label",
 ];
 
-/// What is read, without white space; without the contents, which must list the `sections`: the anchor of each, and its
-/// number and title; without the mark of a draft.
+/// What is read, without white space; without the contents, which must list the `sections` where there are several: the
+/// anchor of each, and its number and title; without the mark of a draft.
 pub fn read_back(html: &str, sections: &[(&str, String)]) -> String {
     let mut rest = html.strip_prefix("<!DOCTYPE html>\n").unwrap_or_else(|| panic!("no document type"));
     let mut open: Vec<String> = Vec::new();
@@ -78,8 +78,9 @@ pub fn read_back(html: &str, sections: &[(&str, String)]) -> String {
     for target in targets {
         assert!(ids.contains(&target), "a link leads nowhere: {target}");
     }
+    let listed = if sections.len() > 1 { sections } else { &[] };
     let wanted: Vec<(String, String)> =
-        sections.iter().map(|(anchor, title)| (format!("#{anchor}"), squeezed(title))).collect();
+        listed.iter().map(|(anchor, title)| (format!("#{anchor}"), squeezed(title))).collect();
     assert_eq!(contents, wanted, "the contents");
     out
 }

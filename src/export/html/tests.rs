@@ -127,3 +127,17 @@ fn links_lead_to_the_places_that_the_markdown_has() {
         assert_eq!(ids, places(&markdown, "<a id=\""));
     }
 }
+
+#[test]
+fn what_went_and_what_came_stand_apart_where_no_space_does_it() {
+    use crate::document::Mark;
+    let marked = |mark, text: &str| Inline::Marked { mark, inner: vec![Inline::Text(text.into())] };
+    let (is, was) = (marked(Mark::Deleted, "is"), marked(Mark::Inserted, "was"));
+    let apart = vec![is.clone(), Inline::Text(" then ".into()), was.clone()];
+    let blocks = vec![Block::Paragraph(vec![is, was]), Block::Paragraph(apart)];
+    let (_, html) = page(vec![clause(None, blocks)]);
+    assert!(html.contains("<del>is</del><wbr class=\"met\"><ins>was</ins>"), "{html}");
+    assert!(html.contains("<del>is</del> then <wbr><ins>was</ins>"), "{html}");
+    assert!(html.contains("wbr.met + :is(ins, del) { margin-inline-start"), "the style knows it");
+    assert!(!html.contains("<nav"), "one section needs no contents");
+}

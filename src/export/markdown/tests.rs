@@ -74,7 +74,7 @@ fn sections(document: &Document) -> Vec<(&str, String)> {
 }
 
 /// What Markdown sets before the sections, beside the canonical text.
-fn mark_front(meta: &mut Meta) {
+fn mark_front(meta: &mut Meta, sections: usize) {
     let referenced = !meta.reference.is_empty();
     if referenced {
         meta.reference.insert(0, Inline::Text("Reference ".into()));
@@ -90,7 +90,9 @@ fn mark_front(meta: &mut Meta) {
     if !meta.overview.is_empty() {
         meta.overview.insert(0, heading("Overview"));
     }
-    meta.overview.push(heading("Contents"));
+    if sections > 1 {
+        meta.overview.push(heading("Contents"));
+    }
 }
 
 /// The text that must come out: the canonical one with the colons that Markdown sets between keys and values, and the
@@ -98,7 +100,8 @@ fn mark_front(meta: &mut Meta) {
 fn expected(document: &Document) -> String {
     let mut document = document.clone();
     document.meta.facts.iter_mut().for_each(|pair| pair.key.push(':'));
-    mark_front(&mut document.meta);
+    let sections = document.sections.len();
+    mark_front(&mut document.meta, sections);
     for block in
         document.sections.iter_mut().flat_map(|s| &mut s.clauses).flat_map(|c| &mut Arc::make_mut(c).blocks)
     {

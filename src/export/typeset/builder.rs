@@ -7,7 +7,8 @@ use super::text::pieces;
 use crate::document::{
     Align, Block, Clause, Document, Inline, KeyValue, Mark, PartyLine, Row, Section, Table, plain, walk,
 };
-use crate::export::front::{CONTENTS, OVERVIEW};
+use crate::export::front::{CONTENTS, OVERVIEW, has_contents};
+use crate::export::meeting::meet;
 use crate::value::FieldPath;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -33,6 +34,9 @@ pub(super) struct Builder {
 pub(super) fn contents(document: &Document, overview: &OverviewFile) -> ContentsFile {
     let line = |number: &str, title: String| ContentsLine { number: one_line(number), title };
     let mut lines = Vec::new();
+    if !has_contents(document.sections.len()) {
+        return ContentsFile { title: CONTENTS, lines };
+    }
     if !overview.blocks.is_empty() {
         lines.push(line("", overview.title.to_owned()));
     }
@@ -370,8 +374,13 @@ impl Builder {
 
     fn spans(&mut self, inlines: &[Inline]) -> Vec<Span> {
         let mut spans = Vec::with_capacity(inlines.len());
+        let mut before = None;
         for inline in inlines {
+            if before.is_some_and(|before| meet(before, inline)) {
+                spans.push(Span::Gap);
+            }
             self.span(inline, &mut spans);
+            before = Some(inline);
         }
         spans
     }

@@ -43,7 +43,7 @@ pub(super) struct FrontFile {
     pub facts: Vec<Pair>,
 }
 
-/// What the contents will say, but for the pages.
+/// What the contents will say, but for the pages; without lines there are none.
 #[derive(Serialize)]
 pub(super) struct ContentsFile {
     pub title: &'static str,
@@ -212,6 +212,9 @@ pub(super) enum Span {
     Deleted { c: Vec<Span> },
     #[serde(rename = "note")]
     Note { c: Vec<Span> },
+    /// Between what went and what came.
+    #[serde(rename = "gap")]
+    Gap,
     #[serde(rename = "br")]
     Break,
 }

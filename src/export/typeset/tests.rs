@@ -494,3 +494,33 @@ fn a_place_in_an_annex_is_not_near_unless_the_annex_is_worked_on() {
     assert!(near.0 < annex.0, "its row in the table of the section: {near:?}");
     assert_eq!(pages.find_near(&card, &"sections.metric-cards".into()), all.first().copied());
 }
+
+#[test]
+fn one_section_needs_no_contents() {
+    let clause = crate::export::fixtures::clause("1.1", Some("Only"), vec![sample::par("Words.")]);
+    let one = crate::export::fixtures::document(vec![clause]);
+    assert!(!whole_text(&pages(&one, Mode::Export)).contains("Contents"));
+    let two = Document { sections: vec![one.sections[0].clone(); 2], ..Document::default() };
+    assert!(whole_text(&pages(&two, Mode::Export)).contains("Contents"));
+}
+
+#[test]
+fn what_went_and_what_came_stand_apart_without_a_space() {
+    use crate::document::Mark;
+    let marked = |mark, t: &str| Inline::Marked { mark, inner: vec![sample::text(t)] };
+    let changed = vec![
+        sample::text("It "),
+        marked(Mark::Deleted, "is"),
+        marked(Mark::Inserted, "was"),
+        sample::text(" so."),
+    ];
+    let clause = crate::export::fixtures::clause("1.1", None, vec![Block::Paragraph(changed)]);
+    let pages = pages(&crate::export::fixtures::document(vec![clause]), Mode::Export);
+    let last = pages.count() - 1;
+    let text = pages.text(last);
+    assert!(text.text().contains("It iswas so."), "no space that is in neither text: {}", text.text());
+    let at = text.text().find("iswas").unwrap();
+    let (is, was) = (&text.rects(&(at..at + 2))[0], &text.rects(&(at + 2..at + 5))[0]);
+    let gap = was.x - (is.x + is.width);
+    assert!(gap > 0.7 && gap < 1.2, "{gap} points apart");
+}
