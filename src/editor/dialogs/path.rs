@@ -3,11 +3,11 @@
 use super::{Outcome, words as shared};
 use crate::editor::files::{Purpose, with_ending};
 use crate::editor::keyboard::keep_undo_in;
-use crate::editor::tokens::{SPACE_S, heading, palette, small, strong};
+use crate::editor::tokens::{SPACE_S, TYPE_SMALL, heading, palette, small, strong};
 use crate::editor::widgets::primary_button_ui;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Id, Key, RichText, TextEdit, Ui};
+use egui::{FontId, Id, Key, RichText, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 
 mod words {
@@ -106,8 +106,10 @@ impl PathDialog {
             self.problem = None;
         }
         ui.label(small(ui, words::help(&self.purpose)));
-        if let Some(place) = self.elsewhere() {
-            ui.label(small(ui, words::place(&place)));
+        match self.elsewhere() {
+            Some(place) => drop(ui.label(small(ui, words::place(&place)))),
+            // The dialog stays where it is when the first letter is typed.
+            None => ui.add_space(ui.fonts_mut(|f| f.row_height(&FontId::proportional(TYPE_SMALL)))),
         }
         if let Some(problem) = &self.problem {
             ui.label(RichText::new(problem).color(palette(ui).error));

@@ -1,7 +1,7 @@
 //! Below a target: what excuses its metric from it, each reason a way to where its limit stands.
 
 use super::context::Form;
-use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, small};
+use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, palette, small};
 use crate::editor::view::Action;
 use crate::value::FieldPath;
 use egui::{Button, Link, RichText, Ui, UiBuilder};
@@ -25,6 +25,8 @@ pub(super) fn excused_ui(ui: &mut Ui, form: &mut Form<'_>, path: &FieldPath) {
     ui.vertical(|ui| {
         ui.label(small(ui, words::heading(excuses.len())));
         ui.indent(fold.as_str(), |ui| {
+            // A reason that takes two lines is told from the next one.
+            ui.spacing_mut().item_spacing.y = SPACE_XS;
             for excuse in excuses.iter().take(shown) {
                 let text = RichText::new(excuse.words.as_str()).size(TYPE_SMALL).color(palette(ui).accent);
                 if ui.add(Link::new(text)).on_hover_text(words::TIP).clicked() {
