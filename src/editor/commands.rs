@@ -66,8 +66,6 @@ pub enum Needs {
     Comparison,
     /// One of two drafts.
     TwoDrafts,
-    /// Something that can be written to a file: a comparison, or what a returned Word file changed.
-    Changes,
     /// A change of it that was gone to, in a draft that can be changed.
     WritableChange,
     /// A change of a returned Word file that was gone to and that can be taken over, in a draft that can be changed.
@@ -130,7 +128,7 @@ commands! {
     History { File, OpenDraft, "Earlier saves", "What earlier saves said, what has changed since, and the way back." },
     Compare { File, OpenDraft, "Compare", "What this draft changed against another text, what that means, and the way back." },
     CompareReturned { File, OpenDraft, "Compare with a returned Word file…", "What the other side changed in a Word file exported from this draft, clause by clause, to take over or not." },
-    SaveComparison { File, Changes, "Save the comparison…", "Write the comparison as PDF, as Word file with tracked changes, or in another format; of a returned file the list of its changes." },
+    SaveComparison { File, Comparison, "Save the comparison…", "Write the comparison as PDF, as Word file with tracked changes, or in another format; of a returned file the list of its changes." },
     Review { File, OpenDraft, "Review agreement", "Whether it can be sent, what is open, and every answer in order." },
     Export { File, OpenDraft, "Export…", "Make a PDF or another file to send to the other party." },
     ExportAgain { File, Exported, "Export again", "Write the export of this draft anew, to the same file and in the same way." },

@@ -109,6 +109,8 @@ pub enum QuestionKind {
     Money,
     Duration,
     Date,
+    /// A time of day, 00:00 to 24:00.
+    Time,
     YesNo,
     /// The id of a party.
     Party,

@@ -4,7 +4,7 @@ use super::{Clause, Facts, Filter, Question, QuestionKind, Section, Template, Wh
 use crate::agreement::Agreement;
 use crate::draft::{Choice, Draft};
 use crate::value::{
-    Date, Duration, Leaf, LeafKind, Money, Percent, Prose, Ref, Text, ValueError, fold_choice,
+    Date, Duration, Leaf, LeafKind, Money, Percent, Prose, Ref, Text, TimeOfDay, ValueError, fold_choice,
 };
 
 impl QuestionKind {
@@ -18,6 +18,7 @@ impl QuestionKind {
             Self::Money => LeafKind::Money,
             Self::Duration => LeafKind::Duration,
             Self::Date => LeafKind::Date,
+            Self::Time => LeafKind::Time,
             Self::YesNo => LeafKind::YesNo,
             Self::Party => LeafKind::Ref,
         }
@@ -60,6 +61,7 @@ impl Question {
             QuestionKind::Money => canonical::<Money>(text),
             QuestionKind::Duration => canonical::<Duration>(text),
             QuestionKind::Date => canonical::<Date>(text),
+            QuestionKind::Time => canonical::<TimeOfDay>(text),
             QuestionKind::YesNo => canonical::<bool>(text),
             QuestionKind::Party => canonical::<Ref>(text),
             QuestionKind::Choice(values) => {
@@ -173,6 +175,8 @@ mod tests {
         assert!(question(QuestionKind::Duration).check("soon").is_err());
         assert_eq!(question(QuestionKind::YesNo).check("").as_deref(), Ok(""));
         assert_eq!(question(QuestionKind::YesNo).check("Y").as_deref(), Ok("yes"));
+        assert_eq!(question(QuestionKind::Time).check("9:30").as_deref(), Ok("09:30"));
+        assert!(question(QuestionKind::Time).check("3h").is_err());
         let choice = question(QuestionKind::Choice(vec![("byod".into(), "Own devices".into())]));
         assert_eq!(choice.check("own devices").as_deref(), Ok("byod"));
         assert!(choice.check("none").unwrap_err().to_string().contains("one of byod"));

@@ -33,4 +33,4 @@ pub use percent::Percent;
 pub use print::{NO_BREAK_SPACE, grouped, listed, printed};
 pub use record::fold_choice;
 pub(crate) use record::{choice, record};
-pub use text::{Id, Lines, Prose, Ref, Refs, Text, is_noncharacter};
+pub use text::{Id, Lines, Prose, Ref, Refs, Text, has_word, is_noncharacter};

@@ -20,6 +20,15 @@ fn check_text(text: &str, allowed: &[char]) -> Result<(), ValueError> {
     }
 }
 
+/// Whether a word stands in a text by itself, written just so: no letter or digit touches it.
+pub fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, hit)| {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        let after = text.get(at + hit.len()..).and_then(|t| t.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
 /// Code points that Unicode keeps free of characters for good; documents in XML and HTML may not hold them.
 pub fn is_noncharacter(c: char) -> bool {
     matches!(u32::from(c), 0xfdd0..=0xfdef) || u32::from(c) & 0xfffe == 0xfffe
@@ -278,6 +287,12 @@ impl Leaf for Refs {
 mod tests {
     use super::super::MOST_IN_TEXT;
     use super::*;
+
+    #[test]
+    fn words_are_found_whole() {
+        assert!(has_word("kept for P1, always", "P1") && !has_word("P10 and p1", "P1"));
+        assert!(has_word("for “Acme”.", "Acme") && !has_word("Acmeville", "Acme"));
+    }
 
     #[test]
     fn control_characters_never_enter_a_text() {

@@ -375,4 +375,33 @@ mod tests {
         let with = Edit::set("clauses.services-capacity.text", "At first {{answers.vm-count}} machines run.");
         assert!(asked(&[clear, own, with]));
     }
+
+    #[test]
+    fn a_cut_off_by_the_clock_is_printed_and_no_lead_time_is_asked_for() {
+        use crate::check::{Checks, Environment, check};
+        use crate::document::assemble;
+        use crate::draft::Edit;
+        let form = crate::template::find("business-services").unwrap();
+        let state = |time: &str, lead: &str| {
+            let mut draft = form.example().clone();
+            for (question, answer) in [("cut-off-time", time), ("input-lead", lead)] {
+                Edit::set(super::answer_path(question), answer).apply(&mut draft).unwrap();
+            }
+            let document = assemble(&draft, &form);
+            let environment = Environment { printable: &|_| true, checks: Checks::default() };
+            let found = check(&draft, form.template(), &document, &environment);
+            let mut codes: Vec<&str> = found.iter().map(|f| f.code).collect();
+            codes.dedup();
+            let text = crate::export::text::export(&document, None);
+            (codes.join(" "), text.replace('\u{a0}', " "))
+        };
+        let (before, text) = state("", "3bd");
+        assert!(text.contains("Cut-off, which lies 3 Business Days before the Due Time unless"), "{text}");
+        let (open, _) = state("", "");
+        assert!(open.contains("F06") && !before.contains("F06"), "{open}");
+        let (now, text) = state("15:00", "");
+        assert_eq!(now, before, "nothing else is found");
+        assert!(text.contains("Cut-off, which is at 15:00 on each Business Day unless"), "{text}");
+        assert!(text.contains("are those of the next Cut-off by which it is there"), "{text}");
+    }
 }

@@ -3,9 +3,8 @@
 use super::{Cx, Report, Rule, Severity, at, list, named, sentence};
 use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Calendar, Clock, Formula, Priority};
-use crate::check::phrases::has_word;
 use crate::draft::Edit;
-use crate::value::{Duration, FieldPath, Unit, quoted};
+use crate::value::{Duration, FieldPath, Unit, has_word, quoted};
 use std::cmp::Ordering;
 
 /// All that the rules of this file read.

@@ -59,11 +59,6 @@ impl App {
         self.is_compared() && view.is_some_and(|view| !view.comparing.is_reply())
     }
 
-    /// Whether what is on screen can be written to a file: a comparison of two drafts, or what came back.
-    pub(super) fn can_save_changes(&self) -> bool {
-        self.is_compared()
-    }
-
     /// The change of the comparison that was gone to last.
     pub(super) fn change_at(&self) -> Option<(Arc<Compared>, Vec<usize>, Option<String>)> {
         let view = self.views.get(self.workspace.active_index()).filter(|_| !self.on_start)?;

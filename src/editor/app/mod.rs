@@ -292,7 +292,6 @@ impl App {
             Needs::Definitions => self.definitions_section().is_some(),
             Needs::Comparison => self.is_compared(),
             Needs::TwoDrafts => self.are_two_compared(),
-            Needs::Changes => self.can_save_changes(),
             Needs::TheirChange => self.why_not(false).is_none() && self.can_take_over(),
             Needs::AnyOfTheirs => self.theirs_at().is_some(),
             Needs::OpenChanges => self.why_not(false).is_none() && self.open_of_theirs().0 > 0,
@@ -326,7 +325,7 @@ impl App {
             Needs::WantedSection => none.or_else(|| self.why_not(false)).or(Some(words::ALL_LEFT_OUT)),
             Needs::LeftOutSection => none.or_else(|| self.why_not(false)).or(Some(words::NOTHING_LEFT_OUT)),
             Needs::OtherWords => none.or(Some(words::NOT_REWRITTEN)),
-            Needs::Comparison | Needs::TwoDrafts | Needs::Changes => none.or(Some(compare::NO_COMPARISON)),
+            Needs::Comparison | Needs::TwoDrafts => none.or(Some(compare::NO_COMPARISON)),
             Needs::TheirChange => none.or_else(|| self.why_not(false)).or_else(|| self.why_not_theirs()),
             Needs::AnyOfTheirs => none.or(Some(compare::reply::words::NO_ITEM)),
             Needs::OpenChanges => {

@@ -326,6 +326,7 @@ pub fn question_field(question: &Question) -> Field<'_> {
         QuestionKind::Money => Kind::Leaf(LeafKind::Money),
         QuestionKind::Duration => Kind::Leaf(LeafKind::Duration),
         QuestionKind::Date => Kind::Leaf(LeafKind::Date),
+        QuestionKind::Time => Kind::Leaf(LeafKind::Time),
         QuestionKind::YesNo => Kind::Leaf(LeafKind::YesNo),
         QuestionKind::Party => Kind::Leaf(LeafKind::Ref),
         QuestionKind::Choice(pairs) => Kind::Pairs(pairs),

@@ -174,19 +174,23 @@ mod tests {
     use crate::draft::{Draft, Edit};
     use crate::export::typeset::{Marks, Mode, Typesetter};
 
+    /// What is marked after each state of a draft, seen after so many seconds.
+    fn marked(form: &crate::template::Form) -> impl FnMut(&Draft, u64) -> Vec<String> {
+        let mut typesetter = Typesetter::new();
+        let mut before = Before::default();
+        let start = Instant::now();
+        move |draft, seconds| {
+            let pages = typesetter.typeset(&assemble(draft, form), &Marks::default(), Mode::Preview).unwrap();
+            let changed = before.compare("a", &pages, start + Duration::from_secs(seconds));
+            changed.iter().map(|(page, range)| pages.text(*page).text()[range.clone()].to_owned()).collect()
+        }
+    }
+
     #[test]
     fn only_what_changed_is_named_until_the_next_change() {
         let form = crate::template::find("cloud-hosting").unwrap();
         let mut draft = form.example().clone();
-        let mut typesetter = Typesetter::new();
-        let mut before = Before::default();
-        let start = Instant::now();
-        let mut look = |draft: &Draft, seconds: u64| -> Vec<String> {
-            let pages =
-                typesetter.typeset(&assemble(draft, &form), &Marks::default(), Mode::Preview).unwrap();
-            let changed = before.compare("a", &pages, start + Duration::from_secs(seconds));
-            changed.iter().map(|(page, range)| pages.text(*page).text()[range.clone()].to_owned()).collect()
-        };
+        let mut look = marked(&form);
         assert_eq!(look(&draft, 0), [""; 0], "nothing has changed in a draft that was opened");
         Edit::set("governing_law", "Portugal").apply(&mut draft).unwrap();
         let changed = look(&draft, 10);
@@ -204,15 +208,7 @@ mod tests {
     fn what_is_only_numbered_anew_is_no_change_nor_are_the_contents() {
         let form = crate::template::find("cloud-hosting").unwrap();
         let mut draft = form.example().clone();
-        let mut typesetter = Typesetter::new();
-        let mut before = Before::default();
-        let start = Instant::now();
-        let mut look = |draft: &Draft, seconds: u64| -> Vec<String> {
-            let pages =
-                typesetter.typeset(&assemble(draft, &form), &Marks::default(), Mode::Preview).unwrap();
-            let changed = before.compare("a", &pages, start + Duration::from_secs(seconds));
-            changed.iter().map(|(page, range)| pages.text(*page).text()[range.clone()].to_owned()).collect()
-        };
+        let mut look = marked(&form);
         look(&draft, 0);
         Edit::Insert { list: "choices".into(), at: 0, id: "agreement-purpose".into() }
             .apply(&mut draft)

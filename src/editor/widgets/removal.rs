@@ -1,39 +1,60 @@
 //! Taking an item away: what goes with it, and what is said about it.
 
-use super::spec::{Place, place};
 use crate::agreement::queries::role_of;
 use crate::agreement::{Agreement, Consequence, CreditMethod, CreditSchedule, PointBand};
 use crate::draft::{Draft, Edit};
 use crate::value::{FieldPath, FieldSpec, Node, RecordSpec, Shape, capitalised};
 
+/// An item that is taken away.
+struct Gone {
+    /// Itself first, then what belongs to it.
+    edits: Vec<Edit>,
+    name: Option<String>,
+    /// What belongs to it.
+    along: Vec<&'static str>,
+    unpaid: Option<Unpaid>,
+}
+
+/// A metric whose last credit schedule goes, as it is called, and what a miss of it leads to from then on.
+struct Unpaid {
+    metric: String,
+    now: &'static str,
+}
+
 /// The edits that take an item away, itself first, and what to say once it is gone.
 pub fn removal(draft: &Draft, item: &FieldPath, record: &RecordSpec) -> (Vec<Edit>, String) {
-    let list = item.parent().unwrap_or_default();
-    let own = Edit::Remove { list, id: item.last().to_owned() };
-    let mut edits = vec![own];
-    let mut along = Vec::new();
-    for (list, one, ids) in with(&draft.agreement, item) {
-        if !ids.is_empty() {
-            along.push(one);
+    let gone = Gone::of(draft, item);
+    let what = gone.name.unwrap_or_else(|| words::the(record.noun));
+    let mut said = words::removed(&what, &gone.along);
+    said.push_str(&words::lead_to(gone.unpaid.as_slice()));
+    (gone.edits, said)
+}
+
+impl Gone {
+    fn of(draft: &Draft, item: &FieldPath) -> Self {
+        let list = item.parent().unwrap_or_default();
+        let mut edits = vec![Edit::Remove { list, id: item.last().to_owned() }];
+        let mut along = Vec::new();
+        for (list, one, ids) in with(&draft.agreement, item) {
+            if !ids.is_empty() {
+                along.push(one);
+            }
+            edits.extend(ids.into_iter().map(|id| Edit::Remove { list: list.into(), id }));
         }
-        edits.extend(ids.into_iter().map(|id| Edit::Remove { list: list.into(), id }));
+        edits.extend(mentions(draft, item));
+        let unpaid = unpaid(&draft.agreement, item).map(|(edit, now)| {
+            edits.push(edit);
+            now
+        });
+        let node = draft.node(item);
+        let name = node.and_then(|node| draft.agreement.name_of(node).or_else(|| role_of(node)));
+        Self { edits, name: name.map(|name| words::named(&name)), along, unpaid }
     }
-    edits.extend(mentions(draft, item));
-    let unpaid = unpaid(&draft.agreement, item);
-    let node = draft.node(item);
-    let name = node.and_then(|node| draft.agreement.name_of(node).or_else(|| role_of(node)));
-    let what = name.map_or_else(|| words::the(record.noun), |name| words::named(&name));
-    let mut said = words::removed(&what, &along);
-    if let Some((edit, now)) = unpaid {
-        edits.push(edit);
-        said.push_str(&now);
-    }
-    (edits, said)
 }
 
 /// The metric that promises a credit and loses its last schedule: a miss of it leads to something else from then on, as
 /// a promise without an amount would stand in the agreement otherwise.
-fn unpaid(a: &Agreement, item: &FieldPath) -> Option<(Edit, String)> {
+fn unpaid(a: &Agreement, item: &FieldPath) -> Option<(Edit, Unpaid)> {
     let mut segments = item.segments();
     let (Some("credits"), Some("schedules"), Some(id), None) =
         (segments.next(), segments.next(), segments.next(), segments.next())
@@ -47,28 +68,27 @@ fn unpaid(a: &Agreement, item: &FieldPath) -> Option<(Edit, String)> {
     }
     let now = a.consequence_without_credits().label();
     let path = FieldPath::new("metrics").join(&metric.id).join("consequence");
-    Some((Edit::set(path, now), words::leads_to(a.name_of(metric).as_deref(), now)))
+    let metric = a.name_of(metric).map_or_else(|| words::THE_METRIC.to_owned(), |name| words::named(&name));
+    Some((Edit::set(path, now), Unpaid { metric, now }))
 }
 
 /// The edits that remove several items of a list with all that belongs to them, and what is said of it.
 pub fn removal_of_several(draft: &Draft, list: &FieldPath, ids: &[String]) -> (Vec<Edit>, String) {
     let mut left = draft.clone();
-    let (mut edits, mut names, mut gone) = (Vec::new(), Vec::new(), 0);
-    let mut unpaid_now: Vec<String> = Vec::new();
+    let (mut edits, mut names, mut count) = (Vec::new(), Vec::new(), 0);
+    let mut unpaid = Vec::new();
     for id in ids {
         let item = list.join(id);
-        let (Some(Place::Item(record)), Some(node)) = (place(&item), left.node(&item)) else { continue };
-        let name = draft.agreement.name_of(node).or_else(|| role_of(node));
-        names.extend(name.map(|name| words::named(&name)));
-        gone += 1;
-        unpaid_now.extend(unpaid(&left.agreement, &item).map(|(_, said)| said));
-        for edit in removal(&left, &item, record).0 {
-            if edit.apply(&mut left).is_ok() {
-                edits.push(edit);
-            }
+        if left.node(&item).is_none() {
+            continue;
         }
+        let gone = Gone::of(&left, &item);
+        count += 1;
+        names.extend(gone.name);
+        unpaid.extend(gone.unpaid);
+        edits.extend(gone.edits.into_iter().filter(|edit| edit.apply(&mut left).is_ok()));
     }
-    (edits, words::removed_several(gone, &names) + &unpaid_now.concat())
+    (edits, words::removed_several(count, &names) + &words::lead_to(&unpaid))
 }
 
 /// What makes no sense without an item: lists, what their items are to it, and their ids.
@@ -159,6 +179,7 @@ pub fn nameless(record: &RecordSpec) -> String {
 }
 
 mod words {
+    use super::Unpaid;
     use crate::value::listed;
 
     pub const METRIC: &str = "its metric";
@@ -168,6 +189,8 @@ mod words {
     pub const BONUS: &str = "its bonus";
     pub const BONUSES: &str = "its bonuses";
     pub const POINTS: &str = "the table of points";
+
+    pub const THE_METRIC: &str = "the metric";
 
     pub fn the(noun: &str) -> String {
         format!("the {noun}")
@@ -181,23 +204,30 @@ mod words {
         format!("Unnamed {noun}")
     }
 
-    /// " A miss of “Network availability” now leads to: improvement plan."
-    pub fn leads_to(metric: Option<&str>, consequence: &str) -> String {
-        let of = metric.map_or_else(|| "the metric".to_owned(), named);
-        format!(" A miss of {of} now leads to: {consequence}.")
+    /// " A miss of “Network availability” now leads to: improvement plan." What several lead to is the same: it is
+    /// what the agreement has left.
+    pub fn lead_to(metrics: &[Unpaid]) -> String {
+        let Some(first) = metrics.first() else { return String::new() };
+        let names: Vec<&str> = metrics.iter().map(|m| m.metric.as_str()).collect();
+        format!(" A miss of {} now leads to: {}.", a_few(&names), first.now)
     }
 
     /// "Removed 3 items: “Error rate”, “Answers” and “Corrections”." With what belongs to them.
     pub fn removed_several(count: usize, names: &[String]) -> String {
         let items = if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
-        match names.len() {
-            0 => format!("Removed {items}."),
-            1..=4 => format!("Removed {items}: {}.", listed(names)),
-            more => {
-                let first = names.get(..3).unwrap_or_default().join(", ");
-                format!("Removed {items}: {first} and {} more.", more - 3)
-            }
+        if names.is_empty() {
+            return format!("Removed {items}.");
         }
+        format!("Removed {items}: {}.", a_few(names))
+    }
+
+    /// "“Error rate”, “Answers” and “Corrections”", of many the first three and how many more.
+    fn a_few<S: AsRef<str>>(names: &[S]) -> String {
+        if names.len() <= 4 {
+            return listed(names);
+        }
+        let first: Vec<&str> = names.iter().take(3).map(AsRef::as_ref).collect();
+        format!("{} and {} more", first.join(", "), names.len() - 3)
     }
 
     /// "Removed “Network availability” with its credit schedule and its bonus."
@@ -266,6 +296,18 @@ mod tests {
         let said = take(&mut without_plan, &schedule.id);
         assert!(said.ends_with("now leads to: reported only."), "{said}");
         assert_eq!(consequence(&without_plan), Some(Consequence::ReportedOnly));
+    }
+
+    #[test]
+    fn several_schedules_at_once_say_once_what_a_miss_leads_to() {
+        let draft = crate::template::find("cloud-hosting").unwrap().example().clone();
+        let ids: Vec<String> = draft.agreement.credits.schedules.iter().map(|s| s.id.to_string()).collect();
+        assert!(ids.len() > 1, "{ids:?}");
+        let (_, said) = removal_of_several(&draft, &"credits.schedules".into(), &ids);
+        assert_eq!(said.matches("A miss of ").count(), 1, "{said}");
+        assert!(said.ends_with(" now leads to: improvement plan."), "{said}");
+        let names: Vec<String> = (1..=6).map(|n| format!("“{n}”")).collect();
+        assert_eq!(words::removed_several(6, &names), "Removed 6 items: “1”, “2”, “3” and 3 more.");
     }
 
     #[test]

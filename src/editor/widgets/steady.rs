@@ -27,9 +27,12 @@ impl Rooms {
 
     /// Notes how much is taken at a place now; the most that ever was.
     fn keep(&mut self, place: &FieldPath, taken: f32) -> f32 {
-        let most = self.taken.entry(place.clone()).or_default();
-        *most = most.max(taken);
-        *most
+        if let Some(most) = self.taken.get_mut(place) {
+            *most = most.max(taken);
+            return *most;
+        }
+        self.taken.insert(place.clone(), taken.max(0.0));
+        taken.max(0.0)
     }
 
     fn forget(&mut self, place: &FieldPath) {
@@ -38,10 +41,11 @@ impl Rooms {
 
     /// Whether anything was ever drawn at a place; from now on it was.
     pub fn was_used(&mut self, place: &FieldPath, now: bool) -> bool {
-        if now {
+        let used = self.taken.contains_key(place);
+        if now && !used {
             self.taken.insert(place.clone(), 0.0);
         }
-        self.taken.contains_key(place)
+        now || used
     }
 }
 

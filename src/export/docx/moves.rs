@@ -17,11 +17,19 @@ impl Moves {
     /// Those with one old place and one new one: a range without the other would make a damaged file.
     pub fn of(document: &MarkedDocument) -> Self {
         let places = places(document);
-        let count = |key: &str, change| places.iter().filter(|place| **place == (key, change)).count();
-        let mut numbers = FxHashMap::default();
+        let mut counts: FxHashMap<&str, [usize; 2]> = FxHashMap::default();
         for (key, change) in &places {
-            if *change == Change::Inserted && count(key, *change) == 1 && count(key, Change::Deleted) == 1 {
-                numbers.insert((*key).to_owned(), numbers.len() + 1);
+            let [old, new] = counts.entry(key).or_default();
+            match change {
+                Change::Deleted => *old += 1,
+                Change::Inserted => *new += 1,
+                _ => {}
+            }
+        }
+        let mut numbers = FxHashMap::default();
+        for (key, change) in places {
+            if change == Change::Inserted && counts.get(key) == Some(&[1, 1]) {
+                numbers.insert(key.to_owned(), numbers.len() + 1);
             }
         }
         Self(numbers)

@@ -49,7 +49,7 @@ pub fn of_answer(draft: &Draft, question: &Question) -> String {
         QuestionKind::Duration => printed(LeafKind::Duration, &text),
         QuestionKind::Date => printed(LeafKind::Date, &text),
         QuestionKind::Integer => printed(LeafKind::Whole, &text),
-        QuestionKind::Text | QuestionKind::LongText => text,
+        QuestionKind::Text | QuestionKind::LongText | QuestionKind::Time => text,
     }
 }
 
