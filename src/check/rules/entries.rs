@@ -379,7 +379,7 @@ mod tests {
     #[test]
     fn a_cut_off_by_the_clock_is_printed_and_no_lead_time_is_asked_for() {
         use crate::check::{Checks, Environment, check};
-        use crate::document::assemble;
+        use crate::document::{Block, assemble, plain};
         use crate::draft::Edit;
         let form = crate::template::find("business-services").unwrap();
         let state = |time: &str, lead: &str| {
@@ -392,7 +392,13 @@ mod tests {
             let found = check(&draft, form.template(), &document, &environment);
             let mut codes: Vec<&str> = found.iter().map(|f| f.code).collect();
             codes.dedup();
-            let text = crate::export::text::export(&document, None);
+            let blocks = document.sections.iter().flat_map(|s| &s.clauses).flat_map(|c| &c.blocks);
+            let text: String = blocks
+                .map(|block| match block {
+                    Block::Paragraph(inlines) => plain(inlines),
+                    _ => String::new(),
+                })
+                .collect();
             (codes.join(" "), text.replace('\u{a0}', " "))
         };
         let (before, text) = state("", "3bd");
