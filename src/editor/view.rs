@@ -21,6 +21,7 @@ use crate::session::reply::Reply;
 use crate::store::history::Good;
 use crate::value::capitalised;
 use crate::value::{Date, FieldPath};
+use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -107,6 +108,24 @@ pub struct AtProblem {
     pub position: usize,
     pub code: &'static str,
     pub path: FieldPath,
+    /// The list as it was: what is filled in may mend several at once, and the walk goes on behind it.
+    pub listed: Vec<(&'static str, FieldPath)>,
+    /// What was being typed there when it was gone to.
+    pub typed: Option<String>,
+}
+
+impl AtProblem {
+    /// The nearest one in a direction that was listed with it and still is.
+    fn neighbour(&self, findings: &[Finding], shown: &[usize], forward: bool) -> Option<usize> {
+        let key = |index: &usize| findings.get(*index).map(|f| ((f.code, &f.path), *index));
+        let now: FxHashMap<(&str, &FieldPath), usize> = shown.iter().filter_map(key).collect();
+        let place = |(code, path): &(&'static str, FieldPath)| now.get(&(*code, path)).copied();
+        if forward {
+            self.listed.iter().skip(self.position + 1).find_map(place)
+        } else {
+            self.listed.iter().take(self.position).rev().find_map(place)
+        }
+    }
 }
 
 /// The newest whole save of a damaged file, as it is being looked for and once it is found.
@@ -329,14 +348,14 @@ impl View {
     /// last one was mended its follower has taken its place.
     pub fn next_problem(&self, findings: &[Finding], shown: &[usize], forward: bool) -> Option<usize> {
         let here = self.current_problem(findings).and_then(|now| shown.iter().position(|i| *i == now));
-        let was = self.problem.as_ref().map(|p| p.position);
-        let next = match (forward, here, was) {
-            (true, Some(here), _) => here + 1,
-            (true, None, was) => was.unwrap_or(0),
-            (false, here, was) => match here.or(was) {
-                Some(here) if here > 0 => here.min(shown.len()) - 1,
-                _ => shown.len().checked_sub(1)?,
-            },
+        if let (None, Some(was)) = (here, &self.problem) {
+            let near = was.neighbour(findings, shown, forward);
+            return near.or(if forward { shown.first() } else { shown.last() }.copied());
+        }
+        let next = match (forward, here) {
+            (true, here) => here.map_or(0, |here| here + 1),
+            (false, Some(here)) if here > 0 => here - 1,
+            (false, _) => shown.len().checked_sub(1)?,
         };
         shown.get(next).or(shown.first()).copied()
     }
@@ -523,7 +542,8 @@ mod tests {
         assert_eq!(view.next_problem(&findings, &shown, true), Some(0));
         let at = |index: usize, position: usize, findings: &[Finding]| {
             let Finding { code, path, .. } = findings[index].clone();
-            Some(AtProblem { index, position, code, path })
+            let listed = findings.iter().map(|f| (f.code, f.path.clone())).collect();
+            Some(AtProblem { index, position, code, path, listed, typed: None })
         };
         view.problem = at(1, 1, &findings);
         assert_eq!(view.next_problem(&findings, &shown, true), Some(2));
@@ -536,6 +556,11 @@ mod tests {
         view.problem = at(2, 2, &findings);
         assert_eq!(view.next_problem(&findings, &shown[..3], true), Some(0));
         assert_eq!(view.next_problem(&[], &[], true), None);
+        // What was filled in mended the one before as well: none of those that follow is passed over.
+        view.problem = at(1, 1, &findings);
+        findings.drain(..2);
+        assert_eq!(view.next_problem(&findings, &shown[..1], true), Some(0));
+        assert_eq!(view.next_problem(&findings, &shown[..1], false), Some(0), "round the end");
     }
 
     #[test]

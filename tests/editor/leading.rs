@@ -77,3 +77,73 @@ fn the_outline_leads_to_the_items_of_its_section() {
     window.run();
     assert_eq!(focused(&window), "Support and incident management");
 }
+
+/// How much of what has the keyboard can be seen, and how much there is of it, in points.
+fn in_sight(window: &Harness<'_, App>) -> (f32, f32) {
+    let id = window.ctx.memory(|m| m.focused()).expect("something has the keyboard");
+    let widget = window.ctx.viewport(|v| v.prev_pass.widgets.get(id).copied()).expect("it was drawn");
+    (widget.interact_rect.height(), widget.rect.height())
+}
+
+#[test]
+fn who_goes_on_to_the_next_problem_in_haste_sees_where_it_is() {
+    let fs = disk_with_example("cloud-hosting");
+    let builder = builder([1280.0, 800.0]).with_step_dt(1.0 / 60.0).with_max_steps(200);
+    let mut window = built(builder, &fs, &[]);
+    begin(&mut window, "Cloud hosting agreement");
+    settle(&mut window);
+    for hurry in [3, 6, 11] {
+        for step in 0..9 {
+            for _ in 0..2 {
+                window.key_press(Key::F8);
+                (0..hurry).for_each(|_| window.step());
+            }
+            (0..45).for_each(|_| window.step());
+            let (seen, whole) = in_sight(&window);
+            let name = focused(&window);
+            assert!(whole > 0.0 && seen > whole - 1.0, "{name}: {seen} of {whole}; {hurry}, {step}");
+        }
+    }
+}
+
+#[test]
+fn whoever_is_led_to_a_problem_is_told_there_until_the_first_letter() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    focus_field(&mut window, "governing_law");
+    ctrl(&mut window, Key::A);
+    press(&mut window, Key::Delete);
+    settle(&mut window);
+    let findings = &session(&window).derived().findings;
+    let open = findings.iter().find(|f| f.path.as_str() == "governing_law").expect("it is required");
+    let why = open.message.clone();
+    let said = |window: &Harness<'_, App>| window.query_all_by_label_contains(&why).count();
+    let quiet = said(&window);
+    press(&mut window, Key::F8);
+    settle(&mut window);
+    assert_eq!(focused(&window), "Governing law");
+    assert_eq!(said(&window), quiet + 1, "beside the field, too");
+    type_text(&mut window, "x");
+    settle(&mut window);
+    assert_eq!(said(&window), 0);
+}
+
+#[test]
+fn the_toolbar_says_how_far_the_walk_through_the_problems_is() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    let is_said = |window: &Harness<'_, App>, words: &str| window.query_all_by_label(words).count() == 1;
+    assert!(is_said(&window, "No problems"));
+    focus_field(&mut window, "governing_law");
+    ctrl(&mut window, Key::A);
+    press(&mut window, Key::Delete);
+    settle(&mut window);
+    let open = session(&window).derived().findings.iter().filter(|f| f.waived.is_none()).count();
+    let words = |at: &str| match open {
+        1 => format!("{at}1 to fill in"),
+        many => format!("{at}{many} problems"),
+    };
+    assert!(open > 0 && is_said(&window, &words("")), "{open}");
+    press(&mut window, Key::F8);
+    assert!(is_said(&window, &words("1 of ")), "{open}");
+}

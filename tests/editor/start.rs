@@ -156,6 +156,6 @@ fn a_word_file_of_ours_opens_the_draft_inside_it() {
 #[test]
 fn each_form_says_what_it_asks() {
     let window = window(&FakeFs::new(), &[]);
-    let said = window.query_all_by_label_contains("asks for ").count();
+    let said = window.query_all_by_label_contains("Asks for ").count();
     assert_eq!(said, clausewright::template::library().len());
 }

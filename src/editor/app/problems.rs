@@ -5,6 +5,7 @@ use crate::check;
 use crate::draft::{Edit, Waiver};
 use crate::editor::dialogs::{Dialog, WaiveDialog};
 use crate::editor::panels::problems::{Class, is_fixable};
+use crate::editor::panels::toolbar::Walk;
 use crate::editor::view::AtProblem;
 use crate::value::{FieldPath, Id};
 use egui::Context;
@@ -230,16 +231,35 @@ impl App {
         view.listed.order()
     }
 
+    /// Where one is among the problems that are listed; `None` without a draft on screen.
+    pub(super) fn walk(&mut self) -> Option<Walk> {
+        if self.on_start {
+            return None;
+        }
+        self.session()?;
+        let order = self.listed_problems();
+        let findings = &self.session()?.derived().findings;
+        let now = self.views.get(self.workspace.active_index())?.current_problem(findings);
+        let at = now.and_then(|now| order.iter().position(|index| *index == now)).map(|at| at + 1);
+        let to_fill = |index: &usize| findings.get(*index).is_some_and(|f| Class::of(f) == Class::ToFill);
+        Some(Walk { at, all: order.len(), to_fill: !order.is_empty() && order.iter().all(to_fill) })
+    }
+
     pub(super) fn go_to_problem(&mut self, ctx: &Context, index: usize) {
-        let position = self.listed_problems().iter().position(|i| *i == index).unwrap_or(0);
+        let order = self.listed_problems();
+        let position = order.iter().position(|i| *i == index).unwrap_or(0);
         let Some(session) = self.session() else { return };
-        let Some(finding) = session.derived().findings.get(index) else { return };
+        let findings = &session.derived().findings;
+        let Some(finding) = findings.get(index) else { return };
         let (code, path) = (finding.code, finding.path.clone());
+        let listed =
+            order.iter().filter_map(|i| findings.get(*i)).map(|f| (f.code, f.path.clone())).collect();
         self.go_to(ctx, &path);
         let at = self.workspace.active_index();
         if let Some(view) = self.views.get_mut(at) {
             view.left.insert(path.clone());
-            view.problem = Some(AtProblem { index, position, code, path });
+            let typed = view.typing.as_ref().filter(|t| t.path == path).map(|t| t.text.clone());
+            view.problem = Some(AtProblem { index, position, code, path, listed, typed });
             if let Some(group) = view.listed.group_of(index) {
                 self.problems.folded.remove(&group.key);
             }

@@ -118,9 +118,10 @@ impl App {
         // What the toolbar does the menu does as well; a small window needs the room for the draft.
         if !tokens::is_tight(ui.ctx().content_rect().size()) {
             let bar = bar.inner_margin(Margin { left: 8, right: 8, top: 2, bottom: 6 });
+            let walk = self.walk();
             Panel::top("toolbar").frame(bar).show(ui, |ui| {
                 spoken::whole(ui, Role::Toolbar, "Toolbar", None);
-                toolbar::toolbar_ui(ui, &|c| self.can(c), &|c| self.why(c), &mut actions);
+                toolbar::toolbar_ui(ui, &|c| self.can(c), &|c| self.why(c), walk, &mut actions);
             });
         }
         let sessions = self.workspace.sessions();

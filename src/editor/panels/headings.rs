@@ -76,7 +76,7 @@ pub fn fold_ui(ui: &Ui, section: &str, row: &Response) -> bool {
         ui.data_mut(|d| d.insert_temp(shown, section.to_owned()));
     }
     ui.ctx().accesskit_node_builder(row.id, |node| node.set_expanded(open));
-    let sign = Rect::from_center_size(row.rect.left_center() + vec2(3.0, 0.0), Vec2::splat(9.0));
+    let sign = Rect::from_center_size(row.rect.left_center() + vec2(8.0, 0.0), Vec2::splat(9.0));
     paint(ui.painter(), sign, if open { Icon::Down } else { Icon::Right }, palette(ui).ink_soft);
     open
 }

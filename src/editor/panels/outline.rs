@@ -18,7 +18,7 @@ use egui::{
     pos2, vec2,
 };
 
-const ROW: f32 = 32.0;
+const ROW: f32 = 28.0;
 
 /// How far a section is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -199,7 +199,7 @@ fn section_ui(
 fn paint_section(ui: &Ui, rect: Rect, row: &Row<'_>, summary: Summary, progress: Progress) {
     let p = palette(ui);
     let painter = ui.painter();
-    let mark = Rect::from_center_size(rect.left_center() + vec2(14.0, 0.0), Vec2::splat(14.0));
+    let mark = Rect::from_center_size(rect.left_center() + vec2(22.0, 0.0), Vec2::splat(14.0));
     let (icon, ink) = match progress.standing(summary) {
         Standing::Proposed => (Icon::Proposed, p.ink_soft),
         Standing::Done => (Icon::Done, p.good),
@@ -234,7 +234,7 @@ fn paint_section(ui: &Ui, rect: Rect, row: &Row<'_>, summary: Summary, progress:
         (false, true) => p.ink_soft,
         (false, false) => p.ink,
     };
-    let left = rect.left() + 28.0;
+    let left = rect.left() + 36.0;
     let text = format!("{}  {}", row.number, row.title);
     let stroke = if progress.left_out { Stroke::new(1.0, ink) } else { Stroke::NONE };
     let format = TextFormat { strikethrough: stroke, ..TextFormat::simple(font, ink) };

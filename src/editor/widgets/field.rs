@@ -11,7 +11,7 @@ use super::{
 };
 use crate::check::Severity;
 use crate::editor::tokens::{self, SPACE_S, TYPE_SMALL, palette, semibold, small};
-use crate::editor::view::Action;
+use crate::editor::view::{Action, stored};
 use crate::value::capitalised;
 use crate::value::{FieldPath, FieldSpec, LeafKind, Limit, Need, Node, Shape, ValueError};
 use egui::accesskit::Invalid;
@@ -304,9 +304,11 @@ fn label_ui(ui: &mut Ui, form: &Form<'_>, field: &Field<'_>) -> Response {
         ui.spacing_mut().interact_size.y = LABEL;
         let label = ui.label(RichText::new(field.label).font(semibold(tokens::TYPE_BODY)));
         match field.need {
-            Need::Required => {
+            // What is filled in needs no colour.
+            Need::Required if stored(form.draft, &field.path).is_empty() => {
                 drop(ui.label(RichText::new(words::REQUIRED).size(TYPE_SMALL).color(palette(ui).accent)))
             }
+            Need::Required => drop(ui.label(small(ui, words::REQUIRED))),
             Need::Recommended => drop(ui.label(small(ui, words::RECOMMENDED))),
             Need::Optional => {}
         }
@@ -469,9 +471,16 @@ fn show_reading_ui(
     said
 }
 
+/// Whether a problem led to a place that nothing was typed into since: whoever was led there is told why.
+fn is_led_to(form: &Form<'_>, path: &FieldPath) -> bool {
+    let typing = form.view.typing.as_ref().filter(|typing| typing.path == *path);
+    let led = form.view.problem.as_ref().filter(|led| is_at(&led.path, path));
+    led.is_some_and(|led| typing.is_none_or(|typing| led.typed.as_ref() == Some(&typing.text)))
+}
+
 /// Whether a finding about a place is said below it.
 fn has_problem_shown(form: &Form<'_>, path: &FieldPath) -> bool {
-    (form.view.show_all || form.view.left.contains(path))
+    (form.view.show_all || form.view.left.contains(path) || is_led_to(form, path))
         && form.findings.iter().any(|f| f.waived.is_none() && is_at(&f.path, path))
 }
 
@@ -506,7 +515,8 @@ fn problems_ui(
     response: &Response,
     already_wrong: bool,
 ) -> Problems {
-    if already_wrong || (response.has_focus() && !form.view.show_all) {
+    let silent = response.has_focus() && !form.view.show_all && !is_led_to(form, &field.path);
+    if already_wrong || silent {
         return Problems::default();
     }
     place_problems_ui(ui, form, &field.path)

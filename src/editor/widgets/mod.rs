@@ -68,7 +68,7 @@ pub use long_list::{keep_arrows, long_list_ui, step_in_list};
 pub use mark::{icon_of, ink_of, problem_ui};
 pub use one_line::{fitted, one_line};
 pub use one_stop::{OneStop, check_ui};
-pub use row::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP, keys as row_keys};
+pub use row::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP, close_if, keys as row_keys};
 pub use several::Several;
 pub use small::{folding_ui, primary_button_ui, row_button_ui, row_sense_ui};
 pub use spec::{Place, place};

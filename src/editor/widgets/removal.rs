@@ -76,7 +76,7 @@ fn unpaid(a: &Agreement, item: &FieldPath) -> Option<(Edit, Unpaid)> {
 pub fn removal_of_several(draft: &Draft, list: &FieldPath, ids: &[String]) -> (Vec<Edit>, String) {
     let mut left = draft.clone();
     let (mut edits, mut names, mut count) = (Vec::new(), Vec::new(), 0);
-    let mut unpaid = Vec::new();
+    let (mut unpaid, mut along) = (Vec::new(), Vec::new());
     for id in ids {
         let item = list.join(id);
         if left.node(&item).is_none() {
@@ -86,9 +86,12 @@ pub fn removal_of_several(draft: &Draft, list: &FieldPath, ids: &[String]) -> (V
         count += 1;
         names.extend(gone.name);
         unpaid.extend(gone.unpaid);
+        along.extend(gone.along.into_iter().map(words::of_several));
         edits.extend(gone.edits.into_iter().filter(|edit| edit.apply(&mut left).is_ok()));
     }
-    (edits, words::removed_several(count, &names) + &words::lead_to(&unpaid))
+    along.sort_unstable();
+    along.dedup();
+    (edits, words::removed_several(count, &names, &along) + &words::lead_to(&unpaid))
 }
 
 /// What makes no sense without an item: lists, what their items are to it, and their ids.
@@ -212,9 +215,10 @@ mod words {
         format!(" A miss of {} now leads to: {}.", a_few(&names), first.now)
     }
 
-    /// "Removed 3 items: “Error rate”, “Answers” and “Corrections”." With what belongs to them.
-    pub fn removed_several(count: usize, names: &[String]) -> String {
+    /// "Removed 3 items with their metrics: “Error rate”, “Answers” and “Corrections”."
+    pub fn removed_several(count: usize, names: &[String], along: &[&str]) -> String {
         let items = if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
+        let items = if along.is_empty() { items } else { format!("{items} with {}", listed(along)) };
         if names.is_empty() {
             return format!("Removed {items}.");
         }
@@ -228,6 +232,16 @@ mod words {
         }
         let first: Vec<&str> = names.iter().take(3).map(AsRef::as_ref).collect();
         format!("{} and {} more", first.join(", "), names.len() - 3)
+    }
+
+    /// What goes with one item, where several go.
+    pub fn of_several(along: &'static str) -> &'static str {
+        match along {
+            METRIC | METRICS => "their metrics",
+            SCHEDULE | SCHEDULES => "their credit schedules",
+            BONUS | BONUSES => "their bonuses",
+            other => other,
+        }
     }
 
     /// "Removed “Network availability” with its credit schedule and its bonus."
@@ -307,7 +321,14 @@ mod tests {
         assert_eq!(said.matches("A miss of ").count(), 1, "{said}");
         assert!(said.ends_with(" now leads to: improvement plan."), "{said}");
         let names: Vec<String> = (1..=6).map(|n| format!("“{n}”")).collect();
-        assert_eq!(words::removed_several(6, &names), "Removed 6 items: “1”, “2”, “3” and 3 more.");
+        assert_eq!(words::removed_several(6, &names, &[]), "Removed 6 items: “1”, “2”, “3” and 3 more.");
+        let services: Vec<String> = draft.agreement.services.iter().map(|s| s.id.to_string()).collect();
+        let (_, said) = removal_of_several(&draft, &"services".into(), &services);
+        let with = format!(
+            "Removed {} items with their bonuses, their credit schedules and their metrics: ",
+            services.len()
+        );
+        assert!(said.starts_with(&with) && !said.contains("A miss of"), "{said}");
     }
 
     #[test]

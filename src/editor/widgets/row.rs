@@ -10,6 +10,7 @@ use super::items::Wish;
 use super::one_line::one_line;
 use super::removal::nameless;
 use super::small::row_sense_ui;
+use super::steady::see_to_it;
 use super::told::{GAP, Told, Words, telling};
 use crate::editor::panels::problems::Class;
 use crate::editor::tokens::{SPACE_S, palette, semibold, small};
@@ -124,6 +125,9 @@ fn arrive(form: &mut Form<'_>, row: &Row<'_>, response: &Response) {
         if jump.focus {
             response.request_focus();
         }
+        if !jump.gentle {
+            see_to_it(response);
+        }
         response.scroll_to_me((!jump.gentle).then_some(egui::Align::Center));
         scrolls_by_itself(response);
     }
@@ -139,6 +143,13 @@ pub fn keys(ui: &Ui) -> Option<Wish> {
     ];
     let pressed = |keys: &KeyboardShortcut| ui.input_mut(|i| i.consume_shortcut(keys));
     keys.into_iter().find(|(keys, _)| pressed(keys)).map(|(_, wish)| wish)
+}
+
+/// Closes the menu around an entry that was chosen by keyboard: a menu closes by itself only on a click of the mouse.
+pub fn close_if(ui: &Ui, chosen: bool) {
+    if chosen {
+        ui.close();
+    }
 }
 
 pub(super) fn menu_ui(button: &Response, row: &Row<'_>) -> Option<Wish> {
@@ -164,11 +175,13 @@ pub(super) fn menu_ui(button: &Response, row: &Row<'_>) -> Option<Wish> {
             item(ui, true, &words::remove(row.record.noun), &DELETE, Wish::Delete);
         }
         if row.count > 1 {
+            ui.separator();
             if ui.button(words::remove_all(row.count)).clicked() {
                 wish = Some(Wish::DeleteAll);
             }
             ui.label(small(ui, words::HOW_TO_CHOOSE));
         }
+        close_if(ui, wish.is_some());
         wish
     });
     menu.and_then(|m| m.inner)

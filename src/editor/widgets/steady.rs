@@ -5,7 +5,7 @@ use super::context::Form;
 use super::focus::place_of;
 use crate::value::FieldPath;
 use egui::style::ScrollAnimation;
-use egui::{Context, Id, Rect, Response, Ui, vec2};
+use egui::{Align, Context, Id, Rect, Response, Ui, Vec2, vec2};
 use std::collections::HashMap;
 
 /// The most room that was taken at places of the sheet on screen, in points, since it was come to.
@@ -89,6 +89,7 @@ pub fn hold_still_ui(ui: &Ui, moves: bool) {
     let (top, pass) = (ui.min_rect().top(), ctx.cumulative_pass_nr());
     let before: Option<(Id, f32, u64)> = ctx.data(|d| d.get_temp(memory));
     ctx.data_mut(|d| d.insert_temp(memory, (ui.scope_id(), top, pass)));
+    let moves = is_on_the_way_ui(ui) || moves;
     let at_hand = pressed(ctx).or_else(|| ctx.memory(|m| m.focused()));
     let (Some((sheet, top_before, last)), Some(id)) = (before, at_hand) else { return };
     if moves || sheet != ui.scope_id() || last + 1 != pass {
@@ -131,7 +132,14 @@ pub fn by_pointer(ui: &Ui) -> bool {
 /// Brings a widget that was gone to into sight, with what is said around it, and scrolls no more than that needs.
 /// `from_afar`: somebody was led there and has to see where that is.
 pub fn bring_into_sight(ui: &Ui, response: &Response, from_afar: bool) {
-    let (clip, rect) = (ui.clip_rect(), response.rect);
+    if from_afar {
+        see_to_it(response);
+    }
+    show_ui(ui, response.rect, from_afar, ui.style().scroll_animation);
+}
+
+fn show_ui(ui: &Ui, rect: Rect, from_afar: bool, animation: ScrollAnimation) {
+    let clip = ui.clip_rect();
     let far = clip.height() * AROUND;
     let (above, below) = if from_afar { (ABOVE, far.max(BELOW)) } else { (ABOVE, BELOW) };
     // Whoever was led there reads what is said below it.
@@ -141,12 +149,46 @@ pub fn bring_into_sight(ui: &Ui, response: &Response, from_afar: bool) {
         return;
     }
     match around.height() < clip.height() {
-        true => ui.scroll_to_rect(around, None),
+        true => ui.scroll_to_rect_animation(around, None, animation),
         // Of what does not fit the window its beginning is shown.
-        false => response.scroll_to_me(Some(egui::Align::TOP)),
+        false => ui.scroll_to_rect_animation(rect, Some(Align::TOP), animation),
     }
 }
 
+/// Somebody was led to a widget: it is in sight once the form has come to rest, whatever opened or closed on the way.
+pub fn see_to_it(response: &Response) {
+    let until = response.ctx.input(|i| i.time) + f64::from(WAY);
+    response.ctx.data_mut(|d| d.insert_temp(led(), (response.id, until)));
+    response.ctx.request_repaint_after_secs(WAY);
+}
+
+/// Whether the form is still on its way to where somebody was led. At its end it is looked whether that is in sight.
+fn is_on_the_way_ui(ui: &Ui) -> bool {
+    let Some((id, until)) = ui.data(|d| d.get_temp::<(Id, f64)>(led())) else { return false };
+    let (now, own) = ui.input(|i| (i.time, i.smooth_scroll_delta() != Vec2::ZERO));
+    if now < until && !own {
+        return true;
+    }
+    ui.data_mut(|d| d.remove::<(Id, f64)>(led()));
+    // Whoever turns the wheel or went on to another field is elsewhere.
+    let here = |id: Id| {
+        let place = place_of(ui.ctx(), id).filter(|place| place.layer_id == ui.layer_id())?;
+        ui.min_rect().contains(place.rect.center()).then_some(place.rect)
+    };
+    let went_on = ui.memory(|m| m.focused()).is_some_and(|other| other != id && here(other).is_some());
+    if let Some(rect) = here(id).filter(|_| !own && !went_on) {
+        show_ui(ui, rect, true, ScrollAnimation::none());
+    }
+    false
+}
+
+/// The widget that somebody was led to, and when the form rests.
+fn led() -> Id {
+    Id::unique("led to")
+}
+
+/// A scroll takes no longer, in seconds.
+const WAY: f32 = 0.35;
 /// Room for the label and the help above a widget, and for what is said below it, in points.
 const ABOVE: f32 = 52.0;
 const BELOW: f32 = 60.0;

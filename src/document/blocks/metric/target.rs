@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use crate::agreement::{Metric, MetricKind, Operator};
-use crate::document::Inline;
+use crate::document::{Inline, plain};
 use crate::value::{NO_BREAK_SPACE, Number, grouped};
 
 /// "≥ 99.9 %", "≤ 200 ms (95th percentile)"; for a qualitative objective without a number its words.
@@ -40,7 +40,12 @@ pub(crate) fn quantity(
     };
     if unit_of.shows("unit") {
         text.push(Inline::Text(NO_BREAK_SPACE.to_string()));
-        text.extend(unit_of.get("unit"));
+        let unit = unit_of.get("unit");
+        // Beside a number of another item it leads nowhere: whoever clicks there means the number.
+        match unit_of.path == at.path || !unit_of.has("unit") {
+            true => text.extend(unit),
+            false => text.push(Inline::Text(plain(&unit))),
+        }
     }
     text
 }

@@ -4,7 +4,9 @@ use super::words;
 use crate::draft::{Choice, Draft, Edit, Heading};
 use crate::editor::tokens::{SPACE_S, palette, semibold, small};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Field, Form, Icon, field_ui, icon_button_ui, icon_ui, place_problems_ui};
+use crate::editor::widgets::{
+    Field, Form, Icon, close_if, field_ui, icon_button_ui, icon_ui, place_problems_ui,
+};
 use crate::template::{Clause, Section, Template};
 use crate::value::{FieldPath, Record};
 use egui::{Button, Popup, RichText, Ui};
@@ -173,6 +175,7 @@ pub fn section_menu_ui(ui: &mut Ui, form: &mut Form<'_>, section: &Section) {
         ui.set_min_width(190.0);
         let leave = ui.add(Button::new(if out { words::PUT_SECTION_BACK } else { words::LEAVE_SECTION_OUT }));
         let rename = ui.add(Button::new(words::CHANGE_TITLE));
+        close_if(ui, leave.clicked() || rename.clicked());
         (leave.clicked(), rename.clicked())
     };
     let Some(asked) = Popup::menu(&button).show(entries) else { return };

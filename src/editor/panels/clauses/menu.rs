@@ -5,7 +5,7 @@ use super::order::{Side, find, insert};
 use super::words;
 use crate::editor::view::Jump;
 use crate::editor::widgets::{
-    DELETE, DUPLICATE, Form, Icon, MOVE_DOWN, MOVE_UP, Wish, has_room, icon_button_ui, row_keys,
+    DELETE, DUPLICATE, Form, Icon, MOVE_DOWN, MOVE_UP, Wish, close_if, has_room, icon_button_ui, row_keys,
 };
 use crate::value::FieldPath;
 use egui::{Button, KeyboardShortcut, Popup, Response, Ui};
@@ -119,5 +119,6 @@ fn entries_ui(ui: &mut Ui, room: bool, whose: Whose) -> Option<Asked> {
             entry(ui, true, words::DELETE, Some(&DELETE), Asked::Wish(Wish::Delete));
         }
     }
+    close_if(ui, asked.is_some());
     asked
 }

@@ -15,7 +15,7 @@ use crate::editor::widgets::primary_button_ui;
 use crate::store::RecentFiles;
 use crate::template::Form;
 use egui::accesskit::Role;
-use egui::{Frame, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use egui::{Frame, Id, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -113,7 +113,7 @@ fn gallery_ui(ui: &mut Ui, begun: &Begun<'_>, focus: bool, begin: &mut Option<Be
             for (column, form) in chunk.iter().enumerate() {
                 let index = row * columns + column;
                 let asks = begun.asks.get(index).copied();
-                let card = Card { form, asks, index, width, focus: focus && index == 0 };
+                let card = Card { form, asks, index, row, width, focus: focus && index == 0 };
                 ui.push_id(index, |ui| card_ui(ui, &card, preview, begin));
             }
         });
@@ -126,6 +126,7 @@ struct Card<'a> {
     form: &'a Form,
     asks: Option<Asks>,
     index: usize,
+    row: usize,
     /// In points.
     width: f32,
     /// The keyboard comes here.
@@ -134,7 +135,7 @@ struct Card<'a> {
 
 fn card_ui(ui: &mut Ui, card: &Card<'_>, preview: &Preview, begin: &mut Option<Begin>) {
     let p = palette(ui);
-    let Card { form, asks, index, width, focus } = *card;
+    let Card { form, asks, index, row, width, focus } = *card;
     let template = form.template();
     let frame = Frame::new()
         .fill(p.sheet)
@@ -151,16 +152,18 @@ fn card_ui(ui: &mut Ui, card: &Card<'_>, preview: &Preview, begin: &mut Option<B
                 ui.vertical(|ui| {
                     ui.label(section(template.title.as_str()));
                     let first: Vec<&str> = template.interview.iter().map(|s| s.title.as_str()).collect();
-                    let kind = words::kind(template.kind);
-                    let words = asks.map_or_else(|| kind.to_owned(), |asks| words::asks(kind, asks));
-                    let label = ui.label(small(ui, words).color(p.accent));
-                    if !first.is_empty() {
-                        label.on_hover_text(words::begins(&first));
+                    for line in [Some(words::kind(template.kind).to_owned()), asks.map(words::asks)] {
+                        let Some(line) = line else { continue };
+                        let label = ui.label(small(ui, line).color(p.accent));
+                        if !first.is_empty() {
+                            label.on_hover_text(words::begins(&first));
+                        }
                     }
                     ui.label(template.summary.as_str());
                     let description = first_sentences(&template.description, 260);
                     ui.label(small(ui, description)).on_hover_text(template.description.trim());
                     ui.add_space(SPACE_S);
+                    level_ui(ui, row);
                     ui.horizontal_wrapped(|ui| {
                         let name = format!("{} {}", words::BEGIN, template.title);
                         let button = primary_button_ui(ui, words::BEGIN).accessible_name(name);
@@ -184,6 +187,21 @@ fn card_ui(ui: &mut Ui, card: &Card<'_>, preview: &Preview, begin: &mut Option<B
             });
         });
     });
+}
+
+/// Room above the buttons of a card, so that those of a row stand on one line: as far down as the longest text of the
+/// frame before reached.
+fn level_ui(ui: &mut Ui, row: usize) {
+    let lowest = Id::unique(("lowest text of the cards", row));
+    let (pass, bottom) = (ui.ctx().cumulative_pass_nr(), ui.cursor().top() - ui.min_rect().top());
+    // Of the pass before, and of this one so far: the pass, how far down, and how far down before it.
+    let (at, now, before): (u64, f32, f32) = ui.data(|d| d.get_temp(lowest)).unwrap_or_default();
+    let (now, before) = if at == pass { (now.max(bottom), before) } else { (bottom, now) };
+    ui.data_mut(|d| d.insert_temp(lowest, (pass, now, before)));
+    ui.add_space((before - bottom).max(0.0));
+    if now > before + 0.5 {
+        ui.ctx().request_discard("the cards of a row end on one line");
+    }
 }
 
 /// The first page of the example, or a blank sheet until it is drawn.

@@ -84,10 +84,10 @@ pub fn kind(kind: AgreementKind) -> &'static str {
     }
 }
 
-/// The kind of a form, and what it asks of its drafter.
-pub fn asks(kind: &str, asks: Asks) -> String {
+/// What a form asks of its drafter.
+pub fn asks(asks: Asks) -> String {
     let Asks { answers, sections, minutes } = asks;
-    format!("{kind}  ·  asks for {answers} answers in {sections} sections, about {minutes} minutes")
+    format!("Asks for {answers} answers in {sections} sections, about {minutes} minutes")
 }
 
 /// The steps of the first questions.
@@ -175,8 +175,8 @@ mod tests {
     #[test]
     fn a_form_says_what_it_asks() {
         let some = Asks { answers: 48, sections: 19, minutes: 35 };
-        let words = asks("Service-based", some);
-        assert_eq!(words, "Service-based  ·  asks for 48 answers in 19 sections, about 35 minutes");
+        let words = asks(some);
+        assert_eq!(words, "Asks for 48 answers in 19 sections, about 35 minutes");
         let words = begins(&["Who", "What", "From when"]);
         assert_eq!(words, "The first questions are: who, what and from when. All others wait in the form.");
     }
