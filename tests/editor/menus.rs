@@ -6,7 +6,7 @@ use clausewright::editor::App;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Popup};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 fn example() -> Harness<'static, App> {
     window(&disk_with_example("cloud-hosting"), &["/drafts/example.ron"])
@@ -101,4 +101,25 @@ fn what_tab_comes_to_is_in_view() {
         let rect = focused.next().expect("something in the form has the keyboard").rect();
         assert!(form.expand(6.0).contains(rect.center()), "{rect:?} is not in {form:?}");
     }
+}
+
+#[test]
+fn the_menu_of_a_row_closes_with_what_is_chosen_by_keyboard() {
+    let mut window = example();
+    click(&mut window, Role::TreeItem, "Services, scope and fees");
+    let name = session(&window).draft().agreement.services[0].name.to_string();
+    let before = session(&window).draft().agreement.services.len();
+    let actions = window.query_all_by_role(Role::Button);
+    let actions = actions.filter(|n| {
+        n.accesskit_node().label().is_some_and(|l| l.starts_with("Actions for ") && l.contains(&name))
+    });
+    actions.into_iter().next().expect("each row has a menu").focus();
+    window.run();
+    press(&mut window, Key::Enter);
+    window.get_by_role_and_label(Role::Button, "Duplicate Ctrl+D").focus();
+    window.run();
+    press(&mut window, Key::Enter);
+    window.run();
+    assert_eq!(session(&window).draft().agreement.services.len(), before + 1);
+    assert_eq!(window.query_all_by_label("Duplicate Ctrl+D").count(), 0, "it is closed");
 }
