@@ -53,6 +53,8 @@ fn rows_chosen_with_the_mouse_are_removed_in_one_step() {
     click_row(&mut window, &all[0], CTRL);
     click_row(&mut window, &all[2], CTRL);
     assert_eq!(chosen(&window), [all[0].clone(), all[2].clone()]);
+    let told = window.query_all_by_label_contains("2 chosen: Delete removes them").count();
+    assert_eq!(told, 1, "the bar below says what can be done");
     click(&mut window, Role::Button, "Remove the 2 chosen");
     assert_eq!(names(&window), [&all[1..2], &all[3..]].concat());
     let told = window.state().notes().join(" ");

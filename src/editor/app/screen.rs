@@ -18,7 +18,7 @@ use crate::editor::panels::{
 };
 use crate::editor::tokens::{self, palette};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Form, spoken};
+use crate::editor::widgets::{Chosen, Form, spoken};
 use crate::session::Session;
 use crate::session::recovery::unix_now;
 use egui::accesskit::Role;
@@ -180,7 +180,8 @@ impl App {
         self.settings.panes.show_pages &= !view.is_covered();
         // Two lists and what has changed need all of a low window.
         let show_problems = self.settings.panes.show_problems;
-        self.settings.panes.show_problems &= !(view.earlier.shown && ui.available_height() < LOW);
+        let table = view.earlier.shown || view.looking.shown;
+        self.settings.panes.show_problems &= !(table && ui.available_height() < LOW);
         // The review lists them itself; changes need the room.
         self.settings.panes.show_problems &= !(view.review.shown || view.comparing.shown);
         // First questions are asked without anything beside them but the pages.
@@ -307,7 +308,9 @@ impl App {
         }
         if let Some(mut ui) = slots.status {
             let unprotected = self.recovery.trouble.as_deref();
-            let status = Status { saving, running, unprotected, counted, ..status(session, findings) };
+            let chosen = view.chosen.as_ref().map_or(0, Chosen::count);
+            let status =
+                Status { saving, running, unprotected, counted, chosen, ..status(session, findings) };
             status_ui(&mut ui, &status, actions);
         }
         retry_jump(ui.ctx(), view);
@@ -320,14 +323,16 @@ fn status<'a>(session: &'a Session, findings: &Arc<Vec<crate::check::Finding>>) 
     Status {
         summary: Summary::of(findings.iter()),
         counted: false,
-        dirty: session.is_dirty(),
-        untouched: session.file().is_none() && !session.has_work(),
+        // What was saved from a damaged file is nowhere yet.
+        dirty: session.is_dirty() || session.damage().is_some(),
+        untouched: session.file().is_none() && !session.has_work() && session.damage().is_none(),
         read_only: session.read_only().is_some(),
         saving: false,
         running: None,
         unprotected: None,
         file: session.file(),
         undo: session.undo_name(),
+        chosen: 0,
         full: session.fullness(),
     }
 }

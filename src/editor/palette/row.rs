@@ -28,7 +28,7 @@ pub fn entry_ui(ui: &mut Ui, row: usize, entry: &Entry, marks: &[usize], selecte
             line(LayoutJob::simple_singleline(text.to_owned(), FontId::proportional(TYPE_SMALL), ink), room)
         };
         let middle = |galley: &Arc<Galley>| rect.center().y - galley.size().y / 2.0;
-        let name = line(name_job(entry, marks, p), width * 0.72);
+        let name = name(entry, marks, p, |job| painter.layout_job(job), width * 0.72);
         let mut left = rect.left() + SPACE_S;
         let end = left + width;
         painter.galley(pos2(left, middle(&name)), Arc::clone(&name), p.ink);
@@ -62,13 +62,43 @@ pub fn line_above(ui: &Ui, row: &Response) {
     ui.painter().hline(row.rect.x_range(), row.rect.top() - 0.5, line);
 }
 
-fn name_job(entry: &Entry, marks: &[usize], p: &Palette) -> LayoutJob {
+/// The name; if it is too long, its beginning and its end, for names differ at either.
+fn name(
+    entry: &Entry,
+    marks: &[usize],
+    p: &Palette,
+    layout: impl Fn(LayoutJob) -> Arc<Galley>,
+    room: f32,
+) -> Arc<Galley> {
+    let whole = layout(name_job(entry, marks, p, None));
+    if whole.size().x <= room {
+        return whole;
+    }
+    let fits = |kept: &usize| layout(name_job(entry, marks, p, Some(*kept))).size().x <= room;
+    let (mut least, mut most) = (0, entry.text.chars().count());
+    while most - least > 1 {
+        let kept = least.midpoint(most);
+        if fits(&kept) { least = kept } else { most = kept }
+    }
+    layout(name_job(entry, marks, p, Some(least)))
+}
+
+/// `kept`: so many letters, from both ends.
+fn name_job(entry: &Entry, marks: &[usize], p: &Palette, kept: Option<usize>) -> LayoutJob {
     let ink = if entry.unavailable.is_some() { p.ink_soft } else { p.ink };
     let plain = TextFormat::simple(FontId::proportional(SIZE), ink);
     let marked = TextFormat::simple(semibold(SIZE), p.accent);
     let mut job = LayoutJob::default();
     let mut buffer = [0; 4];
+    let letters = entry.text.chars().count();
+    let gap = kept.map(|kept| kept / 2..letters.saturating_sub(kept.div_ceil(2)));
     for (index, letter) in entry.text.chars().enumerate() {
+        if let Some(gap) = gap.as_ref().filter(|gap| gap.contains(&index)) {
+            if index == gap.start {
+                job.append("…", 0.0, plain.clone());
+            }
+            continue;
+        }
         let letter = if letter == '\n' { ' ' } else { letter };
         let format = if marks.binary_search(&index).is_ok() { &marked } else { &plain };
         job.append(letter.encode_utf8(&mut buffer), 0.0, format.clone());

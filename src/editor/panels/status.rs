@@ -5,9 +5,9 @@ use crate::check::Summary;
 use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_M, TYPE_SMALL, palette, small};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, icon_ui, spoken};
+use crate::editor::widgets::{Icon, ends, icon_ui, spoken};
 use egui::accesskit::Role;
-use egui::{Button, RichText, Ui};
+use egui::{Button, Color32, FontId, RichText, Ui};
 
 mod words {
     pub const STOP: &str = "Cancel";
@@ -41,6 +41,11 @@ mod words {
         format!("Last step: {step}")
     }
 
+    /// Items of a list, in a draft that can be changed.
+    pub fn chosen(count: usize) -> String {
+        format!("{count} chosen: Delete removes them, Escape lets go")
+    }
+
     pub fn text_size(percent: f32) -> String {
         format!("Text size {percent:.0} %")
     }
@@ -64,6 +69,8 @@ pub struct Status<'a> {
     pub file: Option<&'a std::path::Path>,
     /// Step that undo would take back.
     pub undo: Option<&'a str>,
+    /// How many items of a list are chosen.
+    pub chosen: usize,
     /// How full the file is, once it is nearly so.
     pub full: Option<String>,
 }
@@ -139,13 +146,23 @@ pub fn status_ui(ui: &mut Ui, status: &Status<'_>, actions: &mut Vec<Action>) {
             let text = RichText::new(words::nearly_full(short)).size(TYPE_SMALL);
             ui.label(text.color(palette(ui).warning)).on_hover_text(full.as_str());
         }
-        if let Some(step) = status.undo {
+        if status.chosen > 1 {
+            ui.add_space(SPACE_M);
+            let text = RichText::new(words::chosen(status.chosen)).size(TYPE_SMALL);
+            ui.label(text.color(palette(ui).accent));
+        } else if let Some(step) = status.undo {
             ui.add_space(SPACE_M);
             ui.add(egui::Label::new(small(ui, words::last_step(step))).truncate());
         }
         if let Some(file) = status.file {
             let name = file.display().to_string();
-            ui.add(egui::Label::new(small(ui, name.as_str())).truncate()).on_hover_text(name);
+            let room = ui.available_width();
+            let shown = ends(&name, |text| {
+                let font = FontId::proportional(TYPE_SMALL);
+                ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x <= room
+            });
+            let label = ui.add(egui::Label::new(small(ui, shown)).truncate());
+            label.on_hover_text(name.as_str());
         }
     });
 }

@@ -51,7 +51,7 @@ pub fn tabs_ui(ui: &mut Ui, tabs: &[Tab], active: usize) -> Option<TabWish> {
         let shown = area.show(ui, |ui| {
             ui.horizontal(|ui| {
                 spoken::whole(ui, Role::TabList, words::ROW, Some(tabs.len()));
-                wish = row_ui(ui, tabs, active);
+                wish = row_ui(ui, tabs, active, room);
             });
         });
         if shown.content_size.x > shown.inner_rect.width() + 1.0 {
@@ -69,14 +69,15 @@ pub fn tabs_ui(ui: &mut Ui, tabs: &[Tab], active: usize) -> Option<TabWish> {
     wish
 }
 
-fn row_ui(ui: &mut Ui, tabs: &[Tab], active: usize) -> Option<TabWish> {
+/// `room`: the width of the part that is seen, in points.
+fn row_ui(ui: &mut Ui, tabs: &[Tab], active: usize, room: f32) -> Option<TabWish> {
     let mut wish = None;
     let mut places: Vec<Rect> = Vec::new();
     let mut dragged = None;
-    // Whoever comes to another draft by keyboard sees its tab.
+    // Whoever comes to another draft by keyboard sees its tab, and so does whoever makes the window narrower.
     let memory = Id::unique("tab in front");
-    let front = tabs.get(active).map(|tab| tab.id);
-    let follow = ui.data(|d| d.get_temp::<Option<SessionId>>(memory)) != Some(front);
+    let front = (tabs.get(active).map(|tab| tab.id), room.round() as i32);
+    let follow = ui.data(|d| d.get_temp::<(Option<SessionId>, i32)>(memory)) != Some(front);
     ui.data_mut(|d| d.insert_temp(memory, front));
     let mut stop = OneStop::new(ui, Some(active));
     for (index, tab) in tabs.iter().enumerate() {

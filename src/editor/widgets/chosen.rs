@@ -18,6 +18,10 @@ pub struct Chosen {
 }
 
 impl Chosen {
+    pub fn count(&self) -> usize {
+        self.ids.len()
+    }
+
     /// From one item to another, as they stand in their list.
     fn range(list: &FieldPath, all: &[String], from: &str, to: &str) -> Option<Self> {
         let at = |id: &str| all.iter().position(|one| one == id);

@@ -215,6 +215,9 @@ fn paint_told(ui: &Ui, rect: Rect, told: &Told, worst: Option<Class>) {
     }
 }
 
+/// The share of a row that its details have beside a name of whatever length.
+const DETAILS: f32 = 0.3;
+
 fn paint_row(ui: &Ui, rect: Rect, open: bool, name: &str, details: &str, worst: Option<Class>) {
     let p = palette(ui);
     let painter = ui.painter();
@@ -229,11 +232,15 @@ fn paint_row(ui: &Ui, rect: Rect, open: bool, name: &str, details: &str, worst: 
     let left = rect.left() + LEFT;
     let width = (right - left).max(20.0);
     let text = |text: &str, font: FontId, color, width: f32| one_line(painter, text, font, color, width);
-    let title = text(name, semibold(14.5), p.ink, width);
+    let details = if open { "" } else { details };
+    let more = text(details, FontId::proportional(13.0), p.ink_soft, width * DETAILS);
+    // A long name leaves room for what matters about the item.
+    let kept = if details.is_empty() { 0.0 } else { more.size().x + 14.0 };
+    let title = text(name, semibold(14.5), p.ink, (width - kept).max(20.0));
     let title_width = title.size().x;
     painter.galley(egui::pos2(left, rect.center().y - title.size().y / 2.0), title, p.ink);
     let room = width - title_width - 14.0;
-    if !open && room > 40.0 && !details.is_empty() {
+    if room > 20.0 && !details.is_empty() {
         let more = text(details, FontId::proportional(13.0), p.ink_soft, room);
         let at = egui::pos2(left + title_width + 14.0, rect.center().y - more.size().y / 2.0);
         painter.galley(at, more, p.ink_soft);

@@ -5,11 +5,14 @@ use crate::draft::Draft;
 use crate::editor::panels::clauses::words_of;
 use crate::editor::tokens::{Palette, SPACE_S, TYPE_SMALL, palette, semibold};
 use crate::editor::view::Action;
-use crate::editor::widgets::{fitted, keep_arrows, long_list_ui, row_button_ui, step_in_list};
+use crate::editor::widgets::{
+    both_ends, fitted, keep_arrows, long_list_ui, one_line, row_button_ui, step_in_list,
+};
 use crate::session::search::{Place, Preview, Source};
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Checkbox, Color32, FontId, Id, Key, Modifiers, Rect, Stroke, Ui, vec2};
+use egui::{Checkbox, FontId, Galley, Id, Key, Modifiers, Rect, Stroke, Ui, vec2};
+use std::sync::Arc;
 
 /// Rows that Page up and Page down step over.
 const PAGE: usize = 8;
@@ -178,20 +181,19 @@ fn paint_hit(ui: &Ui, rect: Rect, name: &str, context: &Context, with: Option<&s
     let p = palette(ui);
     let painter = ui.painter_at(rect);
     let room = rect.width() - 2.0 * SPACE_S;
-    let simple = |text: &str, ink: Color32| {
-        LayoutJob::simple_singleline(text.to_owned(), FontId::proportional(TYPE_SMALL), ink)
-    };
     let mut at = rect.left_top() + vec2(SPACE_S, 3.0);
-    let mut put = |job: LayoutJob| {
-        let galley = fitted(&painter, job, room.max(20.0));
+    // The name of the field stands at the end, behind what may be a long name.
+    let name = both_ends(&painter, name, FontId::proportional(TYPE_SMALL), p.ink_soft, room.max(20.0));
+    let mut put = |galley: Arc<Galley>| {
         let height = galley.size().y;
         painter.galley(at, galley, p.ink);
         at.y += height;
     };
-    put(simple(name, p.ink_soft));
-    put(context_job(context, with, p));
+    put(name);
+    put(fitted(&painter, context_job(context, with, p), room.max(20.0)));
     if let Some(note) = note {
-        put(simple(note, if with.is_some() { p.ink_soft } else { p.warning }));
+        let ink = if with.is_some() { p.ink_soft } else { p.warning };
+        put(one_line(&painter, note, FontId::proportional(TYPE_SMALL), ink, room.max(20.0)));
     }
 }
 

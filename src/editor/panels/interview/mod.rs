@@ -8,20 +8,21 @@ use super::form::question_field;
 use crate::check::{Finding, Severity, Summary};
 use crate::draft::Edit;
 use crate::editor::tokens::{
-    FORM_WIDTH, SPACE_L, SPACE_M, SPACE_S, TYPE_SMALL, heading, palette, section, small, soft,
+    FORM_WIDTH, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, TYPE_SMALL, heading, palette, section, small, soft,
 };
 use crate::editor::view::{Action, Jump};
 use crate::editor::widgets::{
     Field, Form, Icon, OneStop, Place, apart_ui, card_ui, hold_still_ui, keep_focus_in_view, keep_room_ui,
-    paint, place, primary_button_ui, problem_ui, some_fields_ui, spoken,
+    marked, marked_ui, paint, place, primary_button_ui, problem_ui, some_fields_ui, spoken,
 };
 use crate::store::KnownParty;
 use crate::template::{self, Ask, Template};
 use crate::value::FieldPath;
 use egui::accesskit::Role;
-use egui::{
-    Button, Frame, Id, Key, Margin, Panel, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2,
-};
+use egui::{Button, Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
+
+/// Size of the sign before a proposal, in points.
+const SIGN: f32 = TYPE_SMALL + 1.0;
 
 /// How the questions came to an end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,23 +125,20 @@ pub fn interview_ui(ui: &mut Ui, form: &mut Form<'_>, state: &mut Interviewing, 
 fn steps_ui(ui: &mut Ui, form: &Form<'_>, state: &mut Interviewing) {
     ui.horizontal_wrapped(|ui| {
         spoken::whole(ui, Role::TabList, words::STEPS, Some(form.template.interview.len()));
-        ui.spacing_mut().item_spacing = vec2(SPACE_S, SPACE_S);
+        // So that four of them stand in one line of a small window.
+        ui.spacing_mut().item_spacing = vec2(SPACE_XS, SPACE_S);
+        ui.spacing_mut().button_padding.x = 6.0;
         let mut stop = OneStop::new(ui, Some(state.step));
         for (index, step) in form.template.interview.iter().enumerate() {
             let p = palette(ui);
             let done = step.paths().all(|path| form.draft.node(&path).is_some_and(|n| !n.is_blank()));
             let here = index == state.step;
             let text = RichText::new(words::step(index + 1, &step.title)).size(TYPE_SMALL + 0.5);
-            let padding = ui.spacing().button_padding;
-            ui.spacing_mut().button_padding.x = 26.0;
-            let button =
-                Button::selectable(here, text).frame_when_inactive(true).stroke(Stroke::new(1.0, p.line));
-            let response = stop.button_ui(ui, button);
-            ui.spacing_mut().button_padding = padding;
-            let mark =
-                Rect::from_center_size(response.rect.left_center() + vec2(14.0, 0.0), Vec2::splat(13.0));
+            let button = Button::selectable(here, marked(text)).frame_when_inactive(true);
+            let button = button.stroke(Stroke::new(1.0, p.line));
             let (icon, ink) = if done { (Icon::Done, p.good) } else { (Icon::Empty, p.ink_soft) };
-            paint(ui.painter(), mark, icon, ink);
+            let response = stop.add_ui(ui, |ui, sense| marked_ui(ui, button.sense(sense), icon, ink));
+            let response = response.accessible_name(words::step(index + 1, &step.title));
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::Tab));
             spoken::choice(&response, index, here);
             if response.clicked() {
@@ -195,22 +193,30 @@ fn proposed_ui(ui: &mut Ui, form: &Form<'_>, source: &template::Form, fields: &[
     if !fields.iter().any(|field| proposes(&field)) {
         return;
     }
-    let open = fields.iter().filter(|field| source.is_proposal(form.draft, &field.path));
-    let names: Vec<&str> = open.map(|field| field.label).collect();
-    let height = ui.text_style_height(&egui::TextStyle::Body);
+    let labels = |open: &dyn Fn(&&Field<'_>) -> bool| -> Vec<&str> {
+        fields.iter().filter(open).map(|field| field.label).collect()
+    };
+    let names = labels(&|field| source.is_proposal(form.draft, &field.path));
+    // Below the words of the fields, which have a margin.
+    let width = ui.available_width() - 2.0 * SPACE_S - SIGN;
+    let said = |names: &[&str]| {
+        let font = egui::FontId::proportional(TYPE_SMALL);
+        let text = words::proposed(names, fields.len());
+        ui.painter().layout(text, font, palette(ui).ink_soft, width.max(20.0))
+    };
+    let height = said(&labels(&proposes)).size().y.max(ui.text_style_height(&egui::TextStyle::Body));
     if names.is_empty() {
         ui.add_space(height);
         return;
     }
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = SPACE_S;
         ui.set_min_height(height);
-        // Below the words of the fields, which have a margin.
         ui.add_space(SPACE_S);
-        let (rect, _) = ui.allocate_exact_size(Vec2::splat(TYPE_SMALL + 1.0), egui::Sense::empty());
-        paint(ui.painter(), rect, Icon::Proposed, palette(ui).accent);
+        let (rect, _) = ui.allocate_exact_size(Vec2::splat(SIGN), egui::Sense::empty());
+        paint(ui.painter(), rect.translate(vec2(0.0, 2.0)), Icon::Proposed, palette(ui).accent);
         let text = words::proposed(&names, fields.len());
-        ui.add(egui::Label::new(small(ui, text)).truncate());
+        ui.add(egui::Label::new(small(ui, text)).wrap());
     });
 }
 

@@ -9,10 +9,10 @@ use crate::editor::commands::Command;
 use crate::editor::keyboard::keep_undo_in;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, palette, small, strong};
 use crate::editor::view::Action;
-use crate::editor::widgets::{DELETE, Icon, OneStop, icon_button_ui, paint, spoken};
+use crate::editor::widgets::{DELETE, Icon, OneStop, icon_button_ui, marked, marked_ui, spoken};
 use crate::store::ProblemGroups;
 use crate::value::Leaf;
-use egui::{Atom, Button, ComboBox, Id, IdSalt, Label, Popup, RichText, Stroke, TextEdit, Ui, Vec2};
+use egui::{Button, ComboBox, Id, Label, Popup, RichText, Stroke, TextEdit, Ui};
 
 /// A panel lower than this, in points, has no room for a second line above its list; it can be pulled up.
 const ROOM_FOR_TWO: f32 = 130.0;
@@ -76,17 +76,11 @@ fn class_ui(ui: &mut Ui, stop: &mut OneStop, list: &mut ProblemList, class: Clas
     let p = palette(ui);
     let on = list.filter.has(class);
     let words = words::count(class, count);
-    let mark = IdSalt::new("sign of a class");
-    let room = Atom::custom(mark, Vec2::splat(13.0));
     let text = RichText::new(words.as_str()).size(TYPE_SMALL);
-    let button = Button::selectable(on, (room, text)).frame_when_inactive(true);
+    let button = Button::selectable(on, marked(text)).frame_when_inactive(true);
     let ink = if count > 0 { class.ink(p) } else { p.ink_soft };
     let response = stop.add_ui(ui, |ui, sense| {
-        let drawn = button.stroke(Stroke::new(1.0, p.line)).sense(sense).atom_ui(ui);
-        if let Some(rect) = drawn.rect(mark) {
-            paint(ui.painter(), rect, class.icon(), ink);
-        }
-        drawn.response
+        marked_ui(ui, button.stroke(Stroke::new(1.0, p.line)).sense(sense), class.icon(), ink)
     });
     let response = response.accessible_name(words);
     if response.clone().on_hover_text(words::class_tip(class)).clicked() {

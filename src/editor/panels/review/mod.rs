@@ -18,11 +18,13 @@ use crate::editor::tokens::{
     FORM_WIDTH, SPACE_M, SPACE_S, SPACE_XS, TYPE_SECTION, TYPE_SMALL, heading, palette, semibold, small, soft,
 };
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, hand_over, icon_button_ui, icon_ui, paint, primary_button_ui, spoken};
+use crate::editor::widgets::{
+    Icon, hand_over, icon_button_ui, icon_ui, marked, marked_ui, primary_button_ui, spoken,
+};
 use crate::session::Session;
 use crate::template::Form;
 use egui::accesskit::Role;
-use egui::{Button, Frame, Id, Margin, Rect, RichText, Stroke, Ui, Vec2, vec2};
+use egui::{Button, Frame, Id, Margin, RichText, Stroke, Ui, vec2};
 use sheet::Sheet;
 use verdict::{Group, State};
 
@@ -138,12 +140,8 @@ fn verdict_ui(ui: &mut Ui, review: &mut Review<'_>) {
             for (group, n) in counts {
                 let (icon, ink) = row::icon_of(group, p);
                 let text = RichText::new(words::line(group, n)).size(TYPE_SMALL + 0.5);
-                let padding = ui.spacing().button_padding;
-                ui.spacing_mut().button_padding.x = 26.0;
-                let response = ui.add(Button::new(text).fill(p.sheet));
-                ui.spacing_mut().button_padding = padding;
-                let at = response.rect.left_center() + vec2(14.0, 0.0);
-                paint(ui.painter(), Rect::from_center_size(at, Vec2::splat(13.0)), icon, ink);
+                let response = marked_ui(ui, Button::new(marked(text)).fill(p.sheet), icon, ink);
+                let response = response.accessible_name(words::line(group, n));
                 ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::Link));
                 if response.on_hover_text(words::LINE_TIP).clicked() {
                     review.state.unfold(&group.key());

@@ -139,12 +139,12 @@ fn body(ui: &Ui, rect: Rect, look: &Look<'_>) -> bool {
             let (icon, ink) = mark_of(row.kind, p);
             let mark = Rect::from_min_size(pos2(left, rect.top() + PAD + 2.0), Vec2::splat(15.0));
             paint(ui.painter(), mark, icon, ink);
-            let title = lines(ui, &row.label, title_font, p.ink, columns.title, LINES_OF_PROBLEM);
             let most = if look.whole { usize::MAX } else { LINES_OF_PROBLEM };
+            let title = lines(ui, &row.label, title_font, p.ink, columns.title, most);
             let text = lines(ui, &row.value, text_font, p.ink_soft, columns.text, most);
             let at = pos2(left + 24.0, rect.top() + PAD);
             let below = at + vec2(0.0, title.size().y);
-            let cut = text.elided;
+            let cut = title.elided || text.elided;
             ui.painter().galley(at, title, p.ink);
             ui.painter().galley(below, text, p.ink_soft);
             cut
@@ -245,5 +245,45 @@ pub fn icon_of(group: Group, p: &Palette) -> (Icon, Color32) {
         Group::Hints => (Icon::Hint, p.hint),
         Group::Accepted => (Icon::Done, p.ink_soft),
         Group::Aside => (Icon::Minus, p.ink_soft),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::FieldPath;
+
+    #[test]
+    fn what_is_cut_can_be_shown_as_a_whole() {
+        let row = |message: &str, help: &str| Row {
+            kind: Kind::Problem(Severity::Error, 0),
+            key: "problem".to_owned(),
+            depth: 0,
+            label: message.to_owned(),
+            value: help.to_owned(),
+            path: FieldPath::root(),
+            proposed: false,
+        };
+        let long = "This is longer than the two lines that it has. ".repeat(6);
+        let mut cut = Vec::new();
+        egui::__run_test_ui(|ui| {
+            let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(540.0, 80.0));
+            for (message, help) in [("Short", "Short"), (&long, "Short"), ("Short", &long)] {
+                let row = row(message, help);
+                let look = |whole| Look {
+                    row: &row,
+                    id: Id::NULL,
+                    name: "",
+                    folded: false,
+                    whole,
+                    fixable: false,
+                    read_only: false,
+                    place: 0,
+                };
+                cut.push([false, true].map(|whole| body(ui, rect, &look(whole))));
+            }
+        });
+        cut.dedup();
+        assert_eq!(cut, [[false, false], [true, false]]);
     }
 }

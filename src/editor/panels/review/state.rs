@@ -201,12 +201,15 @@ impl Reviewing {
                     text.max(body * lines(&widths.0, columns.title, LINES_OF_PROBLEM)) + 2.0 * PAD
                 }
                 _ => {
-                    let text = if whole {
-                        whole_height(ui, &row.value, TYPE_SMALL, columns.text)
+                    let (title, text) = if whole {
+                        let of = |text, size, width| whole_height(ui, text, size, width);
+                        let title = of(&row.label, TYPE_BODY, columns.title);
+                        (title, of(&row.value, TYPE_SMALL, columns.text))
                     } else {
-                        small * lines(&widths.1, columns.text, LINES_OF_PROBLEM)
+                        let title = body * lines(&widths.0, columns.title, LINES_OF_PROBLEM);
+                        (title, small * lines(&widths.1, columns.text, LINES_OF_PROBLEM))
                     };
-                    body * lines(&widths.0, columns.title, LINES_OF_PROBLEM) + text + 2.0 * PAD
+                    title + text + 2.0 * PAD
                 }
             };
         }
