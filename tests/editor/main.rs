@@ -27,6 +27,7 @@ mod leaving;
 mod limits;
 mod lists;
 mod longer;
+mod looks;
 mod menus;
 mod others;
 mod palette;

@@ -84,6 +84,8 @@ mod words {
 }
 
 const ROW: f32 = 44.0;
+/// Height that the filters and some rows need, in points.
+const LEAST: f32 = 400.0;
 /// Widths of the columns, in points.
 const STATE: f32 = 122.0;
 const BUTTON: f32 = 128.0;
@@ -103,16 +105,25 @@ fn row_id(part: &str) -> Id {
 
 pub fn coverage_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking, actions: &mut Vec<Action>) {
     Frame::new().inner_margin(Margin { left: 24, right: 12, top: 16, bottom: 8 }).show(ui, |ui| {
-        head_ui(ui, coverage, actions);
-        filters_ui(ui, coverage, looking);
-        ui.add_space(SPACE_S);
+        head_ui(ui, actions);
+        // In a very low window, or with very large text, all but the title goes up with the table.
+        let low = ui.available_height() < LEAST;
+        if !low {
+            filters_ui(ui, coverage, looking);
+        }
         let columns = columns(looking, ui.available_width() - 12.0);
-        titles_ui(ui, &columns);
+        if !low {
+            titles_ui(ui, &columns);
+        }
         let wanted = |c: &&PartCoverage| {
             looking.standard.is_none_or(|s| c.is_asked_by(s)) && !(looking.open_only && c.state.is_settled())
         };
         let shown: Vec<&PartCoverage> = coverage.iter().filter(wanted).collect();
         ScrollArea::vertical().id_salt("coverage").auto_shrink(false).show(ui, |ui| {
+            if low {
+                filters_ui(ui, coverage, looking);
+                titles_ui(ui, &columns);
+            }
             ui.spacing_mut().item_spacing.y = 0.0;
             if shown.is_empty() {
                 ui.add_space(SPACE_M);
@@ -131,7 +142,7 @@ pub fn coverage_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking
     });
 }
 
-fn head_ui(ui: &mut Ui, coverage: &[PartCoverage], actions: &mut Vec<Action>) {
+fn head_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         ui.label(heading(words::TITLE));
         ui.add_space(SPACE_M);
@@ -140,11 +151,12 @@ fn head_ui(ui: &mut Ui, coverage: &[PartCoverage], actions: &mut Vec<Action>) {
             actions.push(Action::Run(Command::Coverage));
         }
     });
-    ui.label(soft(ui, words::about(Tally::of(coverage, None))));
-    ui.add_space(SPACE_S);
 }
 
+/// What the table is about, and what of it is shown.
 fn filters_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking) {
+    ui.label(soft(ui, words::about(Tally::of(coverage, None))));
+    ui.add_space(SPACE_S);
     let fresh = std::mem::take(&mut looking.fresh);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(SPACE_XS, SPACE_XS);
@@ -175,12 +187,24 @@ fn filters_ui(ui: &mut Ui, coverage: &[PartCoverage], looking: &mut Looking) {
         ui.add_space(SPACE_S);
         ui.checkbox(&mut looking.open_only, RichText::new(words::OPEN_ONLY).size(TYPE_SMALL));
     });
+    ui.add_space(SPACE_S);
 }
 
 /// The columns that there is room for.
 struct Columns {
     name: f32,
     standards: Vec<Standard>,
+    /// Of the whole table with the buttons beside it.
+    width: f32,
+}
+
+impl Columns {
+    /// Without columns for standards, the row of a part says who asks for it; then it is as wide as it can be.
+    fn row(&self, has_button: bool) -> f32 {
+        let used: f32 = self.standards.iter().map(|_| MARK).sum();
+        let least = self.name + STATE + used;
+        if self.standards.is_empty() && !has_button { least.max(self.width) } else { least }
+    }
 }
 
 fn columns(looking: &Looking, width: f32) -> Columns {
@@ -192,7 +216,7 @@ fn columns(looking: &Looking, width: f32) -> Columns {
         None => Vec::new(),
     };
     let used: f32 = standards.iter().map(|_| MARK).sum();
-    Columns { name: (rest - used).clamp(NAME_LEAST, NAME_MOST), standards }
+    Columns { name: (rest - used).clamp(NAME_LEAST, NAME_MOST), standards, width }
 }
 
 fn titles_ui(ui: &mut Ui, columns: &Columns) {
@@ -210,8 +234,7 @@ fn titles_ui(ui: &mut Ui, columns: &Columns) {
         let hover = ui.interact(cell, Id::unique(("coverage title", standard.id())), egui::Sense::hover());
         hover.on_hover_text(format!("{}\n{}", standard.name(), standard.about()));
     }
-    let table = columns.name + STATE + MARK * f32::from(u8::try_from(columns.standards.len()).unwrap_or(0));
-    let line = egui::Rangef::new(rect.left(), rect.left() + table);
+    let line = egui::Rangef::new(rect.left(), rect.left() + columns.row(false));
     ui.painter().hline(line, rect.bottom(), Stroke::new(1.0, p.line));
 }
 
@@ -227,8 +250,7 @@ fn row_ui(ui: &mut Ui, part: &PartCoverage, columns: &Columns, actions: &mut Vec
 }
 
 fn part_ui(ui: &mut Ui, part: &PartCoverage, columns: &Columns, actions: &mut Vec<Action>) -> Response {
-    let marks: f32 = columns.standards.iter().map(|_| MARK).sum();
-    ui.set_max_width(columns.name + STATE + marks);
+    ui.set_max_width(columns.row(aside(part).is_some()));
     let name = format!("{}, {}", part.part.name, part.state.words());
     let response = row_button_ui(ui, row_id(part.part.id), ROW, false, Role::ListItem, &name, |ui, rect| {
         paint_row(ui, rect, part, columns);
@@ -244,14 +266,19 @@ fn part_ui(ui: &mut Ui, part: &PartCoverage, columns: &Columns, actions: &mut Ve
     response
 }
 
+/// What the button beside a part is called, and its tip.
+fn aside(part: &PartCoverage) -> Option<(&'static str, &'static str)> {
+    match (part.state, &part.reason) {
+        (State::NotApplicable, _) => Some(words::REASON),
+        (State::Complete, Some(_)) => Some(words::APPLIES),
+        (State::Complete, None) => None,
+        _ => Some(words::ASIDE),
+    }
+}
+
 /// The button to say that a part does not apply.
 fn aside_ui(ui: &mut Ui, part: &PartCoverage, actions: &mut Vec<Action>) {
-    let (text, tip) = match (part.state, &part.reason) {
-        (State::NotApplicable, _) => words::REASON,
-        (State::Complete, Some(_)) => words::APPLIES,
-        (State::Complete, None) => return,
-        _ => words::ASIDE,
-    };
+    let Some((text, tip)) = aside(part) else { return };
     let button = Button::new(RichText::new(text).size(TYPE_SMALL));
     let response = ui.add(button).on_hover_text(tip);
     let named = format!("{}: {}", text.trim_end_matches('…'), part.part.name);
@@ -278,17 +305,21 @@ fn paint_row(ui: &Ui, rect: Rect, part: &PartCoverage, columns: &Columns) {
     let left = rect.left() + 8.0;
     let details = details(part, columns);
     let title = line(part.part.name, semibold(14.0), p.ink, columns.name - 16.0);
-    let below = line(&details, FontId::proportional(TYPE_SMALL), p.ink_soft, columns.name - 16.0);
+    // Where nothing else stands in the row, its second line goes on below the state.
+    let alone = columns.standards.is_empty();
+    let room = if alone { rect.width() } else { columns.name } - 16.0;
+    let below = line(&details, FontId::proportional(TYPE_SMALL), p.ink_soft, room);
     let height = title.size().y + if details.is_empty() { 0.0 } else { below.size().y };
     let top = rect.center().y - height / 2.0;
     let second = pos2(left, top + title.size().y);
+    let level = if alone { top + title.size().y / 2.0 } else { rect.center().y };
     painter.galley(pos2(left, top), title, p.ink);
     painter.galley(second, below, p.ink_soft);
-    let at = |x: f32| Rect::from_center_size(pos2(x, rect.center().y), Vec2::splat(15.0));
+    let at = |x: f32| Rect::from_center_size(pos2(x, level), Vec2::splat(15.0));
     let state = rect.left() + columns.name;
     paint(painter, at(state + 8.0), icon, ink);
     let words = FontId::proportional(13.0);
-    painter.text(pos2(state + 21.0, rect.center().y), Align2::LEFT_CENTER, part.state.words(), words, ink);
+    painter.text(pos2(state + 21.0, level), Align2::LEFT_CENTER, part.state.words(), words, ink);
     for (n, standard) in (0_u8..).zip(&columns.standards) {
         if part.is_asked_by(*standard) {
             paint(painter, at(state + STATE + MARK * (f32::from(n) + 0.5)), icon, ink);

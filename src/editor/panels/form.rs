@@ -244,7 +244,10 @@ fn title_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, section: 
     // The first letter of an answer may take this away; the answer stays below the hand.
     let top = ui.cursor().top();
     apart_ui(ui, proposed, |ui| proposed_ui(ui, form, source, section, progress.untouched));
-    keep_room_for_others_ui(ui, form, &path.join("proposed"), top);
+    // Of a section that was left out all changes; a hole would only be in the way.
+    if !section.is_left_out(form.draft) {
+        keep_room_for_others_ui(ui, form, &path.join("proposed"), top);
+    }
 }
 
 /// What nobody has decided on is not taken for decided: it has to be changed, or meant.

@@ -136,6 +136,9 @@ pub fn notice_ui(ui: &mut Ui, session: &Session, good: Option<&str>, now: i64, a
                     node.set_description(notice.text.as_str());
                 });
                 ui.add(Label::new(soft(ui, notice.text.as_str())).wrap());
+                if notice.offers.is_empty() {
+                    return;
+                }
                 ui.add_space(2.0);
                 ui.horizontal_wrapped(|ui| {
                     for (index, (words, offer)) in notice.offers.into_iter().enumerate() {

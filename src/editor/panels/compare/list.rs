@@ -87,6 +87,7 @@ pub(super) fn list_ui(
                     if look.change_ui(ui, is_current, is_current && arrive, actions) {
                         reached = compared.changes.get(*change).map(|c| c.field.path.clone());
                     }
+                    ui.add_space(SPACE_XS);
                 }
                 None => {}
             }

@@ -21,7 +21,7 @@ use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, OneStop, hand_over, icon_ui, spoken};
 use crate::session::{Session, Workspace};
 use egui::accesskit::Role;
-use egui::{Button, Frame, Id, Margin, Ui, vec2};
+use egui::{Button, Color32, Frame, Id, Margin, TextStyle, Ui, vec2};
 use reply::Progress;
 use state::State;
 use std::sync::Arc;
@@ -39,8 +39,7 @@ pub fn compare_ui(
     actions: &mut Vec<Action>,
 ) {
     Frame::new().inner_margin(Margin { left: 24, right: 12, top: 16, bottom: 8 }).show(ui, |ui| {
-        let choosing = matches!(comparing.state(), State::Choosing);
-        head_ui(ui, comparing, choosing, actions);
+        head_ui(ui, comparing, actions);
         // The bar above says it where it was noticed before.
         if comparing.settles && session.outside().is_none() {
             settle_ui(ui, session.read_only().is_none(), actions);
@@ -72,13 +71,11 @@ pub fn compare_ui(
             }
             State::Returned(Progress::Done(reply)) => {
                 let reply = Arc::clone(reply);
-                modes_ui(ui, comparing, &[Mode::Inline, Mode::Sides], actions);
                 reply::reply_ui(ui, session, &reply, comparing, actions);
                 return;
             }
             State::Done(compared) => Arc::clone(compared),
         };
-        modes_ui(ui, comparing, &Mode::ALL, actions);
         match comparing.mode() {
             Mode::Fields => list::list_ui(ui, session, &compared, comparing, actions),
             Mode::Inline | Mode::Sides => text::text_ui(ui, session, &compared, comparing, actions),
@@ -86,15 +83,26 @@ pub fn compare_ui(
     });
 }
 
-/// The ways to look at a comparison.
+/// The ways to look at a comparison, behind what can be done with it: both in one line where there is room.
 fn modes_ui(ui: &mut Ui, comparing: &Comparing, modes: &[Mode], actions: &mut Vec<Action>) {
+    let font = TextStyle::Button.resolve(ui.style());
+    let around = 2.0 * ui.spacing().button_padding.x + SPACE_S;
+    let width = |mode: &Mode| {
+        let text = words::mode(*mode).to_owned();
+        ui.painter().layout_no_wrap(text, font.clone(), Color32::PLACEHOLDER).size().x + around
+    };
+    // They stay together.
+    if modes.iter().map(width).sum::<f32>() + SPACE_S > ui.available_size_before_wrap().x {
+        ui.end_row();
+    } else {
+        ui.add_space(SPACE_S);
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(SPACE_S, SPACE_XS);
         spoken::whole(ui, Role::TabList, words::MODES, Some(modes.len()));
         let at = modes.iter().position(|mode| *mode == comparing.mode());
         let mut stop = OneStop::new(ui, Some(at.unwrap_or_default()));
         for (index, mode) in modes.iter().copied().enumerate() {
-            // The changes of a returned file have no fields of their own.
             let chosen = at.unwrap_or_default() == index;
             let tab = stop.button_ui(ui, Button::selectable(chosen, words::mode(mode)));
             ui.ctx().accesskit_node_builder(tab.id, |node| node.set_role(Role::Tab));
@@ -123,7 +131,7 @@ fn settle_ui(ui: &mut Ui, writable: bool, actions: &mut Vec<Action>) {
     });
 }
 
-fn head_ui(ui: &mut Ui, comparing: &mut Comparing, choosing: bool, actions: &mut Vec<Action>) {
+fn head_ui(ui: &mut Ui, comparing: &mut Comparing, actions: &mut Vec<Action>) {
     let fresh = std::mem::take(&mut comparing.fresh);
     let keys = Command::Compare.shortcut_text(ui.ctx());
     ui.horizontal_wrapped(|ui| {
@@ -135,14 +143,25 @@ fn head_ui(ui: &mut Ui, comparing: &mut Comparing, choosing: bool, actions: &mut
         if back.clicked() {
             actions.push(Action::Run(Command::Compare));
         }
-        if matches!(comparing.state(), State::Done(_) | State::Returned(Progress::Done(_))) {
+        // The changes of a returned file have no fields of their own.
+        let modes = match comparing.state() {
+            State::Done(_) => Mode::ALL.as_slice(),
+            State::Returned(Progress::Done(_)) => &[Mode::Inline, Mode::Sides],
+            _ => &[],
+        };
+        if !modes.is_empty() {
             let name = if comparing.is_reply() { words::SAVE_LIST } else { words::SAVE };
             let save = ui.button(name).on_hover_text(Command::SaveComparison.tip());
             if save.clicked() {
                 actions.push(Action::Run(Command::SaveComparison));
             }
         }
-        if !choosing && ui.button(words::OTHER).on_hover_text(words::OTHER_TIP).clicked() {
+        let choosing = matches!(comparing.state(), State::Choosing);
+        let other = !choosing && ui.button(words::OTHER).on_hover_text(words::OTHER_TIP).clicked();
+        if !modes.is_empty() {
+            modes_ui(ui, comparing, modes, actions);
+        }
+        if other {
             comparing.choose_again();
             ui.ctx().request_repaint();
         }

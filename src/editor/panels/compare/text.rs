@@ -5,7 +5,7 @@ use super::state::{Compared, Comparing, Mode};
 use super::words;
 use crate::editor::panels::changes::format_of;
 use crate::editor::tokens::{
-    SPACE_M, SPACE_S, SPACE_XS, TYPE_BODY, TYPE_SMALL, palette, semibold, small, soft,
+    SPACE_M, SPACE_S, SPACE_XS, TYPE_BODY, TYPE_SMALL, palette, semibold, small, soft, strong,
 };
 use crate::editor::view::Action;
 use crate::editor::widgets::{hand_over, keep_focus_in_view, long_list_ui, row_button_ui};
@@ -20,6 +20,8 @@ use std::sync::Arc;
 const INDENT: f32 = 18.0;
 /// Height of a line that stands for unchanged rows, in points.
 const FOLDED: f32 = 26.0;
+/// Around a row, in points.
+const INNER: Margin = Margin::symmetric(4, 1);
 
 pub(super) fn text_ui(
     ui: &mut Ui,
@@ -37,8 +39,14 @@ pub(super) fn text_ui(
     let sides = comparing.mode() == Mode::Sides;
     ui.label(small(ui, if sides { words::LEGEND_SIDES } else { words::LEGEND }));
     if sides {
-        columns_ui(ui, |ui, left| {
-            drop(ui.label(small(ui, if left { compared.other.as_str() } else { words::THIS })))
+        // Above the words of each side, which have a margin.
+        Frame::new().inner_margin(INNER).show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - SPACE_S);
+            let other = words::title_of(&compared.other);
+            columns_ui(ui, |ui, left| {
+                let name = if left { other.as_str() } else { words::THIS };
+                drop(ui.add(Label::new(strong(name).size(TYPE_SMALL)).truncate()));
+            });
         });
     }
     let shown = sheet.shown(&comparing.unfolded);
@@ -138,7 +146,7 @@ impl Drawn<'_> {
             ui.add_space(SPACE_S);
         }
         let stroke = if current { Stroke::new(1.5, p.accent) } else { Stroke::NONE };
-        let frame = Frame::new().stroke(stroke).corner_radius(4.0).inner_margin(Margin::symmetric(4, 1));
+        let frame = Frame::new().stroke(stroke).corner_radius(4.0).inner_margin(INNER);
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             if let Some(note) = &row.note {

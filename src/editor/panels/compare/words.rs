@@ -49,6 +49,12 @@ pub fn between(other: &str, changes: usize) -> String {
     format!("From {other} to this draft: {}.", counted(changes))
 }
 
+/// What this draft is compared with, as a heading.
+pub fn title_of(other: &str) -> String {
+    let mut letters = other.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 pub fn of_disk(file: &str) -> String {
     format!("“{file}” on disk")
 }

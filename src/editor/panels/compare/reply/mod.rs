@@ -67,8 +67,7 @@ pub(super) fn reply_ui(
         ui.add(Label::new(heading(words::UNCHANGED)).wrap());
         return;
     }
-    filters_ui(ui, reply, comparing);
-    all_ui(ui, session, comparing, actions);
+    filters_ui(ui, session, reply, comparing, actions);
     let sides = comparing.mode() == Mode::Sides;
     ui.label(small(ui, if sides { words::LEGEND_SIDES } else { words::LEGEND }));
     let listed = comparing.replying.listed();
@@ -123,7 +122,13 @@ pub(super) fn reply_ui(
     }
 }
 
-fn filters_ui(ui: &mut Ui, reply: &Reply, comparing: &mut Comparing) {
+fn filters_ui(
+    ui: &mut Ui,
+    session: &Session,
+    reply: &Reply,
+    comparing: &mut Comparing,
+    actions: &mut Vec<Action>,
+) {
     let before = comparing.replying.only;
     let mut only = before;
     ui.horizontal_wrapped(|ui| {
@@ -145,6 +150,8 @@ fn filters_ui(ui: &mut Ui, reply: &Reply, comparing: &mut Comparing) {
             }
         }
         stop.end(ui);
+        ui.add_space(SPACE_XS);
+        all_ui(ui, session, comparing, actions);
     });
     if only != before {
         comparing.replying.only = only;
@@ -160,21 +167,18 @@ fn all_ui(ui: &mut Ui, session: &Session, comparing: &Comparing, actions: &mut V
     if open + left == 0 {
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(SPACE_S, SPACE_XS);
-        let count = replying.takeable();
-        let can = count > 0 && session.read_only().is_none();
-        let why = if session.read_only().is_some() { words::READ_ONLY } else { words::TAKE_NONE };
-        let take = ui.add_enabled(can, Button::new(words::take_all(count)));
-        if take.on_hover_text(words::TAKE_ALL_TIP).on_disabled_hover_text(why).clicked() {
-            actions.push(Action::Run(Command::TakeOverAll));
-        }
-        let leave = ui.button(words::leave_all(open, left));
-        let leave = if open > 0 { leave.on_hover_text(words::LEAVE_ALL_TIP) } else { leave };
-        if leave.clicked() {
-            actions.push(Action::Run(Command::LeaveAllTheirs));
-        }
-    });
+    let count = replying.takeable();
+    let can = count > 0 && session.read_only().is_none();
+    let why = if session.read_only().is_some() { words::READ_ONLY } else { words::TAKE_NONE };
+    let take = ui.add_enabled(can, Button::new(words::take_all(count)));
+    if take.on_hover_text(words::TAKE_ALL_TIP).on_disabled_hover_text(why).clicked() {
+        actions.push(Action::Run(Command::TakeOverAll));
+    }
+    let leave = ui.button(words::leave_all(open, left));
+    let leave = if open > 0 { leave.on_hover_text(words::LEAVE_ALL_TIP) } else { leave };
+    if leave.clicked() {
+        actions.push(Action::Run(Command::LeaveAllTheirs));
+    }
 }
 
 /// About how high a card will be, before it was drawn.
