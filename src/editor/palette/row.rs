@@ -34,7 +34,9 @@ pub fn entry_ui(ui: &mut Ui, row: usize, entry: &Entry, marks: &[usize], selecte
         painter.galley(pos2(left, middle(&name)), Arc::clone(&name), p.ink);
         left += name.size().x + 2.0 * SPACE_S;
         let words = entry.unavailable.unwrap_or(&entry.detail);
-        let detail = simple(words, (end - left).min(width * 0.55), p.ink_soft);
+        // Why something cannot be done is read to its end.
+        let most = if entry.unavailable.is_some() { width } else { width * 0.55 };
+        let detail = simple(words, (end - left).min(most), p.ink_soft);
         if end - left > 60.0 {
             let at = pos2(end - detail.size().x, middle(&detail));
             painter.galley(at, Arc::clone(&detail), p.ink_soft);
