@@ -198,17 +198,23 @@ fn what_is_said_below_an_answer_moves_nothing() {
 #[test]
 fn what_the_form_proposes_is_named_until_somebody_decides() {
     let mut window = asked(&FakeFs::new(), CLOUD);
-    assert!(!says(&window, "The form proposes"), "nobody proposes a name");
+    assert!(
+        !says(&window, "proposed by the form") && !says(&window, "The form proposes"),
+        "nobody proposes a name"
+    );
     click(&mut window, Role::Tab, "4  From when");
     window.run();
     assert!(says(
         &window,
-        "The form proposes “Initial term” and “Notice period”. Keep them if you mean them."
+        "What stands in “Initial term” and “Notice period” is proposed by the form. Keep it if you mean it."
     ));
     focus_field(&mut window, "term.notice");
     overtype(&mut window, "6 months");
     press(&mut window, Key::Tab);
     window.run();
     assert_eq!(text(&window, "term.notice"), "6mo");
-    assert!(says(&window, "The form proposes “Initial term”. Keep it if you mean it, or enter your own."));
+    assert!(says(
+        &window,
+        "What stands in “Initial term” is proposed by the form. Keep it if you mean it, or enter your own."
+    ));
 }

@@ -16,7 +16,7 @@ use crate::value::capitalised;
 use crate::value::{FieldPath, FieldSpec, LeafKind, Limit, Need, Node, Shape, ValueError};
 use egui::accesskit::Invalid;
 use egui::text::LayoutJob;
-use egui::{Align, Color32, FontId, Frame, Id, Layout, Margin, Response, RichText, Sense, Ui};
+use egui::{Align, Color32, FontId, Frame, Id, Label, Layout, Margin, Response, RichText, Sense, Ui};
 
 mod words {
     pub const REQUIRED: &str = "required";
@@ -230,7 +230,9 @@ struct Head {
 /// Label, help and widget, with so much more room above what is typed.
 fn head_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, lowered: f32) -> Head {
     let label = label_ui(ui, form, field);
-    let help = (!field.help.is_empty()).then(|| ui.label(small(ui, field.help)));
+    // A click on them means the field, not their letters.
+    let help = Label::new(small(ui, field.help)).selectable(false);
+    let help = (!field.help.is_empty()).then(|| ui.add(help));
     if lowered >= 1.0 {
         ui.add_space(lowered);
     }
@@ -302,7 +304,8 @@ fn label_ui(ui: &mut Ui, form: &Form<'_>, field: &Field<'_>) -> Response {
         }
         ui.spacing_mut().item_spacing.x = SPACE_S;
         ui.spacing_mut().interact_size.y = LABEL;
-        let label = ui.label(RichText::new(field.label).font(semibold(tokens::TYPE_BODY)));
+        let label = RichText::new(field.label).font(semibold(tokens::TYPE_BODY));
+        let label = ui.add(Label::new(label).selectable(false));
         match field.need {
             // What is filled in needs no colour.
             Need::Required if stored(form.draft, &field.path).is_empty() => {

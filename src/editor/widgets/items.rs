@@ -152,9 +152,20 @@ pub fn add(
     view.open.insert(item.to_string());
     view.jump = Some(Jump::to(item));
     let at = after.and_then(|a| ids.iter().position(|id| id == a)).map_or(usize::MAX, |at| at + 1);
-    let insert = Edit::Insert { list: list.clone(), at, id };
-    actions.push(Action::edit(insert, format!("Add {}", record.noun)));
+    let before = if at == usize::MAX { ids.last() } else { at.checked_sub(1).and_then(|at| ids.get(at)) };
+    let mut edits = vec![Edit::Insert { list: list.clone(), at, id: id.clone() }];
+    edits.extend(before.and_then(|before| goes_on(draft, list, before, &id)));
+    actions.push(Action::Edit { edits, name: format!("Add {}", record.noun), key: None });
     true
+}
+
+/// A duty that is added behind those of a party is another one of that party.
+fn goes_on(draft: &Draft, list: &FieldPath, before: &str, id: &str) -> Option<Edit> {
+    const OWNER: &str = "owner";
+    (list.as_str() == "responsibilities").then(|| {
+        let owner = draft.text(&list.join(before).join(OWNER));
+        Edit::set(list.join(id).join(OWNER), owner)
+    })
 }
 
 #[cfg(test)]
@@ -175,6 +186,22 @@ mod tests {
             }
         }
         (granted, view.jump)
+    }
+
+    #[test]
+    fn a_duty_behind_those_of_the_customer_is_the_customer_s() {
+        let mut draft = example();
+        let list = FieldPath::new("responsibilities");
+        let of = |draft: &Draft, id: &str| draft.text(&list.join(id).join("owner"));
+        let ids = ids_of(&draft, &list);
+        let last = ids.iter().rfind(|id| of(&draft, id) == "Customer").unwrap().clone();
+        let (mut view, mut actions) = (View::default(), Vec::new());
+        assert!(add(&draft, &mut view, &mut actions, &list, Some(&last)));
+        let Some(Action::Edit { edits, .. }) = actions.pop() else { panic!("an edit") };
+        edits.into_iter().for_each(|edit| drop(edit.apply(&mut draft).unwrap()));
+        let now = ids_of(&draft, &list);
+        let added = now.iter().find(|id| !ids.contains(id)).unwrap();
+        assert_eq!(of(&draft, added), "Customer");
     }
 
     #[test]

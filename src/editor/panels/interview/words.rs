@@ -24,10 +24,13 @@ pub const NOTHING_LEFT: &str = "Nothing is left to fill in. Review the agreement
 pub fn proposed(names: &[&str], asked: usize) -> String {
     match (asked, names) {
         (1, _) => "The form proposes this. Keep it if you mean it, or enter your own.".to_owned(),
-        (_, [name]) => format!("The form proposes “{name}”. Keep it if you mean it, or enter your own."),
+        (_, [name]) => format!(
+            "What stands in “{name}” is proposed by the form. Keep it if you mean it, or enter your own."
+        ),
         _ => {
             let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
-            format!("The form proposes {}. Keep them if you mean them.", crate::value::listed(&names))
+            let names = crate::value::listed(&names);
+            format!("What stands in {names} is proposed by the form. Keep it if you mean it.")
         }
     }
 }
