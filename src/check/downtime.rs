@@ -1,7 +1,9 @@
 //! What values of an availability mean in time.
 
 use super::words::downtime;
-use crate::agreement::{Metric, MetricKind, WindowKind};
+use crate::agreement::{Agreement, Metric, MetricKind, WindowKind};
+use crate::settlement::measured_extent;
+use crate::value::NO_BREAK_SPACE;
 use rust_decimal::Decimal;
 
 /// Seconds of a metric's window: a month counted as 30 days, a quarter as 90, a year as 365.
@@ -34,13 +36,22 @@ pub(super) fn window_words(metric: &Metric) -> &'static str {
     }
 }
 
+/// The measured time of a metric's window, and how it is called: "in a 30-day month" around the clock, "in February 2027
+/// (236 measured hours)" in other hours.
+pub(super) fn window_of(a: &Agreement, metric: &Metric) -> Option<(u32, String)> {
+    let around_the_clock = (window_seconds(metric)?, window_words(metric).to_owned());
+    Some(measured_extent(a, metric).map_or(around_the_clock, |extent| {
+        (extent.seconds, format!("in {}", extent.words.replace(NO_BREAK_SPACE, " ")))
+    }))
+}
+
 /// The downtime at which an availability in per cent has a value: "43 min 12 s". `None` for other metrics.
-pub(super) fn time_at(metric: &Metric, value: Decimal) -> Option<String> {
+pub(super) fn time_at(a: &Agreement, metric: &Metric, value: Decimal) -> Option<String> {
     let timed = metric.kind == MetricKind::Availability && metric.is_percentage();
-    downtime(value, window_seconds(metric).filter(|_| timed)?)
+    downtime(value, window_of(a, metric).filter(|_| timed)?.0)
 }
 
 /// "43 min 12 s of downtime in a 30-day month".
-pub(super) fn downtime_at(metric: &Metric, value: Decimal) -> Option<String> {
-    Some(format!("{} of downtime {}", time_at(metric, value)?, window_words(metric)))
+pub(super) fn downtime_at(a: &Agreement, metric: &Metric, value: Decimal) -> Option<String> {
+    Some(format!("{} of downtime {}", time_at(a, metric, value)?, window_of(a, metric)?.1))
 }

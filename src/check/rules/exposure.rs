@@ -12,7 +12,7 @@ use crate::value::FieldPath;
 use rustc_hash::FxHashSet;
 
 /// All that the rules of this file read.
-const READS: &[Read] = &[All("credits"), All("metrics"), All("services")];
+const READS: &[Read] = &[All("calendars"), All("credits"), All("metrics"), All("services"), All("term")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -239,7 +239,7 @@ fn cut_tiers(cx: &Cx<'_>, report: &mut Report) {
             named(&metric.name, "the metric"),
             if words.len() == 1 { "is promised" } else { "are promised" },
             percent(&first.paid),
-            edge.as_ref().map(|e| reached(metric, e)).unwrap_or_default()
+            edge.as_ref().map(|e| reached(cx, metric, e)).unwrap_or_default()
         );
         let tiers = at(&["credits", "schedules", &schedule.schedule.id, "tiers"]);
         let field = tiers.join(&first.tier.id).join("credit");
@@ -267,9 +267,9 @@ fn promise(metric: &Metric, cut: &CutTier<'_>) -> String {
 }
 
 /// From which value on, and what that is in downtime.
-fn reached(metric: &Metric, edge: &Edge) -> String {
+fn reached(cx: &Cx<'_>, metric: &Metric, edge: &Edge) -> String {
     let Some(value) = edge.value.decimal() else { return String::new() };
-    downtime_at(metric, value).map(|time| format!("; that is from {time} on")).unwrap_or_default()
+    downtime_at(cx.a, metric, value).map(|time| format!("; that is from {time} on")).unwrap_or_default()
 }
 
 fn small_credits(cx: &Cx<'_>, report: &mut Report) {
@@ -343,6 +343,9 @@ mod tests {
              which the tier before already pays; that is from 1 d 12 h of downtime in a 30-day month on"
         );
         assert!(!message("C28", &["credits.schedules.uptime.cap=25"]).contains("already pays"));
+        // March 2026 has 22 working days of 10 hours; a twentieth of them are 11 hours.
+        let office = message("C28", &["credits.schedules.uptime.cap=20", "metrics.uptime.hours=business"]);
+        assert!(office.ends_with("from 11 h of downtime in March 2026 (220 measured hours) on"), "{office}");
     }
 
     #[test]

@@ -7,14 +7,14 @@ use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{CreditMethod, CreditSchedule, Formula, Metric, MetricKind, Operator};
 use crate::check::collect::Found;
 use crate::check::dimension::{Yields, yields};
-use crate::check::downtime::{window_seconds, window_words};
+use crate::check::downtime::window_of;
 use crate::draft::Edit;
 use crate::settlement::{allowed_downtime, allowed_misses};
 use crate::value::{Duration, FieldPath, Number};
 use rust_decimal::Decimal;
 
 /// All that the rules of this file read.
-const READS: &[Read] = &[All("credits"), All("metrics")];
+const READS: &[Read] = &[All("calendars"), All("credits"), All("metrics"), All("services"), All("term")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -97,25 +97,26 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// The downtime that an availability allows in a window: in seconds, exactly, and in words.
-fn allowed(metric: &Metric) -> Option<(Decimal, String)> {
+/// The downtime that an availability allows in a window: in seconds, exactly, and in words; and which window that is.
+fn allowed(cx: &Cx<'_>, metric: &Metric) -> Option<(Decimal, String, String)> {
     let fits = metric.kind == MetricKind::Availability && metric.is_percentage() && metric.higher_is_better();
     let target = metric.target?.get();
     // A target of 1 or less is meant as a ratio, which another rule says.
-    let window = window_seconds(metric).filter(|_| fits && target > Decimal::ONE)?;
-    Some((allowed_downtime(target, window)?.get(), downtime(target, window)?))
+    let (window, words) = window_of(cx.a, metric).filter(|_| fits && target > Decimal::ONE)?;
+    Some((allowed_downtime(target, window)?.get(), downtime(target, window)?, words))
 }
 
 fn sampling(cx: &Cx<'_>, report: &mut Report) {
     for metric in measured(cx) {
-        let (Some((allowed, in_words)), Some(sampling)) = (allowed(metric), metric.sampling) else {
+        let (Some((allowed, in_words, window)), Some(sampling)) = (allowed(cx, metric), metric.sampling)
+        else {
             continue;
         };
         let Some(step) = sampling.seconds().map(Decimal::from).filter(|_| allowed > Decimal::ZERO) else {
             continue;
         };
         let target = with_unit(metric.target.map_or(Decimal::ZERO, Number::get), "%");
-        let allows = format!("{target} allows {in_words} of downtime {}", window_words(metric));
+        let allows = format!("{target} allows {in_words} of downtime {window}");
         let path = field(metric, "sampling");
         if step > allowed {
             let message = format!("{} is sampled every {}, but {allows}", name(metric), sampling.long());
@@ -164,13 +165,12 @@ fn minimum_outage(cx: &Cx<'_>, report: &mut Report) {
     for metric in measured(cx) {
         let Some(shortest) = metric.minimum_outage else { continue };
         let Some(seconds) = shortest.seconds().filter(|s| *s > 0) else { continue };
-        if let Some((allowed, in_words)) = allowed(metric)
+        if let Some((allowed, in_words, window)) = allowed(cx, metric)
             && Decimal::from(seconds) >= allowed
         {
             let message = format!(
-                "Outages of {} count, shorter ones do not, although all downtime allowed {} is {in_words}",
-                shortest.long(),
-                window_words(metric)
+                "Outages of {} count, shorter ones do not, although all downtime allowed {window} is {in_words}",
+                shortest.long()
             );
             let found = report
                 .at(field(metric, "minimum_outage"), message, "Shorten it, or let every outage count")

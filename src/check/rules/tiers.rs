@@ -4,14 +4,14 @@ use super::direction::is_muddled;
 use super::{Cx, Report, Rule, Severity, at, named, points, with_unit};
 use crate::agreement::changes::Read::{self, All};
 use crate::agreement::{Bounds, CreditMethod, CreditSchedule, Metric, MetricKind, Operator, Tier};
-use crate::check::downtime::{time_at, window_words};
+use crate::check::downtime::{time_at, window_of};
 use crate::check::intervals::{Cut, Interval, gaps};
 use crate::draft::Edit;
 use crate::value::{FieldPath, Leaf, Node, Number};
 use rust_decimal::Decimal;
 
 /// All that the rules of this file read.
-const READS: &[Read] = &[All("calendars"), All("credits"), All("metrics"), All("services")];
+const READS: &[Read] = &[All("calendars"), All("credits"), All("metrics"), All("services"), All("term")];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -137,9 +137,9 @@ impl<'a> Table<'a> {
     }
 
     /// What it means in downtime, where that can be said: ": 43 min 12 s to 47 min 31 s of downtime in a 30-day month".
-    fn downtime(&self, part: Interval) -> String {
+    fn downtime(&self, cx: &Cx<'_>, part: Interval) -> String {
         let of = |cut: Cut| match cut {
-            Cut::At(value, _) => time_at(self.metric, value),
+            Cut::At(value, _) => time_at(cx.a, self.metric, value),
             _ => None,
         };
         let time = match (of(part.high), of(part.low)) {
@@ -148,7 +148,8 @@ impl<'a> Table<'a> {
             (Some(a), None) => format!("more than {a}"),
             (None, _) => return String::new(),
         };
-        format!(": {time} of downtime {}", window_words(self.metric))
+        let words = window_of(cx.a, self.metric).map(|(_, words)| words).unwrap_or_default();
+        format!(": {time} of downtime {words}")
     }
 
     /// The tiers with half-open bounds, each ending where the next begins and the best one at the target. `None` where
@@ -269,7 +270,7 @@ fn gap(cx: &Cx<'_>, report: &mut Report) {
             let message = format!(
                 "{} no credit is defined for {whose}{}",
                 gap.words(table.unit()),
-                table.downtime(gap)
+                table.downtime(cx, gap)
             );
             let found = report.at(
                 table.list(),
@@ -348,7 +349,7 @@ fn at_target(cx: &Cx<'_>, report: &mut Report) {
             let message = format!(
                 "{} {whose} misses its target {shown}, but no credit falls due{}",
                 gap.words(table.unit()),
-                table.downtime(gap)
+                table.downtime(cx, gap)
             );
             let found = report.at(table.list(), message, "Let the tiers begin at the target").related(at(&[
                 "metrics",

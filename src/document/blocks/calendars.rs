@@ -130,7 +130,7 @@ pub(super) fn summary(calendar: &Calendar) -> Option<String> {
 }
 
 /// Open minutes of a week without holidays; overlapping entries count once.
-pub(super) fn weekly_minutes(calendar: &Calendar) -> u32 {
+fn weekly_minutes(calendar: &Calendar) -> u32 {
     (0..7).map(|day| daily_minutes(calendar, day)).sum()
 }
 

@@ -4,8 +4,8 @@ use super::delta::{counted, minutes, number};
 use super::pair::{Asked, Half, Pair};
 use super::{Favours, Said};
 use crate::agreement::{Agreement, Metric, MetricKind, Statistic, WindowKind};
-use crate::settlement::Exact;
 use crate::settlement::windows::hours_of;
+use crate::settlement::{Exact, measured_extent};
 use crate::value::{Number, grouped, listed};
 use rust_decimal::Decimal;
 
@@ -240,12 +240,11 @@ pub(super) struct Span {
 
 impl Span {
     pub fn of(agreement: &Agreement, metric: &Metric) -> Self {
-        let open = hours_of(agreement, metric).filter(|c| !c.is_around_the_clock());
-        if let Some(calendar) = open {
-            let week = calendar.week().minutes();
+        if let Some(extent) = measured_extent(agreement, metric) {
+            let example = if extent.example { ", for example" } else { "" };
             return Self {
-                seconds: &Exact::from(week) * &Exact::from(60_u32),
-                words: format!("for each week of {}", hours(week)),
+                seconds: Exact::from(extent.seconds),
+                words: format!("in {}{example}", extent.words),
                 per_window: false,
             };
         }

@@ -38,6 +38,23 @@ fn a_looser_target_says_how_much_downtime_it_allows() {
 }
 
 #[test]
+fn downtime_in_hours_of_its_own_is_that_of_one_window_as_an_example() {
+    let form = find("managed-it-support").unwrap();
+    let mut old = form.example().clone();
+    let metric = "metrics.server-availability";
+    for (path, value) in [("hours", "business"), ("target", "99.7")] {
+        Edit::set(format!("{metric}.{path}").as_str(), value).apply(&mut old).unwrap();
+    }
+    Edit::set("term.effective", "2027-02-01").apply(&mut old).unwrap();
+    let mut new = old.clone();
+    Edit::set(format!("{metric}.target").as_str(), "99.8").apply(&mut new).unwrap();
+    let found = explained(&old, &new, &form);
+    let sentence = found[0].sentence().replace('\u{a0}', " ");
+    assert!(sentence.contains(" less downtime allowed in February 2027 ("), "{sentence}");
+    assert!(sentence.ends_with(" measured hours), for example"), "{sentence}");
+}
+
+#[test]
 fn a_shorter_claim_window_hurts_the_customer() {
     let (sentence, favours) = set("credits.claim_within", "7d");
     assert!(sentence.ends_with(": 23 days less to claim"), "{sentence}");

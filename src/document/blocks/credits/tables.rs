@@ -110,7 +110,8 @@ impl Tiers {
         let unit_of = At::new(at.cx, &format!("metrics.{}", metric.id), metric);
         let span = Self::of(schedule, at).and_then(|new| new.span);
         if let Some(span) = &span {
-            self.grid.title(3, &format!("Downtime in {}", span.name));
+            let example = if span.example { ", for example" } else { "" };
+            self.grid.title(3, &format!("Downtime in {}{example}", span.name));
             self.span = Some(span.clone());
         }
         let decimals = bands::decimals(&schedule.tiers);

@@ -67,7 +67,7 @@ fn promise(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let mut text = target::target(metric, at);
     let agreement = &at.cx.draft.agreement;
     if let Some(said) = metric.target.and_then(|level| downtime::statement(agreement, metric, level)) {
-        text.extend(at.words("target", &format!("; at most {said}")));
+        text.extend(at.words("target", &format!("; {said}")));
     }
     if metric.stated_downtime.is_some() {
         text.extend(at.say("; stated as {stated_downtime}"));

@@ -1,24 +1,26 @@
 //! What a percentage of availability means in minutes, with the convention named.
 
-use super::super::calendars::weekly_minutes;
 use crate::agreement::{Agreement, Formula, Metric, MetricKind, WindowKind};
-use crate::settlement::allowed_downtime;
-use crate::settlement::windows::hours_of;
+use crate::settlement::{allowed_downtime, measured_extent};
 use crate::value::Number;
 
 const DAY: u32 = 86_400;
 const MONTH: u32 = 30;
 
-/// A span of time with a name: "a month of 30 days".
+/// A span of time with a name: "a month of 30 days", "February 2027 (236 measured hours)".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
     pub seconds: u32,
     pub name: String,
+    /// Whether it is measured in hours of its own, and not around the clock.
+    pub hours: bool,
+    /// Whether it is one window among longer and shorter ones.
+    pub example: bool,
 }
 
 impl Span {
     fn days(count: u32, name: &str) -> Self {
-        Self { seconds: count * DAY, name: name.to_owned() }
+        Self { seconds: count * DAY, name: name.to_owned(), hours: false, example: false }
     }
 }
 
@@ -30,15 +32,16 @@ pub(crate) fn applies(metric: &Metric) -> bool {
         && matches!(metric.formula, None | Some(Formula::DowntimeMinutes | Formula::IntervalRates))
 }
 
-/// The spans to state the metric's downtime for, the one for comparisons first: a month of 30 days, or a week of its
-/// hours where it is not measured around the clock; then the metric's own window.
+/// The spans to state the metric's downtime for, the one for comparisons first: a month of 30 days, then the metric's own
+/// window; only a window of its hours where it is not measured around the clock.
 pub(crate) fn spans(agreement: &Agreement, metric: &Metric) -> Vec<Span> {
-    if let Some(minutes) = hours_of(agreement, metric).map(weekly_minutes).filter(|m| *m > 0 && *m < 7 * 1440)
-    {
-        let hours = Number::new(rust_decimal::Decimal::from(minutes) / rust_decimal::Decimal::from(60));
-        let hours = hours.get().round_dp(2).normalize();
-        let name = format!("a week of {hours}\u{a0}measured hours without holidays");
-        return vec![Span { seconds: minutes * 60, name }];
+    if let Some(extent) = measured_extent(agreement, metric) {
+        return vec![Span {
+            seconds: extent.seconds,
+            name: extent.words,
+            hours: true,
+            example: extent.example,
+        }];
     }
     let mut spans = vec![Span::days(MONTH, "a month of 30\u{a0}days")];
     match metric.window {
@@ -52,7 +55,8 @@ pub(crate) fn spans(agreement: &Agreement, metric: &Metric) -> Vec<Span> {
             let length =
                 metric.window_length.map(|l| l.long().replacen(' ', "\u{a0}", 1)).unwrap_or_default();
             if let Some(seconds) = seconds.filter(|s| *s != MONTH * DAY && *s > 0) {
-                spans.push(Span { seconds, name: format!("any {length}") });
+                let name = format!("any {length}");
+                spans.push(Span { seconds, name, hours: false, example: false });
             }
         }
         None => {}
@@ -65,7 +69,7 @@ pub(crate) fn at_level(level: Number, span: &Span) -> Option<String> {
     allowed_downtime(level.get(), span.seconds).map(|s| s.to_string())
 }
 
-/// "21 min 36 s of [downtime] in a month of 30 days, 22 min 19.2 s in one of 31 days", for [`At::words`].
+/// "at most 21 min 36 s of [downtime] in a month of 30 days, 22 min 19.2 s in one of 31 days", for [`At::words`].
 ///
 /// [`At::words`]: super::super::at::At::words
 pub(crate) fn statement(agreement: &Agreement, metric: &Metric, level: Number) -> Option<String> {
@@ -78,13 +82,14 @@ pub(crate) fn statement(agreement: &Agreement, metric: &Metric, level: Number) -
         let of = if said.is_empty() { " of [downtime]" } else { "" };
         said.push(format!("{}{of} in {}", at_level(level, span)?, span.name));
     }
-    Some(said.join(", "))
+    let example = if parts.iter().any(|span| span.example) { "for example, " } else { "" };
+    Some(format!("{example}at most {}", said.join(", ")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agreement::{Calendar, Hours};
+    use crate::agreement::{Calendar, Hours, Term};
 
     fn metric() -> Metric {
         Metric { unit: "%".parse().unwrap(), window: Some(WindowKind::Month), ..Metric::default() }
@@ -92,7 +97,7 @@ mod tests {
 
     fn said(agreement: &Agreement, metric: &Metric) -> String {
         let said = statement(agreement, metric, "99.9".parse().unwrap()).unwrap_or_default();
-        said.replace('\u{a0}', " ").replace(" of [downtime]", "")
+        said.replace('\u{a0}', " ").replace(" of [downtime]", "").replacen("at most ", "", 1)
     }
 
     #[test]
@@ -127,7 +132,12 @@ mod tests {
         let office = Calendar { id: "office".parse().unwrap(), hours: vec![hours], ..Calendar::default() };
         let agreement = Agreement { calendars: vec![office], ..Agreement::default() };
         let metric = Metric { hours: "office".parse().unwrap(), ..metric() };
-        assert_eq!(said(&agreement, &metric), "3 min in a week of 50 measured hours without holidays");
+        assert_eq!(said(&agreement, &metric), "12 min 50.4 s in a month of 214 measured hours");
+        let week = Metric { window: Some(WindowKind::Week), ..metric.clone() };
+        assert_eq!(said(&agreement, &week), "3 min in a week of 50 measured hours without holidays");
+        let term = Term { effective: "2027-02-01".parse().ok(), ..Term::default() };
+        let begun = Agreement { term, ..agreement };
+        assert_eq!(said(&begun, &metric), "for example, 12 min in February 2027 (200 measured hours)");
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub(super) fn if_missed(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
 fn minutes(metric: &Metric, at: &At<'_>) -> Vec<Inline> {
     let Some(level) = metric.target.filter(|_| downtime::applies(metric)) else { return Vec::new() };
     let spans = downtime::spans(&at.cx.draft.agreement, metric);
-    let month = spans.first().filter(|s| s.seconds == 30 * 86_400);
+    let month = spans.first().filter(|s| !s.hours);
     let text = month.and_then(|span| downtime::at_level(level, span));
     text.map(|t| vec![at.worded("target", format!("≤\u{a0}{t}"))]).unwrap_or_default()
 }
