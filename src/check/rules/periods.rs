@@ -8,10 +8,13 @@ use crate::agreement::{
 };
 use crate::check::phrases::any_of;
 use crate::draft::Edit;
+use crate::settlement::hours::Opening;
+use crate::settlement::windows::zone_of;
 use crate::value::{Duration, Unit, quoted};
 
 /// All that the rules of this file read.
 const READS: &[Read] = &[
+    All("calendars"),
     All("credits"),
     All("exclusions"),
     All("maintenance"),
@@ -26,8 +29,8 @@ pub(super) const RULES: &[Rule] = &[
         title: "Parts of a formula count different times",
         severity: Severity::Error,
         detects: "The formula in words divides a time of one period by a period of another length, or counts another \
-                  period than the window; excluded time leaves the total but stays in the downtime; or a credit is \
-                  counted by time for a metric that has one value for its whole window.",
+                  period than the window; the words speak of the service hours and the metric is measured in \
+                  others; excluded time leaves the total but stays in the downtime; or a credit is counted by time for a metric that has one value for its whole window.",
         why: "What comes out is the share of nothing: in a month of 31 days a formula on 30 days promises a day less.",
         example: "(minutes of 30 days − downtime) / minutes of the month",
         mend: "(minutes of the month − downtime) / minutes of the month",
@@ -125,6 +128,7 @@ fn of_window(metric: &Metric) -> Option<Period> {
 fn same_time(cx: &Cx<'_>, report: &mut Report) {
     for metric in measured(cx) {
         in_words(metric, report);
+        in_hours(cx, metric, report);
         excluded(cx, metric, report);
         by_time(cx, metric, report);
     }
@@ -133,6 +137,41 @@ fn same_time(cx: &Cx<'_>, report: &mut Report) {
         report
             .at("maintenance.effect", message, "Take it out of both, or leave total time as it is")
             .fix("Take it out of both", vec![Edit::set("maintenance.effect", "Both")]);
+    }
+}
+
+/// Words that count the hours of the service where the metric has other hours of its own.
+fn in_hours(cx: &Cx<'_>, metric: &Metric, report: &mut Report) {
+    const PHRASE: &str = "service hours";
+    let own = cx.a.calendar(&metric.hours);
+    let owed = cx.a.service(&metric.service).and_then(|service| cx.a.calendar(&service.hours));
+    let (Some(own), Some(owed)) = (own, owed) else { return };
+    let zone = zone_of(cx.a, metric);
+    if own.id == owed.id || Opening::of(own, zone) == Opening::of(owed, zone) {
+        return;
+    }
+    for (name, words, text) in [
+        ("formula_text", "formula", metric.formula_text.as_str()),
+        ("population", "population", metric.population.as_str()),
+    ] {
+        let Some(at) = text.to_ascii_lowercase().find(PHRASE) else { continue };
+        let message = format!(
+            "The {words} of {} counts the service hours, {}, but it is measured in {}",
+            named(&metric.name, "metric"),
+            named(&owed.name, "calendar"),
+            named(&own.name, "calendar")
+        );
+        let path = field(metric, name);
+        let mut mended = text.to_string();
+        mended.replace_range(at..at + PHRASE.len(), "hours measured");
+        report
+            .at(
+                path.clone(),
+                message,
+                "Let the words count the hours that are measured, or measure the service hours",
+            )
+            .related(field(metric, "hours"))
+            .fix("Let them count the hours measured", vec![Edit::set(path, mended)]);
     }
 }
 
@@ -335,6 +374,13 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
             "metrics.uptime.formula_text=minutes of a 30-day month − downtime, divided by the minutes of the month, × 100",
         ],
     ),
+    (
+        "M13",
+        &[
+            "metrics.uptime.hours=business",
+            "metrics.uptime.formula_text=All time is that of the Service Hours.",
+        ],
+    ),
     ("M13", &["metrics.uptime.exclusion_effect=Denominator"]),
     ("M13", &["maintenance.effect=Denominator"]),
     (
@@ -361,7 +407,7 @@ pub(super) const FIXTURES: &[super::Fixture] = &[
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testkit::codes;
+    use crate::check::testkit::{changed, codes, run};
 
     #[test]
     fn equal_periods_in_other_words_are_fine() {
@@ -373,6 +419,26 @@ mod tests {
             let text = format!("metrics.uptime.formula_text={fine}");
             assert!(!codes(&["metrics.uptime.formula=Stated", &text]).contains(&"M13"), "{fine}");
         }
+    }
+
+    #[test]
+    fn words_about_service_hours_agree_with_the_hours_measured() {
+        let words = "metrics.uptime.formula_text=Total time is the time of the Service Hours in the month.";
+        assert!(!codes(&[words]).contains(&"M13"), "it has no hours of its own");
+        assert!(!codes(&[words, "metrics.uptime.hours=always"]).contains(&"M13"), "they are the same");
+        let mut draft = changed(&[words, "metrics.uptime.hours=business"]);
+        let found = run(&draft).into_iter().find(|f| f.code == "M13").unwrap();
+        assert_eq!(
+            found.message,
+            "The formula of “Web availability” counts the service hours, “Around the clock”, but it is measured in \
+             “Business hours”"
+        );
+        for edit in found.fix.unwrap().edits {
+            edit.apply_strict(&mut draft).unwrap();
+        }
+        let text = draft.agreement.metrics.iter().find(|m| m.id.as_str() == "uptime").unwrap();
+        assert_eq!(text.formula_text.as_str(), "Total time is the time of the hours measured in the month.");
+        assert!(run(&draft).iter().all(|f| f.code != "M13"));
     }
 
     #[test]
