@@ -1,7 +1,7 @@
 //! What credits are paid on, up to what, and how they reach the customer.
 
 use super::{Cx, Report, Rule, Severity, at, named, sentence};
-use crate::agreement::{ClaimAnchor, CreditMethod, CreditSchedule, Operator};
+use crate::agreement::{ClaimAnchor, CreditBase, CreditMethod, CreditSchedule, Operator, Service};
 use crate::check::typed::{Meant, meant};
 use crate::draft::Edit;
 use crate::value::{Duration, FieldPath, Node, Percent, Unit, quoted};
@@ -12,7 +12,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "C07",
         title: "Credit base missing",
         severity: Severity::Error,
-        detects: "Credits are percentages, but nothing says of what.",
+        detects: "Credits are percentages, but nothing says of what; a fee they are a share of that is not entered, while \
+                  others are, is a warning.",
         why: "10 % of the fee of one site and 10 % of the whole invoice differ by a factor.",
         example: "10 % credit",
         mend: "10 % of the monthly fee of the affected service",
@@ -76,6 +77,45 @@ fn base(cx: &Cx<'_>, report: &mut Report) {
             )
             .fix("The monthly fee of the affected service", vec![Edit::set("credits.base", "ServiceMonth")]);
     }
+    open_fees(cx, report);
+}
+
+/// Fees that credits are a share of and that nobody entered, while others are: no credit comes to an amount.
+fn open_fees(cx: &Cx<'_>, report: &mut Report) {
+    let credits = &cx.a.credits;
+    let (Some(base), Some(known)) = (credits.base, cx.a.services.iter().find_map(|s| s.fee)) else { return };
+    let credited = |service: &Service| {
+        let mut metrics = credits.schedules.iter().filter_map(|s| cx.a.metric(&s.metric));
+        metrics.any(|m| m.service.as_str() == service.id.as_str())
+    };
+    let all = base == CreditBase::AllServicesMonth && !credits.schedules.is_empty();
+    let open: Vec<&Service> =
+        cx.a.services.iter().filter(|s| s.fee.is_none() && (all || credited(s))).collect();
+    let Some((first, others)) = open.split_first() else { return };
+    let names: Vec<String> = open.iter().map(|s| named(&s.name, "a service")).collect();
+    let message = format!(
+        "Credits are a share of {}, but {} {} no fee, so no credit comes to an amount",
+        base.label(),
+        crate::value::listed(&names),
+        if others.is_empty() { "has" } else { "have" }
+    );
+    let fee = |service: &Service| at(&["services", &service.id, "fee"]);
+    let none = format!("0 {}", cx.a.currency.unwrap_or_else(|| known.currency()));
+    let mut found = report
+        .absent(
+            fee(first),
+            message,
+            "Enter each fee, and 0 for a service that the fee of another one includes",
+        )
+        .severity(Severity::Warning)
+        .related("credits.base");
+    for other in others {
+        found = found.related(fee(other));
+    }
+    found.fix(
+        "Enter 0: the fees of other services include it",
+        open.iter().map(|service| Edit::set(fee(service), none.as_str())).collect(),
+    );
 }
 
 fn both(cx: &Cx<'_>, report: &mut Report) {
@@ -413,6 +453,15 @@ fn liability(cx: &Cx<'_>, report: &mut Report) {
 #[cfg(test)]
 pub(super) const FIXTURES: &[super::Fixture] = &[
     ("C07", &["credits.base="]),
+    (
+        "C07",
+        &[
+            "credits.base=AllServicesMonth",
+            "+services care",
+            "services.care.name=Care",
+            "services.care.hours=always",
+        ],
+    ),
     ("C08", &["credits.schedules.latency.rate=2", "credits.schedules.latency.amount=2.00 EUR"]),
     ("C08", &["credits.schedules.uptime.amount=2.00 EUR"]),
     ("C08", &["credits.schedules.uptime.tiers.low.credit=2.0 EUR"]),
@@ -464,6 +513,42 @@ mod tests {
     fn a_claim_counted_from_the_report_cannot_be_too_early() {
         assert!(!codes(&["credits.claim_within=5d"]).contains(&"C09"));
         assert!(!codes(&["credits.claim_within=15d", "credits.claim_anchor=WindowEnd"]).contains(&"C09"));
+    }
+
+    #[test]
+    fn a_fee_that_amounts_need_is_asked_for() {
+        let mut draft = changed(&[
+            "credits.base=AllServicesMonth",
+            "+services care",
+            "services.care.name=Customer care",
+            "services.care.hours=always",
+        ]);
+        let asked = |draft: &_| run(draft).into_iter().find(|f| f.code == "C07");
+        let found = asked(&draft).unwrap();
+        assert_eq!(
+            found.message,
+            "Credits are a share of the monthly fees of all services, but “Customer care” has no fee, so no credit comes \
+             to an amount"
+        );
+        let credit = |draft: &crate::draft::Draft| {
+            let found = crate::settlement::examples::examples(&draft.agreement).unwrap();
+            found
+                .rows
+                .iter()
+                .flat_map(|r| &r.examples)
+                .filter_map(|e| e.line.credit)
+                .find(|c| !c.amount().is_zero())
+        };
+        assert_eq!(credit(&draft), None, "the settlement does not take a blank fee for none");
+        for edit in found.fix.unwrap().edits {
+            edit.apply_strict(&mut draft).unwrap();
+        }
+        assert!(credit(&draft).is_some());
+        assert_eq!(asked(&draft), None);
+        // The fee of the affected service is there; without any fee amounts are nobody's wish.
+        let of_service = ["+services care", "services.care.name=Customer care"];
+        assert_eq!(asked(&changed(&of_service)), None);
+        assert_eq!(asked(&changed(&["services.hosting.fee="])), None);
     }
 
     #[test]

@@ -49,6 +49,11 @@ fn fee(service: &Service, at: &At<'_>) -> Vec<Inline> {
     if !at.has("fee") {
         return Vec::new();
     }
+    let none = |service: &Service| service.fee.is_some_and(|fee| fee.amount().is_zero());
+    let services = &at.cx.draft.agreement.services;
+    if none(service) && services.iter().any(|other| other.fee.is_some() && !none(other)) {
+        return at.words("fee", "Included in the [fees] of the other [services]");
+    }
     let period = match service.fee_period {
         FeePeriod::Month => "a month",
         FeePeriod::Quarter => "a quarter",
