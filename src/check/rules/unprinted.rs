@@ -6,7 +6,7 @@ use crate::check::bare::is_bare;
 use crate::check::gathered::Gathered;
 use crate::document::Block;
 use crate::draft::Edit;
-use crate::value::{FieldPath, LeafKind, Node, Shape, id_of, quoted};
+use crate::value::{FieldPath, LeafKind, ListNode, Node, Shape, id_of, quoted};
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "U08",
@@ -81,7 +81,7 @@ fn items(cx: &Cx<'_>, node: &dyn Node, path: &FieldPath, report: &mut Report) {
             let below = path.join(&id_of(item));
             if printed.is_printed(below.as_str()) {
                 items(cx, item, &below, report);
-            } else if !cx.left_out.is_lost(&below) {
+            } else if !cx.left_out.is_lost(&below) && !stands_with_another(printed, list, item, path) {
                 let noun = list.spec().noun;
                 let name = label_of(item).map_or_else(String::new, |name| format!(" {}", quoted(&name)));
                 let message = format!("The {noun}{name} is printed nowhere");
@@ -96,6 +96,26 @@ fn items(cx: &Cx<'_>, node: &dyn Node, path: &FieldPath, report: &mut Report) {
         });
         idle(node, path, printed, report);
     }
+}
+
+/// Whether this is a contact that is printed in one row with another of the same party: the same person for a further
+/// purpose.
+fn stands_with_another(printed: &Gathered, list: &dyn ListNode, item: &dyn Node, path: &FieldPath) -> bool {
+    let said = |item: &dyn Node| {
+        let mut said = Vec::new();
+        item.each_field(&mut |field, child| {
+            if !matches!(field.name, "id" | "purpose") {
+                said.push((field.name, child.text()));
+            }
+        });
+        said
+    };
+    let same = |other: &dyn Node| {
+        id_of(other) != id_of(item)
+            && printed.is_printed(path.join(&id_of(other)).as_str())
+            && said(other) == said(item)
+    };
+    list.spec().name == "Contact" && (0..list.len()).filter_map(|i| list.at(i)).any(same)
 }
 
 /// Single entries that another one makes idle: the length of a rolling window of a calendar month.
@@ -197,6 +217,30 @@ mod tests {
             }
         }
         assert!(told > 3, "{told}");
+    }
+
+    #[test]
+    fn one_person_for_several_purposes_is_printed() {
+        use crate::check::testkit::{change, clean, run};
+        let mut draft = clean();
+        let mut told = |changes: &[&str]| {
+            changes.iter().for_each(|line| change(&mut draft, line));
+            let found = run(&draft).into_iter().filter(|f| f.code == "U08");
+            found.map(|f| format!("{}: {}", f.path, f.message)).collect::<Vec<_>>()
+        };
+        for purpose in ["Operations", "Claims"] {
+            for party in ["provider", "customer"] {
+                let id = format!("more-{}", purpose.to_lowercase());
+                let at = format!("parties.{party}.contacts.{id}");
+                told(&[
+                    &format!("+parties.{party}.contacts {id}"),
+                    &format!("{at}.purpose={purpose}"),
+                    &format!("{at}.name=Dr. Reto Kunz"),
+                    &format!("{at}.email=kunz@example.org"),
+                ]);
+            }
+        }
+        assert_eq!(told(&[]), Vec::<String>::new());
     }
 
     #[test]
