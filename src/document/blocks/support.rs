@@ -4,7 +4,7 @@ use super::Context;
 use super::at::{At, begun, series, stopped};
 use super::grid::Grid;
 use super::rows::Rows;
-use crate::agreement::{Clock, Metric, Priority, PrioritySetter, ResolutionEvent, Support};
+use crate::agreement::{Agreement, Clock, Metric, Priority, PrioritySetter, ResolutionEvent, Support};
 use crate::document::{Block, Inline};
 use crate::settlement::method::Method;
 
@@ -120,7 +120,7 @@ pub(super) fn support(cx: &Context<'_>) -> Vec<Block> {
         .field(&at, "Languages", "languages")
         .field(&at, "Start of the clocks", "clock_start")
         .add("Response", response(&at))
-        .add("Resolution", resolution(support, &at))
+        .add("Resolution", resolution(&cx.draft.agreement, &at))
         .add("Priority is set by", setter(support, &at))
         .say(
             &at,
@@ -157,9 +157,15 @@ fn response(at: &At<'_>) -> Vec<Inline> {
     text
 }
 
-fn resolution(support: &Support, at: &At<'_>) -> Vec<Inline> {
-    let words = match support.resolution_means {
+/// Nothing where no time to resolve is promised: a lasting fix is then nobody's duty by a clock.
+fn resolution(agreement: &Agreement, at: &At<'_>) -> Vec<Inline> {
+    let resolves = agreement.priorities.iter().any(|p| p.resolve.is_some())
+        || agreement.metrics.iter().any(|m| m.clock == Some(Clock::Resolve));
+    let words = match agreement.support.resolution_means {
         None => return at.get("resolution_means"),
+        Some(ResolutionEvent::PermanentFix) if !resolves && !agreement.priorities.is_empty() => {
+            return Vec::new();
+        }
         Some(ResolutionEvent::ServiceRestored) => {
             "Reached when the [service] works again, by a workaround or a fix."
         }

@@ -552,3 +552,30 @@ fn days_of_every_year_are_printed_before_dated_ones_and_in_the_order_of_the_year
     let text = read(Generated::Calendars, &draft(&values));
     assert!(text.ends_with(said), "{text}");
 }
+
+#[test]
+fn resolution_is_explained_where_a_time_to_resolve_is_promised() {
+    use crate::agreement::ResolutionEvent::{PermanentFix, ServiceRestored};
+    let mut draft = crate::template::find("managed-it-support").unwrap().example().clone();
+    let mut said = |resolves: bool, means| {
+        if !resolves {
+            draft.agreement.priorities.iter_mut().for_each(|p| p.resolve = None);
+        }
+        draft.agreement.support.resolution_means = Some(means);
+        read(Generated::Support, &draft)
+    };
+    assert!(said(true, PermanentFix).contains("mended for good"));
+    assert!(!said(false, PermanentFix).contains("mended for good"));
+    assert!(said(false, ServiceRestored).contains("works again"));
+}
+
+#[test]
+fn a_fee_of_nothing_is_included_in_the_others() {
+    let mut draft = super::example();
+    let mut none = draft.agreement.services[0].clone();
+    none.id = "care".parse().unwrap();
+    none.fee = "0.00 EUR".parse().ok();
+    draft.agreement.services.push(none);
+    let said = read(Generated::Services, &draft).to_lowercase();
+    assert!(said.contains("included in the fees of the other services"), "{said}");
+}
