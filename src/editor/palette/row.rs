@@ -107,3 +107,22 @@ fn name_job(entry: &Entry, marks: &[usize], p: &Palette, kept: Option<usize>) ->
     }
     job
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::palette::Target;
+
+    #[test]
+    fn of_a_name_that_is_too_long_both_ends_are_shown_with_their_marks() {
+        let entry = Entry::new("Support for Tarnwick (v2)", "Open draft", Target::Draft(0));
+        egui::__run_test_ui(|ui| {
+            let p = palette(ui);
+            let job = name_job(&entry, &[0, 1, 23], p, Some(8));
+            assert_eq!(job.text, "Supp…(v2)");
+            let marked = job.sections.iter().filter(|s| s.format.color == p.accent);
+            assert_eq!(marked.count(), 2, "what was looked for is still seen, in two places");
+            assert_eq!(name_job(&entry, &[], p, None).text, entry.text);
+        });
+    }
+}
