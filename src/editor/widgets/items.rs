@@ -198,7 +198,9 @@ mod tests {
         let (mut view, mut actions) = (View::default(), Vec::new());
         assert!(add(&draft, &mut view, &mut actions, &list, Some(&last)));
         let Some(Action::Edit { edits, .. }) = actions.pop() else { panic!("an edit") };
-        edits.into_iter().for_each(|edit| drop(edit.apply(&mut draft).unwrap()));
+        for edit in edits {
+            edit.apply(&mut draft).unwrap();
+        }
         let now = ids_of(&draft, &list);
         let added = now.iter().find(|id| !ids.contains(id)).unwrap();
         assert_eq!(of(&draft, added), "Customer");
