@@ -12,6 +12,7 @@ use crate::agreement::{CreditMethod, MetricKind, Statistic, WindowKind};
 use crate::draft::Edit;
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, semibold, small};
 use crate::editor::view::Action;
+use crate::settlement::agreed_steps;
 use crate::value::{
     Duration, FieldPath, FieldSpec, Leaf, LeafKind, Money, Need, Node, RecordSpec, Refs, Shape, capitalised,
 };
@@ -180,7 +181,9 @@ fn summary(form: &Form<'_>, path: &FieldPath, shown: &[&'static FieldSpec]) -> S
             Shape::Record(_) => spec.label.to_owned(),
             Shape::List(_) => {
                 let count = node.as_list().map_or(0, |l| l.ids().len());
-                format!("{}: {count}", spec.label)
+                let working =
+                    (here.as_str() == "credits.order").then(|| agreed_steps(&form.draft.agreement).len());
+                words::counted(spec.label, count, working)
             }
         });
     }
@@ -299,6 +302,14 @@ mod words {
     pub const CLEAR_STEP: &str = "Remove what other methods said";
     pub const CLEARED: &str = "Removed what other methods of credit said.";
 
+    /// How many entries a list has, and how many of them change anything here and are printed.
+    pub fn counted(label: &str, count: usize, working: Option<usize>) -> String {
+        match working.filter(|working| *working < count) {
+            Some(working) => format!("{label}: {count}, of which {working} apply here"),
+            None => format!("{label}: {count}"),
+        }
+    }
+
     /// `said`: the fields of the other methods and what they say.
     pub fn kept(said: &str) -> String {
         format!("Kept from another method, not printed and not counted: {said}")
@@ -326,6 +337,14 @@ mod tests {
         };
         let names = record.fields.iter().map(|f| f.name);
         names.filter(|name| applies(&said, record.name, name)).collect()
+    }
+
+    #[test]
+    fn steps_that_change_nothing_here_are_told_apart() {
+        let label = "Order of operations";
+        assert_eq!(words::counted(label, 15, Some(11)), "Order of operations: 15, of which 11 apply here");
+        assert_eq!(words::counted(label, 11, Some(11)), "Order of operations: 11");
+        assert_eq!(words::counted("Tiers", 3, None), "Tiers: 3");
     }
 
     #[test]
