@@ -8,7 +8,7 @@ use crate::document::{
     Align, Block, Clause, Document, Inline, KeyValue, Mark, PartyLine, Row, Section, Table, plain, walk,
 };
 use crate::export::front::{CONTENTS, OVERVIEW, has_contents};
-use crate::export::meeting::meet;
+use crate::export::meeting::{Apart, meets_before};
 use crate::value::FieldPath;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -374,13 +374,11 @@ impl Builder {
 
     fn spans(&mut self, inlines: &[Inline]) -> Vec<Span> {
         let mut spans = Vec::with_capacity(inlines.len());
-        let mut before = None;
-        for inline in inlines {
-            if before.is_some_and(|before| meet(before, inline)) {
-                spans.push(Span::Gap);
+        for (at, inline) in inlines.iter().enumerate() {
+            if let Some(apart) = meets_before(inlines, at) {
+                spans.push(Span::Gap { words: apart == Apart::Words });
             }
             self.span(inline, &mut spans);
-            before = Some(inline);
         }
         spans
     }

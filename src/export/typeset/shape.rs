@@ -212,9 +212,9 @@ pub(super) enum Span {
     Deleted { c: Vec<Span> },
     #[serde(rename = "note")]
     Note { c: Vec<Span> },
-    /// Between what went and what came.
+    /// Between what went and what came, where these are whole words or not.
     #[serde(rename = "gap")]
-    Gap,
+    Gap { words: bool },
     #[serde(rename = "br")]
     Break,
 }

@@ -505,22 +505,25 @@ fn one_section_needs_no_contents() {
 }
 
 #[test]
-fn what_went_and_what_came_stand_apart_without_a_space() {
+fn what_went_and_what_came_stand_apart_and_no_word_is_torn() {
     use crate::document::Mark;
     let marked = |mark, t: &str| Inline::Marked { mark, inner: vec![sample::text(t)] };
-    let changed = vec![
-        sample::text("It "),
-        marked(Mark::Deleted, "is"),
-        marked(Mark::Inserted, "was"),
-        sample::text(" so."),
-    ];
-    let clause = crate::export::fixtures::clause("1.1", None, vec![Block::Paragraph(changed)]);
-    let pages = pages(&crate::export::fixtures::document(vec![clause]), Mode::Export);
-    let last = pages.count() - 1;
-    let text = pages.text(last);
-    assert!(text.text().contains("It iswas so."), "no space that is in neither text: {}", text.text());
-    let at = text.text().find("iswas").unwrap();
-    let (is, was) = (&text.rects(&(at..at + 2))[0], &text.rects(&(at + 2..at + 5))[0]);
-    let gap = was.x - (is.x + is.width);
-    assert!(gap > 0.7 && gap < 1.2, "{gap} points apart");
+    let gap = |before: &str, after: &str, read: &str| {
+        let changed = vec![
+            sample::text(before),
+            marked(Mark::Deleted, "is"),
+            marked(Mark::Inserted, "was"),
+            sample::text(after),
+        ];
+        let clause = crate::export::fixtures::clause("1.1", None, vec![Block::Paragraph(changed)]);
+        let pages = pages(&crate::export::fixtures::document(vec![clause]), Mode::Export);
+        let text = pages.text(pages.count() - 1);
+        let at = text.text().find(read).unwrap_or_else(|| panic!("{}", text.text())) + before.len();
+        let came = at + text.text()[at..].find("was").unwrap();
+        let (is, was) = (&text.rects(&(at..at + 2))[0], &text.rects(&(came..came + 3))[0]);
+        was.x - (is.x + is.width)
+    };
+    let (words, parts) = (gap("It ", " so.", "It is was so."), gap("th", "h.", "thiswash."));
+    assert!(words > 2.0 && words < 3.5, "{words} points between words");
+    assert!(parts > 0.7 && parts < 1.2, "{parts} points within a word, which is read as one");
 }
