@@ -71,6 +71,8 @@ pub struct Palette {
     pub good: Color32,
     /// Behind a field that something points at.
     pub highlight: Color32,
+    /// Behind the found word that is at hand.
+    pub found: Color32,
     /// Over the window while a dialog asks.
     pub veil: Color32,
     pub shadow: Color32,
@@ -101,6 +103,7 @@ pub const LIGHT: Palette = Palette {
     hint: rgb(0x3f5873),
     good: rgb(0x1a6437),
     highlight: rgb(0xfff6c9),
+    found: rgb(0xffe173),
     veil: Color32::from_black_alpha(90),
     shadow: Color32::from_black_alpha(38),
 };
@@ -126,6 +129,7 @@ pub const DARK: Palette = Palette {
     hint: rgb(0xa9c4e2),
     good: rgb(0x88d3a1),
     highlight: rgb(0x3a3416),
+    found: rgb(0x54480c),
     veil: Color32::from_black_alpha(140),
     shadow: Color32::from_black_alpha(110),
 };
@@ -135,6 +139,8 @@ pub fn palette(ui: &Ui) -> &'static Palette {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
 }
 
+/// Over found words on paper, whatever the theme.
+pub const FOUND: Color32 = Color32::from_rgba_premultiplied(90, 74, 0, 90);
 /// White paper, whatever the theme.
 pub const PAPER: Color32 = Color32::WHITE;
 /// Leaves the colours of a picture as they are.
@@ -313,7 +319,7 @@ mod tests {
             let surfaces = [p.side, p.sheet, p.field, p.hover];
             let inks = [p.ink, p.ink_soft, p.accent, p.error, p.warning, p.hint, p.good];
             let mut pairs: Vec<_> = surfaces.iter().flat_map(|s| inks.map(|i| (i, *s))).collect();
-            for s in [p.accent_soft, p.highlight, p.error_soft, p.warning_soft] {
+            for s in [p.accent_soft, p.highlight, p.found, p.error_soft, p.warning_soft] {
                 pairs.extend([(p.ink, s), (p.ink_soft, s)]);
             }
             pairs.extend([(p.error, p.error_soft), (p.warning, p.warning_soft), (p.accent, p.accent_soft)]);

@@ -4,7 +4,7 @@ use super::panels::clauses::Kept;
 use super::panels::compare::{Compared, Comparing};
 use super::panels::coverage::Looking;
 use super::panels::earlier::Earlier;
-use super::panels::finder::FindWish;
+use super::panels::finder::{FindWish, Sought};
 use super::panels::interview::{End, Interviewing};
 use super::panels::outline::Progress;
 use super::panels::problems::Listed;
@@ -65,6 +65,8 @@ pub struct View {
     pub at: Option<FieldPath>,
     /// The place the pages shall scroll to.
     pub reveal: Option<FieldPath>,
+    /// What find and replace looks for, while it is shown.
+    pub sought: Option<Sought>,
     /// How far the sections are, and the revision for which that was counted.
     pub progress: Option<(u64, Vec<Progress>)>,
     /// The table of coverage, as the user looks at it.

@@ -129,6 +129,87 @@ fn the_words_of_the_form_become_the_drafters_own_and_that_is_said() {
     assert_eq!(session(&window).draft().clauses.len(), clauses + 1);
 }
 
+/// The headings of the sections that hits are in.
+fn heads(window: &Window) -> Vec<String> {
+    let rows = window.query_all_by_role(Role::DisclosureTriangle);
+    rows.filter_map(|n| n.accesskit_node().label()).filter(|l| l.contains(" hit")).collect()
+}
+
+#[test]
+fn hits_stand_under_their_sections_which_fold() {
+    let mut window = sized(&disk_with_example("cloud-hosting"), &["/drafts/example.ron"], [1280.0, 1700.0]);
+    ctrl_shift(&mut window, Key::F);
+    type_text(&mut window, "Service Credit");
+    let all = hits(&window);
+    let heads_now = heads(&window);
+    assert_eq!(heads_now[0].rsplit_once(',').map(|h| h.0), Some("1 Parties and structure"), "{heads_now:?}");
+    let counts = heads_now.iter().filter_map(|h| h.rsplit(' ').nth(1)).map(|n| n.parse::<usize>().unwrap());
+    assert_eq!(counts.sum::<usize>(), all.len(), "every hit is listed");
+    assert!(said(&window, &format!("{} hits in ", all.len())), "and counted");
+    // Clauses go by number and heading, answers by their question.
+    let clause = session(&window)
+        .derived()
+        .document
+        .sections
+        .iter()
+        .flat_map(|s| &s.clauses)
+        .find(|c| c.title.as_deref() == Some("Fees and payment"))
+        .map(|c| format!("{} Fees and payment: ", c.number))
+        .expect("the form has it");
+    assert!(all.iter().any(|h| h.starts_with(&clause)), "{all:?}");
+    assert!(!all.iter().any(|h| h.contains("clause text") || h.contains("answer ›")), "{all:?}");
+    assert!(!all.iter().any(|h| h.contains("{{") || h.contains("}}")), "{all:?}");
+    // The left arrow leads to the heading, and folds it; F3 unfolds what it goes to.
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::ArrowLeft);
+    assert_eq!(focused(&window), heads_now[0]);
+    press(&mut window, Key::ArrowLeft);
+    assert!(hits(&window).len() < all.len());
+    press(&mut window, Key::F3);
+    assert_eq!(hits(&window).len(), all.len());
+    click(&mut window, Role::DisclosureTriangle, &heads_now[1]);
+    assert!(hits(&window).len() < all.len(), "and a click folds");
+}
+
+#[test]
+fn an_answer_is_found_under_its_question() {
+    let mut window = example();
+    let form = clausewright::template::find("cloud-hosting").expect("the form is built in");
+    let (question, answer) = form
+        .template()
+        .questions
+        .iter()
+        .find_map(|q| {
+            let answer = form.example().agreement.answer(&q.id)?.as_str().to_owned();
+            (answer.len() > 5).then(|| (q.label.clone(), answer))
+        })
+        .expect("a question is answered in words");
+    ctrl_shift(&mut window, Key::F);
+    type_text(&mut window, &answer);
+    let all = hits(&window);
+    assert!(all.iter().any(|hit| hit.starts_with(&format!("{question}: "))), "{question}, {answer}: {all:?}");
+}
+
+#[test]
+fn a_section_is_left_out_of_replacing_by_its_heading() {
+    let mut window = sized(&disk_with_example("cloud-hosting"), &["/drafts/example.ron"], [1280.0, 2000.0]);
+    ctrl(&mut window, Key::H);
+    type_text(&mut window, "Provider");
+    focus_id(&mut window, "replacement text");
+    type_text(&mut window, "Supplier");
+    let own = " are in clauses of the form, which become your own wording.";
+    assert_eq!(window.query_all_by_label_contains(own).count(), 1, "said once");
+    let all = |window: &Window| {
+        let buttons = window.query_all_by_role(Role::Button).filter_map(|n| n.accesskit_node().label());
+        buttons.filter(|l| l.starts_with("Replace ")).collect::<Vec<_>>()
+    };
+    assert!(all(&window).iter().any(|l| l.starts_with("Replace all ")), "{:?}", all(&window));
+    click(&mut window, Role::CheckBox, "Replace in 1 Parties and structure");
+    assert!(all(&window).iter().any(|l| l.contains(" of ")), "{:?}", all(&window));
+    click(&mut window, Role::CheckBox, "Replace in 1 Parties and structure");
+    assert!(all(&window).iter().any(|l| l.starts_with("Replace all ")), "{:?}", all(&window));
+}
+
 #[test]
 fn f3_walks_through_the_hits_without_taking_the_keyboard() {
     let mut window = example();

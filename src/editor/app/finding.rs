@@ -54,7 +54,8 @@ impl App {
     }
 
     fn go_to_hit(&mut self, ctx: &Context, hit: usize, focus: bool) {
-        self.finder.arrive(hit);
+        let Some(session) = self.workspace.active() else { return };
+        self.finder.arrive(hit, session);
         let Some((place, range)) = self.finder.hit(hit) else { return };
         let (path, text, source) = (place.path.clone(), place.text.clone(), place.source.clone());
         let is_field = !matches!(source, Source::FormClause(_));

@@ -55,6 +55,9 @@ pub(super) struct Panes {
     class: Option<u8>,
     /// How often sizes came from elsewhere than the panels' edges: then egui has to forget its own.
     told: u32,
+    /// Find and replace stands in place of the outline, so wide.
+    pub finding: bool,
+    finder: u16,
 }
 
 impl Default for Panes {
@@ -68,6 +71,8 @@ impl Default for Panes {
             covered: false,
             class: None,
             told: 0,
+            finding: false,
+            finder: FINDER,
         }
     }
 }
@@ -79,6 +84,8 @@ const FORM_MOST: f32 = tokens::FORM_WIDTH + 90.0;
 const PAGES_MIN: f32 = 260.0;
 const OUTLINE_MIN: f32 = 140.0;
 const PROBLEMS_MIN: f32 = 80.0;
+/// Width of find and replace, in points: hits are lines of text.
+const FINDER: u16 = 380;
 /// Below this height every line counts.
 pub(super) const LOW: f32 = 620.0;
 /// Lowest form, in points, that problems below it leave.
@@ -100,11 +107,10 @@ struct Beside {
 }
 
 impl Beside {
-    /// What a window of this size, without its bars, has room for.
-    fn fitting(size: Vec2, panes: &PaneSizes) -> Self {
+    /// What a window of this size, without its bars, has room for. `left`: how wide the pane at the left is.
+    fn fitting(size: Vec2, panes: &PaneSizes, left: f32) -> Self {
         let outline = panes.show_outline && size.x >= OUTLINE_MIN + FORM_MIN;
-        let left =
-            if outline { f32::from(panes.outline).clamp(OUTLINE_MIN, most_outline(size.x)) } else { 0.0 };
+        let left = if outline { left } else { 0.0 };
         let pages = panes.show_pages && size.x - left >= FORM_MIN + PAGES_MIN;
         Self { outline, pages, problems: panes.show_problems && size.y >= FORM_LEAST + PROBLEMS_MIN }
     }
@@ -124,6 +130,18 @@ impl Beside {
 
 fn most_outline(width: f32) -> f32 {
     (width * 0.32).max(150.0)
+}
+
+fn width_of_outline(width: f32, panes: &PaneSizes) -> f32 {
+    f32::from(panes.outline).clamp(OUTLINE_MIN, most_outline(width))
+}
+
+/// The most that find and replace takes: never the room of pages that stand beside the outline.
+fn most_finder(width: f32, panes: &PaneSizes) -> f32 {
+    let most = (width * 0.4).max(150.0);
+    let outline = width_of_outline(width, panes);
+    let beside = width - FORM_MIN - PAGES_MIN;
+    if panes.show_pages && outline <= beside { most.min(beside).max(outline) } else { most }
 }
 
 /// The parts of the main screen, still empty.
@@ -158,7 +176,11 @@ pub(super) fn slots_ui(ui: &mut Ui, state: &mut Panes, sizes: &mut PaneSizes, qu
     let size = ui.available_size();
     let told = state.told;
     let of = |name: &'static str| (name, told);
-    let beside = Beside::fitting(size, sizes);
+    let (wanted, most_left) = match state.finding {
+        true => (f32::from(state.finder), most_finder(size.x, sizes)),
+        false => (f32::from(sizes.outline), most_outline(size.x)),
+    };
+    let beside = Beside::fitting(size, sizes, wanted.clamp(OUTLINE_MIN, most_left));
     let turns = beside.turns(sizes);
     let all = [
         (sizes.show_outline, Pane::Outline),
@@ -184,10 +206,15 @@ pub(super) fn slots_ui(ui: &mut Ui, state: &mut Panes, sizes: &mut PaneSizes, qu
     }
     let mut left = 0.0;
     if beside.outline {
-        let panel = Panel::left(of("outline")).frame(side).default_size(f32::from(sizes.outline));
-        let shown = panel.size_range(OUTLINE_MIN..=most_outline(size.x)).show(ui, reserve_ui);
+        let name = if state.finding { "finder" } else { "outline" };
+        let panel = Panel::left(of(name)).frame(side).default_size(wanted);
+        let shown = panel.size_range(OUTLINE_MIN..=most_left).show(ui, reserve_ui);
         left = shown.response.rect.width();
-        sizes.outline = points(left);
+        if !state.finding {
+            sizes.outline = points(left);
+        } else if left < most_left {
+            state.finder = points(left);
+        }
         slots.outline = Some(state.keep(Pane::Outline, shown.inner));
     }
     let desk = Frame::new().fill(p.desk).inner_margin(pages::margin());
@@ -370,6 +397,7 @@ impl App {
     pub(super) fn resize_pane(&mut self, larger: bool) {
         let sizes = &mut self.settings.panes;
         let (size, larger) = match self.panes.at {
+            Pane::Outline if self.panes.finding => (&mut self.panes.finder, larger),
             Pane::Outline => (&mut sizes.outline, larger),
             Pane::Problems => (&mut sizes.problems, larger),
             Pane::Pages => (&mut sizes.pages, larger),
@@ -388,13 +416,27 @@ mod tests {
     #[test]
     fn what_has_no_room_beside_the_form_takes_turns_with_it() {
         let panes = PaneSizes::default();
-        let turns = |x: f32, y: f32| Beside::fitting(vec2(x, y), &panes).turns(&panes);
+        let left = |x: f32| width_of_outline(x, &panes);
+        let turns = |x: f32, y: f32| Beside::fitting(vec2(x, y), &panes, left(x)).turns(&panes);
         assert_eq!(turns(1280.0, 700.0), []);
         assert_eq!(turns(900.0, 500.0), [Pane::Form, Pane::Pages]);
         assert_eq!(turns(500.0, 500.0), [Pane::Outline, Pane::Form, Pane::Pages]);
         assert_eq!(turns(300.0, 120.0), [Pane::Outline, Pane::Form, Pane::Pages, Pane::Problems]);
         let alone = PaneSizes { show_outline: false, show_pages: false, show_problems: false, ..panes };
-        assert_eq!(Beside::fitting(vec2(300.0, 120.0), &alone).turns(&alone), []);
+        assert_eq!(Beside::fitting(vec2(300.0, 120.0), &alone, 150.0).turns(&alone), []);
+    }
+
+    #[test]
+    fn find_and_replace_is_wide_and_leaves_the_pages_where_they_stood() {
+        let panes = PaneSizes::default();
+        for width in [960.0, 1000.0, 1280.0, 1920.0] {
+            let before = Beside::fitting(vec2(width, 700.0), &panes, width_of_outline(width, &panes));
+            let wide = f32::from(FINDER).min(most_finder(width, &panes));
+            assert!(wide >= width_of_outline(width, &panes), "{width}: {wide}");
+            assert_eq!(Beside::fitting(vec2(width, 700.0), &panes, wide), before, "{width}");
+        }
+        assert!(most_finder(1280.0, &panes) >= f32::from(FINDER));
+        assert!(most_finder(900.0, &panes) >= 360.0, "where pages take turns they give way");
     }
 
     #[test]

@@ -192,6 +192,9 @@ impl App {
         // Find and replace stands in place of the outline.
         let finding = self.finder.shown && !asks;
         self.settings.panes.show_outline |= finding;
+        // Its list needs the room of a low window.
+        self.settings.panes.show_problems &= !(finding && ui.available_height() < LOW);
+        self.panes.finding = finding;
         let quiet = problems::is_quiet(findings, &self.problems.filter);
         if view.is_covered() != std::mem::replace(&mut self.panes.covered, view.is_covered()) {
             self.panes.front = Pane::Form;
@@ -208,9 +211,9 @@ impl App {
         if let Some(mut ui) = found {
             spoken::whole(&ui, Role::Search, finder::words::TITLE, None);
             self.finder.update(session);
-            let read_only = session.read_only().is_some();
-            finder::finder_ui(&mut ui, &mut self.finder, session.draft(), read_only, actions);
+            finder::finder_ui(&mut ui, &mut self.finder, session, actions);
         }
+        view.sought = self.finder.sought().filter(|_| finding);
         if let Some(mut ui) = left {
             spoken::whole(&ui, Role::Navigation, "Outline", None);
             let counted = view.progress.take().filter(|(revision, _)| *revision == session.revision());

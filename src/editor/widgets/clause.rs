@@ -4,6 +4,7 @@
 use super::clause_words as words;
 use super::context::Form;
 use super::field::Field;
+use super::found::mark_found;
 use super::mark::problem_ui;
 use super::offered::{Choice, OfferList, Offering, keeping_focus_ui};
 use super::text::example;
@@ -33,8 +34,14 @@ pub fn clause_ui(ui: &mut Ui, form: &mut Form<'_>, field: &Field<'_>, id: Id, ro
     let shown = list.is_shown();
     let facts = Facts::new(form.draft, form.template);
     let document = form.document;
+    let sought = form.view.sought.clone();
+    let item = field.path.parent().unwrap_or_else(|| field.path.clone());
     let mut painted = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
         let mut job = job_of(palette(ui), text.as_str(), &offers::marks(&facts, document, text.as_str()));
+        if let Some(sought) = &sought {
+            let (found, at) = sought.find_in_typed(&item, text.as_str());
+            job = mark_found(job, &found, at, palette(ui));
+        }
         job.wrap.max_width = width;
         ui.fonts_mut(|f| f.layout_job(job))
     };

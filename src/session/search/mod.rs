@@ -54,6 +54,16 @@ pub struct Place {
     pub hits: Vec<(Range<usize>, Option<Locked>)>,
 }
 
+impl Place {
+    /// The placeholders in the text of a clause, braces included, in bytes.
+    pub fn placeholders(&self) -> Vec<Range<usize>> {
+        match self.source {
+            Source::OwnClause | Source::FormClause(_) => pattern::placeholders(&self.text),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// The most hits that are listed.
 pub const MOST: usize = 5_000;
 

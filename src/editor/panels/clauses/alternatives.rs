@@ -3,8 +3,9 @@
 use super::card::set_choice;
 use super::kept::{Wording, wordings};
 use super::words;
+use crate::editor::panels::finder::Sought;
 use crate::editor::tokens::{RADIUS, RING, SPACE_S, TYPE_SMALL, palette, semibold, small};
-use crate::editor::widgets::{Form, OneStop, spoken};
+use crate::editor::widgets::{Form, OneStop, mark_found, spoken};
 use crate::redline::Run;
 use crate::template::Clause;
 use crate::value::FieldPath;
@@ -35,7 +36,13 @@ pub fn alternatives_ui(ui: &mut Ui, form: &mut Form<'_>, clause: &Clause, key: &
         let columns = if room >= 2.0 * CARD + SPACE_S { 2 } else { 1 };
         let width = if columns == 2 { (room - SPACE_S) / 2.0 } else { room };
         for (row, cards) in all.chunks(columns).enumerate() {
-            let laid: Vec<Laid> = cards.iter().map(|w| Laid::of(ui, w, w.id == now, width)).collect();
+            let place = FieldPath::new("clauses").join(key);
+            let sought = form.view.sought.as_ref();
+            let laid = |w: &Wording| {
+                let chosen = w.id == now;
+                Laid::of(ui, w, chosen, width, sought.filter(|_| chosen).map(|s| (s, &place)))
+            };
+            let laid: Vec<Laid> = cards.iter().map(laid).collect();
             let height = laid.iter().map(Laid::height).fold(0.0, f32::max);
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = SPACE_S;
@@ -78,7 +85,14 @@ struct Laid {
 }
 
 impl Laid {
-    fn of(ui: &Ui, wording: &Wording, chosen: bool, width: f32) -> Self {
+    /// `sought`: what is looked for, and the place of the clause.
+    fn of(
+        ui: &Ui,
+        wording: &Wording,
+        chosen: bool,
+        width: f32,
+        sought: Option<(&Sought, &FieldPath)>,
+    ) -> Self {
         let p = palette(ui);
         let mut label = LayoutJob::default();
         label.wrap.max_width = width - 2.0 * MARGIN - MARK;
@@ -100,6 +114,10 @@ impl Laid {
             }
         } else {
             text.append(&wording.text, 0.0, plain);
+        }
+        if let Some((sought, place)) = sought {
+            let (found, at) = sought.find_in(place, &text.text);
+            text = mark_found(text, &found, at, p);
         }
         Self { label: ui.fonts_mut(|f| f.layout_job(label)), text: ui.fonts_mut(|f| f.layout_job(text)) }
     }

@@ -10,10 +10,13 @@ use super::{is_included, words};
 use crate::draft::{Draft, Edit};
 use crate::editor::tokens::{SPACE_S, palette, semibold, small, strong};
 use crate::editor::view::{Action, Jump};
-use crate::editor::widgets::{DELETE, Field, Form, Kind, field_ui, has_room, place_of};
+use crate::editor::widgets::{
+    DELETE, Field, Form, Kind, field_ui, has_room, mark_found, place_of,
+};
 use crate::template::{Clause, Section};
 use crate::value::{FieldPath, LeafKind, Need};
-use egui::{Button, Frame, Margin, RichText, Stroke, Ui};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Button, FontId, Frame, Margin, RichText, Stroke, Ui};
 
 /// The clause that a card is about.
 struct About<'a> {
@@ -141,7 +144,7 @@ fn wording_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egu
             return None;
         }
         if let Some(words) = &now {
-            ui.label(RichText::new(words.as_ref()).size(13.5));
+            printed_ui(ui, form, about.key, words);
         }
     } else {
         let choice = form.draft.choices.iter().find(|c| c.id.as_str() == about.key);
@@ -175,6 +178,19 @@ fn wording_ui(ui: &mut Ui, form: &mut Form<'_>, about: &About<'_>) -> Option<egu
 fn leave_out(form: &mut Form<'_>, key: &str) {
     form.actions.extend(decide(form.draft, form.template, key, false));
     form.view.jump = Some(Jump::to_row(FieldPath::new("clauses").join(key)));
+}
+
+/// The words of a clause as they are printed, with those that are looked for marked.
+fn printed_ui(ui: &mut Ui, form: &Form<'_>, key: &str, words: &str) {
+    let Some(sought) = &form.view.sought else {
+        ui.label(RichText::new(words).size(13.5));
+        return;
+    };
+    let (found, at) = sought.find_in(&FieldPath::new("clauses").join(key), words);
+    let p = palette(ui);
+    let format = TextFormat::simple(FontId::proportional(13.5), p.ink);
+    let job = mark_found(LayoutJob::single_section(words.to_owned(), format), &found, at, p);
+    ui.label(job);
 }
 
 /// A clause in the author's own words, with the way back.

@@ -1,17 +1,22 @@
 //! Find and replace across the draft: what is looked for, what was found, and what a replacement would make of it.
 
+mod excerpt;
 mod list;
+mod rows;
+mod sought;
 pub mod words;
 
-use crate::draft::Draft;
+pub use sought::{Aim, Sought};
+
 use crate::editor::keyboard::keep_undo_in;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, small, strong};
 use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, folding_ui, hand_over, icon_button_ui, primary_button_ui};
-use crate::session::search::{Pattern, Place, Preview, Replacement, Scratch, search};
+use crate::session::search::{Pattern, Place, Preview, Replacement, Scratch, Source, search};
 use crate::session::{Session, SessionId};
 use crate::value::FieldPath;
-use egui::{Id, Key, Modifiers, RichText, TextEdit, Ui};
+use egui::{Id, Key, Modifiers, Response, RichText, TextEdit, Ui};
+use rows::Group;
 use std::collections::HashSet;
 
 /// The panel as the user left it; it is about the draft in front.
@@ -28,6 +33,10 @@ pub struct Finder {
     left: HashSet<(FieldPath, usize)>,
     /// The hit that was gone to last.
     pub current: Option<usize>,
+    /// Where that is printed.
+    aim: Option<Aim>,
+    /// Counts how often somebody went to a hit.
+    turn: u64,
     /// It shall come into view.
     follow: bool,
     /// Something in the panel has the keyboard.
@@ -35,6 +44,10 @@ pub struct Finder {
     key: Option<Asked>,
     places: Vec<Place>,
     hits: Vec<Hit>,
+    /// The sections that the hits are in.
+    groups: Vec<Group>,
+    /// Sections that are folded, by their ids.
+    folded: HashSet<String>,
 }
 
 /// What the hits were found for.
@@ -83,10 +96,13 @@ impl Finder {
         let asked = |key: &Asked| (key.0, key.2.clone());
         if self.key.as_ref().map(asked) != Some(asked(&key)) {
             self.left.clear();
+            self.folded.clear();
             self.current = None;
         }
         let document = &session.derived().document;
-        self.places = search(session.draft(), session.template(), document, &self.pattern);
+        let found = search(session.draft(), session.template(), document, &self.pattern);
+        let sections: Vec<usize>;
+        (sections, self.places) = rows::in_sections(session, found).into_iter().unzip();
         let mut scratch = with.is_some().then(|| Scratch::of(session.draft()));
         self.hits.clear();
         for (index, place) in self.places.iter().enumerate() {
@@ -98,7 +114,9 @@ impl Finder {
                 self.hits.push(Hit { place: index, nth, preview });
             }
         }
+        self.groups = rows::groups(session, &sections, &self.hits);
         self.current = self.current.filter(|_| !self.hits.is_empty()).map(|c| c.min(self.hits.len() - 1));
+        self.take_aim(session);
         self.key = Some(key);
     }
 
@@ -131,9 +149,14 @@ impl Finder {
     }
 
     /// Marks a hit as gone to.
-    pub fn arrive(&mut self, hit: usize) {
+    pub fn arrive(&mut self, hit: usize, session: &Session) {
         self.current = Some(hit);
         self.follow = true;
+        self.turn += 1;
+        self.take_aim(session);
+        if let Some(key) = self.group_of(hit).map(|group| group.key.clone()) {
+            self.folded.remove(&key);
+        }
     }
 
     /// The hits to be replaced: the one that was gone to last, or all that are ticked.
@@ -164,6 +187,15 @@ impl Finder {
         (ticked, can.count())
     }
 
+    /// How many of the hits to be replaced are in words of the form.
+    fn tally_own(&self) -> usize {
+        let of_form = |hit: &&Hit| {
+            let source = self.places.get(hit.place).map(|p| &p.source);
+            matches!(source, Some(Source::FormClause(_)))
+        };
+        self.hits.iter().filter(of_form).filter(|hit| self.is_ticked(hit)).count()
+    }
+
     fn is_ticked(&self, hit: &Hit) -> bool {
         let path = self.places.get(hit.place).map(|p| p.path.clone()).unwrap_or_default();
         !self.left.contains(&(path, hit.nth))
@@ -177,16 +209,30 @@ impl Finder {
             self.left.insert(key);
         }
     }
+
+    /// Of a section: how many hits can be replaced, and how many of them shall be.
+    fn tally_of(&self, group: &Group) -> (usize, usize) {
+        let hits = self.hits.get(group.hits.clone()).unwrap_or_default();
+        let can = hits.iter().filter(|hit| hit.preview == Preview::Fits);
+        (can.clone().count(), can.filter(|hit| self.is_ticked(hit)).count())
+    }
+
+    /// Replaces all of a section, or none if all would be.
+    fn toggle_group(&mut self, index: usize) {
+        let Some(group) = self.groups.get(index) else { return };
+        let (can, ticked) = self.tally_of(group);
+        for index in group.hits.clone() {
+            let fits = self.hits.get(index).filter(|hit| hit.preview == Preview::Fits);
+            if fits.is_some_and(|hit| self.is_ticked(hit) == (can == ticked)) {
+                self.toggle(index);
+            }
+        }
+    }
 }
 
 /// Draws the panel; it has been brought up to date.
-pub fn finder_ui(
-    ui: &mut Ui,
-    finder: &mut Finder,
-    draft: &Draft,
-    read_only: bool,
-    actions: &mut Vec<Action>,
-) {
+pub fn finder_ui(ui: &mut Ui, finder: &mut Finder, session: &Session, actions: &mut Vec<Action>) {
+    let read_only = session.read_only().is_some();
     keys(ui, finder, actions);
     ui.horizontal(|ui| {
         ui.label(strong(words::TITLE));
@@ -195,16 +241,14 @@ pub fn finder_ui(
         }
     });
     let fresh = std::mem::take(&mut finder.fresh);
-    let label = ui.label(small(ui, words::FIND));
-    let edit = TextEdit::singleline(&mut finder.pattern.text).id(field_id()).desired_width(f32::INFINITY);
-    let field = ui.add(edit).labelled_by(label.id);
-    keep_undo_in(&field);
+    let field = line_ui(ui, words::FIND, &mut finder.pattern.text, field_id(), "");
     hand_over(&field, fresh);
     ui.horizontal_wrapped(|ui| {
         let tick = |text: &str| RichText::new(text).size(TYPE_SMALL);
         ui.checkbox(&mut finder.pattern.match_case, tick(words::CASE));
         ui.checkbox(&mut finder.pattern.whole_words, tick(words::WHOLE));
     });
+    let replacing = !read_only && finder.replacing;
     if read_only {
         if finder.replacing {
             ui.label(small(ui, words::READ_ONLY));
@@ -212,11 +256,10 @@ pub fn finder_ui(
     } else {
         let (_, open) = folding_ui(ui, Id::unique("replace part"), finder.replacing, words::REPLACE);
         finder.replacing = open;
-        if open {
-            replace_ui(ui, finder, actions);
+        if replacing {
+            line_ui(ui, words::WITH, &mut finder.with, with_id(), words::WITH_EXAMPLE);
         }
     }
-    ui.add_space(SPACE_XS);
     if finder.pattern.is_empty() {
         ui.label(small(ui, words::START));
         return;
@@ -225,41 +268,61 @@ pub fn finder_ui(
         ui.label(small(ui, words::NOTHING));
         return;
     }
-    ui.horizontal(|ui| {
+    let mut count = words::count(finder.hits.len(), finder.places.len());
+    let own = if replacing { finder.tally_own() } else { 0 };
+    if own > 0 {
+        count = format!("{count}. {}", words::own(own));
+    }
+    ui.horizontal_wrapped(|ui| {
+        if replacing {
+            buttons_ui(ui, finder, actions);
+        }
+        ui.spacing_mut().item_spacing.x = SPACE_XS;
         for (icon, tip, forward) in [(Icon::Left, words::PREVIOUS, false), (Icon::Right, words::NEXT, true)] {
             if icon_button_ui(ui, icon, tip).clicked() {
                 actions.push(Action::Find(FindWish::Step { forward }));
             }
         }
-        ui.label(small(ui, words::count(finder.hits.len(), finder.places.len())));
+        if !replacing {
+            ui.label(small(ui, count.as_str()));
+        }
     });
+    if replacing {
+        ui.label(small(ui, count));
+    }
     ui.add_space(SPACE_XS);
-    list::list_ui(ui, finder, draft, !read_only && finder.replacing, actions);
+    list::list_ui(ui, finder, session, replacing, actions);
 }
 
-fn replace_ui(ui: &mut Ui, finder: &mut Finder, actions: &mut Vec<Action>) {
-    let label = ui.label(small(ui, words::WITH));
-    let edit = TextEdit::singleline(&mut finder.with)
-        .id(with_id())
-        .desired_width(f32::INFINITY)
-        .hint_text(words::WITH_EXAMPLE);
-    keep_undo_in(&ui.add(edit).labelled_by(label.id));
+/// Where the fields begin, behind their names, in points.
+const NAMES: f32 = 84.0;
+
+/// A field with its name in front of it.
+fn line_ui(ui: &mut Ui, name: &str, text: &mut String, id: Id, example: &str) -> Response {
+    ui.horizontal(|ui| {
+        let label = ui.label(small(ui, name));
+        ui.add_space((NAMES - label.rect.width()).max(0.0));
+        let edit = TextEdit::singleline(text).id(id).desired_width(f32::INFINITY).hint_text(example);
+        let field = ui.add(edit).labelled_by(label.id);
+        keep_undo_in(&field);
+        field
+    })
+    .inner
+}
+
+fn buttons_ui(ui: &mut Ui, finder: &Finder, actions: &mut Vec<Action>) {
     let (ticked, all) = finder.tally();
     if all == 0 {
         return;
     }
-    ui.add_space(SPACE_XS);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = SPACE_S;
-        if ui.button(words::REPLACE).on_hover_text(words::REPLACE_TIP).clicked() {
-            actions.push(Action::Find(FindWish::ReplaceOne));
-        }
-        let button =
-            ui.add_enabled_ui(ticked > 0, |ui| primary_button_ui(ui, &words::replace_all(ticked, all)));
-        if button.inner.clicked() {
-            actions.push(Action::Find(FindWish::ReplaceAll));
-        }
-    });
+    ui.spacing_mut().item_spacing.x = SPACE_S;
+    if ui.button(words::REPLACE).on_hover_text(words::REPLACE_TIP).clicked() {
+        actions.push(Action::Find(FindWish::ReplaceOne));
+    }
+    let button = ui.add_enabled_ui(ticked > 0, |ui| primary_button_ui(ui, &words::replace_all(ticked, all)));
+    if button.inner.clicked() {
+        actions.push(Action::Find(FindWish::ReplaceAll));
+    }
 }
 
 /// Keys of the two fields.
@@ -270,7 +333,7 @@ fn keys(ui: &Ui, finder: &mut Finder, actions: &mut Vec<Action>) {
     let in_with = focused == Some(with_id());
     // Escape has taken the keyboard away from the field before anything is drawn.
     let was_inside = std::mem::replace(&mut finder.has_keyboard, false);
-    finder.has_keyboard = in_field || in_with || focused.is_some_and(|id| list::is_row(finder, id));
+    finder.has_keyboard = in_field || in_with || focused.is_some_and(|id| finder.has_row(id));
     if was_inside && pressed(Modifiers::NONE, Key::Escape) {
         actions.push(Action::Find(FindWish::Close));
     }
@@ -284,7 +347,7 @@ fn keys(ui: &Ui, finder: &mut Finder, actions: &mut Vec<Action>) {
         actions.push(Action::Find(FindWish::ReplaceOne));
     }
     if (in_field || in_with) && pressed(Modifiers::NONE, Key::ArrowDown) && !finder.hits.is_empty() {
-        let row = list::row_id(finder.current.unwrap_or(0));
+        let row = finder.stop_for(finder.current.unwrap_or(0));
         ui.memory_mut(|m| m.request_focus(row));
     }
 }

@@ -6,7 +6,7 @@ pub const TITLE: &str = "Find and replace";
 pub const CLOSE: &str = "Close find and replace";
 pub const FIND: &str = "Find";
 pub const WITH: &str = "Replace with";
-pub const WITH_EXAMPLE: &str = "Leave empty to delete what is found";
+pub const WITH_EXAMPLE: &str = "Leave empty to delete";
 pub const REPLACE: &str = "Replace";
 pub const REPLACE_TIP: &str = "Replace the hit that was gone to last, and go on to the next";
 pub const CASE: &str = "Match case";
@@ -15,6 +15,8 @@ pub const START: &str = "Type what you look for. Every field and clause of the d
 pub const NOTHING: &str = "Nothing found.";
 pub const READ_ONLY: &str = "This draft can only be read here, so nothing can be replaced.";
 pub const OWN: &str = "The clause becomes your own wording";
+/// What no section of the form shows.
+pub const ELSEWHERE: &str = "Elsewhere in the draft";
 pub const NEXT: &str = "Next hit";
 pub const PREVIOUS: &str = "Previous hit";
 
@@ -34,6 +36,25 @@ pub fn replace_all(ticked: usize, all: usize) -> String {
     }
 }
 
+/// Said once for all hits that are in words of the form.
+pub fn own(hits: usize) -> String {
+    match hits {
+        1 => "1 is in a clause of the form, which becomes your own wording.".to_owned(),
+        n => format!("{n} are in clauses of the form, which become your own wording."),
+    }
+}
+
+/// A section for screen readers.
+pub fn group(title: &str, hits: usize) -> String {
+    let title = title.replace("  ", " ");
+    if hits == 1 { format!("{title}, 1 hit") } else { format!("{title}, {hits} hits") }
+}
+
+/// The heading of a clause of the drafter's own.
+pub fn heading(clause: &str) -> String {
+    format!("{clause} › Heading")
+}
+
 /// A hit for screen readers.
 pub fn hit(place: &str, text: &str) -> String {
     format!("{place}: {text}")
@@ -47,6 +68,14 @@ pub fn locked(locked: Locked) -> &'static str {
     match locked {
         Locked::Choice => "Chosen from a list: choose another in its field",
         Locked::Placeholder => "Stands for a value of the agreement: change that value, or edit the clause",
+    }
+}
+
+/// The same in a word, where there is no room for more.
+pub fn locked_short(locked: Locked) -> &'static str {
+    match locked {
+        Locked::Choice => "chosen from a list",
+        Locked::Placeholder => "stands for a value",
     }
 }
 

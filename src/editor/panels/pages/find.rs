@@ -2,9 +2,9 @@
 
 use super::stack::Ground;
 use super::{Pane, focus_id, words};
-use crate::editor::tokens::{LIGHT, small};
+use crate::editor::tokens::{FOUND, LIGHT, small};
 use crate::editor::widgets::{Icon, icon_button_ui};
-use crate::export::typeset::Pages;
+use crate::export::typeset::{Pages, Rect as PageRect};
 use egui::{Align, Context, Id, Key, Modifiers, Rect, Stroke, StrokeKind, TextEdit, Ui};
 use std::ops::Range;
 
@@ -13,16 +13,24 @@ use std::ops::Range;
 pub struct Finder {
     pub query: String,
     pub case: bool,
-    /// In reading order.
-    hits: Vec<Hit>,
+    hits: Hits,
     at: usize,
     /// What the hits were found for.
-    done: Option<(u64, String, bool)>,
-    folded: Option<(u64, bool, Folded)>,
+    done: Option<(String, bool)>,
     /// The bar has just been opened.
     fresh: bool,
     /// The hit is to be scrolled to.
     show: bool,
+}
+
+/// Where words stand on the pages.
+#[derive(Default)]
+pub struct Hits {
+    /// In reading order.
+    hits: Vec<Hit>,
+    /// What the hits were found for.
+    done: Option<(u64, String, bool, bool)>,
+    folded: Option<(u64, bool, Folded)>,
 }
 
 /// A place where the words stand: its parts, a page each, in bytes of the text of the page.
@@ -90,11 +98,23 @@ impl Folded {
         }
     }
 
-    fn find<'a>(&'a self, query: &'a str) -> impl Iterator<Item = Hit> + 'a {
+    /// `whole`: not as a part of a longer word or number.
+    fn find<'a>(&'a self, query: &'a str, whole: bool) -> impl Iterator<Item = Hit> + 'a {
         self.text.match_indices(query).filter_map(move |(at, found)| {
-            let hit = self.parts(at..at + found.len());
+            let end = at + found.len();
+            if whole && !self.stands_alone(at, end) {
+                return None;
+            }
+            let hit = self.parts(at..end);
             (!hit.is_empty()).then_some(Hit(hit))
         })
+    }
+
+    fn stands_alone(&self, at: usize, end: usize) -> bool {
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let before = self.text.get(..at).and_then(|t| t.chars().next_back());
+        let behind = self.text.get(end..).and_then(|t| t.chars().next());
+        !word(before) && !word(behind)
     }
 
     /// What a part of the compared text is on the pages.
@@ -142,39 +162,92 @@ impl Finder {
 
     /// Finds again what has changed; a new search begins at `page`.
     fn update(&mut self, pages: &Pages, edition: u64, page: usize) {
-        let wanted = (edition, self.query.clone(), self.case);
-        if self.done.as_ref() == Some(&wanted) {
-            return;
-        }
-        let another = self.done.as_ref().is_none_or(|done| done.1 != self.query || done.2 != self.case);
-        if self.folded.as_ref().is_none_or(|f| (f.0, f.1) != (edition, self.case)) {
-            let texts = (0..pages.count()).map(|page| pages.text(page).text());
-            self.folded = Some((edition, self.case, Folded::of(texts, self.case)));
-        }
-        let mut query = String::new();
-        self.query.trim().chars().for_each(|c| fold(c, self.case, &mut query));
-        self.hits.clear();
-        if let Some((_, _, all)) = self.folded.as_ref().filter(|_| !query.is_empty()) {
-            self.hits.extend(all.find(&query));
-        }
+        let another =
+            self.done.as_ref().is_none_or(|(query, case)| *query != self.query || *case != self.case);
+        self.hits.update(pages, edition, &self.query, self.case, false);
         if another {
-            self.at = self.hits.iter().position(|hit| hit.last() >= page).unwrap_or(0);
-            self.show = !self.hits.is_empty();
+            self.at = self.hits.hits.iter().position(|hit| hit.last() >= page).unwrap_or(0);
+            self.show = self.hits.len() > 0;
+            self.done = Some((self.query.clone(), self.case));
         }
         self.at = self.at.min(self.hits.len().saturating_sub(1));
-        self.done = Some(wanted);
     }
 
     /// Goes to the next or the last hit; round the end.
     fn step(&mut self, forward: bool) {
         let count = self.hits.len().max(1);
         self.at = if forward { (self.at + 1) % count } else { (self.at + count - 1) % count };
-        self.show = !self.hits.is_empty();
+        self.show = self.hits.len() > 0;
     }
 
     /// The number of the hit at hand, from 1, and of all.
     pub fn count(&self) -> (usize, usize) {
-        (if self.hits.is_empty() { 0 } else { self.at + 1 }, self.hits.len())
+        (if self.hits.len() == 0 { 0 } else { self.at + 1 }, self.hits.len())
+    }
+}
+
+impl Hits {
+    /// Finds again what has changed.
+    pub fn update(&mut self, pages: &Pages, edition: u64, words: &str, case: bool, whole: bool) {
+        let wanted = (edition, words.to_owned(), case, whole);
+        if self.done.as_ref() == Some(&wanted) {
+            return;
+        }
+        if self.folded.as_ref().is_none_or(|f| (f.0, f.1) != (edition, case)) {
+            let texts = (0..pages.count()).map(|page| pages.text(page).text());
+            self.folded = Some((edition, case, Folded::of(texts, case)));
+        }
+        let mut query = String::new();
+        words.trim().chars().for_each(|c| fold(c, case, &mut query));
+        self.hits.clear();
+        if let Some((_, _, all)) = self.folded.as_ref().filter(|_| !query.is_empty()) {
+            self.hits.extend(all.find(&query, whole));
+        }
+        self.done = Some(wanted);
+    }
+
+    pub fn len(&self) -> usize {
+        self.hits.len()
+    }
+
+    /// Page and place on it where a hit begins.
+    pub fn place(&self, index: usize, pages: &Pages) -> Option<(usize, PageRect)> {
+        let (page, range) = self.hits.get(index)?.0.first()?;
+        Some((*page, pages.text(*page).rects(range).into_iter().next()?))
+    }
+
+    /// Where a hit begins on the screen.
+    pub fn rect(&self, index: usize, pages: &Pages, ground: &Ground<'_>) -> Option<Rect> {
+        rects(self.hits.get(index)?, pages, ground).next()
+    }
+
+    /// Marks the hits that are seen, with a ring around the one at hand.
+    pub fn marks_ui(
+        &self,
+        ui: &Ui,
+        pages: &Pages,
+        at: Option<usize>,
+        ground: &Ground<'_>,
+        visible: &Range<usize>,
+    ) {
+        let from = self.hits.partition_point(|hit| hit.last() < visible.start);
+        let seen = self.hits.iter().enumerate().skip(from).take_while(|(_, hit)| hit.first() < visible.end);
+        for (index, hit) in seen {
+            for rect in rects(hit, pages, ground) {
+                ui.painter().rect_filled(rect, 2.0, FOUND);
+                if at == Some(index) {
+                    let ring = Stroke::new(2.0, LIGHT.accent);
+                    ui.painter().rect_stroke(rect.expand(1.0), 2.0, ring, StrokeKind::Outside);
+                }
+            }
+        }
+    }
+}
+
+/// Brings a hit into view, if it is not.
+pub fn scroll_to(ui: &Ui, rect: Option<Rect>) {
+    if let Some(rect) = rect.filter(|rect| !ui.clip_rect().shrink(8.0).contains_rect(*rect)) {
+        ui.scroll_to_rect(rect, Some(Align::Center));
     }
 }
 
@@ -229,22 +302,9 @@ pub fn bar_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
 /// Marks the hits that are seen, and scrolls to the one at hand.
 pub fn marks_ui(ui: &Ui, pages: &Pages, pane: &mut Pane<'_>, ground: &Ground<'_>, visible: &Range<usize>) {
     let Some(finder) = &mut pane.reader.finder else { return };
-    let from = finder.hits.partition_point(|hit| hit.last() < visible.start);
-    let seen = finder.hits.iter().enumerate().skip(from).take_while(|(_, hit)| hit.first() < visible.end);
-    for (index, hit) in seen {
-        for rect in rects(hit, pages, ground) {
-            ui.painter().rect_filled(rect, 2.0, LIGHT.warning.gamma_multiply(0.24));
-            if index == finder.at {
-                let ring = Stroke::new(2.0, LIGHT.accent);
-                ui.painter().rect_stroke(rect.expand(1.0), 2.0, ring, StrokeKind::Outside);
-            }
-        }
-    }
-    if std::mem::take(&mut finder.show)
-        && let Some(rect) = finder.hits.get(finder.at).and_then(|hit| rects(hit, pages, ground).next())
-        && !ui.clip_rect().shrink(8.0).contains_rect(rect)
-    {
-        ui.scroll_to_rect(rect, Some(Align::Center));
+    finder.hits.marks_ui(ui, pages, Some(finder.at), ground, visible);
+    if std::mem::take(&mut finder.show) {
+        scroll_to(ui, finder.hits.rect(finder.at, pages, ground));
     }
 }
 
@@ -264,7 +324,7 @@ mod tests {
         query.chars().for_each(|c| fold(c, case, &mut folded_query));
         let folded = Folded::of(pages.iter().copied(), case);
         let parts = |hit: Hit| hit.0.into_iter().map(|(page, range)| pages[page][range].to_owned()).collect();
-        folded.find(&folded_query).map(parts).collect()
+        folded.find(&folded_query, false).map(parts).collect()
     }
 
     fn found(text: &str, query: &str, case: bool) -> Vec<String> {
@@ -283,6 +343,14 @@ mod tests {
         assert_eq!(found(text, "Provider", true), ["Provider"]);
         assert_eq!(found("aaaa", "aa", false), ["aa", "aa"]);
         assert_eq!(found("avail\u{ad}ability", "availability", false), ["avail\u{ad}ability"]);
+    }
+
+    #[test]
+    fn whole_words_are_told_from_parts_of_words() {
+        let all = Folded::of(["term, terms, determine; term"].into_iter(), false);
+        let at: Vec<usize> = all.find("term", true).map(|hit| hit.0[0].1.start).collect();
+        assert_eq!(at, [0, 24]);
+        assert_eq!(all.find("term", false).count(), 4);
     }
 
     #[test]
@@ -311,7 +379,7 @@ mod tests {
             let find = |query: &str| {
                 let mut folded = String::new();
                 query.trim().chars().for_each(|c| fold(c, false, &mut folded));
-                let hits: Vec<Hit> = all.find(&folded).collect();
+                let hits: Vec<Hit> = all.find(&folded, false).collect();
                 assert!(!hits.is_empty(), "{}: {query}", form.template().id);
                 hits
             };

@@ -24,6 +24,11 @@ pub struct Follow {
 }
 
 impl Follow {
+    /// Something else has led to the place that is seen; an edit does not lead away from there.
+    pub fn stay(&mut self, edition: u64) {
+        (self.place, self.edition) = (None, edition);
+    }
+
     /// Shows where a field is printed; asked again, the next place. `None` if it is printed nowhere.
     pub fn ask(&mut self, pages: &Pages, path: &FieldPath, section: &FieldPath) -> Option<Found> {
         let all = pages.find_all(path);
@@ -62,8 +67,7 @@ pub fn follow_ui(
         follow.place = None;
     }
     if let Some((page, place)) = follow.asked.take() {
-        // An edit does not lead away from there.
-        (follow.place, follow.edition) = (None, edition);
+        follow.stay(edition);
         pane.view.reveal = None;
         if let Some(rect) = ground.rect(page, place) {
             ui.scroll_to_rect(rect, Some(Align::Center));

@@ -8,6 +8,7 @@ mod keys;
 mod margin;
 mod pointer;
 mod select;
+mod sought;
 mod stack;
 #[cfg(test)]
 mod tests;
@@ -52,6 +53,7 @@ pub struct Reader {
     turning: Option<f32>,
     follow: follow::Follow,
     finder: Option<find::Finder>,
+    marks: sought::Marks,
     selection: Option<select::Selection>,
     margin: margin::Margin,
     /// What was clicked on, until the form shows it.
@@ -190,6 +192,7 @@ fn sheets_ui(ui: &mut Ui, pages: &Pages, pane: &mut Pane<'_>) {
         }
         draw::changes_ui(ui, pages, pane.preview, &ground, visible.clone());
         find::marks_ui(ui, pages, pane, &ground, &visible);
+        sought::marks_ui(ui, pages, pane, &ground, &visible);
         select::paint(ui, pages, pane, &ground, visible.clone());
         draw::focus_marks_ui(ui, pages, pane, &ground, visible.clone());
         select::keys_ui(ui, pages, &response, pane);

@@ -487,3 +487,59 @@ fn the_pages_tell_their_text_to_screen_readers() {
     let text = page.accesskit_node().value().unwrap_or_default();
     assert!(text.contains("Effective from\t1 February 2026"), "{text}");
 }
+
+/// The hit of find and replace that is ringed on the pages: its page, and the text around it.
+fn ringed(window: &Harness<'_, App>) -> Option<(usize, String)> {
+    let reader = window.state().reader();
+    let pages = window.state().preview().pages()?;
+    let (page, rect) = reader.marks.hits.place(reader.marks.at?, pages)?;
+    let text = pages.text(page);
+    let at = text.nearest(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0)?;
+    Some((page, text.text()[text.sentence_at(at)].split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+#[test]
+fn hits_of_find_and_replace_are_marked_on_the_pages_and_the_chosen_one_is_followed() {
+    let mut window = window(1.0);
+    run(&mut window, Command::Find);
+    window.event(egui::Event::Text("availability".to_owned()));
+    window.run();
+    assert!(window.state().reader().marks.hits.len() > 3, "every hit is marked");
+    assert_eq!(window.state().reader().marks.at, None, "and none is at hand");
+    let count = window.state().reader().marks.hits.len();
+    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::CTRL, Key::A);
+    window.event(egui::Event::Text("the".to_owned()));
+    window.run();
+    assert!(window.state().reader().marks.hits.len() > count);
+    // A clause far behind: its page is shown, and the very word in it ringed.
+    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::CTRL, Key::A);
+    window.event(egui::Event::Text("entire agreement".to_owned()));
+    window.run();
+    assert_eq!(page(&window), 0);
+    run(&mut window, Command::FindNext);
+    let (at, sentence) = ringed(&window).expect("it is found on the pages");
+    assert!(sentence.to_lowercase().contains("entire agreement"), "{sentence}");
+    assert!(at > 5, "{at}");
+    assert_eq!(page(&window), at, "the pages follow");
+    // Escape takes the panel and its marks away.
+    window.key_press(Key::Escape);
+    window.run();
+    assert_eq!(window.state().reader().marks.hits.len(), 0);
+}
+
+#[test]
+fn each_hit_of_a_clause_is_ringed_in_its_own_sentence() {
+    let mut window = window(1.0);
+    run(&mut window, Command::Find);
+    window.event(egui::Event::Text("Provider shall".to_owned()));
+    window.run();
+    let mut seen = Vec::new();
+    for _ in 0..6 {
+        run(&mut window, Command::FindNext);
+        let (page, sentence) = ringed(&window).expect("what the form's clauses say is printed");
+        assert!(sentence.contains("Provider shall"), "{sentence}");
+        let at = window.state().reader().marks.at;
+        assert!(!seen.contains(&at), "page {page}: {sentence}");
+        seen.push(at);
+    }
+}
