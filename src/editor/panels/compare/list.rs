@@ -1,13 +1,14 @@
 //! The changes field by field: what each means, whom it helps, where it is, and the way back.
 
 use super::state::{Change, Compared, Comparing};
-use super::words;
+use super::{ends, words};
 use crate::editor::panels::changes::values_job;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, palette, section, semibold, small, soft, strong};
 use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, OneStop, hand_over, icon_ui, keep_focus_in_view, long_list_ui, spoken};
-use crate::redline::{ChangeKind, Favours, take_back};
+use crate::redline::{ChangeKind, Favours, FieldChange, take_back};
 use crate::session::Session;
+use crate::value::capitalised;
 use egui::accesskit::Role;
 use egui::{Button, ComboBox, Frame, Label, Margin, RichText, Stroke, Ui, vec2};
 use std::sync::Arc;
@@ -109,7 +110,7 @@ fn estimate(row: &Row<'_>, compared: &Compared, width: f32) -> f32 {
     let letters = change.field.before.len() + change.field.after.len();
     let a_line = (width / 7.0).max(20.0);
     let lines = (letters.min(6_000) as f32 / a_line).ceil() + change.with_it.len().min(MOST_WITH_IT) as f32;
-    72.0 + LINE * lines
+    42.0 + LINE * lines
 }
 
 fn filters_ui(ui: &mut Ui, compared: &Compared, comparing: &mut Comparing) {
@@ -181,16 +182,20 @@ impl Look<'_> {
         let mut reached = false;
         let drawn = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = SPACE_XS;
-            self.title_ui(ui, change);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            reached = ends::line_ui(
+                ui,
+                &[words::GO, words::TAKE_BACK],
+                |ui| self.title_ui(ui, change),
+                |ui| self.buttons_ui(ui, change, arrive, actions),
+            );
             let label = ui.add(Label::new(values_job(ui, &change.field, &change.pieces)).wrap());
             let said = words::spoken(&change.field);
             ui.ctx().accesskit_node_builder(label.id, |node| node.set_value(said));
             if let Some(meaning) = &change.field.meaning {
-                ui.add(Label::new(RichText::new(meaning.as_str()).color(p.ink)).wrap());
+                ui.add(Label::new(RichText::new(capitalised(meaning)).color(p.ink)).wrap());
             }
             self.with_it_ui(ui, change);
-            reached = self.buttons_ui(ui, change, arrive, actions);
         });
         let (id, of) = (drawn.response.id, self.of);
         let said = words::spoken(&change.field);
@@ -211,7 +216,7 @@ impl Look<'_> {
             if field.kind != ChangeKind::Changed {
                 ui.label(small(ui, field.kind.word()));
             }
-            whom_ui(ui, field.favours);
+            whom_ui(ui, field);
             if !field.place.is_empty() {
                 ui.add(Label::new(small(ui, field.place.join(" › "))).wrap());
             }
@@ -237,38 +242,33 @@ impl Look<'_> {
 
     fn buttons_ui(&self, ui: &mut Ui, change: &Change, arrive: bool, actions: &mut Vec<Action>) -> bool {
         let field = &change.field;
-        let mut reached = false;
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = SPACE_S;
-            let go = ui.add(Button::new(RichText::new(words::GO).size(TYPE_SMALL)));
-            let go = go.accessible_name(words::go_to(field));
-            hand_over(&go, arrive);
-            reached |= go.has_focus();
-            if go.clicked() {
-                let list = field.path.parent().unwrap_or_default();
-                let there = if field.kind == ChangeKind::Removed { list } else { field.path.clone() };
-                actions.push(Action::GoTo(there));
-            }
-            let edits = take_back(&self.compared.old, &self.compared.new, &[field]);
-            let can = !self.read_only && !edits.is_empty();
-            let back = ui.add_enabled(can, Button::new(RichText::new(words::TAKE_BACK).size(TYPE_SMALL)));
-            let back = back.accessible_name(words::take_back(field));
-            reached |= back.has_focus();
-            let why = if self.read_only { words::READ_ONLY } else { words::NOT_BACK };
-            if back.on_hover_text(words::TAKE_BACK_TIP).on_disabled_hover_text(why).clicked() {
-                let which = self.compared.together(self.at);
-                let compared = Arc::clone(self.compared);
-                actions.push(Action::TakeBack { compared, which, clause: None });
-            }
-        });
+        let go = ui.add(Button::new(RichText::new(words::GO).size(TYPE_SMALL)));
+        let go = go.accessible_name(words::go_to(field));
+        hand_over(&go, arrive);
+        if go.clicked() {
+            let list = field.path.parent().unwrap_or_default();
+            let there = if field.kind == ChangeKind::Removed { list } else { field.path.clone() };
+            actions.push(Action::GoTo(there));
+        }
+        let edits = take_back(&self.compared.old, &self.compared.new, &[field]);
+        let can = !self.read_only && !edits.is_empty();
+        let back = ui.add_enabled(can, Button::new(RichText::new(words::TAKE_BACK).size(TYPE_SMALL)));
+        let back = back.accessible_name(words::take_back(field));
+        let reached = go.has_focus() || back.has_focus();
+        let why = if self.read_only { words::READ_ONLY } else { words::NOT_BACK };
+        if back.on_hover_text(words::TAKE_BACK_TIP).on_disabled_hover_text(why).clicked() {
+            let which = self.compared.together(self.at);
+            let compared = Arc::clone(self.compared);
+            actions.push(Action::TakeBack { compared, which, clause: None });
+        }
         reached
     }
 }
 
 /// Whom the change helps, in words and with a mark.
-fn whom_ui(ui: &mut Ui, favours: Option<Favours>) {
+fn whom_ui(ui: &mut Ui, change: &FieldChange) {
     let p = palette(ui);
-    let (icon, ink) = match favours {
+    let (icon, ink) = match change.favours {
         Some(Favours::Customer) => (Icon::Right, p.accent),
         Some(Favours::Provider) => (Icon::Left, p.warning),
         Some(Favours::Neither) => (Icon::Minus, p.ink_soft),
@@ -277,7 +277,7 @@ fn whom_ui(ui: &mut Ui, favours: Option<Favours>) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = SPACE_XS;
         icon_ui(ui, icon, ink, 12.0);
-        let text = RichText::new(words::whom(favours)).font(semibold(TYPE_SMALL)).color(ink);
-        ui.label(text).on_hover_text(words::whom_tip(favours));
+        let text = RichText::new(words::whom_of(change)).font(semibold(TYPE_SMALL)).color(ink);
+        ui.label(text).on_hover_text(words::whom_tip(change.favours));
     });
 }

@@ -370,6 +370,21 @@ impl Comparing {
         true
     }
 
+    /// Which of how many changes was gone to last; nothing while there is nothing to be looked at.
+    pub(super) fn position(&self) -> Option<(Option<usize>, usize)> {
+        if self.is_reply() {
+            return self.replying.position();
+        }
+        let compared = self.compared()?;
+        if self.mode != Mode::Fields {
+            return Some((self.stop, compared.sheet.stops.len()));
+        }
+        let listed = self.listed(&compared);
+        let here =
+            |at: &usize| compared.changes.get(*at).is_some_and(|c| Some(&c.field.path) == self.at.as_ref());
+        Some((listed.iter().position(here), listed.len()))
+    }
+
     /// The change that was gone to last with those that go with it; in the text, those of the clause, which is named.
     pub fn current(&self) -> Option<(Arc<Compared>, Vec<usize>, Option<String>)> {
         let compared = self.compared()?;

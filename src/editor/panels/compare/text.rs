@@ -2,14 +2,12 @@
 
 use super::sheet::{Look, Sheet, Shown, TextRow};
 use super::state::{Compared, Comparing, Mode};
-use super::words;
+use super::{ends, words};
 use crate::editor::panels::changes::format_of;
-use crate::editor::tokens::{
-    SPACE_M, SPACE_S, SPACE_XS, TYPE_BODY, TYPE_SMALL, palette, semibold, small, soft, strong,
-};
+use crate::editor::tokens::{SPACE_S, TYPE_BODY, TYPE_SMALL, palette, semibold, small, soft, strong};
 use crate::editor::view::Action;
 use crate::editor::widgets::{hand_over, keep_focus_in_view, long_list_ui, row_button_ui};
-use crate::redline::{Run, take_back};
+use crate::redline::{FieldChange, Run, take_back};
 use crate::session::Session;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
@@ -153,18 +151,27 @@ impl Drawn<'_> {
                 ui.label(RichText::new(note.as_str()).size(TYPE_SMALL).color(p.accent));
             }
             if self.sides {
+                // Both begin at the same height: what can be done stands at the right end.
                 columns_ui(ui, |ui, left| {
-                    if if left { row.sides.0 } else { row.sides.1 } {
-                        self.words_ui(ui, Some(left));
+                    if left {
+                        self.side_ui(ui, left);
                     } else {
-                        ui.label(small(ui, words::NOT_HERE));
+                        self.headed_ui(ui, |ui| self.side_ui(ui, left), arrive, actions);
                     }
                 });
             } else {
-                self.words_ui(ui, None);
+                self.headed_ui(ui, |ui| self.words_ui(ui, None), arrive, actions);
             }
-            self.fields_ui(ui, arrive, actions);
+            self.meanings_ui(ui);
         });
+    }
+
+    fn side_ui(&self, ui: &mut Ui, left: bool) {
+        if if left { self.row.sides.0 } else { self.row.sides.1 } {
+            self.words_ui(ui, Some(left));
+        } else {
+            ui.label(small(ui, words::NOT_HERE));
+        }
     }
 
     /// The words of one side, or of both in one.
@@ -225,26 +232,30 @@ impl Drawn<'_> {
         job
     }
 
-    /// At the heading of a clause: the changes of fields that make it differ, and the way back for all of them.
-    fn fields_ui(&self, ui: &mut Ui, arrive: bool, actions: &mut Vec<Action>) {
-        let fields: Vec<_> = self
-            .row
-            .fields
-            .iter()
-            .filter_map(|at| self.compared.changes.get(*at))
-            .map(|c| &c.field)
-            .collect();
-        let Some(first) = fields.first() else { return };
-        let meanings: Vec<String> =
-            fields.iter().filter(|f| f.meaning.is_some()).map(|f| f.sentence()).collect();
+    /// The changes of fields that make a clause differ.
+    fn fields(&self) -> Vec<&FieldChange> {
+        let changes = self.row.fields.iter().filter_map(|at| self.compared.changes.get(*at));
+        changes.map(|change| &change.field).collect()
+    }
+
+    /// At the heading of a clause: what makes it differ.
+    fn meanings_ui(&self, ui: &mut Ui) {
+        let fields = self.fields();
+        let told = fields.iter().filter(|f| f.meaning.is_some());
+        let meanings: Vec<String> = told.map(|f| f.sentence()).collect();
         for meaning in meanings.iter().take(words::MOST_MEANINGS) {
             ui.add(Label::new(small(ui, meaning.as_str())).wrap());
         }
         if let Some(rest) = meanings.len().checked_sub(words::MOST_MEANINGS).filter(|rest| *rest > 0) {
             ui.label(small(ui, words::and_more(rest)));
         }
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(SPACE_S, SPACE_XS);
+    }
+
+    /// A line; at the heading of a clause with the way to its fields, and the way back for all of them.
+    fn headed_ui(&self, ui: &mut Ui, line: impl FnOnce(&mut Ui), arrive: bool, actions: &mut Vec<Action>) {
+        let fields = self.fields();
+        let Some(first) = fields.first() else { return line(ui) };
+        ends::line_ui(ui, &[words::GO, words::TAKE_BACK_CLAUSE], line, |ui| {
             let clause = self.row.words.new_text();
             let go = ui.add(Button::new(RichText::new(words::GO).size(TYPE_SMALL)));
             let go = go.accessible_name(words::go_to_clause(&clause, self.at));
@@ -267,6 +278,5 @@ impl Drawn<'_> {
                 });
             }
         });
-        ui.add_space(SPACE_M);
     }
 }

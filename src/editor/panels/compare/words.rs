@@ -101,7 +101,22 @@ pub fn whom(favours: Option<Favours>) -> &'static str {
         Some(Favours::Provider) => "Better for the provider",
         Some(Favours::Customer) => "Better for the customer",
         Some(Favours::Neither) => "Neither gains",
-        None => "Depends",
+        None => "For you to judge",
+    }
+}
+
+/// Whom this change helps; where that cannot be computed, what it depends on.
+pub fn whom_of(change: &FieldChange) -> &'static str {
+    let empty = |text: &str| text.trim().is_empty();
+    match (change.favours, change.kind) {
+        (Some(_), _) => whom(change.favours),
+        (None, ChangeKind::Added) => "Depends on what is added",
+        (None, ChangeKind::Removed) => "Depends on what is removed",
+        (None, ChangeKind::Moved) => "Depends on the order",
+        (None, _) if empty(&change.after) => "Depends on what holds without it",
+        (None, _) if empty(&change.before) => "Depends on what held without it",
+        (None, _) if change.long => "Depends on the wording",
+        (None, _) => "Depends on what you need",
     }
 }
 
@@ -128,7 +143,7 @@ pub fn and_more(count: usize) -> String {
 
 /// For those who hear the screen.
 pub fn spoken(change: &FieldChange) -> String {
-    format!("{}. {}", change.sentence(), whom(change.favours))
+    format!("{}. {}", change.sentence(), whom_of(change))
 }
 
 pub fn go_to(change: &FieldChange) -> String {
@@ -161,6 +176,16 @@ fn name(change: &FieldChange) -> String {
     }
 }
 
+/// Beside the arrows from change to change.
+pub fn position(at: Option<usize>, count: usize) -> String {
+    match at {
+        Some(at) => format!("{} of {count}", at + 1),
+        None => counted(count),
+    }
+}
+
+pub const PREVIOUS: &str = "Previous change";
+pub const NEXT: &str = "Next change";
 pub const MODES: &str = "How to look at it";
 pub const THIS: &str = "This draft";
 pub const SAME_TEXT: &str = "The text is the same, word for word.";

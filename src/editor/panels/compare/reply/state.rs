@@ -179,6 +179,13 @@ impl Replying {
         (0..self.reply().map_or(0, |reply| reply.items.len())).filter(lets).collect()
     }
 
+    /// Which of how many listed items was gone to last; nothing before the file is read.
+    pub fn position(&self) -> Option<(Option<usize>, usize)> {
+        self.reply()?;
+        let listed = self.listed();
+        Some((self.at.and_then(|at| listed.iter().position(|listed| *listed == at)), listed.len()))
+    }
+
     /// Goes to the item after the one that was gone to last, or before it; round the end. False where there is none.
     pub fn step(&mut self, forward: bool) -> bool {
         let listed = self.listed();
