@@ -80,6 +80,122 @@ fn the_keyboard_walks_from_change_to_change_and_into_the_form() {
 }
 
 #[test]
+fn what_can_be_done_stands_on_the_first_line_of_a_change() {
+    let fs = disk_with_example("cloud-hosting");
+    for size in [[1280.0, 800.0], [900.0, 600.0]] {
+        let mut window = sized(&fs, &["/drafts/example.ron"], size);
+        go_to_field(&mut window, "Compare");
+        look(&mut window);
+        click(&mut window, Role::Button, "The form as a new draft begins it");
+        look(&mut window);
+        let heading = window.get_by_role_and_label(Role::Label, "Compare").rect();
+        let back = window.query_all_by_label_contains("Take back: ").next().expect("its button").rect();
+        let judged = ["Better for the ", "Neither gains", "Depends on "];
+        let level = |n: &egui::Rect| (n.center().y - back.center().y).abs() < 9.0;
+        let beside = judged.iter().flat_map(|words| window.query_all_by_label_contains(words));
+        let beside =
+            beside.filter(|n| n.accesskit_node().role() == Role::Label).map(|n| n.rect()).find(level);
+        assert!(beside.is_some_and(|rect| rect.right() < back.left()), "on one line: {back:?}");
+        assert!(size[0] - back.right() < 60.0, "at the right end: {back:?}");
+        let tab = window.get_by_role_and_label(Role::Tab, "Side by side").rect();
+        assert!((tab.center().y - heading.center().y).abs() < 6.0, "on the heading's line");
+    }
+}
+
+#[test]
+fn both_texts_are_level_side_by_side() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = shorter_claim(&fs);
+    click(&mut window, Role::Tab, "Side by side");
+    look(&mut window);
+    // The heading of the clause stands at the left and at the right, and the buttons on its line.
+    let back = window.query_all_by_label_contains("Take back all of it: ").next().expect("a button").rect();
+    let level = |n: &egui::Rect| (n.center().y - back.center().y).abs() < 8.0;
+    let labels = window.query_all_by_role(Role::Label).map(|n| n.rect()).filter(level);
+    let mut lefts: Vec<f32> = labels.filter(|r| r.left() > 300.0).map(|r| r.left()).collect();
+    lefts.sort_by(f32::total_cmp);
+    lefts.dedup();
+    assert_eq!(lefts.len(), 2, "{lefts:?}");
+}
+
+#[test]
+fn the_arrows_of_the_heading_lead_from_change_to_change() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    go_to_field(&mut window, "Compare");
+    look(&mut window);
+    click(&mut window, Role::Button, "The form as a new draft begins it");
+    look(&mut window);
+    click(&mut window, Role::Button, "Next change");
+    look(&mut window);
+    assert!(shows(&window, "1 of "));
+    let first = focused(&window);
+    assert!(first.starts_with("Show in the form: "), "{first}");
+    click(&mut window, Role::Button, "Next change");
+    look(&mut window);
+    assert!(shows(&window, "2 of "));
+    click(&mut window, Role::Button, "Previous change");
+    look(&mut window);
+    assert_eq!(focused(&window), first);
+}
+
+#[test]
+fn what_a_judgement_depends_on_is_said() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = window(&fs, &["/drafts/example.ron"]);
+    go_to_field(&mut window, "Compare");
+    look(&mut window);
+    click(&mut window, Role::Button, "The form as a new draft begins it");
+    look(&mut window);
+    assert!(shows(&window, "For you to judge ("));
+    assert!(shows(&window, "Depends on what "), "{:?}", changes(&window));
+    assert_eq!(window.query_all_by_label("Depends").count(), 0);
+}
+
+#[test]
+fn the_outline_counts_changes_and_leads_to_them_within_the_comparison() {
+    let fs = disk_with_example("cloud-hosting");
+    let mut window = shorter_claim(&fs);
+    let credits = "Service Credits and bonus";
+    let row = window.get_by_role_and_label(Role::TreeItem, credits);
+    assert_eq!(row.accesskit_node().description().as_deref(), Some("1 change"));
+    let parties = window.get_by_role_and_label(Role::TreeItem, "Parties and structure");
+    assert_eq!(parties.accesskit_node().description().as_deref(), Some("no change"));
+    click(&mut window, Role::TreeItem, credits);
+    look(&mut window);
+    assert_eq!(changes(&window).len(), 1, "the comparison stays");
+    assert!(shows(&window, "1 of 1"));
+    click(&mut window, Role::TreeItem, "Parties and structure");
+    look(&mut window);
+    assert_eq!(changes(&window).len(), 1);
+    let none = "Nothing differs in “Parties and structure”.";
+    assert!(window.state().notes().iter().any(|n| n == none), "{:?}", window.state().notes());
+    // By keyboard: the arrows show, Enter leads to the change.
+    window.get_by_role_and_label(Role::TreeItem, "Parties and structure").focus();
+    window.run();
+    press(&mut window, Key::ArrowDown);
+    look(&mut window);
+    assert_eq!(focused(&window), "Definitions and interpretation");
+    assert_eq!(changes(&window).len(), 1);
+    window.get_by_role_and_label(Role::TreeItem, credits).focus();
+    window.run();
+    click(&mut window, Role::TreeItem, credits);
+    look(&mut window);
+    window.get_by_role_and_label(Role::TreeItem, credits).focus();
+    window.run();
+    press(&mut window, Key::Enter);
+    look(&mut window);
+    assert_eq!(focused(&window), "Show in the form: Claim within");
+    // In the text too.
+    click(&mut window, Role::Tab, "Text");
+    look(&mut window);
+    click(&mut window, Role::TreeItem, credits);
+    look(&mut window);
+    assert!(shows(&window, "Struck through: only in the other text"));
+    assert!(window.query_all_by_label_contains("Take back all of it: ").count() > 0);
+}
+
+#[test]
 fn every_source_can_be_chosen_and_a_removed_metric_takes_its_credits_along() {
     let fs = disk_with_example("cloud-hosting");
     let mut window = window(&fs, &["/drafts/example.ron"]);

@@ -76,6 +76,33 @@ fn what_is_still_to_fill_in_is_counted_apart_from_what_is_wrong() {
     assert!(list(&window) >= before.min(1));
 }
 
+#[test]
+fn the_list_takes_a_quarter_of_the_window_and_its_rows_are_low() {
+    let form = clausewright::template::find("cloud-hosting").expect("the form is built in");
+    let fs = FakeFs::new();
+    let text = clausewright::draft::to_ron(form.start()).expect("it can be written");
+    fs.put("/drafts/new.ron", text.as_bytes());
+    for (size, least, most) in
+        [([1280.0, 800.0], 5, 0.30), ([1280.0, 1080.0], 7, 0.28), ([900.0, 600.0], 2, 0.30)]
+    {
+        let window = sized(&fs, &["/drafts/new.ron"], size);
+        let rows: Vec<egui::Rect> = window
+            .query_all_by_role(Role::ListItem)
+            .map(|n| n.rect())
+            .filter(|r| r.width() > 300.0)
+            .collect();
+        let panel = window.get_by_role_and_label(Role::Region, "Problems").rect();
+        assert!(panel.height() < size[1] * most, "{size:?}: {panel:?}");
+        let seen = rows.iter().filter(|r| r.bottom() <= panel.bottom()).count();
+        assert!(seen + 1 >= least, "{size:?}: {rows:?}");
+        let pairs = rows.windows(2).filter(|pair| (0.0..6.0).contains(&(pair[1].top() - pair[0].bottom())));
+        for pair in pairs {
+            let pitch = pair[1].top() - pair[0].top();
+            assert!((24.0..=28.5).contains(&pitch), "{pitch}");
+        }
+    }
+}
+
 fn focus_id(window: &mut Window, id: &str) {
     window.ctx.memory_mut(|m| m.request_focus(egui::Id::unique(id)));
     window.run();

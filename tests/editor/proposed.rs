@@ -129,7 +129,7 @@ fn a_section_that_is_left_out_has_no_tick() {
         }
         let fs = FakeFs::new();
         fs.put("/drafts/out.ron", clausewright::draft::to_ron(&draft).expect("it can be written").as_bytes());
-        let mut window = window(&fs, &["/drafts/out.ron"]);
+        let mut window = sized(&fs, &["/drafts/out.ron"], [1280.0, 1000.0]);
         click(&mut window, Role::TreeItem, &section.title);
         window.run();
         assert!(!says(&window, "Nothing left to do here"), "{}", section.title);

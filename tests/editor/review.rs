@@ -161,6 +161,10 @@ fn the_outline_walks_through_the_review() {
     assert!(rows(&window).iter().any(|r| r.starts_with("Edit Metrics › ")), "{:?}", rows(&window));
     window.get_by_role_and_label(Role::TreeItem, "Service Levels").focus();
     window.run();
+    press(&mut window, Key::ArrowUp);
+    press(&mut window, Key::ArrowDown);
+    assert!(says(&window, "Back to the form"), "the arrows stay in the review");
+    assert_eq!(focused(&window), "Service Levels");
     press(&mut window, Key::Enter);
     window.run();
     assert!(!says(&window, "Back to the form"), "Enter leads on to the form of the section");

@@ -142,7 +142,7 @@ fn the_scale_says_where_no_credit_is_defined() {
 
 #[test]
 fn tiers_are_put_in_order_in_one_step() {
-    let (mut window, _) = at_tiers(&[]);
+    let (mut window, _) = at_tiers_in([1280.0, 1000.0], &[]);
     let best_first = tiers(&window);
     let sort = |window: &Harness<'_, App>| {
         window.get_by_role_and_label(Role::Button, "Sort, best first").accesskit_node().is_disabled()

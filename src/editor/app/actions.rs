@@ -66,12 +66,13 @@ impl App {
                 Action::LeaveTheirs { item, leave } => self.leave_theirs(ctx, item, leave),
                 Action::OpenAlone(path) => self.open_alone(ctx, &path),
                 Action::BeginFrom(path) => self.begin_from_file(ctx, &path),
-                Action::ShowSection(id) => self.show_section_here(id),
+                Action::ShowSection(id) => self.show_section_here(ctx, id, true),
                 Action::BrowseSection(id) => {
                     let front = self.panes.front;
-                    self.show_section(id);
+                    self.show_section_here(ctx, id, false);
                     self.panes.front = front;
                 }
+                Action::EnterSection(id) if self.is_compared() => self.show_changes_of(ctx, id, true, true),
                 Action::EnterSection(id) => self.enter_section(id),
                 Action::Explain(code) => self.explain(&code),
                 Action::SetAside(part) => self.ask_aside(part),
@@ -233,8 +234,12 @@ impl App {
         }
     }
 
-    /// Shows a section where the user is: in the review, or in the form.
-    fn show_section_here(&mut self, id: String) {
+    /// Shows a section where the user is: in the comparison, in the review, or in the form.
+    fn show_section_here(&mut self, ctx: &Context, id: String, tells: bool) {
+        if self.is_compared() {
+            self.show_changes_of(ctx, id, false, tells);
+            return;
+        }
         match self.view().filter(|v| v.review.shown) {
             Some(view) => {
                 view.review.show_section(&id);

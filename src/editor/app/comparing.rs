@@ -72,6 +72,20 @@ impl App {
         }
     }
 
+    /// Goes to the first change of a section, with the keyboard or without. `tells`: also that there is none.
+    pub(super) fn show_changes_of(&mut self, ctx: &Context, id: String, keyboard: bool, tells: bool) {
+        let Some(session) = self.workspace.active() else { return };
+        let Some(section) = session.template().sections.iter().find(|s| s.id.as_str() == id) else { return };
+        let Some(view) = self.views.get_mut(self.workspace.active_index()) else { return };
+        if let Err(told) = view.comparing.go_to_section(section, session.draft(), !keyboard)
+            && tells
+        {
+            self.toasts.say(ctx, told);
+        }
+        view.section = id;
+        ctx.request_repaint();
+    }
+
     pub(super) fn take_back_here(&mut self, ctx: &Context) {
         if let Some((compared, which, clause)) = self.change_at() {
             self.take_back(ctx, &compared, &which, clause.as_deref());

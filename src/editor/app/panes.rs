@@ -58,6 +58,8 @@ pub(super) struct Panes {
     /// Find and replace stands in place of the outline, so wide.
     pub finding: bool,
     finder: u16,
+    /// How high the list of problems is as long as nobody pulls at its edge.
+    quarter: u16,
 }
 
 impl Default for Panes {
@@ -73,6 +75,7 @@ impl Default for Panes {
             told: 0,
             finding: false,
             finder: FINDER,
+            quarter: 0,
         }
     }
 }
@@ -92,6 +95,16 @@ pub(super) const LOW: f32 = 620.0;
 const FORM_LEAST: f32 = 200.0;
 /// How much a command enlarges a pane, in points.
 const STEP: u16 = 40;
+
+/// Height of the list of problems that nobody has pulled at, in points: a quarter of the window.
+fn quarter(window: f32) -> u16 {
+    points((window * 0.25).clamp(160.0, 340.0))
+}
+
+/// Whether nobody has pulled at the list's edge.
+fn is_usual(height: u16) -> bool {
+    height == PaneSizes::default().problems
+}
 
 /// Windows of about one size share the sizes of their panes; 0 is the narrowest.
 fn class_of(width: f32) -> u8 {
@@ -174,6 +187,11 @@ pub(super) fn slots_ui(ui: &mut Ui, state: &mut Panes, sizes: &mut PaneSizes, qu
     let height = if tight { 28.0 } else { 30.0 };
     slots.status = Some(Panel::bottom("status").frame(line).exact_size(height).show(ui, reserve_ui).inner);
     let size = ui.available_size();
+    let quarter = quarter(ui.ctx().content_rect().height());
+    if state.quarter != quarter && is_usual(sizes.problems) {
+        state.told += 1;
+    }
+    state.quarter = quarter;
     let told = state.told;
     let of = |name: &'static str| (name, told);
     let (wanted, most_left) = match state.finding {
@@ -198,10 +216,15 @@ pub(super) fn slots_ui(ui: &mut Ui, state: &mut Panes, sizes: &mut PaneSizes, qu
     } else if beside.problems {
         // In a low window the form needs the room more.
         let most = if size.y < LOW { size.y * 0.26 } else { size.y * 0.5 };
-        let panel = Panel::bottom(of("problems")).frame(side).resizable(true);
-        let panel = panel.default_size(f32::from(sizes.problems));
-        let shown = panel.size_range(PROBLEMS_MIN..=most.max(PROBLEMS_MIN)).show(ui, reserve_ui);
-        sizes.problems = points(shown.response.rect.height());
+        let most = most.max(PROBLEMS_MIN);
+        let usual = is_usual(sizes.problems);
+        let wanted = f32::from(if usual { quarter } else { sizes.problems });
+        let panel = Panel::bottom(of("problems")).frame(side).resizable(true).default_size(wanted);
+        let shown = panel.size_range(PROBLEMS_MIN..=most).show(ui, reserve_ui);
+        let height = shown.response.rect.height();
+        if !usual || (height - wanted.clamp(PROBLEMS_MIN, most)).abs() > 1.0 {
+            sizes.problems = points(height);
+        }
         slots.problems = Some(state.keep(Pane::Problems, shown.inner));
     }
     let mut left = 0.0;
@@ -396,6 +419,9 @@ impl App {
     /// Enlarges the pane that has the keyboard, or makes it smaller.
     pub(super) fn resize_pane(&mut self, larger: bool) {
         let sizes = &mut self.settings.panes;
+        if is_usual(sizes.problems) && self.panes.at == Pane::Problems {
+            sizes.problems = self.panes.quarter;
+        }
         let (size, larger) = match self.panes.at {
             Pane::Outline if self.panes.finding => (&mut self.panes.finder, larger),
             Pane::Outline => (&mut sizes.outline, larger),
@@ -437,6 +463,12 @@ mod tests {
         }
         assert!(most_finder(1280.0, &panes) >= f32::from(FINDER));
         assert!(most_finder(900.0, &panes) >= 360.0, "where pages take turns they give way");
+    }
+
+    #[test]
+    fn the_list_of_problems_takes_a_quarter_of_the_window_within_bounds() {
+        assert_eq!([500.0, 800.0, 1080.0, 1600.0].map(quarter), [160, 200, 270, 340]);
+        assert!(is_usual(PaneSizes::default().problems) && !is_usual(200));
     }
 
     #[test]

@@ -214,6 +214,11 @@ impl App {
             finder::finder_ui(&mut ui, &mut self.finder, session, actions);
         }
         view.sought = self.finder.sought().filter(|_| finding);
+        if let Some(mut ui) = left.take_if(|_| view.comparing.shown && view.comparing.is_there()) {
+            spoken::whole(&ui, Role::Navigation, "Outline", None);
+            let (draft, template) = (session.draft(), session.template());
+            compare::outline_ui(&mut ui, draft, template, &view.comparing, &view.section, actions);
+        }
         if let Some(mut ui) = left {
             spoken::whole(&ui, Role::Navigation, "Outline", None);
             let counted = view.progress.take().filter(|(revision, _)| *revision == session.revision());

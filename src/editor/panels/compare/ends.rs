@@ -20,7 +20,7 @@ pub(super) fn line_ui<R>(
         let font = FontId::proportional(TYPE_SMALL);
         ui.fonts_mut(|f| f.layout_no_wrap((*name).to_owned(), font, ink)).size().x + 2.0 * PADDING
     };
-    let width: f32 = names.iter().map(words).sum::<f32>() + SPACE_XS * names.len() as f32 + SPACE_S;
+    let width: f32 = names.iter().map(words).sum::<f32>() + SPACE_XS * names.len() as f32;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = SPACE_S;
         let room = (ui.available_width() - width - SPACE_S).max(LEAST);

@@ -64,6 +64,7 @@ pub(super) fn list_ui(
     };
     let at = rows.iter().position(current);
     let arrive = std::mem::take(&mut comparing.arrive);
+    let takes = arrive && !comparing.quietly;
     let wanted = at.filter(|_| arrive);
     let heights: Vec<f32> = rows
         .iter()
@@ -85,7 +86,7 @@ pub(super) fn list_ui(
                 Some(Row::Change(place, change)) => {
                     let look = Look { compared, at: *change, place: *place, of: listed.len(), read_only };
                     let is_current = at == Some(index);
-                    if look.change_ui(ui, is_current, is_current && arrive, actions) {
+                    if look.change_ui(ui, is_current, is_current && takes, actions) {
                         reached = compared.changes.get(*change).map(|c| c.field.path.clone());
                     }
                     ui.add_space(SPACE_XS);

@@ -75,6 +75,15 @@ impl Sheet {
         Self { rows, stops }
     }
 
+    /// The first stop within the section of one of these titles.
+    pub fn stop_in(&self, titles: &[&str]) -> Option<usize> {
+        let is_section = |row: &&TextRow| row.look == Look::Section;
+        let here = |row: &TextRow| row.look == Look::Section && titles.contains(&row.words.new_text().trim());
+        let begin = self.rows.iter().position(here)?;
+        let length = self.rows.iter().skip(begin + 1).take_while(|row| !is_section(row)).count();
+        self.stops.iter().position(|stop| (begin..=begin + length).contains(stop))
+    }
+
     /// The rows to be drawn; stretches of unchanged ones are one line unless they are among `open` by their first row.
     pub fn shown(&self, open: &HashSet<usize>) -> Vec<Shown> {
         let mut keep: Vec<bool> = self.rows.iter().map(|row| row.changed).collect();

@@ -9,7 +9,7 @@ use crate::editor::files::{Looked, Lookup};
 use crate::redline::{self, Favours, FieldChange, Piece, Redline, Version};
 use crate::session::{Session, SessionId, Workspace, read_draft};
 use crate::store::Fs;
-use crate::template::{self, Form};
+use crate::template::{self, Form, Section, Template};
 use crate::value::FieldPath;
 use egui::{Context, Ui};
 use std::collections::HashSet;
@@ -38,6 +38,8 @@ pub struct Comparing {
     pub(super) at: Option<FieldPath>,
     /// It comes into view and takes the keyboard.
     pub(super) arrive: bool,
+    /// Only into view: the keyboard stays where it is.
+    pub(super) quietly: bool,
     /// Heights of the rows as they were drawn, in points; `None` until then.
     pub(super) heights: Vec<Option<f32>>,
     result: Option<(Key, Result<Arc<Compared>, String>)>,
@@ -198,6 +200,7 @@ impl Comparing {
 
     /// Brings what was gone to last into view and gives it the keyboard.
     pub fn arrive(&mut self) {
+        self.quietly = false;
         self.arrive = true;
         self.heights.clear();
     }
@@ -347,6 +350,7 @@ impl Comparing {
 
     /// Goes to the change after the one that was gone to last, or before it; round the end. False where there is none.
     pub fn step(&mut self, forward: bool) -> bool {
+        self.quietly = false;
         if self.is_reply() {
             self.arrive = self.replying.step(forward);
             return self.arrive;
@@ -368,6 +372,45 @@ impl Comparing {
         self.at = Some(next);
         self.arrive = true;
         true
+    }
+
+    /// How many changes each section of the form has.
+    pub(super) fn counts(&self, template: &Template, draft: &Draft) -> Vec<usize> {
+        let compared = self.compared();
+        let count = |section: &Section| match &compared {
+            _ if self.is_reply() => self.replying.in_section(section, draft).len(),
+            Some(compared) => compared.in_section(section).count(),
+            None => 0,
+        };
+        template.sections.iter().map(count).collect()
+    }
+
+    /// Goes to the first change of a section, with the keyboard or without; if there is none, says so.
+    ///
+    /// # Errors
+    /// What is to be told.
+    pub fn go_to_section(&mut self, section: &Section, draft: &Draft, quietly: bool) -> Result<(), String> {
+        let title = section.named(draft);
+        if self.is_reply() {
+            let items = self.replying.in_section(section, draft);
+            let first = items.first().ok_or_else(|| words::none_in(title))?;
+            self.replying.go_to(*first);
+        } else {
+            let Some(compared) = self.compared() else { return Ok(()) };
+            let first = compared.in_section(section).next().ok_or_else(|| words::none_in(title))?;
+            if self.mode == Mode::Fields {
+                if !self.filter.lets(first) {
+                    self.filter = Filter::default();
+                }
+                self.at = Some(first.path.clone());
+            } else {
+                let stop = compared.sheet.stop_in(&[title, section.title.as_str()]);
+                self.stop = Some(stop.ok_or_else(|| words::not_printed_in(title))?);
+            }
+        }
+        self.arrive();
+        self.quietly = quietly;
+        Ok(())
     }
 
     /// Which of how many changes was gone to last; nothing while there is nothing to be looked at.
@@ -401,6 +444,12 @@ impl Comparing {
 }
 
 impl Compared {
+    /// The changes of a section that stand for themselves.
+    fn in_section<'c>(&'c self, section: &'c Section) -> impl Iterator<Item = &'c FieldChange> {
+        let fields = self.changes.iter().map(|change| &change.field);
+        fields.filter(|field| field.cause.is_none() && field.section == section.title)
+    }
+
     /// A change and all that go with it.
     pub fn together(&self, at: usize) -> Vec<usize> {
         let with_it = self.changes.get(at).map(|change| change.with_it.clone()).unwrap_or_default();

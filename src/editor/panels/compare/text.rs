@@ -51,6 +51,7 @@ pub(super) fn text_ui(
     comparing.heights.resize(shown.len(), None);
     let stop = comparing.stop.and_then(|stop| sheet.stops.get(stop)).copied();
     let arrive = std::mem::take(&mut comparing.arrive);
+    let takes = arrive && !comparing.quietly;
     let wanted = stop.filter(|_| arrive).and_then(|row| shown.iter().position(|s| *s == Shown::Row(row)));
     let width = ui.available_width();
     let heights: Vec<f32> = shown
@@ -67,7 +68,7 @@ pub(super) fn text_ui(
                 Some(Shown::Row(at)) => {
                     let Some(row) = sheet.rows.get(*at) else { return };
                     let look = Drawn { compared, row, at: *at, sides, read_only };
-                    look.row_ui(ui, stop == Some(*at), stop == Some(*at) && arrive, actions);
+                    look.row_ui(ui, stop == Some(*at), stop == Some(*at) && takes, actions);
                 }
                 Some(Shown::Folded(range)) => {
                     let text = words::folded(range.len(), comparing.unfolded.contains(&range.start));

@@ -184,6 +184,20 @@ pub fn position(at: Option<usize>, count: usize) -> String {
     }
 }
 
+/// What a section has, in the outline beside the comparison.
+pub fn in_section(count: usize) -> String {
+    if count == 0 { "no change".to_owned() } else { counted(count) }
+}
+
+pub fn none_in(title: &str) -> String {
+    format!("Nothing differs in “{title}”.")
+}
+
+pub fn not_printed_in(title: &str) -> String {
+    format!("What differs in “{title}” does not show in the text; see “Fields”.")
+}
+
+pub const BY_SECTION: &str = "Changes by section";
 pub const PREVIOUS: &str = "Previous change";
 pub const NEXT: &str = "Next change";
 pub const MODES: &str = "How to look at it";

@@ -513,12 +513,12 @@ fn hits_of_find_and_replace_are_marked_on_the_pages_and_the_chosen_one_is_follow
     assert!(window.state().reader().marks.hits.len() > count);
     // A clause far behind: its page is shown, and the very word in it ringed.
     window.key_press_modifiers(Modifiers::COMMAND | Modifiers::CTRL, Key::A);
-    window.event(egui::Event::Text("entire agreement".to_owned()));
+    window.event(egui::Event::Text("deliberate deceit".to_owned()));
     window.run();
     assert_eq!(page(&window), 0);
     run(&mut window, Command::FindNext);
     let (at, sentence) = ringed(&window).expect("it is found on the pages");
-    assert!(sentence.to_lowercase().contains("entire agreement"), "{sentence}");
+    assert!(sentence.to_lowercase().contains("deliberate"), "{sentence}");
     assert!(at > 5, "{at}");
     assert_eq!(page(&window), at, "the pages follow");
     // Escape takes the panel and its marks away.

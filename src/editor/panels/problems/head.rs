@@ -77,7 +77,10 @@ fn class_ui(ui: &mut Ui, stop: &mut OneStop, list: &mut ProblemList, class: Clas
     let on = list.filter.has(class);
     let words = words::count(class, count);
     let text = RichText::new(words.as_str()).size(TYPE_SMALL);
+    // What there is none of does not catch the eye, whether it would be listed or not.
+    let text = if count == 0 { text.color(p.ink_soft) } else { text };
     let button = Button::selectable(on, marked(text)).frame_when_inactive(true);
+    let button = if count == 0 { button.fill(p.side) } else { button };
     let ink = if count > 0 { class.ink(p) } else { p.ink_soft };
     let response = stop.add_ui(ui, |ui, sense| {
         marked_ui(ui, button.stroke(Stroke::new(1.0, p.line)).sense(sense), class.icon(), ink)

@@ -13,6 +13,7 @@ use crate::editor::widgets::{
 };
 use crate::value::capitalised;
 use egui::accesskit::Role;
+use egui::text::LayoutJob;
 use egui::{
     Align2, Button, Color32, FontId, Galley, Id, Key, Modifiers, Popup, Rect, Sense, Ui, Vec2, pos2, vec2,
 };
@@ -20,10 +21,10 @@ use std::sync::Arc;
 
 /// A problem on two lines, and on one where there is room beside its message, in points.
 const ROW: f32 = 40.0;
-const LOW_ROW: f32 = 28.0;
+const LOW_ROW: f32 = 26.0;
 /// From this width on, in points, a problem stands on one line.
 const WIDE: f32 = 760.0;
-const HEAD: f32 = 28.0;
+const HEAD: f32 = 26.0;
 /// Room at the right of every row for its buttons, in points.
 const BUTTONS: f32 = 96.0;
 
@@ -38,17 +39,34 @@ pub struct Lines<'a> {
     read_only: bool,
     /// A problem stands on one line.
     wide: bool,
+    /// How high the row of the current one is, which shows all of its words, in points.
+    tall: f32,
 }
 
 impl<'a> Lines<'a> {
     pub fn new(ui: &Ui, about: &Problems<'a>, groups: &'a [Group], rows: &'a [Row]) -> Self {
         let wide = ui.available_width() >= WIDE;
         let Problems { findings, current, read_only, .. } = *about;
-        Self { findings, groups, rows, current, read_only, wide }
+        let bar = ui.spacing().scroll.allocated_width();
+        let room = ui.available_width() - bar - LOW_ROW - MARK - 2.0 * ui.spacing().item_spacing.x - BUTTONS;
+        let usual = if wide { LOW_ROW } else { ROW };
+        let tall = current.and_then(|index| findings.get(index)).map_or(usual, |finding| {
+            whole(ui, finding, room - 2.0 * SIDE, wide)
+                .map_or(usual, |(message, more)| (message.size().y + more.size().y + 2.0 * ABOVE).max(usual))
+        });
+        Self { findings, groups, rows, current, read_only, wide, tall }
     }
 }
 
 impl Lines<'_> {
+    fn height_of(&self, finding: usize) -> f32 {
+        match self.current == Some(finding) {
+            true => self.tall,
+            false if self.wide => LOW_ROW,
+            false => ROW,
+        }
+    }
+
     fn id(&self, row: Row) -> Id {
         match row {
             Row::Head(index) => Id::unique(("problem group", self.groups.get(index).map(|g| g.key.as_str()))),
@@ -59,8 +77,7 @@ impl Lines<'_> {
     fn height(&self, row: &Row) -> f32 {
         match row {
             Row::Head(_) => HEAD,
-            Row::Problem { .. } if self.wide => LOW_ROW,
-            Row::Problem { .. } => ROW,
+            Row::Problem { finding, .. } => self.height_of(*finding),
         }
     }
 }
@@ -273,12 +290,14 @@ fn problem_row_ui(
     let Some(finding) = lines.findings.get(index) else { return };
     let class = Class::of(finding);
     ui.push_id((finding.code, finding.path.as_str(), index), |ui| {
-        let height = if lines.wide { LOW_ROW } else { ROW };
-        let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, height);
+        let height = lines.height_of(index);
+        ui.spacing_mut().interact_size.y = height;
         ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = usual;
+            ui.spacing_mut().interact_size.y = LOW_ROW;
+            // The buttons are no higher than the row.
+            ui.spacing_mut().button_padding.y = 1.0;
             let chosen = choice_ui(ui, lines, finding, list);
-            icon_ui(ui, class.icon(), class.ink(palette(ui)), 15.0).on_hover_text(words::class(class));
+            icon_ui(ui, class.icon(), class.ink(palette(ui)), MARK).on_hover_text(words::class(class));
             let width = (ui.available_width() - BUTTONS).max(120.0);
             ui.scope(|ui| {
                 ui.set_max_width(width);
@@ -286,7 +305,7 @@ fn problem_row_ui(
                 let current = lines.current == Some(index);
                 let row =
                     row_button_ui(ui, id, height, current || chosen, Role::ListItem, &name, |ui, rect| {
-                        paint_finding(ui, rect, finding);
+                        paint_finding(ui, rect, finding, lines.wide, current);
                     });
                 ui.ctx().accesskit_node_builder(row.id, |node| {
                     node.set_description(finding.hint.as_str());
@@ -365,38 +384,79 @@ fn menu_ui(ui: &mut Ui, lines: &Lines<'_>, index: usize, finding: &Finding, acti
     }
 }
 
+/// The sign in front of a problem, in points.
+const MARK: f32 = 15.0;
+/// Beside and above the words of a row, in points.
+const SIDE: f32 = 6.0;
+const ABOVE: f32 = 3.0;
 /// With less room, in points, nothing is said of the place.
 const LEAST: f32 = 60.0;
+/// The most of a line that the place keeps beside a long message.
+const PLACE: f32 = 0.4;
+/// Lines of a message, and of what is said below it, in the row that shows all.
+const MOST_LINES: usize = 4;
 
-fn paint_finding(ui: &Ui, rect: Rect, finding: &Finding) {
+fn place_of(finding: &Finding) -> &str {
+    match (finding.place.as_str(), finding.section.as_str()) {
+        ("", "") => words::WHOLE,
+        ("", section) => section,
+        (place, _) => place,
+    }
+}
+
+/// Where it is, and what can be done.
+fn more_of(finding: &Finding) -> String {
+    let place = place_of(finding);
+    match &finding.waived {
+        Some(reason) => format!("{place}  ·  accepted: {reason}"),
+        None => format!("{place}  ·  {}", capitalised(&finding.hint)),
+    }
+}
+
+/// All that is said of a problem, in lines; nothing if it stands on one line anyway.
+fn whole(ui: &Ui, finding: &Finding, room: f32, wide: bool) -> Option<(Arc<Galley>, Arc<Galley>)> {
+    let p = palette(ui);
+    let laid = |text: &str, font: FontId, ink: Color32| {
+        let mut job = LayoutJob::simple(text.replace('\n', " "), font, ink, room.max(120.0));
+        job.wrap.max_rows = MOST_LINES;
+        ui.painter().layout_job(job)
+    };
+    let message = laid(&finding.message, FontId::proportional(14.0), p.ink);
+    let more = laid(&more_of(finding), FontId::proportional(TYPE_SMALL), p.ink_soft);
+    let low = message.rows.len() == 1 && more.rows.len() == 1;
+    let fits = low && (!wide || message.size().x + 2.0 * SPACE_S + more.size().x <= room);
+    (!fits).then_some((message, more))
+}
+
+fn paint_finding(ui: &Ui, rect: Rect, finding: &Finding, wide: bool, current: bool) {
     let p = palette(ui);
     let painter = ui.painter_at(rect);
-    let left = rect.left_top() + vec2(6.0, 2.0);
-    let room = rect.width() - 12.0;
-    let first = line(&painter, &finding.message, FontId::proportional(14.0), p.ink, room);
+    let room = rect.width() - 2.0 * SIDE;
+    let left = rect.left_top() + vec2(SIDE, ABOVE);
+    if let Some((message, more)) = current.then(|| whole(ui, finding, room, wide)).flatten() {
+        let below = left + vec2(0.0, message.size().y);
+        painter.galley(left, message, p.ink);
+        painter.galley(below, more, p.ink_soft);
+        return;
+    }
+    let small =
+        |text: &str, room: f32| line(&painter, text, FontId::proportional(TYPE_SMALL), p.ink_soft, room);
+    let gap = 2.0 * SPACE_S;
+    // Whoever looks for the place finds it, however much there is to say.
+    let kept = if wide { small(place_of(finding), room * PLACE).size().x + gap } else { 0.0 };
+    let first = line(&painter, &finding.message, FontId::proportional(14.0), p.ink, room - kept);
     let said = first.size();
-    let (at, below, room) = if rect.height() < ROW {
+    let (at, below, room) = if wide {
         // Both lines stand on the same foot.
         let at = pos2(left.x, rect.center().y - said.y / 2.0);
-        (at, at + vec2(said.x + 2.0 * SPACE_S, 2.0), room - said.x - 2.0 * SPACE_S)
+        (at, at + vec2(said.x + gap, 2.0), room - said.x - gap)
     } else {
         (left, left + vec2(0.0, said.y), room)
     };
     painter.galley(at, first, p.ink);
-    if room < LEAST {
-        return;
+    if room >= LEAST {
+        painter.galley(below, small(&more_of(finding), room), p.ink_soft);
     }
-    let place = match (finding.place.as_str(), finding.section.as_str()) {
-        ("", "") => words::WHOLE,
-        ("", section) => section,
-        (place, _) => place,
-    };
-    let more = match &finding.waived {
-        Some(reason) => format!("{place}  ·  accepted: {reason}"),
-        None => format!("{place}  ·  {}", capitalised(&finding.hint)),
-    };
-    let second = line(&painter, &more, FontId::proportional(TYPE_SMALL), p.ink_soft, room);
-    painter.galley(below, second, p.ink_soft);
 }
 
 fn hover(finding: &Finding) -> String {

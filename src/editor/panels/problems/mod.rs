@@ -151,4 +151,48 @@ mod tests {
             .collect();
         assert_eq!(edits, [(vec![Edit::set("profile", "Network")], "Check as network".to_owned())]);
     }
+
+    /// The texts that are drawn, with their widths.
+    fn drawn(shapes: &[egui::epaint::ClippedShape]) -> Vec<(String, f32)> {
+        let texts = shapes.iter().filter_map(|shape| match &shape.shape {
+            egui::Shape::Text(text) => Some((text.galley.text().to_owned(), text.galley.size().x)),
+            _ => None,
+        });
+        texts.collect()
+    }
+
+    #[test]
+    fn a_long_message_keeps_its_place_in_sight_and_the_chosen_row_shows_all_of_it() {
+        let finding = |place: &str| Finding {
+            message: "A word that says too little about too much stands here. ".repeat(9),
+            place: place.to_owned(),
+            ..filter::finding(Severity::Error, false, None)
+        };
+        let findings =
+            [finding("Parties › Customer › Legal name"), finding("Metrics › Availability › Target")];
+        let mut listed = Listed::default();
+        listed.update(1, &findings, &Filter::default(), ProblemGroups::None);
+        let draw = move |ui: &mut Ui, (list, ready): &mut (ProblemList, bool)| {
+            if *ready {
+                let (rules, draft) = (Profile::Cloud, "d");
+                let problems =
+                    Problems { findings: &findings, rules, current: Some(0), read_only: false, draft };
+                problems_ui(ui, &problems, &listed, list, &mut ProblemGroups::None.clone(), &mut Vec::new());
+            } else {
+                crate::editor::fonts::install(ui.ctx());
+                ui.ctx().request_repaint();
+                *ready = true;
+            }
+        };
+        let state = (ProblemList::default(), false);
+        let mut harness = Harness::builder().with_size([1100.0, 500.0]).build_ui_state(draw, state);
+        harness.run();
+        let rows = harness.query_all_by_role(egui::accesskit::Role::ListItem);
+        let heights: Vec<f32> = rows.map(|row| row.rect().height()).collect();
+        assert_eq!(heights.len(), 2);
+        assert!(heights[0] > 50.0 && heights[1] < 27.0, "{heights:?}");
+        let texts = drawn(&harness.output().shapes);
+        let place = texts.iter().find(|(text, _)| text.starts_with("Metrics › Availability › Target"));
+        assert!(place.is_some_and(|(_, width)| *width > 130.0), "{texts:?}");
+    }
 }

@@ -45,7 +45,8 @@ impl Listed {
             return;
         }
         self.groups = groups(findings, filter, by);
-        self.grouped = by != ProblemGroups::None;
+        let only_single = self.groups.iter().all(|group| group.key == SINGLE);
+        self.grouped = by != ProblemGroups::None && !only_single;
         self.key = Some((revision, filter.clone(), by));
     }
 
@@ -95,7 +96,26 @@ fn groups(findings: &[Finding], filter: &Filter, by: ProblemGroups) -> Vec<Group
         let first = |g: &Group| g.findings.first().and_then(|i| findings.get(*i)).map(Class::of);
         groups.sort_by_key(first);
     }
-    groups
+    if by == ProblemGroups::Kind { single_together(groups) } else { groups }
+}
+
+/// The key of the group of those that are the only ones of their kinds.
+const SINGLE: &str = "the only one of its kind";
+
+/// Kinds with one finding each are one group at the end: a heading for each would take half of the list.
+fn single_together(groups: Vec<Group>) -> Vec<Group> {
+    let (mut several, single): (Vec<Group>, Vec<Group>) =
+        groups.into_iter().partition(|group| group.findings.len() > 1);
+    if !single.is_empty() {
+        several.push(Group {
+            key: SINGLE.to_owned(),
+            title: words::SINGLE.to_owned(),
+            code: None,
+            fixable: single.iter().map(|group| group.fixable).sum(),
+            findings: single.iter().flat_map(|group| group.findings.iter().copied()).collect(),
+        });
+    }
+    several
 }
 
 /// Whether a mend that needs no thought is known.
@@ -154,10 +174,19 @@ mod tests {
         let sections = titles(ProblemGroups::Section);
         assert_eq!(sections, [group(words::WHOLE, &[0]), group("Parties", &[1]), group("Metrics", &[2, 3])]);
         let kinds: Vec<Vec<usize>> = titles(ProblemGroups::Kind).into_iter().map(|(_, f)| f).collect();
-        assert_eq!(kinds, [vec![0], vec![1, 3], vec![2]]);
+        assert_eq!(kinds, [vec![1, 3], vec![0, 2]], "the only ones of their kinds stand together");
         let grave: Vec<Vec<usize>> = titles(ProblemGroups::Severity).into_iter().map(|(_, f)| f).collect();
         assert_eq!(grave, [vec![2], vec![1, 3], vec![0]]);
         assert_eq!(titles(ProblemGroups::None), [group("", &[0, 1, 2, 3])]);
+    }
+
+    #[test]
+    fn where_every_kind_has_one_finding_there_are_no_headings() {
+        let findings: Vec<Finding> = sample().into_iter().take(3).collect();
+        let mut listed = Listed::default();
+        listed.update(1, &findings, &Filter::default(), ProblemGroups::Kind);
+        let rows = listed.rows(&HashSet::new());
+        assert!(rows.len() == 3 && rows.iter().all(|row| matches!(row, Row::Problem { .. })), "{rows:?}");
     }
 
     #[test]

@@ -6,6 +6,8 @@ use crate::store::ProblemGroups;
 
 pub const TITLE: &str = "Problems";
 pub const WHOLE: &str = "Whole agreement";
+/// Above findings of which each is the only one of its kind.
+pub const SINGLE: &str = "Others, one of each kind";
 pub const FILTER: &str = "Filter the problems";
 pub const FILTER_EXAMPLE: &str = "Filter";
 pub const CLEAR: &str = "Clear the filter";

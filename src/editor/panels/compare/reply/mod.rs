@@ -80,6 +80,7 @@ pub(super) fn reply_ui(
     comparing.heights.resize(listed.len(), None);
     let at = comparing.replying.at.and_then(|at| listed.iter().position(|listed| *listed == at));
     let arrive = std::mem::take(&mut comparing.arrive);
+    let takes = arrive && !comparing.quietly;
     let wanted = at.filter(|_| arrive);
     let width = ui.available_width();
     let heights: Vec<f32> = listed
@@ -108,7 +109,7 @@ pub(super) fn reply_ui(
                 read_only,
             };
             let is_current = at == Some(index);
-            if card.card_ui(ui, is_current, is_current && arrive, actions) {
+            if card.card_ui(ui, is_current, is_current && takes, actions) {
                 reached = Some(*item);
             }
             ui.add_space(SPACE_XS);

@@ -7,6 +7,8 @@ use crate::session::Session;
 use crate::session::reply::{Item, Reply};
 use crate::session::taking::Taking;
 use crate::store::Fs;
+use crate::template::Section;
+use crate::value::FieldPath;
 use egui::Context;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -177,6 +179,28 @@ impl Replying {
     pub(super) fn listed(&self) -> Vec<usize> {
         let lets = |at: &usize| self.only.is_none_or(|only| self.standing(*at).decision == only);
         (0..self.reply().map_or(0, |reply| reply.items.len())).filter(lets).collect()
+    }
+
+    /// The listed items that are about a section of the form.
+    pub fn in_section(&self, section: &Section, draft: &Draft) -> Vec<usize> {
+        let own = |id: &str| {
+            draft
+                .extra_clauses
+                .iter()
+                .any(|c| c.id.as_str() == id && c.section.as_str() == section.id.as_str())
+        };
+        let here = |path: &FieldPath| {
+            let segments: Vec<&str> = path.segments().take(2).collect();
+            match segments.as_slice() {
+                ["clauses", key] => section.clauses.iter().any(|c| section.clause_key(c) == *key),
+                ["extra_clauses", id] => own(id),
+                ["sections" | "headings", id] => section.id.as_str() == *id,
+                _ => false,
+            }
+        };
+        let Some(reply) = self.reply() else { return Vec::new() };
+        let listed = self.listed().into_iter();
+        listed.filter(|at| reply.items.get(*at).is_some_and(|item| here(&item.path))).collect()
     }
 
     /// Which of how many listed items was gone to last; nothing before the file is read.
