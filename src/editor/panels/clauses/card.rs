@@ -10,9 +10,7 @@ use super::{is_included, words};
 use crate::draft::{Draft, Edit};
 use crate::editor::tokens::{SPACE_S, palette, semibold, small, strong};
 use crate::editor::view::{Action, Jump};
-use crate::editor::widgets::{
-    DELETE, Field, Form, Kind, field_ui, has_room, mark_found, place_of,
-};
+use crate::editor::widgets::{DELETE, Field, Form, Kind, field_ui, has_room, mark_found, place_of};
 use crate::template::{Clause, Section};
 use crate::value::{FieldPath, LeafKind, Need};
 use egui::text::{LayoutJob, TextFormat};
