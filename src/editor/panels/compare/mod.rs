@@ -24,9 +24,7 @@ use crate::editor::view::Action;
 use crate::editor::widgets::{Icon, OneStop, hand_over, icon_button_ui, icon_ui, spoken};
 use crate::session::{Session, Workspace};
 use egui::accesskit::Role;
-use egui::{
-    Align2, Button, Color32, FontId, Frame, Id, Margin, Sense, TextStyle, Ui, WidgetInfo, vec2,
-};
+use egui::{Align2, Button, Color32, FontId, Frame, Id, Margin, Sense, TextStyle, Ui, WidgetInfo, vec2};
 use reply::Progress;
 use state::State;
 use std::sync::Arc;

@@ -12,7 +12,9 @@ use crate::session::Session;
 use crate::session::search::{Preview, Source};
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align2, Checkbox, Color32, FontId, Key, Modifiers, Painter, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
+use egui::{
+    Align2, Checkbox, Color32, FontId, Key, Modifiers, Painter, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2,
+};
 
 /// Rows that Page up and Page down step over.
 const PAGE: usize = 8;
