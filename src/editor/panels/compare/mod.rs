@@ -178,6 +178,8 @@ fn head_ui(ui: &mut Ui, comparing: &mut Comparing, actions: &mut Vec<Action>) {
         if let Some(position) = comparing.position() {
             steps_ui(ui, position, actions);
         }
+        let choosing = matches!(comparing.state(), State::Choosing);
+        let other = !choosing && ui.button(words::OTHER).on_hover_text(words::OTHER_TIP).clicked();
         let back = ui.add(Button::new(words::BACK)).on_hover_text(keys);
         ui.data_mut(|d| d.insert_temp(focus_id(), back.id));
         hand_over(&back, fresh);
@@ -191,8 +193,6 @@ fn head_ui(ui: &mut Ui, comparing: &mut Comparing, actions: &mut Vec<Action>) {
                 actions.push(Action::Run(Command::SaveComparison));
             }
         }
-        let choosing = matches!(comparing.state(), State::Choosing);
-        let other = !choosing && ui.button(words::OTHER).on_hover_text(words::OTHER_TIP).clicked();
         if other {
             comparing.choose_again();
             ui.ctx().request_repaint();

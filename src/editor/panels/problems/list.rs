@@ -222,6 +222,9 @@ fn head_ui(
     let Some(group) = lines.groups.get(index) else { return };
     let open = !list.folded.contains(&group.key);
     ui.push_id(("group", &group.key), |ui| {
+        // What is drawn is as high as the list expects, or it would never come to rest at its end.
+        ui.spacing_mut().interact_size.y = HEAD;
+        ui.spacing_mut().button_padding.y = 1.0;
         ui.horizontal(|ui| {
             let code = group.code.filter(|_| group.fixable > 1 && !lines.read_only);
             let room = if code.is_some() { BUTTONS + 20.0 } else { 0.0 };
