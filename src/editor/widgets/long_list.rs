@@ -33,7 +33,11 @@ pub fn long_list_ui(
     let memory = Id::unique(("long list", salt));
     let before: Before = ui.data(|d| d.get_temp(memory)).unwrap_or_default();
     let mut area = ScrollArea::vertical().id_salt(salt).auto_shrink(false);
+    let stretches = ui.spacing().scroll.kinetic.rubber_band;
     if let Some((top, end)) = wanted.and_then(|w| Some((*tops.get(w)?, *tops.get(w + 1)?))) {
+        // The area knows only how long the list was before; what lies beyond that is no stretched edge to spring back
+        // from.
+        ui.spacing_mut().scroll.kinetic.rubber_band = false;
         if top < before.offset {
             area = area.vertical_scroll_offset(top);
         } else if end > before.offset + before.height && before.height > 0.0 {
@@ -54,6 +58,7 @@ pub fn long_list_ui(
             }
         });
     });
+    ui.spacing_mut().scroll.kinetic.rubber_band = stretches;
     let now = Before { offset: shown.state.clamped_offset().y, height: shown.inner_rect.height() };
     ui.data_mut(|d| d.insert_temp(memory, now));
 }
@@ -78,4 +83,39 @@ pub fn step_in_list(ui: &Ui, at: usize, last: usize, page: usize) -> Option<usiz
     ];
     let pressed = ui.input_mut(|i| ways.into_iter().find(|(key, _)| i.consume_key(Modifiers::NONE, *key)));
     pressed.map(|(_, to)| to.min(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui_kittest::Harness;
+
+    #[test]
+    fn a_row_that_grows_as_it_is_gone_to_is_seen_whole_and_the_list_is_at_rest() {
+        // The last row grows in the frame in which it is wanted.
+        let draw = |ui: &mut Ui, (grown, wanted, seen): &mut (bool, bool, Option<Rect>)| {
+            let heights = (0..20).map(|row| if row == 19 && *grown { 80.0 } else { 26.0 });
+            let wanted = std::mem::take(wanted).then_some(19);
+            let grown = *grown;
+            *seen = None;
+            long_list_ui(ui, "rows", heights, wanted, |ui, row| {
+                let height = if row == 19 && grown { 80.0 } else { 26.0 };
+                let (_, rect) = ui.allocate_space(egui::vec2(ui.available_width(), height));
+                if row == 19 {
+                    *seen = Some(rect);
+                }
+            });
+        };
+        let mut window =
+            Harness::builder().with_size([300.0, 150.0]).build_ui_state(draw, (false, true, None));
+        window.run();
+        (window.state_mut().0, window.state_mut().1) = (true, true);
+        window.step();
+        window.step();
+        let first = window.state().2.expect("the row is drawn");
+        window.run();
+        let rest = window.state().2.expect("the row is drawn");
+        assert_eq!(first, rest, "it does not spring");
+        assert!(rest.bottom() <= 150.0 && rest.height() == 80.0, "{rest:?}");
+    }
 }
