@@ -24,6 +24,8 @@ pub struct FieldChange {
     pub place: Vec<String>,
     /// The innermost item of a list around it.
     pub item: Option<String>,
+    /// As `place`, from the inside out and without the names of lists: "Availability".
+    pub within: Vec<String>,
     /// As shown to people; empty where nothing was entered. Of a removed item everything it held, a line a field; of a
     /// moved one its place in the list.
     pub before: String,
@@ -67,6 +69,25 @@ impl FieldChange {
     pub fn full_place(&self) -> String {
         let around = self.place.iter().map(String::as_str);
         around.chain(std::iter::once(self.label.as_str())).collect::<Vec<_>>().join(" › ")
+    }
+
+    /// What it is and what that belongs to, for readers who never saw the form and read this under the title of the
+    /// section: "To (Tier 1, Credits for Availability)".
+    pub fn short_place(&self) -> String {
+        let mut within: Vec<&str> = Vec::new();
+        for name in self.within.iter().map(String::as_str) {
+            if name != self.section && name != self.label && !within.contains(&name) {
+                within.push(name);
+            }
+        }
+        // What holds everything is the matter of the section.
+        if within.len() > 1 && within.last().copied() == self.place.first().map(String::as_str) {
+            within.pop();
+        }
+        match within.is_empty() {
+            true => self.label.clone(),
+            false => format!("{} ({})", self.label, within.join(", ")),
+        }
     }
 
     /// The change in a line, without what it means: "Target (Availability) 99.9 % → 99.5 %", "Tier 2 (Credits for
@@ -116,13 +137,21 @@ pub(super) struct Around {
     pub path: FieldPath,
     pub place: Vec<String>,
     pub item: Option<String>,
+    /// From the outside in, without the names of lists.
+    pub within: Vec<String>,
 }
 
 impl Around {
-    fn field(&self, spec: &FieldSpec) -> Self {
+    fn list(&self, spec: &FieldSpec) -> Self {
         let mut inner = self.clone();
         inner.path = self.path.join(spec.name);
         inner.place.push(spec.label.to_owned());
+        inner
+    }
+
+    fn record(&self, spec: &FieldSpec) -> Self {
+        let mut inner = self.list(spec);
+        inner.within.push(spec.label.to_owned());
         inner
     }
 
@@ -130,6 +159,7 @@ impl Around {
         let mut inner = self.clone();
         inner.path = self.path.join(id);
         inner.place.push(name.to_owned());
+        inner.within.push(name.to_owned());
         inner.item = Some(name.to_owned());
         inner
     }
@@ -172,9 +202,9 @@ impl<'a> Walk<'a> {
     fn field(&mut self, spec: &'static FieldSpec, old: &dyn Node, new: &dyn Node, around: &Around) {
         match spec.shape() {
             Shape::Leaf(kind) => self.leaf(spec, kind, old, new, around),
-            Shape::Record(record) => self.record(record, old, new, &around.field(spec)),
+            Shape::Record(record) => self.record(record, old, new, &around.record(spec)),
             Shape::List(_) if around.path.is_root() && spec.name == "answers" => self.answers(),
-            Shape::List(record) => self.list(record, old, new, &around.field(spec)),
+            Shape::List(record) => self.list(record, old, new, &around.list(spec)),
         }
     }
 
@@ -312,6 +342,7 @@ impl<'a> Walk<'a> {
         };
         let section = section_of(self.template, &own, &path).map(|s| s.title.clone()).unwrap_or_default();
         let (place, item) = (around.place.clone(), around.item.clone());
+        let within = around.within.iter().rev().cloned().collect();
         self.found.push(FieldChange {
             path,
             kind,
@@ -319,6 +350,7 @@ impl<'a> Walk<'a> {
             section,
             place,
             item,
+            within,
             before,
             after,
             long,

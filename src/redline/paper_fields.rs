@@ -43,7 +43,7 @@ fn columns(titles: &[(&str, u8)]) -> Vec<Column> {
 }
 
 fn field(change: &FieldChange) -> Row {
-    let mut name = plain(&change.full_place());
+    let mut name = plain(&change.short_place());
     match change.kind {
         ChangeKind::Changed => {}
         kind => name.extend([Inline::Text(" ".to_owned()), note(kind.word())]),

@@ -50,6 +50,19 @@ fn a_value_is_named_with_its_place_and_both_values() {
 }
 
 #[test]
+fn whoever_never_saw_the_form_reads_what_it_is_and_what_it_belongs_to() {
+    let schedule = "credits.schedules.facility";
+    let own = one(&[Edit::set("credits.claim_within", "7d")]);
+    assert_eq!(own.short_place(), "Claim within (Service credits)");
+    let tier = one(&[Edit::set(format!("{schedule}.tiers.t2.to").as_str(), "99")]);
+    let within: Vec<String> = [&tier.place[4], &tier.place[2]].map(String::clone).into();
+    assert_eq!((tier.place[1].as_str(), tier.place[3].as_str()), ("Schedules", "Tiers"));
+    assert_eq!(tier.short_place(), format!("To ({})", within.join(", ")));
+    let gone = one(&[Edit::Remove { list: format!("{schedule}.tiers").as_str().into(), id: "t2".into() }]);
+    assert_eq!(gone.short_place(), format!("{} ({})", gone.label, gone.place[2]));
+}
+
+#[test]
 fn values_are_shown_in_words() {
     let change = one(&[Edit::set("term.effective", "2027-01-31")]);
     assert_eq!(change.after, "31\u{a0}January 2027");

@@ -1,6 +1,7 @@
 //! The draft compared with another text: chosen, listed with meanings, gone to, filtered, taken back.
 
 use super::bench::*;
+use clausewright::draft::Edit;
 use clausewright::editor::App;
 use clausewright::store::testing::{FakeFs, Fault, Operation};
 use egui::accesskit::Role;
@@ -221,6 +222,38 @@ fn every_source_can_be_chosen_and_a_removed_metric_takes_its_credits_along() {
     assert!(all > before, "{before} {all}");
     let chips = window.query_all_by_label_contains("Better for the customer (");
     assert_eq!(chips.count(), 1);
+}
+
+#[test]
+fn texts_that_differ_under_one_version_are_told_and_lead_to_it() {
+    let fs = disk_with_example("cloud-hosting");
+    let example = fs.content("/drafts/example.ron").expect("it was put there");
+    let mut sent = clausewright::draft::from_ron(&example).unwrap();
+    Edit::set("credits.claim_within", "7d").apply(&mut sent).unwrap();
+    fs.put("/drafts/sent.ron", clausewright::draft::to_ron(&sent).unwrap().as_bytes());
+    let mut window = window(&fs, &["/drafts/sent.ron", "/drafts/example.ron"]);
+    let version = text(&window, "version");
+    assert!(!version.is_empty());
+    let said = format!("Both texts say version {version}.");
+    go_to_field(&mut window, "Compare");
+    look(&mut window);
+    let offered = window.query_all_by_role(Role::Button).find_map(|n| {
+        let label = n.accesskit_node().label().unwrap_or_default();
+        label.starts_with("The open draft").then_some(label)
+    });
+    click(&mut window, Role::Button, &offered.expect("the other draft is offered"));
+    look(&mut window);
+    assert_eq!(changes(&window).len(), 1);
+    assert!(shows(&window, &said));
+    click(&mut window, Role::Button, "Raise the version");
+    settle(&mut window);
+    assert_eq!(focused(&window), "Version");
+    overtype(&mut window, "9.9");
+    settle(&mut window);
+    go_to_field(&mut window, "Compare");
+    look(&mut window);
+    assert_eq!(changes(&window).len(), 2);
+    assert!(!shows(&window, "Both texts say"));
 }
 
 #[test]

@@ -24,6 +24,19 @@ enum Row<'c> {
     Change(usize, usize),
 }
 
+/// Two texts that differ call themselves the same.
+fn version_ui(ui: &mut Ui, version: &str, writable: bool, actions: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_XS;
+        icon_ui(ui, Icon::Hint, palette(ui).ink_soft, TYPE_SMALL);
+        ui.label(soft(ui, words::same_version(version)));
+        let raise = || Button::new(RichText::new(words::RAISE).size(TYPE_SMALL));
+        if writable && ui.add(raise()).on_hover_text(words::RAISE_TIP).clicked() {
+            actions.push(Action::GoTo("version".into()));
+        }
+    });
+}
+
 pub(super) fn list_ui(
     ui: &mut Ui,
     session: &Session,
@@ -37,6 +50,9 @@ pub(super) fn list_ui(
         ui.add_space(SPACE_S);
         ui.label(strong(words::SAME));
         return;
+    }
+    if let Some(version) = comparing.same_version(compared) {
+        version_ui(ui, version, session.read_only().is_none(), actions);
     }
     filters_ui(ui, compared, comparing);
     let listed = comparing.listed(compared);

@@ -255,6 +255,13 @@ impl Comparing {
         if self.is_reply() { self.replying.reply().is_some() } else { self.compared().is_some() }
     }
 
+    /// The version that both texts call themselves, where the other one may have been sent already.
+    pub(super) fn same_version<'c>(&self, compared: &'c Compared) -> Option<&'c str> {
+        let (old, new) = (&compared.old.agreement.version, &compared.new.agreement.version);
+        let sent = matches!(self.with, Some(With::File(_) | With::Earlier { .. } | With::Open(_)));
+        (sent && !new.is_empty() && old == new).then(|| new.as_str())
+    }
+
     pub fn compared(&self) -> Option<Arc<Compared>> {
         self.result.as_ref().and_then(|(_, result)| result.as_ref().ok()).cloned()
     }

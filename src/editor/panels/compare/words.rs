@@ -49,6 +49,14 @@ pub fn between(other: &str, changes: usize) -> String {
     format!("From {other} to this draft: {}.", counted(changes))
 }
 
+pub const RAISE: &str = "Raise the version";
+pub const RAISE_TIP: &str = "Go to the version in the form";
+
+/// Where texts differ and their versions do not.
+pub fn same_version(version: &str) -> String {
+    format!("Both texts say version {version}.")
+}
+
 /// What this draft is compared with, as a heading.
 pub fn title_of(other: &str) -> String {
     let mut letters = other.chars();
