@@ -305,6 +305,90 @@ fn after_the_last_field_of_a_step_tab_comes_to_the_way_on() {
 }
 
 #[test]
+fn a_slow_click_on_a_proposal_is_not_lost_when_the_field_above_is_left() {
+    for (path, typed) in [
+        ("governing_law", ""),
+        ("governing_law", "Switzerland"),
+        ("term.notice", "6 months"),
+        ("term.notice", "soon"),
+    ] {
+        let mut window = window(&FakeFs::new(), &[]);
+        begin_with_questions(&mut window, "Managed IT support agreement");
+        click(&mut window, Role::Tab, "4  From when");
+        window.run();
+        focus_field(&mut window, path);
+        if !typed.is_empty() {
+            overtype(&mut window, typed);
+        }
+        // As far down as the proposals are, with the field still at hand.
+        let form = window.get_by_role(Role::Form).rect();
+        let end = window.get_by_role_and_label(Role::Button, "Back").rect().top();
+        let sight = form.with_max_y(end).shrink(20.0);
+        let found = |window: &Harness<'_, App>| {
+            keeps(window).into_iter().find(|(_, rect)| sight.contains_rect(*rect))
+        };
+        window.event(Event::PointerMoved(form.center()));
+        for _ in 0..40 {
+            if found(&window).is_some() {
+                break;
+            }
+            scroll(&mut window, -30.0);
+        }
+        let (name, rect) = found(&window).unwrap_or_else(|| panic!("{path}: no proposal comes into sight"));
+        let all = keeps(&window);
+        slow_click(&mut window, rect.center());
+        let left = keeps(&window);
+        assert_eq!(left.len() + 1, all.len(), "{path} {typed}: the click on “{name}” was lost");
+        assert!(left.iter().all(|(other, _)| *other != name), "{path} {typed}: {name} was kept");
+    }
+}
+
+#[test]
+fn a_double_click_decides_one_proposal_and_not_the_next_one_too() {
+    let fs = FakeFs::new();
+    let mut window = built(builder([1280.0, 1700.0]).with_step_dt(1.0 / 60.0).with_max_steps(60), &fs, &[]);
+    begin_with_questions(&mut window, "Managed IT support agreement");
+    click(&mut window, Role::Tab, "4  From when");
+    window.run();
+    let all = keeps(&window);
+    let (first, rect) = all.first().expect("proposals are open").clone();
+    for pressed in [true, false, true, false] {
+        button(&mut window, rect.center(), pressed);
+        window.run_steps(3);
+    }
+    finish_writing(&mut window);
+    let left = keeps(&window);
+    assert_eq!(left.len() + 1, all.len(), "{all:?}");
+    assert!(left.iter().all(|(name, _)| *name != first));
+    // Under the mouse is the next one now, and a click that is meant for it counts.
+    window.run_steps(30);
+    let (_, next) = left.first().expect("others are open").clone();
+    assert!(next.contains(rect.center()), "{next} {rect}");
+    slow_click(&mut window, rect.center());
+    assert_eq!(keeps(&window).len() + 2, all.len());
+}
+
+/// The buttons that keep a proposal as it is.
+fn keeps(window: &Harness<'_, App>) -> Vec<(String, Rect)> {
+    let keep = |node: egui_kittest::Node<'_>| {
+        let label = node.accesskit_node().label()?;
+        label.starts_with("Keep: ").then(|| (label, node.rect()))
+    };
+    window.query_all_by_role(Role::Button).filter_map(keep).collect()
+}
+
+fn scroll(window: &mut Harness<'_, App>, points: f32) {
+    window.event(Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, points),
+        phase: egui::TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+        source: egui::MouseWheelSource::Wheel,
+    });
+    window.run_steps(20);
+}
+
+#[test]
 fn tab_leaves_an_open_list_for_the_next_field_and_nothing_typed_is_lost() {
     let mut draft = clausewright::template::find("cloud-hosting").expect("built in").example().clone();
     let party = draft.agreement.parties[1].id.to_string();

@@ -5,7 +5,7 @@ use super::review::{of_answer, of_field};
 use crate::draft::Draft;
 use crate::editor::tokens::{SPACE_M, SPACE_S, SPACE_XS, TYPE_SMALL, palette, section, small, soft};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Form, Icon, Place, icon_ui, place, spoken};
+use crate::editor::widgets::{Form, Icon, Place, clicked_once, icon_ui, place, spoken};
 use crate::template::{self, Binding};
 use crate::value::{FieldPath, Shape};
 use egui::accesskit::Role;
@@ -182,7 +182,7 @@ fn buttons_ui(ui: &mut Ui, form: &mut Form<'_>, source: &template::Form, binding
         if !tip.is_empty() {
             response = response.on_hover_text(tip);
         }
-        response.clicked()
+        clicked_once(&response)
     };
     if pressed(words::EDIT, "") {
         form.actions.push(Action::GoTo(target(binding)));

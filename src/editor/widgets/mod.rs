@@ -76,7 +76,7 @@ pub use row::{DELETE, DUPLICATE, MOVE_DOWN, MOVE_UP, close_if, keys as row_keys}
 pub use several::Several;
 pub use small::{folding_ui, primary_button_ui, row_button_ui, row_sense_ui};
 pub use spec::{Place, place};
-pub use steady::{Rooms, apart_ui, hold_still_ui, keep_room_for_others_ui, keep_room_ui};
+pub use steady::{Rooms, apart_ui, clicked_once, hold_still_ui, keep_room_for_others_ui, keep_room_ui};
 pub use told::TELLING_RECORDS;
 pub use typed::typed_to;
 pub use wide::{is_long, wide_ui};

@@ -129,6 +129,12 @@ pub fn by_pointer(ui: &Ui) -> bool {
     ui.input(|i| i.pointer.any_down() || i.pointer.any_released())
 }
 
+/// Whether a button was clicked whose row goes away with it: the second click of a double one finds the next row under
+/// the mouse, and was not meant for that.
+pub fn clicked_once(response: &Response) -> bool {
+    response.clicked() && !response.double_clicked() && !response.triple_clicked()
+}
+
 /// Brings a widget that was gone to into sight, with what is said around it, and scrolls no more than that needs.
 /// `from_afar`: somebody was led there and has to see where that is.
 pub fn bring_into_sight(ui: &Ui, response: &Response, from_afar: bool) {

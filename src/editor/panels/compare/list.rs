@@ -5,7 +5,9 @@ use super::{ends, words};
 use crate::editor::panels::changes::values_job;
 use crate::editor::tokens::{SPACE_S, SPACE_XS, TYPE_SMALL, palette, section, semibold, small, soft, strong};
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, OneStop, hand_over, icon_ui, keep_focus_in_view, long_list_ui, spoken};
+use crate::editor::widgets::{
+    Icon, OneStop, clicked_once, hand_over, icon_ui, keep_focus_in_view, long_list_ui, spoken,
+};
 use crate::redline::{ChangeKind, Favours, FieldChange, take_back};
 use crate::session::Session;
 use crate::value::capitalised;
@@ -273,7 +275,7 @@ impl Look<'_> {
         let back = back.accessible_name(words::take_back(field));
         let reached = go.has_focus() || back.has_focus();
         let why = if self.read_only { words::READ_ONLY } else { words::NOT_BACK };
-        if back.on_hover_text(words::TAKE_BACK_TIP).on_disabled_hover_text(why).clicked() {
+        if clicked_once(&back.on_hover_text(words::TAKE_BACK_TIP).on_disabled_hover_text(why)) {
             let which = self.compared.together(self.at);
             let compared = Arc::clone(self.compared);
             actions.push(Action::TakeBack { compared, which, clause: None });

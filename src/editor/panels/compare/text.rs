@@ -6,7 +6,7 @@ use super::{ends, words};
 use crate::editor::panels::changes::format_of;
 use crate::editor::tokens::{SPACE_S, TYPE_BODY, TYPE_SMALL, palette, semibold, small, soft, strong};
 use crate::editor::view::Action;
-use crate::editor::widgets::{hand_over, keep_focus_in_view, long_list_ui, row_button_ui};
+use crate::editor::widgets::{clicked_once, hand_over, keep_focus_in_view, long_list_ui, row_button_ui};
 use crate::redline::{FieldChange, Run, take_back};
 use crate::session::Session;
 use egui::accesskit::Role;
@@ -270,7 +270,7 @@ impl Drawn<'_> {
             let back =
                 ui.add_enabled(enabled, back).accessible_name(words::take_back_clause(&clause, self.at));
             let why = if self.read_only { words::READ_ONLY } else { words::NOT_BACK };
-            if back.on_hover_text(words::TAKE_BACK_TIP).on_disabled_hover_text(why).clicked() {
+            if clicked_once(&back.on_hover_text(words::TAKE_BACK_TIP).on_disabled_hover_text(why)) {
                 let which = self.row.fields.clone();
                 actions.push(Action::TakeBack {
                     compared: Arc::clone(self.compared),

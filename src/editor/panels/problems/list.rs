@@ -9,7 +9,8 @@ use crate::editor::commands::Command;
 use crate::editor::tokens::{SPACE_S, TYPE_SMALL, palette, semibold};
 use crate::editor::view::Action;
 use crate::editor::widgets::{
-    Icon, check_ui, icon_button_ui, icon_ui, keep_arrows, long_list_ui, one_line, paint, row_button_ui,
+    Icon, check_ui, clicked_once, icon_button_ui, icon_ui, keep_arrows, long_list_ui, one_line, paint,
+    row_button_ui,
 };
 use crate::value::capitalised;
 use egui::accesskit::Role;
@@ -244,7 +245,7 @@ fn head_ui(
             });
             if let Some(code) = code {
                 let button = Button::new(words::fix_all_short(group.fixable)).min_size(vec2(0.0, HEAD - 4.0));
-                if ui.add(button).on_hover_text(words::fix_all(group.fixable)).clicked() {
+                if clicked_once(&ui.add(button).on_hover_text(words::fix_all(group.fixable))) {
                     actions.push(Action::FixAll(code));
                 }
             }
@@ -351,7 +352,7 @@ fn buttons_ui(ui: &mut Ui, lines: &Lines<'_>, index: usize, finding: &Finding, a
     match finding.fix.as_ref().filter(|_| is_fixable(finding) && !lines.read_only) {
         Some(fix) => {
             let button = ui.add_sized(vec2(room.max(30.0), more), Button::new(words::FIX));
-            if button.on_hover_text(fix.title.as_str()).clicked() {
+            if clicked_once(&button.on_hover_text(fix.title.as_str())) {
                 actions.push(Action::Fix { finding: index });
             }
         }

@@ -6,7 +6,7 @@ use super::verdict::Group;
 use super::words;
 use crate::check::Severity;
 use crate::editor::tokens::{Palette, SPACE_XS, TYPE_SMALL, palette, semibold};
-use crate::editor::widgets::{Icon, one_line, paint, row_button_ui};
+use crate::editor::widgets::{Icon, clicked_once, one_line, paint, row_button_ui};
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
 use egui::{
@@ -216,7 +216,7 @@ fn buttons_ui(ui: &mut Ui, rect: Rect, look: &Look<'_>, cut: bool) -> Option<Wis
             if !tip.is_empty() {
                 response = response.on_hover_text(tip);
             }
-            if response.clicked() {
+            if clicked_once(&response) {
                 wish = Some(does);
             }
         }

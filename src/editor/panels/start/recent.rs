@@ -2,7 +2,9 @@
 
 use super::{Begin, Begun, words};
 use crate::editor::tokens::{SPACE_L, SPACE_XS, TYPE_SMALL, heading, palette, soft};
-use crate::editor::widgets::{Icon, hand_over, icon_button_ui, one_line, paint, row_button_ui, spoken};
+use crate::editor::widgets::{
+    Icon, clicked_once, hand_over, icon_button_ui, one_line, paint, row_button_ui, spoken,
+};
 use crate::store::RecentFile;
 use egui::accesskit::Role;
 use egui::{Button, FontId, Id, Key, Rect, TextStyle, Ui, Vec2, pos2, vec2};
@@ -94,7 +96,7 @@ fn one_ui(
         if icon_button_ui(ui, icon, &words::pin(title, file.pinned)).clicked() {
             *begin = Some(Begin::Pin(file.path.clone(), !file.pinned));
         }
-        forget |= icon_button_ui(ui, Icon::Close, &words::remove(title)).clicked();
+        forget |= clicked_once(&icon_button_ui(ui, Icon::Close, &words::remove(title)));
     });
     if forget {
         ui.data_mut(|d| d.insert_temp(next_id(), at));

@@ -7,7 +7,7 @@ use crate::editor::tokens::{
     SPACE_M, SPACE_S, SPACE_XS, TYPE_BODY, TYPE_SMALL, italic, palette, semibold, small, strong,
 };
 use crate::editor::view::Action;
-use crate::editor::widgets::{Icon, hand_over, icon_ui, spoken};
+use crate::editor::widgets::{Icon, clicked_once, hand_over, icon_ui, spoken};
 use crate::redline::{Piece, Run};
 use crate::session::Session;
 use crate::session::reply::{Item, Reply};
@@ -160,7 +160,7 @@ impl Card<'_> {
                     (false, false) => words::CANNOT_TAKE,
                 };
                 let take = button(ui, words::TAKE, words::take(item), can);
-                if take.on_hover_text(words::TAKE_TIP).on_disabled_hover_text(why).clicked() {
+                if clicked_once(&take.on_hover_text(words::TAKE_TIP).on_disabled_hover_text(why)) {
                     actions.push(Action::TakeOver { reply: Arc::clone(self.reply), item: self.at });
                 }
             }
@@ -171,12 +171,12 @@ impl Card<'_> {
                     } else {
                         (words::SEEN, words::SEEN_TIP)
                     };
-                    if button(ui, text, words::leave(item), true).on_hover_text(tip).clicked() {
+                    if clicked_once(&button(ui, text, words::leave(item), true).on_hover_text(tip)) {
                         actions.push(Action::LeaveTheirs { item: self.at, leave: true });
                     }
                 }
                 Decision::Left => {
-                    if button(ui, words::AGAIN, words::again(item), true).clicked() {
+                    if clicked_once(&button(ui, words::AGAIN, words::again(item), true)) {
                         actions.push(Action::LeaveTheirs { item: self.at, leave: false });
                     }
                 }
